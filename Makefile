@@ -1,0 +1,46 @@
+# make run               set up, ingest the samples and serve
+# make run EVIDENCE=path the same, with that folder
+# make test              set up, lint and test, as CI does
+
+EVIDENCE ?= samples/evidence
+# A home for each evidence base, so that the invented council's papers never mix with yours.
+HOME_DIR ?= $(or $(MUSTER_HOME),.home/$(notdir $(patsubst %/,%,$(EVIDENCE))))
+MUSTER := .venv/bin/muster --home "$(HOME_DIR)"
+
+# Pins stay as they are unless pyproject.toml forbids them; LOCK_FLAGS=--upgrade takes the newest.
+PIP_COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command 'make lock' $(LOCK_FLAGS)
+
+.PHONY: setup setup-dev run test format lock wheel clean
+
+setup:
+	@scripts/setup
+
+setup-dev:
+	@scripts/setup --dev
+
+# Exit 1 means that some file could not be read, which the ledger shows: go on with the others.
+run: setup
+	@$(MUSTER) ingest "$(EVIDENCE)" || [ $$? -eq 1 ]
+	@$(MUSTER) serve
+
+test: setup-dev
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/pytest -n 2 $(ARGS)
+
+format: setup-dev
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+lock: setup-dev
+	$(PIP_COMPILE) --group build --output-file requirements.txt
+	$(PIP_COMPILE) --group build --group dev --all-extras --constraint requirements.txt --output-file requirements-dev.txt
+	npm install --package-lock-only --ignore-scripts
+
+wheel: setup
+	.venv/bin/hatchling build --target wheel
+
+# Everything that can be made again; never the home folder.
+clean:
+	rm -rf .venv node_modules webapp/static/vendor dist .pytest_cache .ruff_cache .hypothesis
