@@ -1,0 +1,41 @@
+"""How a passage is named to a person. Pure."""
+
+from evidence.model import Kind
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def say_date(iso: str) -> str:
+    """An ISO date in words: 2011-06-22 is "22 June 2011", 2011-06 "June 2011". "" is "undated"."""
+    if not iso:
+        return "undated"
+    parts = iso[:10].split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, MONTHS[int(parts[1]) - 1])
+    if len(parts) > 2:
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def name_document(kind: str, title: str, author: str, recipient: str, file: str) -> str:
+    """A document's name: its title, or for a letter "Letter from A to B", or its file's name."""
+    if title:
+        return title
+    if author and kind in {Kind.LETTER, Kind.MONITORING_LETTER, Kind.EMAIL}:
+        kind_word = "Email" if kind == Kind.EMAIL else "Letter"
+        return f"{kind_word} from {author}" + (f" to {recipient}" if recipient else "")
+    return file
+
+
+def cite(name: str, date: str, *, label: str = "", page: int | None = None, cell: str = "") -> str:
+    """A citation: *Improvement Update Report, 22 June 2011, para 3.2.5 (p. 4)*.
+
+    ``page`` is None for a document without pages of its own; then the label stands alone.
+    """
+    parts = [name, say_date(date)]
+    if cell:
+        parts.append(cell)
+    elif label:
+        parts.append(f"para {label.strip('().')}")
+    return ", ".join(parts) + (f" (p. {page})" if page else "")

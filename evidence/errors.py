@@ -1,0 +1,56 @@
+"""Named errors. Each says what happened and what the person should do next."""
+
+
+class MusterError(Exception):
+    """Something a person can act on. ``str()`` is the whole sentence: what happened, then what to do.
+
+    ``exit_code`` is what the command line returns for it: 1 done with a failure, 2 wrong usage.
+    """
+
+    exit_code = 1
+    http_status = 400
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(f"{message} {advice}".strip())
+        self.message = message
+        self.advice = advice
+
+
+class UsageError(MusterError):
+    """The command or form asks for something that makes no sense."""
+
+    exit_code = 2
+
+
+class NotFound(MusterError):
+    """Nothing of that name or number is in the record."""
+
+    http_status = 404
+
+
+class Unreadable(MusterError):
+    """A file's content cannot be read; the reason goes into the ledger."""
+
+
+class ConfigError(MusterError):
+    """config.toml cannot be used as it stands."""
+
+    exit_code = 2
+
+
+class HomeError(MusterError):
+    """The home folder cannot be used: missing, read-only or full."""
+
+    http_status = 503
+
+
+class PackError(MusterError):
+    """A pack cannot be changed, frozen or built as asked."""
+
+    http_status = 409
+
+
+class Tampered(MusterError):
+    """A stored file or the log is not what was written."""
+
+    http_status = 500

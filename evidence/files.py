@@ -1,0 +1,84 @@
+"""Originals, kept for ever under their SHA-256."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence.errors import HomeError, NotFound, Tampered
+
+CHUNK = 1 << 20
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@dataclass(frozen=True)
+class FileStore:
+    """Content-addressed files under ``root``: ``ab/abcdef…``, written once and never changed."""
+
+    root: Path
+
+    def path(self, sha256: str) -> Path:
+        """Where the bytes of ``sha256`` are, or would be. Raises NotFound if it is no SHA-256."""
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+            raise NotFound(f"{sha256[:80]!r} is not the SHA-256 of a file.")
+        return self.root / sha256[:2] / sha256
+
+    def put(self, source: Path) -> tuple[str, int]:
+        """Copy a file in. Returns its SHA-256 and size in bytes.
+
+        The copy is on the disk, whole, before it has its name: a kill leaves it there or not there.
+        Raises HomeError if the home cannot take it.
+        """
+        with source.open("rb") as stream:
+            return self._write(iter(lambda: stream.read(CHUNK), b""))
+
+    def put_bytes(self, data: bytes) -> tuple[str, int]:
+        """As ``put``, for bytes in hand."""
+        return self._write(iter([data]))
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes. Raises NotFound if they are gone, Tampered if they are not what was stored."""
+        try:
+            data = self.path(sha256).read_bytes()
+        except FileNotFoundError as error:
+            raise NotFound(
+                f"The original {sha256[:12]}… is missing from the home folder.", "Restore it from a backup."
+            ) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Tampered(
+                f"The original {sha256[:12]}… was changed since it was stored.", "Restore it from a backup."
+            )
+        return data
+
+    def _write(self, chunks: Iterator[bytes]) -> tuple[str, int]:
+        digest, size = hashlib.sha256(), 0
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self.root, prefix=".incoming-", delete=False) as out:
+                temporary = Path(out.name)
+                try:
+                    for chunk in chunks:
+                        digest.update(chunk)
+                        size += len(chunk)
+                        out.write(chunk)
+                    out.flush()
+                    os.fsync(out.fileno())
+                    final = self.path(digest.hexdigest())
+                    final.parent.mkdir(exist_ok=True)
+                    temporary.replace(final)
+                except BaseException:
+                    temporary.unlink(missing_ok=True)
+                    raise
+        except OSError as error:
+            raise HomeError(
+                f"The home folder cannot take the file: {error.strerror}.",
+                "Free some space or check that the folder is writable, then ingest again.",
+            ) from error
+        return digest.hexdigest(), size

@@ -1,0 +1,73 @@
+"""The hash-chained audit log. It detects change; it does not prevent it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+FIRST = "0" * 64
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the log. ``hash`` covers the line and the hash of the line before it."""
+
+    id: int
+    at: str
+    actor: str
+    action: str
+    subject: str
+    detail: str  # JSON
+    previous: str
+    hash: str
+
+
+def digest(previous: str, at: str, actor: str, action: str, subject: str, detail: str) -> str:
+    """SHA-256 over the previous hash and the line, as canonical JSON."""
+    line = json.dumps([previous, at, actor, action, subject, detail], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def head(db: Database) -> str:
+    """The hash of the newest line; sixty-four zeros for an empty log."""
+    row = db.execute("SELECT hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else FIRST
+
+
+def append(
+    db: Database, *, at: str, actor: str, action: str, subject: str, detail: Mapping[str, object]
+) -> None:
+    """Add a line. Must run inside the transaction of the change that it tells of."""
+    previous = head(db)
+    text = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str)
+    db["events"].insert(
+        {
+            "at": at,
+            "actor": actor,
+            "action": action,
+            "subject": subject,
+            "detail": text,
+            "previous": previous,
+            "hash": digest(previous, at, actor, action, subject, text),
+        }
+    )
+
+
+def verify(db: Database) -> list[str]:
+    """Walk the chain. Returns one sentence for each break; an empty list means unbroken."""
+    problems, previous, expected = [], FIRST, 1
+    for row in db.query("SELECT * FROM events ORDER BY id"):
+        if row["id"] != expected:
+            problems.append(f"Event {expected} is missing: the next one in the log is {row['id']}.")
+            expected = row["id"]
+        if row["previous"] != previous:
+            problems.append(f"Event {row['id']} does not follow the event before it.")
+        if row["hash"] != digest(
+            row["previous"], row["at"], row["actor"], row["action"], row["subject"], row["detail"]
+        ):
+            problems.append(f"Event {row['id']} ({row['action']}) was changed after it was written.")
+        previous = row["hash"]
+        expected += 1
+    return problems

@@ -1,0 +1,274 @@
+"""The words of Muster as frozen values. Standard library only.
+
+A value that the record has not stored yet carries ``id=0``. Dates are ISO strings
+(``2011-06-22``; ``2011-06`` or ``2011`` where the paper says no more). Pages count from 1,
+ordinals and character ranges from 0.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a document is."""
+
+    LETTER = "letter"
+    REPORT = "report"
+    NOTICE = "notice"
+    DIRECTION = "direction"
+    INSPECTION_REPORT = "inspection_report"
+    MONITORING_LETTER = "monitoring_letter"
+    MINUTES = "minutes"
+    PLAN = "plan"
+    DATA = "data"
+    EMAIL = "email"
+    OTHER = "other"
+
+
+class PassageKind(StrEnum):
+    """What part of a document a passage is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    ROW = "row"
+    FRONT = "front"  # letterhead, addresses, a report's cover table: kept and searchable, not prose
+    FOOTNOTE = "footnote"
+
+
+class SourceClass(StrEnum):
+    """How far a source stands from the council."""
+
+    EXTERNAL = "external"
+    PARTNER = "partner"
+    INTERNAL = "internal"
+
+
+class Stance(StrEnum):
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CONTEXT = "context"
+
+
+class LinkStatus(StrEnum):
+    SUGGESTED = "suggested"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class FileStatus(StrEnum):
+    """How an offered file ended in the ledger."""
+
+    ADDED = "added"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+
+
+class Comparator(StrEnum):
+    """What a target asks of its indicator."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    EQUAL = "equal"
+    REDUCE_BY = "reduce_by"
+    INCREASE_BY = "increase_by"
+    TREND_UP = "trend_up"
+    TREND_DOWN = "trend_down"
+
+
+@dataclass(frozen=True)
+class Source:
+    """The body that speaks in a document."""
+
+    name: str
+    source_class: SourceClass
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a document's file as read.
+
+    ``quality`` is "text" (the file's own text), "ocr" (read from an image), "blank" (nothing
+    printed) or "unreadable"; ``confidence`` is OCR's mean word confidence, 0 to 100.
+    """
+
+    number: int
+    text: str
+    quality: str = "text"
+    confidence: float | None = None
+    width: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The smallest thing one would cite.
+
+    ``start`` and ``end`` are the character range in ``Page.text`` of ``page``, where it begins;
+    a passage broken over pages ends on ``end_page``. ``parent`` is the ordinal of the paragraph
+    a bullet or sub-paragraph belongs to. ``rects`` are ``(page, left, top, right, bottom)`` in
+    points from the page's top left, where known.
+    """
+
+    ordinal: int
+    kind: PassageKind
+    text: str
+    label: str = ""
+    heading_path: tuple[str, ...] = ()
+    page: int = 1
+    end_page: int = 1
+    start: int = 0
+    end: int = 0
+    parent: int | None = None
+    rects: tuple[tuple[int, float, float, float, float], ...] = ()
+    id: int = 0
+    document: int = 0
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading above, or nothing."""
+        return self.heading_path[-1] if self.heading_path else ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing a document says of itself, and the ordinal of the passage it was read from."""
+
+    name: str
+    value: str
+    passage: int | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a measure must reach: NI 59, at least, 72, percent, June 2010.
+
+    ``value`` is None for a trend. ``baseline`` is the value to start from, where stated.
+    """
+
+    indicator: str
+    comparator: Comparator
+    value: float | None
+    unit: str  # percent | ppts | count | rate_per_10000 | days | ""
+    period: str  # as the paper says it
+    baseline: float | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing the council must do or reach. ``passage`` is the ordinal it was read from."""
+
+    text: str
+    theme: str = ""
+    label: str = ""  # as printed: "a.", "NI 59"
+    targets: tuple[Target, ...] = ()
+    overarching: bool = False
+    passage: int | None = None
+    code: str = ""  # given by the record
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class RegisterFact:
+    """Something a register states beside its measures.
+
+    ``name``: review_date | rests_on | term | consequence | assessed_by | issuer | addressee | issued.
+    ``date`` is ISO where the fact is a date.
+    """
+
+    name: str
+    value: str
+    date: str = ""
+    passage: int | None = None
+
+
+@dataclass(frozen=True)
+class Register:
+    """A list of measures that came from one document."""
+
+    kind: str  # notice | direction | inspection | plan
+    title: str
+    measures: tuple[Measure, ...]
+    facts: tuple[RegisterFact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an inspector said. ``type``: judgement | strength | area_for_development | priority_action."""
+
+    type: str
+    text: str
+    area: str = ""
+    grade: str = ""
+    passage: int | None = None
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A value an indicator took in a period, and where it was read from (a cell: "Sheet1!C4")."""
+
+    indicator: str
+    value: float
+    unit: str
+    period: str
+    passage: int | None = None
+    cell: str = ""
+    rag: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document as read from a file, before the record gives it an identity.
+
+    ``parent`` is the index, among the readings of the same file, of the document that encloses
+    this one; ``relation`` says how ("encloses", "appendix"). ``paged`` is false for text, Word
+    and sheets, which have no pages of their own to cite.
+    """
+
+    kind: Kind
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    fields: tuple[Field, ...] = ()
+    source: Source | None = None
+    register: Register | None = None
+    findings: tuple[Finding, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    parent: int | None = None
+    relation: str = ""
+    paged: bool = True
+    warnings: tuple[str, ...] = ()
+
+    def field(self, name: str) -> str:
+        """The value of the first field of that name, or nothing."""
+        return next((f.value for f in self.fields if f.name == name), "")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A link the machine proposes, and why. Exactly one of measure and block is set."""
+
+    score: float
+    reason: str
+    stance: Stance = Stance.SUPPORTS
+    measure: str = ""
+    block: str = ""
+
+
+@dataclass(frozen=True)
+class Milestone:
+    name: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """An announced inspection. ``cutoff`` is the last date of evidence that counts."""
+
+    name: str
+    framework: str
+    announced: str = ""
+    starts: str = ""
+    ends: str = ""
+    cutoff: str = ""
+    milestones: tuple[Milestone, ...] = field(default=())
+    id: int = 0

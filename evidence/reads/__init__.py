@@ -1,0 +1,1 @@
+"""SQL reads: one function a screen, plain rows out."""

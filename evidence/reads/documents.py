@@ -1,0 +1,141 @@
+"""What the documents list and the document page show."""
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from evidence.citations import cite, name_document
+from evidence.errors import NotFound
+from evidence.reads.measures import measures
+
+LISTED = """
+SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.reference, d.source, d.source_class,
+       d.pages, (SELECT count(*) FROM passages p WHERE p.document = d.id) AS passages,
+       f.name AS file, d.sha256, d.parent, d.relation, d.replies_to, d.paged, d.first_page,
+       d.text_quality, d.warnings, d.added_at, d.withdrawn_at
+FROM documents d JOIN files f ON f.sha256 = d.sha256
+"""
+
+
+def documents(db: Database, *, kind: str = "", source: str = "", sha256: str = "") -> list[dict[str, Any]]:
+    """Every document that is not withdrawn, newest date first; undated ones last."""
+    sql = f"""{LISTED} WHERE d.withdrawn_at IS NULL AND (:kind = '' OR d.kind = :kind)
+        AND (:source = '' OR d.source = :source) AND (:sha256 = '' OR d.sha256 = :sha256)
+        ORDER BY d.date = '', d.date DESC, d.id"""
+    return [_document(row) for row in db.query(sql, {"kind": kind, "source": source, "sha256": sha256})]
+
+
+def document(db: Database, number: int) -> dict[str, Any]:
+    """One document with all that was read from it. Raises NotFound."""
+    row = next(iter(db.query(f"{LISTED} WHERE d.id = ?", [number])), None)
+    if row is None:
+        raise NotFound(f"There is no document {number}.", "`muster documents` lists them.")
+    found = _document(row)
+    found["unreadable_pages"] = unreadable_pages(db, number)
+    found["fields"] = list(
+        db.query("SELECT name, value, passage FROM fields WHERE document = ? ORDER BY id", [number])
+    )
+    found["blocks"] = list(
+        db.query(
+            "SELECT framework, block, reason FROM document_blocks WHERE document = ? ORDER BY block", [number]
+        )
+    )
+    found["passages_read"] = passages(db, number)
+    found["findings"] = list(
+        db.query(
+            "SELECT type, area, grade, text, passage FROM findings WHERE document = ? ORDER BY id", [number]
+        )
+    )
+    found["observations"] = list(
+        db.query(
+            "SELECT indicator, value, unit, period, rag, cell, passage FROM observations"
+            " WHERE document = ? ORDER BY id",
+            [number],
+        )
+    )
+    found["measures"] = measures(db, document=number)
+    found["register"] = register(db, number)
+    found["related"] = related(db, number)
+    return found
+
+
+def passages(db: Database, number: int) -> list[dict[str, Any]]:
+    """A document's passages in order."""
+    rows = db.query(
+        "SELECT id, ordinal, label, heading_path, page, end_page, kind, text, parent, rects"
+        " FROM passages WHERE document = ? ORDER BY ordinal",
+        [number],
+    )
+    return [_passage(row) for row in rows]
+
+
+def passage(db: Database, number: int) -> dict[str, Any]:
+    """One passage with its document and its citation. Raises NotFound."""
+    row = next(iter(db.query("SELECT * FROM passages WHERE id = ?", [number])), None)
+    if row is None:
+        raise NotFound(f"There is no passage {number}.", "`muster search` and `muster show` list passages.")
+    found = _passage(row)
+    owner = _document(next(iter(db.query(f"{LISTED} WHERE d.id = ?", [row["document"]]))))
+    found["document"] = owner
+    page = found["page"] if owner["paged"] else None
+    found["citation"] = cite(owner["title"], owner["date"], label=found["label"], page=page)
+    return found
+
+
+def unreadable_pages(db: Database, number: int) -> list[int]:
+    """The pages of a document whose text could not be read."""
+    sql = "SELECT number FROM pages WHERE document = ? AND quality = 'unreadable' ORDER BY number"
+    return [row["number"] for row in db.query(sql, [number])]
+
+
+def register(db: Database, number: int) -> dict[str, Any] | None:
+    """The register a document holds, with its facts, or None."""
+    row = next(iter(db.query("SELECT * FROM registers WHERE document = ?", [number])), None)
+    if row is None:
+        return None
+    facts = "SELECT name, value, date, passage FROM register_facts WHERE register = ? ORDER BY id"
+    return {**row, "facts": list(db.query(facts, [row["id"]]))}
+
+
+def related(db: Database, number: int) -> list[dict[str, Any]]:
+    """The documents tied to this one: what it answers, what answers it, what it encloses or stands in."""
+    sql = f"""{LISTED} WHERE d.withdrawn_at IS NULL AND d.id <> :id AND (
+        d.replies_to = :id OR d.parent = :id
+        OR d.id IN (SELECT replies_to FROM documents WHERE id = :id)
+        OR d.id IN (SELECT parent FROM documents WHERE id = :id)) ORDER BY d.date, d.id"""
+    this = next(iter(db.query("SELECT parent, replies_to FROM documents WHERE id = ?", [number])))
+    found = []
+    for row in db.query(sql, {"id": number}):
+        if row["id"] == this["replies_to"]:
+            how = "answers"
+        elif row["replies_to"] == number:
+            how = "answered by"
+        elif row["parent"] == number:
+            how = "encloses"
+        else:
+            how = "enclosed in"
+        found.append({**_document(row), "how": how})
+    return found
+
+
+def _document(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its printed title apart from the name that people see."""
+    title = name_document(row["kind"], row["title"], row["author"], row["recipient"], row["file"])
+    return {
+        **row,
+        "printed_title": row["title"],
+        "title": title,
+        "paged": bool(row["paged"]),
+        "warnings": json.loads(row["warnings"]),
+    }
+
+
+def _passage(row: dict[str, Any]) -> dict[str, Any]:
+    path = json.loads(row["heading_path"])
+    return {
+        **row,
+        "heading_path": path,
+        "heading": path[-1] if path else "",
+        "rects": json.loads(row["rects"]),
+    }

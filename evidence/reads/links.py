@@ -1,0 +1,75 @@
+"""Links with the passage, the document and the measure or block that they tie."""
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from evidence.citations import cite, name_document
+
+LINKS = """
+SELECT l.id, l.passage, l.document, f.name AS file, p.label, p.page, p.text, p.heading_path,
+       m.code AS measure, m.text AS measure_text, l.block, l.framework, l.stance, l.status, l.score,
+       l.reason, l.note, l.created_by, l.created_at, l.decided_by, l.decided_at,
+       d.kind, d.title, d.author, d.recipient, d.date, d.source, d.source_class, d.paged
+FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document
+JOIN files f ON f.sha256 = d.sha256 LEFT JOIN measures m ON m.id = l.measure
+WHERE d.withdrawn_at IS NULL
+"""
+
+
+def links(
+    db: Database,
+    *,
+    status: str = "",
+    document: int | None = None,
+    measure: str = "",
+    block: str = "",
+    passage: int | None = None,
+    ids: list[int] | None = None,
+    limit: int = -1,
+    offset: int = 0,
+) -> list[dict[str, Any]]:
+    """Links that match, the best-scored of each document first."""
+    where, values = _where(status, document, measure, block, passage, ids)
+    sql = f"{LINKS} {where} ORDER BY l.document, l.score DESC, l.id LIMIT :limit OFFSET :offset"
+    return [_link(row) for row in db.query(sql, {**values, "limit": limit, "offset": offset})]
+
+
+def count(
+    db: Database, *, status: str = "", document: int | None = None, measure: str = "", block: str = ""
+) -> int:
+    """How many links match."""
+    where, values = _where(status, document, measure, block, None, None)
+    return int(db.execute(f"SELECT count(*) FROM ({LINKS} {where})", values).fetchone()[0])
+
+
+def _where(
+    status: str,
+    document: int | None,
+    measure: str,
+    block: str,
+    passage: int | None,
+    ids: list[int] | None,
+) -> tuple[str, dict[str, Any]]:
+    wanted = {"status": status, "document": document, "measure": measure, "block": block, "passage": passage}
+    values = {key: value for key, value in wanted.items() if value not in (None, "")}
+    column = {"status": "l.status", "document": "l.document", "measure": "m.code", "block": "l.block"}
+    clauses = [f"AND {column.get(key, 'l.' + key)} = :{key} COLLATE NOCASE" for key in values]
+    if ids is not None:
+        clauses.append("AND l.id IN (SELECT value FROM json_each(:ids))")
+        values["ids"] = json.dumps(ids)
+    return " ".join(clauses), values
+
+
+def _link(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with the document's name and the passage's citation."""
+    title = name_document(row["kind"], row["title"], row["author"], row["recipient"], row["file"])
+    path = json.loads(row.pop("heading_path"))
+    page = row["page"] if row["paged"] else None
+    return {
+        **row,
+        "title": title,
+        "heading": path[-1] if path else "",
+        "citation": cite(title, row["date"], label=row["label"], page=page),
+    }

@@ -1,0 +1,63 @@
+"""Measures with their targets, and what is accepted and suggested for each."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlite_utils import Database
+
+from evidence.errors import NotFound
+
+MEASURES = """
+SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, r.code AS register,
+       r.title AS register_title, r.kind AS register_kind, r.document
+FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
+WHERE d.withdrawn_at IS NULL
+"""
+
+
+def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any]]:
+    """Every measure, register by register in the order of its paper, with its targets."""
+    rows = db.query(
+        f"{MEASURES} AND (:document IS NULL OR r.document = :document) ORDER BY r.code, m.id",
+        {"document": document},
+    )
+    targets = _targets(db)
+    return [
+        {**row, "overarching": bool(row["overarching"]), "targets": targets.get(row["id"], [])}
+        for row in rows
+    ]
+
+
+def measures_called(db: Database, code: str) -> list[dict[str, Any]]:
+    """The measures of that code, or whose targets name that indicator ("NI 59", "ni59").
+
+    Raises NotFound if there is none.
+    """
+    wanted = plain_code(code)
+    every = measures(db)
+    found = [m for m in every if plain_code(m["code"]) == wanted]
+    found = found or [m for m in every if any(plain_code(t["indicator"]) == wanted for t in m["targets"])]
+    if not found:
+        raise NotFound(f"There is no measure or indicator {code}.", "`muster measures` lists them.")
+    return found
+
+
+def plain_code(code: str) -> str:
+    """A code without case, spaces and dots: "N.I. 59" and "NI59" are the same indicator."""
+    return "".join(c for c in code.casefold() if c.isalnum() or c == "-")
+
+
+def observations(db: Database, *, at: str = "") -> list[dict[str, Any]]:
+    """Every observation with its document's date, oldest document first; none dated after ``at``."""
+    sql = """SELECT o.*, d.date FROM observations o JOIN documents d ON d.id = o.document
+        WHERE d.withdrawn_at IS NULL AND (:at = '' OR d.date <= :at) ORDER BY d.date, o.id"""
+    return list(db.query(sql, {"at": at}))
+
+
+def _targets(db: Database) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in db.query("SELECT * FROM targets ORDER BY id"):
+        measure = row.pop("measure")
+        row.pop("id")
+        found[measure].append(row)
+    return found

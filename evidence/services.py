@@ -1,0 +1,57 @@
+"""Settings -> Services: the one composition root."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from evidence import framework
+from evidence.errors import HomeError
+from evidence.files import FileStore
+from evidence.framework import Framework
+from evidence.search import SearchEngine
+from evidence.search.engines import open_engine
+from evidence.settings import Settings
+from evidence.store import Record
+from evidence.store.record import open_record, utc_now
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the command line and the pages work with: an open record and what stands around it."""
+
+    settings: Settings
+    record: Record
+    files: FileStore
+    engine: SearchEngine
+    framework: Framework
+
+    def acting_as(self, actor: str) -> "Services":
+        """The same services, for another person."""
+        return replace(self, record=self.record.acting_as(actor))
+
+
+@contextmanager
+def open_services(
+    settings: Settings, actor: str = "muster", clock: Callable[[], datetime] = utc_now
+) -> Iterator[Services]:
+    """Open the home folder, making it if need be, and close it again. Raises HomeError, ConfigError."""
+    try:
+        # A home that we make is its owner's alone; one that stands keeps the permissions it was given.
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise HomeError(
+            f"The home folder {settings.home} cannot be used: {error.strerror}.",
+            "Name another with --home, or make it writable.",
+        ) from error
+    record = open_record(settings.database, actor, clock)
+    try:
+        yield Services(
+            settings=settings,
+            record=record,
+            files=FileStore(settings.originals),
+            engine=open_engine(settings.search.engine, settings.index),
+            framework=framework.load(settings.framework),
+        )
+    finally:
+        record.close()

@@ -1,0 +1,157 @@
+"""config.toml, as frozen settings. What config.toml prints is what these defaults are; a test compares."""
+
+import os
+import tomllib
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from evidence.errors import ConfigError
+from evidence.model import SourceClass
+
+
+@dataclass(frozen=True)
+class IngestSettings:
+    max_file_mb: int = 200
+    max_pages: int = 5000
+    ocr: bool = True
+    ocr_language: str = "eng"
+    ocr_seconds_per_page: int = 60
+
+
+@dataclass(frozen=True)
+class LinkSettings:
+    threshold: float = 0.35
+    per_passage: int = 3
+
+
+@dataclass(frozen=True)
+class SearchSettings:
+    engine: str = "whoosh"
+    page_size: int = 20
+
+
+@dataclass(frozen=True)
+class ServeSettings:
+    host: str = "127.0.0.1"
+    port: int = 8011
+
+
+@dataclass(frozen=True)
+class PackSettings:
+    max_mb: int = 500
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body that speaks in documents, and the words it is known by."""
+
+    name: str
+    source_class: SourceClass
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a site can configure. ``home`` is absolute."""
+
+    home: Path
+    council: str = ""
+    framework: str = "ofsted-2011"
+    freshness_months: int = 12
+    ingest: IngestSettings = field(default_factory=IngestSettings)
+    links: LinkSettings = field(default_factory=LinkSettings)
+    search: SearchSettings = field(default_factory=SearchSettings)
+    serve: ServeSettings = field(default_factory=ServeSettings)
+    packs: PackSettings = field(default_factory=PackSettings)
+    sources: tuple[Body, ...] = ()
+
+    @property
+    def database(self) -> Path:
+        return self.home / "muster.db"
+
+    @property
+    def originals(self) -> Path:
+        return self.home / "files"
+
+    @property
+    def index(self) -> Path:
+        return self.home / "index"
+
+
+def load(home: str | Path | None = None, config: Path | None = None) -> Settings:
+    """Read the configuration and settle the home folder.
+
+    The home is ``home``, else $MUSTER_HOME, else config.toml's. Raises ConfigError, naming the key.
+    """
+    home = home or os.environ.get("MUSTER_HOME")
+    path = config or _find_config(Path(home) if home else None)
+    data = _parse(path) if path else {}
+    configured = data.pop("home", "~/muster-home")
+    if not isinstance(configured, str):
+        raise ConfigError(f"{path}: home must be text.", 'Write it as home = "folder".')
+    sources = _sources(data.pop("sources", None) or _default_sources(), path)
+    values = _checked(Settings, data, str(path), skip={"home", "sources"})
+    return Settings(home=Path(home or configured).expanduser().resolve(), sources=sources, **values)
+
+
+def _find_config(home: Path | None) -> Path | None:
+    named = os.environ.get("MUSTER_CONFIG")
+    if named:
+        if not Path(named).is_file():
+            raise ConfigError(f"$MUSTER_CONFIG names {named}, which is not a file.", "Correct or unset it.")
+        return Path(named)
+    places = [home / "config.toml"] if home else []
+    places.append(Path("config.toml"))
+    return next((p for p in places if p.is_file()), None)
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.", "Correct that line.") from error
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
+
+
+def _checked(cls: type, data: dict[str, Any], where: str, skip: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
+    """Match a TOML table against a settings dataclass, key by key and type by type."""
+    known = {f.name: f for f in fields(cls) if f.name not in skip}
+    for key in data:
+        if key not in known:
+            raise ConfigError(f"{where}: there is no setting called {key}.", f"Known here: {', '.join(known)}.")
+    return {key: _value(known[key].type, value, f"{where}: {key}") for key, value in data.items()}
+
+
+def _value(kind: Any, value: Any, where: str) -> Any:
+    if is_dataclass(kind):
+        if not isinstance(value, dict):
+            raise ConfigError(f"{where} must be a table.", f"Write it as [{where.rsplit(' ', 1)[-1]}].")
+        return kind(**_checked(kind, value, where))
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind:
+        raise ConfigError(f"{where} must be {kind.__name__}, not {value!r}.", "Correct the value.")
+    if kind in (int, float) and value < 0:
+        raise ConfigError(f"{where} must not be negative.", "Correct the value.")
+    return value
+
+
+def _sources(table: Any, path: Path | None) -> tuple[Body, ...]:
+    bodies = []
+    for class_name, names in table.items():
+        if class_name not in set(SourceClass) or not isinstance(names, dict):
+            raise ConfigError(
+                f"{path}: [sources.{class_name}] is not known.", "Use external, partner or internal."
+            )
+        for name, words in names.items():
+            if not isinstance(words, list) or not all(isinstance(w, str) and w for w in words):
+                raise ConfigError(f"{path}: sources: {name} must be a list of words.", 'As in ["Ofsted"].')
+            bodies.append(Body(name, SourceClass(class_name), tuple(words)))
+    return tuple(bodies)
+
+
+def _default_sources() -> dict[str, Any]:
+    """The shipped list of bodies, data beside this module."""
+    return tomllib.loads((Path(__file__).parent / "sources.toml").read_text(encoding="utf-8"))

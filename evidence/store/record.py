@@ -1,0 +1,88 @@
+"""The open record: one connection, one actor, and the two things every change must leave behind."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from evidence import log
+from evidence.errors import HomeError
+from evidence.schema import migrations
+
+
+def utc_now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Record:
+    """SQLite, opened for ``actor``. Every write of the store goes through one of these."""
+
+    db: Database
+    actor: str = "muster"
+    clock: Callable[[], datetime] = utc_now
+
+    @property
+    def now(self) -> str:
+        """The moment, ISO 8601 in UTC to the second."""
+        return self.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    def acting_as(self, actor: str) -> "Record":
+        """The same record for another person."""
+        return replace(self, actor=actor)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. Takes the write lock at once, so that no reader's snapshot can go stale
+        between a read and the write that rests on it."""
+        conn = self.db.conn
+        if conn.in_transaction:
+            with self.db.atomic():
+                yield
+            return
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            conn.rollback()
+            raise
+        conn.commit()
+
+    def event(self, action: str, subject: str, **detail: object) -> None:
+        """Add one line to the hash-chained log, inside the caller's transaction."""
+        log.append(self.db, at=self.now, actor=self.actor, action=action, subject=subject, detail=detail)
+
+    def enqueue(self, documents: Iterable[int]) -> None:
+        """Ask for these documents to be indexed again: the outbox, in the same transaction."""
+        self.db["outbox"].insert_all({"document": d, "queued_at": self.now} for d in documents)
+
+    def close(self) -> None:
+        self.db.close()
+
+
+def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime] = utc_now) -> Record:
+    """Open, and migrate, the SQLite file at ``path``.
+
+    Raises HomeError if it cannot be opened or is not a database.
+    """
+    import sqlite3
+
+    try:
+        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        db = Database(connection)
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA journal_mode = WAL")
+        # A frozen pack or an accepted link must survive a power cut, not only a crash.
+        db.execute("PRAGMA synchronous = FULL")
+        if migrations.pending(db):
+            migrations.apply(db)
+    except sqlite3.DatabaseError as error:
+        raise HomeError(
+            f"The record {path.name} cannot be opened ({error}).",
+            "Check that the home folder is writable and has space, or restore it from a backup.",
+        ) from error
+    return Record(db, actor, clock)

@@ -1,0 +1,90 @@
+"""Suggestions for what is in the record: reads passages, asks evidence.linking, stores what is worth it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from evidence.framework import Framework
+from evidence.linking import Candidate, Linker, document_blocks
+from evidence.model import Comparator, Measure, PassageKind, Suggestion, Target
+from evidence.reads.documents import passage, passages
+from evidence.reads.measures import measures
+from evidence.services import Services
+from evidence.store import documents as document_store
+from evidence.store import links as link_store
+
+
+def suggest_for_documents(services: Services, documents: Iterable[int]) -> int:
+    """Store suggested links and block tags for documents just added. Returns how many links were new.
+
+    If one of them brought a register, its measures are offered every passage of the record, since the
+    evidence may have come before the notice. A document never evidences its own measures.
+    """
+    db, new = services.record.db, list(documents)
+    every = measures(db)
+    brought = [m for m in every if m["document"] in set(new)]
+    linker = linker_for(every, services.framework)
+    added = sum(_suggest(services, linker, number, every) for number in new)
+    if brought:
+        others = [row["id"] for row in db.query("SELECT id FROM documents WHERE withdrawn_at IS NULL")]
+        wider = linker_for(brought, services.framework)
+        added += sum(_suggest(services, wider, number, brought) for number in others if number not in set(new))
+    return added
+
+
+def suggest_for_passage(services: Services, number: int, top: int) -> list[Suggestion]:
+    """Measures and blocks for one passage, best first, whatever the threshold. Raises NotFound."""
+    row = passage(services.record.db, number)
+    document_id = row["document"]["id"]
+    own = {m["code"] for m in measures(services.record.db, document=document_id)}
+    every = [m for m in measures(services.record.db) if m["code"] not in own]
+    by_id = {p["id"]: p for p in passages(services.record.db, document_id)}
+    return linker_for(every, services.framework).suggest(_candidate(row, by_id))[:top]
+
+
+def linker_for(rows: Iterable[dict[str, Any]], framework: Framework) -> Linker:
+    """A linker for measures as read from the record. Overarching requirements ask for everything, so
+    that every passage would match them: only a person links to those."""
+    return Linker([_measure(row) for row in rows if not row["overarching"]], framework)
+
+
+def _suggest(services: Services, linker: Linker, number: int, offered: list[dict[str, Any]]) -> int:
+    db, limits = services.record.db, services.settings.links
+    own = {m["code"] for m in offered if m["document"] == number}
+    _tag_document(services, number)
+    found = (
+        (key, suggestion)
+        for key, candidate in _candidates(db, number)
+        for suggestion in linker.worth_storing(candidate, limits.threshold, limits.per_passage)
+        if suggestion.measure not in own or not suggestion.measure
+    )
+    return link_store.suggest(services.record, services.framework.code, list(found))
+
+
+def _tag_document(services: Services, number: int) -> None:
+    row = next(iter(services.record.db.query("SELECT kind, title FROM documents WHERE id = ?", [number])))
+    reasons = document_blocks(services.framework, row["kind"], row["title"])
+    document_store.set_blocks(services.record, number, services.framework.code, reasons)
+
+
+def _candidates(db: Database, number: int) -> Iterator[tuple[int, Candidate]]:
+    rows = passages(db, number)
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        yield row["id"], _candidate(row, by_id)
+
+
+def _candidate(row: dict[str, Any], by_id: dict[int, dict[str, Any]]) -> Candidate:
+    """A passage with the heading and the paragraph it stands under as its context."""
+    above = by_id.get(row["parent"])
+    context = " ".join(filter(None, [row["heading"], above["text"] if above else ""]))
+    return Candidate(row["text"], PassageKind(row["kind"]), context)
+
+
+def _measure(row: dict[str, Any]) -> Measure:
+    targets = tuple(
+        Target(t["indicator"], Comparator(t["comparator"]), t["value"], t["unit"], t["period"])
+        for t in row["targets"]
+    )
+    return Measure(row["text"], row["theme"], row["label"], targets, code=row["code"], id=row["id"])

@@ -1,0 +1,63 @@
+"""Words made comparable: stems, word pairs, short forms beside their long ones. Pure."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import snowballstemmer
+
+_WORD = re.compile(r"[a-z0-9]+(?:[.'’][a-z0-9]+)*", re.IGNORECASE)
+_STEM = snowballstemmer.stemmer("english").stemWord
+
+# Words that say nothing of what a sentence is about: grammar, and the words of every paper of this field.
+STOP = frozenset(
+    """a about above across after again against all also although am an and any are around as at be because been
+    before being below between both but by can could did do does doing down during each either etc every few for
+    from further had has have having he her here his how i if in into is it its itself just like made make may
+    me more most must my need no nor not now of off on once one only or other our out over own per put same set
+    shall she should since so some such than that the their them then there these they this those through to
+    too two under until up upon us use used using various very via was we well were what when where which while
+    who whom why will with within without would you your
+    ensure ensuring including includes include particular particularly relevant appropriate appropriately order
+    council councils children child young people services service improve improvement improvements improving
+    improved expected deliver delivering delivery need needs effective effectively place work working take
+    taken continue continued clear year term report reports board notice""".split()
+)
+
+
+@lru_cache
+def acronyms() -> dict[str, str]:
+    """Short forms (upper case) and what they stand for."""
+    path = Path(__file__).with_name("acronyms.toml")
+    return dict(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A lower-case word's stem, without a possessive."""
+    return str(_STEM(word.removesuffix("'s").removesuffix("’s")))
+
+
+def terms(text: str) -> Iterator[tuple[str, str]]:
+    """The telling words of a text as ``(stem, word as written)``, then its pairs of neighbouring
+    telling words as ``("stem stem", "word word")``. A short form yields its long form's words too."""
+    previous: tuple[str, str] | None = None
+    for word in _with_long_forms(text):
+        lowered = word.lower()
+        if lowered in STOP or lowered.replace(".", "").isdigit():
+            previous = None
+            continue
+        root = stem(lowered)
+        yield root, word
+        if previous and previous[0] != root:
+            yield f"{previous[0]} {root}", f"{previous[1]} {word}"
+        previous = root, word
+
+
+def _with_long_forms(text: str) -> Iterator[str]:
+    for match in _WORD.finditer(text):
+        yield match[0]
+        if match[0] in acronyms():
+            yield from _WORD.findall(acronyms()[match[0]])

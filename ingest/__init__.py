@@ -1,0 +1,1 @@
+"""From bytes to documents: read, structure, describe, store, index."""

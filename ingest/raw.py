@@ -1,0 +1,54 @@
+"""What a reader hands to structure: pages of lines, with whatever the format knows about them."""
+
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the page's top left
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a page, or one block of a format that has blocks (a Word paragraph, a sheet's row).
+
+    ``start`` is its offset in the page's text, where ``text`` stands exactly. The hints are empty
+    where the format says nothing: ``role`` is heading1…heading6, paragraph, list, row, footnote;
+    ``label`` is an automatic number that the format makes ("3.2.1"), which is not in ``text``;
+    ``size`` is the type size in points; ``cell`` is where a sheet's row starts ("Sheet1!A4").
+    """
+
+    text: str
+    start: int
+    box: Box | None = None
+    size: float = 0.0
+    bold: bool = False
+    role: str = ""
+    label: str = ""
+    level: int = 0
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class RawPage:
+    """One page. ``quality`` and ``confidence`` as in evidence.model.Page; width and height in points."""
+
+    number: int
+    text: str
+    lines: tuple[Line, ...]
+    quality: str = "text"
+    confidence: float | None = None
+    width: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A file as read. ``paged`` is false where the format has no pages of its own (text, Word, sheets).
+
+    ``metadata`` is what the format says of itself (title, author), rarely to be trusted.
+    """
+
+    name: str
+    media_type: str
+    pages: tuple[RawPage, ...]
+    paged: bool = True
+    metadata: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()

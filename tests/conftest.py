@@ -1,0 +1,51 @@
+"""Fixtures: a real home folder, real services, and the real documents beside the checkout."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evidence.services import Services, open_services
+from evidence.settings import Settings, load
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The shipped configuration with a home folder of the test's own."""
+    return replace(load(home=tmp_path / "home", config=ROOT / "config.toml"))
+
+
+@pytest.fixture
+def services(settings: Settings) -> Iterator[Services]:
+    """Open services on an empty home, acting as "tester"."""
+    with open_services(settings, actor="tester") as opened:
+        yield opened
+
+
+def _shared(name: str) -> Path:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"the real documents (shared/{name}) are not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """Five real papers read by OCR; skips where they are absent."""
+    return _shared("seeds")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Real documents of every format; skips where they are absent."""
+    return _shared("corpus")
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The invented council's evidence base that Muster ships."""
+    return ROOT / "samples" / "evidence"
