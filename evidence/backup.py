@@ -41,12 +41,14 @@ def backup(settings: Settings, target: Path) -> int:
         partial.rename(target)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise HomeError(f"The backup cannot be written: {error.strerror}.", "Choose another place.") from error
+        raise HomeError(
+            f"The backup cannot be written: {error.strerror}.", "Choose another place."
+        ) from error
     return len(hashes)
 
 
 def restore(settings: Settings, source: Path) -> int:
-    """Make the home from a backup. Returns the number of files restored; the index is built at the next start.
+    """Make the home from a backup. Returns the number of files restored; the index is not one.
 
     Raises HomeError if the home already holds a record, Tampered if the backup is not what was written.
     """

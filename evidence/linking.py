@@ -58,7 +58,9 @@ class Linker:
     def __init__(self, measures: Sequence[Measure], framework: Framework) -> None:
         bags = [Counter(t for t, _ in terms(f"{m.text} {m.theme}")) for m in measures]
         spread = Counter(term for bag in bags for term in bag)
-        self._rarity = {t: _rarity(len(bags), n) * (PAIR_WEIGHT if " " in t else 1) for t, n in spread.items()}
+        self._rarity = {
+            t: _rarity(len(bags), n) * (PAIR_WEIGHT if " " in t else 1) for t, n in spread.items()
+        }
         self._known = [self._ready(m, bag) for m, bag in zip(measures, bags, strict=True)]
         self._framework = framework
 
@@ -66,9 +68,7 @@ class Linker:
         """Every measure and block that has anything to do with the passage, best first."""
         found = [*self._measures(candidate), *self._blocks(candidate.text)]
         stance, why = stance_of(candidate.text)
-        found = [
-            replace(s, stance=stance, reason=f"{s.reason}; {why}" if why else s.reason) for s in found
-        ]
+        found = [replace(s, stance=stance, reason=f"{s.reason}; {why}" if why else s.reason) for s in found]
         return sorted(found, key=lambda s: (-s.score, s.measure, s.block))
 
     def worth_storing(self, candidate: Candidate, threshold: float, per_passage: int) -> list[Suggestion]:

@@ -26,7 +26,9 @@ class Event:
 
 def digest(previous: str, at: str, actor: str, action: str, subject: str, detail: str) -> str:
     """SHA-256 over the previous hash and the line, as canonical JSON."""
-    line = json.dumps([previous, at, actor, action, subject, detail], ensure_ascii=False, separators=(",", ":"))
+    line = json.dumps(
+        [previous, at, actor, action, subject, detail], ensure_ascii=False, separators=(",", ":")
+    )
     return hashlib.sha256(line.encode()).hexdigest()
 
 

@@ -5,13 +5,25 @@ import re
 MONTH = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sep sept|october oct|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
 }
-_MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTH)})\.?\s+(\d{{4}}|\d{{2}}\b)", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTH)})\.?[\s\-–’']+(\d{{4}}|\d{{2}}\b)", re.IGNORECASE)
 _MONTHS_ONE_YEAR = re.compile(
     rf"\b({'|'.join(MONTH)})\.?\s*(?:to|-|–|until)\s*({'|'.join(MONTH)})\.?\s+(\d{{4}})", re.IGNORECASE
 )

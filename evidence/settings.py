@@ -115,12 +115,16 @@ def _parse(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
 
 
-def _checked(cls: type, data: dict[str, Any], where: str, skip: frozenset[str] | set[str] = frozenset()) -> dict[str, Any]:
+def _checked(
+    cls: type, data: dict[str, Any], where: str, skip: frozenset[str] | set[str] = frozenset()
+) -> dict[str, Any]:
     """Match a TOML table against a settings dataclass, key by key and type by type."""
     known = {f.name: f for f in fields(cls) if f.name not in skip}
     for key in data:
         if key not in known:
-            raise ConfigError(f"{where}: there is no setting called {key}.", f"Known here: {', '.join(known)}.")
+            raise ConfigError(
+                f"{where}: there is no setting called {key}.", f"Known here: {', '.join(known)}."
+            )
     return {key: _value(known[key].type, value, f"{where}: {key}") for key, value in data.items()}
 
 

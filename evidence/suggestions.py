@@ -29,7 +29,9 @@ def suggest_for_documents(services: Services, documents: Iterable[int]) -> int:
     if brought:
         others = [row["id"] for row in db.query("SELECT id FROM documents WHERE withdrawn_at IS NULL")]
         wider = linker_for(brought, services.framework)
-        added += sum(_suggest(services, wider, number, brought) for number in others if number not in set(new))
+        added += sum(
+            _suggest(services, wider, number, brought) for number in others if number not in set(new)
+        )
     return added
 
 

@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from evidence.model import Comparator, Observation, SourceClass, Stance, Target
 from evidence.periods import period_key
@@ -96,7 +97,8 @@ def target_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
         return _trend_state(target, observations)
     wanted = period_key(target.period)
     same = [
-        o for o in observations
+        o
+        for o in observations
         if wanted and period_key(o.observation.period) == wanted and o.observation.unit == target.unit
     ]
     limit = _limit(target)
@@ -132,7 +134,7 @@ def _trend_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
     values = [o.observation.value for o in last]
     if target.comparator is Comparator.TREND_DOWN:
         values = [-v for v in values]
-    rising = all(a < b for a, b in zip(values, values[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(values))
     return (MET if rising else NOT_MET), last[-1]
 
 

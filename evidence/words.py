@@ -12,19 +12,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:[.'’][a-z0-9]+)*", re.IGNORECASE)
 _STEM = snowballstemmer.stemmer("english").stemWord
 
 # Words that say nothing of what a sentence is about: grammar, and the words of every paper of this field.
-STOP = frozenset(
-    """a about above across after again against all also although am an and any are around as at be because been
-    before being below between both but by can could did do does doing down during each either etc every few for
-    from further had has have having he her here his how i if in into is it its itself just like made make may
-    me more most must my need no nor not now of off on once one only or other our out over own per put same set
-    shall she should since so some such than that the their them then there these they this those through to
-    too two under until up upon us use used using various very via was we well were what when where which while
-    who whom why will with within without would you your
-    ensure ensuring including includes include particular particularly relevant appropriate appropriately order
-    council councils children child young people services service improve improvement improvements improving
-    improved expected deliver delivering delivery need needs effective effectively place work working take
-    taken continue continued clear year term report reports board notice""".split()
-)
+STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
 
 
 @lru_cache

@@ -1,0 +1,1 @@
+"""Draws the sample evidence base from the texts in `samples/content/`."""
