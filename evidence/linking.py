@@ -18,9 +18,13 @@ from evidence.words import terms
 NAMED = 0.95  # a passage that names a measure's indicator
 NAMED_MANY = 0.75  # … and so many others that it is a list
 LIST_LENGTH = 4
-PAIR_WEIGHT = 1.3  # two neighbouring words in common say more than the two apart
-CONTEXT_WEIGHT = 0.4  # of words that stand in the heading or the paragraph above, not in the passage
-FULL_MATCH = 0.62  # the cosine at which a score reaches 1
+PAIR_WEIGHT = 0.8  # two neighbouring words in common count this much beside the two words themselves
+CONTEXT_WEIGHT = 0.3  # of words around: the heading or paragraph above a passage, a measure's theme
+TELLING = 14  # a passage need not repeat more than a measure's so many most telling terms …
+FULL_MATCH = 0.55  # … and of their weight this share makes a whole match
+USUAL_LENGTH = 120  # words; what a longer passage shares is worth less
+HIGHEST = 0.9  # of a match by words alone
+LOWEST = 0.05  # below this a passage has nothing to do with a measure
 SHORTEST = 6  # a passage of fewer words evidences nothing
 REASON_WORDS = 4
 LINKABLE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW})
@@ -44,7 +48,7 @@ class _Known:
     code: str
     indicators: frozenset[str]
     weights: dict[str, float]
-    norm: float
+    whole: float
 
 
 def indicators_in(text: str) -> set[str]:
@@ -55,12 +59,15 @@ def indicators_in(text: str) -> set[str]:
 class Linker:
     """Compares passages with a fixed set of measures. Build once, use for many passages."""
 
-    def __init__(self, measures: Sequence[Measure], framework: Framework) -> None:
-        bags = [Counter(t for t, _ in terms(f"{m.text} {m.theme}")) for m in measures]
-        spread = Counter(term for bag in bags for term in bag)
-        self._rarity = {
-            t: _rarity(len(bags), n) * (PAIR_WEIGHT if " " in t else 1) for t, n in spread.items()
-        }
+    def __init__(
+        self, measures: Sequence[Measure], framework: Framework, background: Iterable[str] = ()
+    ) -> None:
+        """``background`` is a sample of the record's texts: it tells which words are common there."""
+        bags = [_shares(m.text, m.theme)[0] for m in measures]
+        every = [*bags, *({t for t, _ in terms(text)} for text in background)]
+        spread = Counter(term for bag in every for term in bag)
+        vocabulary = {term for bag in bags for term in bag}
+        self._rarity = {t: _rarity(len(every), spread[t]) * _pair_weight(t) for t in vocabulary}
         self._known = [self._ready(m, bag) for m, bag in zip(measures, bags, strict=True)]
         self._framework = framework
 
@@ -81,38 +88,26 @@ class Linker:
         above = [s for s in self.suggest(candidate) if s.score >= threshold]
         return [s for s in above if s.measure][:per_passage] + [s for s in above if s.block]
 
-    def _ready(self, measure: Measure, bag: Counter[str]) -> _Known:
-        weights = {t: (1 + math.log(n)) * self._rarity[t] for t, n in bag.items()}
+    def _ready(self, measure: Measure, bag: dict[str, float]) -> _Known:
+        weights = {t: share * self._rarity[t] for t, share in bag.items()}
+        whole = sum(sorted(weights.values(), reverse=True)[:TELLING]) or 1.0
         indicators = {i for t in measure.targets for i in indicators_in(t.indicator)}
-        return _Known(measure.code, frozenset(indicators), weights, _norm(weights.values()))
+        return _Known(measure.code, frozenset(indicators), weights, whole)
 
     def _measures(self, candidate: Candidate) -> Iterable[Suggestion]:
         named = indicators_in(candidate.text)
-        bag, written = self._bag(candidate)
-        norm = _norm(bag.values())
+        shares, written = _shares(candidate.text, candidate.context)
+        length = len(candidate.text.split())
+        worth = min(1.0, (USUAL_LENGTH / max(length, 1)) ** 0.5)
         for known in self._known:
-            shared = {t: bag[t] * known.weights[t] for t in bag.keys() & known.weights.keys()}
-            cosine = sum(shared.values()) / (norm * known.norm) if shared else 0.0
-            score, reason = min(cosine / FULL_MATCH, 0.9), _shared_reason(shared, written)
+            shared = {t: shares[t] * known.weights[t] for t in shares.keys() & known.weights.keys()}
+            match = worth * sum(shared.values()) / (known.whole * FULL_MATCH)
+            score, reason = min(match, HIGHEST), _shared_reason(shared, written)
             if common := sorted(known.indicators & named):
                 score = max(score, NAMED if len(named) < LIST_LENGTH else NAMED_MANY)
                 reason = f"names {', '.join(_spaced(i) for i in common)}" + (f"; {reason}" if reason else "")
-            if score > 0.05:
+            if score >= LOWEST:
                 yield Suggestion(round(score, 3), reason, measure=known.code)
-
-    def _bag(self, candidate: Candidate) -> tuple[dict[str, float], dict[str, str]]:
-        """The passage's weighted terms, of those that any measure knows, and how each was written."""
-        counts: Counter[str] = Counter()
-        written: dict[str, str] = {}
-        for term, word in terms(candidate.text):
-            counts[term] += 1
-            written.setdefault(term, word)
-        bag = {t: (1 + math.log(n)) * self._rarity[t] for t, n in counts.items() if t in self._rarity}
-        for term, word in terms(candidate.context):
-            if term in self._rarity and term not in bag:
-                bag[term] = CONTEXT_WEIGHT * self._rarity[term]
-                written.setdefault(term, word)
-        return bag, written
 
     def _blocks(self, text: str) -> Iterable[Suggestion]:
         for block in self._framework.blocks:
@@ -138,8 +133,20 @@ def _rarity(total: int, having: int) -> float:
     return math.log(1 + total / having)
 
 
-def _norm(weights: Iterable[float]) -> float:
-    return math.sqrt(sum(w * w for w in weights)) or 1.0
+def _pair_weight(term: str) -> float:
+    return PAIR_WEIGHT if " " in term else 1.0
+
+
+def _shares(own: str, around: str) -> tuple[dict[str, float], dict[str, str]]:
+    """How much each term counts, by whether it stands in the text itself or around it (a passage's
+    heading, a measure's theme), and how it was written."""
+    shares: dict[str, float] = {}
+    written: dict[str, str] = {}
+    for weight, text in ((1.0, own), (CONTEXT_WEIGHT, around)):
+        for term, word in terms(text):
+            shares.setdefault(term, weight)
+            written.setdefault(term, word)
+    return shares, written
 
 
 def _shared_reason(shared: dict[str, float], written: dict[str, str]) -> str:

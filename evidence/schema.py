@@ -213,23 +213,31 @@ CREATE TABLE pack_sections (
     ordinal INTEGER NOT NULL,
     title TEXT NOT NULL,
     measure INTEGER REFERENCES measures(id),
-    block TEXT NOT NULL DEFAULT ''
+    block TEXT NOT NULL DEFAULT '',
+    CHECK ((measure IS NULL) <> (block = ''))
 ) STRICT;
+CREATE UNIQUE INDEX pack_sections_once ON pack_sections(pack, ifnull(measure, 0), block);
+-- An item that a person took out keeps its row, with removed_at, so that it does not come back by itself.
 CREATE TABLE pack_items (
     id INTEGER PRIMARY KEY,
     section INTEGER NOT NULL REFERENCES pack_sections(id),
     link INTEGER NOT NULL REFERENCES links(id),
     ordinal INTEGER NOT NULL,
+    removed_at TEXT,
     UNIQUE (section, link)
 ) STRICT;
 -- A frozen issue: the whole plan as JSON, so that it builds the same however the record moves on.
+-- stem is the name of its files; pages is how many the PDF has, supplements included.
 CREATE TABLE pack_issues (
     id INTEGER PRIMARY KEY,
     pack INTEGER NOT NULL REFERENCES packs(id),
     number INTEGER NOT NULL,
     frozen_at TEXT NOT NULL,
     frozen_by TEXT NOT NULL,
+    stem TEXT NOT NULL,
+    pages INTEGER NOT NULL,
     plan TEXT NOT NULL,
+    plan_sha256 TEXT NOT NULL,
     pdf_sha256 TEXT NOT NULL,
     zip_sha256 TEXT NOT NULL,
     log_head TEXT NOT NULL,

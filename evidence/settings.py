@@ -21,7 +21,7 @@ class IngestSettings:
 
 @dataclass(frozen=True)
 class LinkSettings:
-    threshold: float = 0.35
+    threshold: float = 0.45
     per_passage: int = 3
 
 

@@ -8,11 +8,13 @@ from sqlite_utils import Database
 from evidence.framework import Framework
 from evidence.linking import Candidate, Linker, document_blocks
 from evidence.model import Comparator, Measure, PassageKind, Suggestion, Target
-from evidence.reads.documents import passage, passages
+from evidence.reads.documents import passage, passages, sample_texts
 from evidence.reads.measures import measures
 from evidence.services import Services
 from evidence.store import documents as document_store
 from evidence.store import links as link_store
+
+BACKGROUND = 2000  # passages, from all over the record, that tell which words are common there
 
 
 def suggest_for_documents(services: Services, documents: Iterable[int]) -> int:
@@ -24,11 +26,12 @@ def suggest_for_documents(services: Services, documents: Iterable[int]) -> int:
     db, new = services.record.db, list(documents)
     every = measures(db)
     brought = [m for m in every if m["document"] in set(new)]
-    linker = linker_for(every, services.framework)
+    usual = sample_texts(db, BACKGROUND)
+    linker = linker_for(every, services.framework, usual)
     added = sum(_suggest(services, linker, number, every) for number in new)
     if brought:
         others = [row["id"] for row in db.query("SELECT id FROM documents WHERE withdrawn_at IS NULL")]
-        wider = linker_for(brought, services.framework)
+        wider = linker_for(brought, services.framework, usual)
         added += sum(
             _suggest(services, wider, number, brought) for number in others if number not in set(new)
         )
@@ -42,13 +45,16 @@ def suggest_for_passage(services: Services, number: int, top: int) -> list[Sugge
     own = {m["code"] for m in measures(services.record.db, document=document_id)}
     every = [m for m in measures(services.record.db) if m["code"] not in own]
     by_id = {p["id"]: p for p in passages(services.record.db, document_id)}
-    return linker_for(every, services.framework).suggest(_candidate(row, by_id))[:top]
+    usual = sample_texts(services.record.db, BACKGROUND)
+    return linker_for(every, services.framework, usual).suggest(_candidate(row, by_id))[:top]
 
 
-def linker_for(rows: Iterable[dict[str, Any]], framework: Framework) -> Linker:
+def linker_for(
+    rows: Iterable[dict[str, Any]], framework: Framework, background: Iterable[str] = ()
+) -> Linker:
     """A linker for measures as read from the record. Overarching requirements ask for everything, so
     that every passage would match them: only a person links to those."""
-    return Linker([_measure(row) for row in rows if not row["overarching"]], framework)
+    return Linker([_measure(row) for row in rows if not row["overarching"]], framework, background)
 
 
 def _suggest(services: Services, linker: Linker, number: int, offered: list[dict[str, Any]]) -> int:

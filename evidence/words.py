@@ -11,6 +11,19 @@ import snowballstemmer
 _WORD = re.compile(r"[a-z0-9]+(?:[.'’][a-z0-9]+)*", re.IGNORECASE)
 _STEM = snowballstemmer.stemmer("english").stemWord
 
+# The stemmer takes these for forms of other words: an initiative for initial, a university for universal.
+KEPT_APART = {
+    "initiative": "initiative",
+    "initiatives": "initiative",
+    "university": "university",
+    "universities": "university",
+    "generation": "generation",
+    "authority": "authority",
+    "authorities": "authority",
+    "organisation": "organisation",
+    "organisations": "organisation",
+}
+
 # Words that say nothing of what a sentence is about: grammar, and the words of every paper of this field.
 STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
 
@@ -25,7 +38,8 @@ def acronyms() -> dict[str, str]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A lower-case word's stem, without a possessive."""
-    return str(_STEM(word.removesuffix("'s").removesuffix("’s")))
+    bare = word.removesuffix("'s").removesuffix("’s")
+    return KEPT_APART.get(bare) or str(_STEM(bare))
 
 
 def terms(text: str) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,17 @@
 """Fixtures: a real home folder, real services, and the real documents beside the checkout."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cli_runner import Muster
 
 from evidence.services import Services, open_services
 from evidence.settings import Settings, load
+
+pytest_plugins = ("web.fixtures",)
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -49,3 +53,29 @@ def corpus() -> Path:
 def samples() -> Path:
     """The invented council's evidence base that Muster ships."""
     return ROOT / "samples" / "evidence"
+
+
+def _ingested(folder: Path, home: Path) -> Muster:
+    muster = Muster(home)
+    muster("ingest", folder)
+    return muster
+
+
+@pytest.fixture(scope="session")
+def sample_base(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Muster:
+    """The samples, ingested once; to look at, not to change."""
+    return _ingested(samples, tmp_path_factory.mktemp("samples") / "home")
+
+
+@pytest.fixture(scope="session")
+def seed_base(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Muster:
+    """The real papers, ingested once; to look at, not to change."""
+    return _ingested(seeds, tmp_path_factory.mktemp("seeds") / "home")
+
+
+@pytest.fixture
+def own_sample_base(sample_base: Muster, tmp_path: Path) -> Muster:
+    """A copy of the ingested samples, to change."""
+    home = tmp_path / "own-home"
+    shutil.copytree(sample_base.home, home)
+    return Muster(home)

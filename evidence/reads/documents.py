@@ -83,6 +83,13 @@ def passage(db: Database, number: int) -> dict[str, Any]:
     return found
 
 
+def sample_texts(db: Database, count: int) -> list[str]:
+    """The texts of about ``count`` passages, evenly from the whole record; the same ones every time."""
+    sql = """SELECT text FROM passages WHERE kind IN ('paragraph', 'bullet')
+        AND id % max(1, (SELECT count(*) FROM passages) / :count) = 0 ORDER BY id LIMIT :count"""
+    return [row["text"] for row in db.query(sql, {"count": count})]
+
+
 def unreadable_pages(db: Database, number: int) -> list[int]:
     """The pages of a document whose text could not be read."""
     sql = "SELECT number FROM pages WHERE document = ? AND quality = 'unreadable' ORDER BY number"

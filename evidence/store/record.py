@@ -1,5 +1,6 @@
 """The open record: one connection, one actor, and the two things every change must leave behind."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,6 +12,13 @@ from sqlite_utils import Database
 from evidence import log
 from evidence.errors import HomeError
 from evidence.schema import migrations
+
+COMPLAINTS = {
+    "locked": "Another Muster process is writing; wait for it to end and try again.",
+    "full": "Free some space on the home folder's disk and try again.",
+    "readonly": "Make the home folder writable and try again.",
+    "disk I/O": "Check the home folder's disk and try again.",
+}
 
 
 def utc_now() -> datetime:
@@ -44,13 +52,14 @@ class Record:
             with self.db.atomic():
                 yield
             return
-        conn.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            conn.rollback()
-            raise
-        conn.commit()
+        with _plain_words():
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                conn.commit()
+            except BaseException:
+                conn.rollback()
+                raise
 
     def event(self, action: str, subject: str, **detail: object) -> None:
         """Add one line to the hash-chained log, inside the caller's transaction."""
@@ -64,13 +73,23 @@ class Record:
         self.db.close()
 
 
+@contextmanager
+def _plain_words() -> Iterator[None]:
+    """SQLite's complaint about the disk or another process, as a HomeError that says what to do."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        for words, advice in COMPLAINTS.items():
+            if words in str(error):
+                raise HomeError(f"Nothing was changed: {error}.", advice) from error
+        raise
+
+
 def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime] = utc_now) -> Record:
     """Open, and migrate, the SQLite file at ``path``.
 
     Raises HomeError if it cannot be opened or is not a database.
     """
-    import sqlite3
-
     try:
         connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
         db = Database(connection)

@@ -1,0 +1,144 @@
+"""Pack -> bytes. No clock, no disk, no Flask: the same pack and originals give the same bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+)
+
+from evidence.packs import own_pages
+from evidence.packs.flow import Drawn
+from evidence.packs.furnish import add_highlights, add_links, add_outline, finish
+from evidence.packs.images import draw_picture
+from evidence.packs.layout import A4, Layout, Leaf, bookmarks, lay_out
+from evidence.packs.pack import Pack, PackDocument, SourcePage
+from evidence.packs.source_pages import Original, Uncopyable, Upright, as_form, times
+from evidence.packs.stamp import Overlay, draw_overlays
+from evidence.packs.typeset import problem_sheet
+
+Originals = Callable[[str], bytes]
+UNREADABLE_PICTURE = "The picture is damaged and cannot be drawn."
+
+
+@dataclass(frozen=True)
+class AssembledPack:
+    """The PDF; on which of its pages (from 1) documents, links and sections are; what could not be shown."""
+
+    pdf: bytes
+    pages: int
+    document_pages: dict[int, int]
+    item_pages: dict[int, int]
+    section_pages: dict[tuple[int, int], int]
+    not_shown: tuple[tuple[str, int, str], ...]  # file, its page, why
+
+
+class _Sources:
+    """Originals and drawn pages, each opened once."""
+
+    def __init__(self, pack: Pack, originals: Originals) -> None:
+        self._pack, self._originals = pack, originals
+        self._opened: dict[str, Original] = {}
+        self._drawn: dict[int, tuple[Drawn, Original]] = {}
+        self.not_shown: list[tuple[str, int, str]] = []
+
+    def upright(self, writer: PdfWriter, leaf: Leaf) -> tuple[Upright, bool]:
+        """The leaf's page, and whether it is the page asked for (not a sheet in its place)."""
+        if leaf.drawn is not None:
+            return self._own(leaf.drawn).copy(writer, leaf.index + 1), True
+        document, page = leaf.document, leaf.source
+        if document is None or page is None:
+            raise ValueError("a leaf is drawn or has a source")
+        if page.problem:
+            return self._sheet(writer, document, page, page.problem), False
+        try:
+            return self._source(writer, document, page), True
+        except (Uncopyable, OSError, ValueError) as error:
+            why = UNREADABLE_PICTURE if document.form == "image" else str(error)
+            return self._sheet(writer, document, page, why), False
+
+    def _own(self, drawn: Drawn) -> Original:
+        if id(drawn) not in self._drawn:
+            self._drawn[id(drawn)] = (drawn, Original(drawn.pdf))
+        return self._drawn[id(drawn)][1]
+
+    def _source(self, writer: PdfWriter, document: PackDocument, page: SourcePage) -> Upright:
+        if document.form == "image":
+            return Original(draw_picture(self._originals(document.sha256), page)).copy(writer, 1)
+        if document.sha256 not in self._opened:
+            self._opened[document.sha256] = Original(self._originals(document.sha256))
+        return self._opened[document.sha256].copy(writer, page.number)
+
+    def _sheet(self, writer: PdfWriter, document: PackDocument, page: SourcePage, why: str) -> Upright:
+        self.not_shown.append((document.file, page.number, why))
+        drawn = problem_sheet(document, page.number, why, own_pages.footer(self._pack, self._pack.last))
+        return self._own(drawn).copy(writer, 1)
+
+
+def assemble(pack: Pack, originals: Originals) -> AssembledPack:
+    """Build the PDF. ``originals`` gives an original's bytes by SHA-256 and may raise NotFound, Tampered."""
+    layout, sources = lay_out(pack), _Sources(pack, originals)
+    writer = PdfWriter()
+    writer.pdf_header = "%PDF-1.7"
+    pages = _add_pages(writer, layout, sources)
+    add_links(writer, pages, layout)
+    add_highlights(writer, pages, layout)
+    spots = layout.spots
+    add_outline(writer, pages, spots, bookmarks(pack, spots))
+    finish(writer, pages, pack)
+    out = BytesIO()
+    writer.write(out)
+    return AssembledPack(
+        pdf=out.getvalue(),
+        pages=len(pages),
+        document_pages={k[1]: s.page for k, s in spots.items() if k[0] == "document"},
+        item_pages={k[1]: s.page for k, s in spots.items() if k[0] == "item"},
+        section_pages={(k[1], k[2]): s.page for k, s in spots.items() if k[0] == "section"},
+        not_shown=tuple(sources.not_shown),
+    )
+
+
+def _add_pages(writer: PdfWriter, layout: Layout, sources: _Sources) -> list[IndirectObject]:
+    """Every leaf with its number. Sheets in place of broken pages are stamped as own pages are."""
+    bases = [sources.upright(writer, leaf) for leaf in layout.leaves]
+    overlays = [
+        Overlay(number, leaf.fit, leaf.place, leaf.lines) if shown else Overlay(number, A4)
+        for number, (leaf, (_, shown)) in enumerate(zip(layout.leaves, bases, strict=True), start=1)
+    ]
+    stamped = PdfReader(BytesIO(draw_overlays(overlays)))
+    pages = []
+    for overlay, (base, _), over in zip(overlays, bases, stamped.pages, strict=True):
+        box = (0.0, 0.0, overlay.fit.width, overlay.fit.height)
+        pages.append(_add_page(writer, overlay, base, as_form(writer, over, box)))
+    return pages
+
+
+def _add_page(writer: PdfWriter, overlay: Overlay, base: Upright, stamp: IndirectObject) -> IndirectObject:
+    drawn, forms = [], DictionaryObject()
+    for number, piece in enumerate(base.pieces):
+        matrix = times(piece.matrix, overlay.fit.matrix())
+        drawn.append(f"q {' '.join(_short(v) for v in matrix)} cm /P{number} Do Q")
+        forms[NameObject(f"/P{number}")] = piece.form
+    drawn.append("/N Do")
+    forms[NameObject("/N")] = stamp
+    content = DecodedStreamObject()
+    content.set_data("\n".join(drawn).encode())
+    corners = (0, 0, overlay.fit.width, overlay.fit.height)
+    page = writer.add_blank_page(width=overlay.fit.width, height=overlay.fit.height)
+    page[NameObject("/MediaBox")] = ArrayObject(FloatObject(round(v, 4)) for v in corners)
+    page[NameObject("/Contents")] = writer._add_object(content)
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
+    if page.indirect_reference is None:
+        raise ValueError("a page of the writer has a reference")
+    return page.indirect_reference
+
+
+def _short(value: float) -> str:
+    return f"{value:.5f}".rstrip("0").rstrip(".") or "0"

@@ -1,0 +1,110 @@
+"""A document of the record -> a document of a plan."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from evidence.errors import NotFound, Tampered
+from evidence.model import PassageKind
+from evidence.packs.pack import OcrLine, PackDocument, SetPassage, SourcePage
+from evidence.packs.survey import DAMAGED, survey_image, survey_pdf
+from evidence.reads import packs as reads
+from evidence.services import Services
+
+MISSING = "The original is missing from the home folder, or is not what was stored."
+
+
+def copy_document(services: Services, number: int) -> PackDocument:
+    """Everything a pack needs of a document: its facts, its pages as surveyed, or its passages to be set."""
+    row = reads.packed_document(services.record.db, number)
+    form = _form(row)
+    return PackDocument(
+        id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        date=row["date"],
+        author=row["author"],
+        source=row["source"],
+        source_class=row["source_class"],
+        file=row["file"],
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        size=row["size"],
+        form=form,
+        pages=_pages(services, row, form),
+        passages=tuple(_set_passage(p) for p in row["passage_rows"]) if form == "set" else (),
+        unreadable_pages=tuple(p["number"] for p in row["page_rows"] if p["quality"] == "unreadable"),
+    )
+
+
+def _form(row: dict[str, Any]) -> str:
+    if row["media_type"] == "application/pdf":
+        return "pdf"
+    return "image" if row["media_type"].startswith("image/") else "set"
+
+
+def _pages(services: Services, row: dict[str, Any], form: str) -> tuple[SourcePage, ...]:
+    """The pages as surveyed, with the text of scanned ones."""
+    if form == "set":
+        return ()
+    numbers = [page["number"] for page in row["page_rows"]]
+    try:
+        data = services.files.read(row["sha256"])
+    except (NotFound, Tampered):
+        return tuple(SourcePage(n, 595.0, 842.0, problem=MISSING) for n in numbers)
+    try:
+        surveyed = survey_pdf(data, numbers) if form == "pdf" else survey_image(data, numbers)
+    except MemoryError:
+        surveyed = tuple(SourcePage(n, 595.0, 842.0, problem=DAMAGED) for n in numbers)
+    lines = {
+        p["number"]: ocr_lines(p, row["passage_rows"]) for p in row["page_rows"] if p["quality"] == "ocr"
+    }
+    return tuple(replace(page, lines=lines.get(page.number, ())) for page in surveyed)
+
+
+def ocr_lines(page: dict[str, Any], passages: Sequence[dict[str, Any]]) -> tuple[OcrLine, ...]:
+    """Where a scanned page's words are: each passage's over its rectangles; the page's lines down the page
+    where no rectangles are known."""
+    number, found = page["number"], []
+    for passage in passages:
+        rects = [r for r in passage["rects"] if r[0] == number]
+        if rects:
+            found += _shared_out(f"{passage['label']} {passage['text']}".split(), rects)
+    if found:
+        return tuple(found)
+    lines = [line for line in page["text"].split("\n") if line.strip()]
+    width, height = page["width"] or 595.0, page["height"] or 842.0
+    step = height * 0.9 / max(len(lines), 1)
+    deep = min(step, 14.0)
+    top = height * 0.05
+    return tuple(
+        (width * 0.08, top + i * step, width * 0.92, top + i * step + deep, line)
+        for i, line in enumerate(lines)
+    )
+
+
+def _shared_out(words: list[str], rects: Sequence[Sequence[float]]) -> list[OcrLine]:
+    """Words shared out over rectangles by their area, and over the lines that each has room for."""
+    rows = []
+    for _, left, top, right, bottom in rects:
+        count = max(1, round((bottom - top) / 14))
+        deep = (bottom - top) / count
+        rows += [(left, top + i * deep, right, top + (i + 1) * deep) for i in range(count)]
+    room = sum(right - left for left, _, right, _ in rows) or 1.0
+    placed, done, taken = [], 0.0, 0
+    for left, top, right, bottom in rows:
+        done += right - left
+        until = round(len(words) * done / room)
+        if until > taken:
+            placed.append((left, top, right, bottom, " ".join(words[taken:until])))
+        taken = max(taken, until)
+    return placed
+
+
+def _set_passage(row: dict[str, Any]) -> SetPassage:
+    text, path = row["text"], row["heading_path"]
+    if row["label"] and text.startswith(row["label"]):
+        text = text[len(row["label"]) :].lstrip()
+    depth = len(path) if path and path[-1] == row["text"] else len(path) + 1
+    indent = int(row["kind"] == PassageKind.BULLET and row["parent"] is not None)
+    return SetPassage(row["id"], row["kind"], row["label"], text, depth, indent)

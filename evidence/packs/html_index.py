@@ -1,0 +1,93 @@
+"""The pack's index as one accessible HTML page: no script, no style from elsewhere."""
+
+from html import escape
+from urllib.parse import quote
+
+from evidence.packs import words
+from evidence.packs.assemble import AssembledPack
+from evidence.packs.pack import Pack, PackItem, PackSection
+
+STYLE = """
+body { font: 1.1rem/1.5 Arial, Helvetica, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem;
+  color: #0b0c0c; background: #fff; }
+h1 { font-size: 2rem; line-height: 1.2; }
+h2 { margin-top: 2.5rem; border-top: 2px solid #1d4f76; padding-top: 1rem; }
+a { color: #1d4f76; } a:focus { outline: 3px solid #0b0c0c; background: #fd0; }
+blockquote { margin: 0.3rem 0; padding-left: 0.8rem; border-left: 4px solid #b1b4b6; }
+.contradicts blockquote { border-color: #a8331f; } .quiet { color: #505a5f; font-size: 0.95rem; }
+li { margin-bottom: 1rem; } code { overflow-wrap: anywhere; }
+"""
+
+
+def html_index(pack: Pack, built: AssembledPack, members: dict[str, str]) -> bytes:
+    """``members``: each original's path in the ZIP, by SHA-256. Links lead to the PDF beside its folder."""
+    title = f"{pack.title}: {words.state(pack.last)}"
+    body = [f"<h1>{escape(title)}</h1>", f"<p>{escape(words.contradiction(pack.last))}</p>", _facts(pack)]
+    body.append(
+        f'<p>The page numbers below are those of <a href="{_pdf(pack)}">{escape(words.file_of(pack))}</a>, '
+        "which belongs beside this folder.</p>"
+    )
+    for index, part in enumerate(pack.parts):
+        if index:
+            body.append(f"<h2>Supplement {index}: {escape(words.state(part))}</h2>")
+        body += [_section(pack, built, index, section) for section in part.sections]
+    body.append(_originals(pack, built, members))
+    return (
+        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        + "\n".join(body)
+        + "\n</main>\n</body>\n</html>\n"
+    ).encode()
+
+
+def _pdf(pack: Pack, page: int = 0) -> str:
+    return f"../{quote(words.file_of(pack))}" + (f"#page={page}" if page else "")
+
+
+def _facts(pack: Pack) -> str:
+    rows = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in pack.details)
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def _section(pack: Pack, built: AssembledPack, index: int, section: PackSection) -> str:
+    page = built.section_pages[index, section.ordinal]
+    name = escape(f"{section.ordinal}. {words.section_name(section)}")
+    said = [
+        f'<h2><a href="{_pdf(pack, page)}">{name} (page {page})</a></h2>',
+        f"<p>{escape(section.words)}</p>",
+    ]
+    if section.coverage:
+        said.append(f"<p>Coverage: {escape(section.coverage)}. {escape(section.coverage_reason)}</p>")
+    for stance, heading in words.STANCES:
+        items = words.of_stance(section.items, stance)
+        if items:
+            rows = "".join(_item(pack, built, item) for item in items)
+            said.append(f'<h3>{heading}</h3>\n<ul class="{stance}">{rows}</ul>')
+    if section.left_out:
+        count = words.plural(section.left_out, "accepted contradicting passage")
+        said.append(f"<p>{escape(count)} left out of this pack.</p>")
+    return "\n".join(said)
+
+
+def _item(pack: Pack, built: AssembledPack, item: PackItem) -> str:
+    page = built.item_pages[item.link]
+    note = f"<p>Note: {escape(item.note)}</p>" if item.note else ""
+    return (
+        f'<li><a href="{_pdf(pack, page)}">{escape(item.citation)} (page {page} of the pack)</a>'
+        f"<blockquote>{escape(item.text)}</blockquote>{note}"
+        f'<p class="quiet">{escape(words.decided(item))}</p></li>\n'
+    )
+
+
+def _originals(pack: Pack, built: AssembledPack, members: dict[str, str]) -> str:
+    rows = []
+    for sha256, documents in pack.originals.items():
+        named = "; ".join(
+            f'<a href="{_pdf(pack, built.document_pages[d.id])}">{escape(words.document_name(d))}'
+            f" (page {built.document_pages[d.id]})</a>"
+            for d in documents
+        )
+        file = f'<a href="{quote(members[sha256])}">{escape(documents[0].file)}</a>'
+        rows.append(f"<li>{file}: {named}<br><span class='quiet'>SHA-256 <code>{sha256}</code></span></li>\n")
+    return f"<h2>Originals</h2>\n<ul>{''.join(rows)}</ul>"

@@ -1,0 +1,209 @@
+"""Building a pack's files, and freezing them as an issue that never changes."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evidence.errors import HomeError, PackError
+from evidence.packs.archive import archive
+from evidence.packs.assemble import assemble
+from evidence.packs.pack import Pack, file_stem, from_json
+from evidence.packs.plan import made_with, plan
+from evidence.packs.preflight import BLOCK, Problem, check, too_large
+from evidence.reads import packs as reads
+from evidence.services import Services
+from evidence.store import packs as store
+
+
+@dataclass(frozen=True)
+class BuiltPack:
+    """A pack's two files. ``issue`` is 0 for a draft; ``not_shown`` has (file, its page, why)."""
+
+    issue: int
+    pdf: Path
+    zip: Path
+    pages: int
+    pdf_sha256: str
+    zip_sha256: str
+    not_shown: tuple[tuple[str, int, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Bytes:
+    pdf: bytes
+    zip: bytes
+    pages: int
+    not_shown: tuple[tuple[str, int, str], ...]
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        return {"pdf_sha256": _sha256(self.pdf), "zip_sha256": _sha256(self.zip)}
+
+
+def folder(services: Services, name: str) -> Path:
+    """Where a pack's files are kept."""
+    return services.settings.home / "packs" / file_stem(name)
+
+
+def freeze(services: Services, name: str) -> BuiltPack:
+    """Issue a pack for the first time. Raises PackError if preflight blocks it or it has been issued."""
+    row = reads.pack(services.record.db, name)
+    if row["issue"]:
+        raise PackError(
+            f"Pack {row['name']} is frozen already, as issue {row['issue']}.",
+            f"Issue what was added since as a supplement: `muster pack supplement {row['name']}`.",
+        )
+    return _issue(services, row)
+
+
+def supplement(services: Services, name: str) -> BuiltPack:
+    """Issue what was added since the newest issue, at the end, under page numbers that go on from it.
+
+    Raises PackError if the pack was never issued or nothing was added.
+    """
+    row = reads.pack(services.record.db, name)
+    if not row["issue"]:
+        raise PackError(f"Pack {row['name']} has not been issued yet.", "Freeze it first.")
+    if not plan(services, name, frozen=True).last.items:
+        raise PackError(
+            f"Nothing was added to pack {row['name']} since issue {row['issue']}.",
+            "Add a section, or add one again to bring in what was accepted since.",
+        )
+    return _issue(services, row)
+
+
+def build(services: Services, name: str, issue: int | None = None, out: Path | None = None) -> BuiltPack:
+    """Build a pack's files into ``out`` (a folder; the pack's own by default).
+
+    Without ``issue``, the pack as it stands: a draft, or its newest issue when nothing was added since. An
+    issue is built from its stored plan; raises PackError if it is not byte for byte what was issued.
+    """
+    db = services.record.db
+    row = reads.pack(db, name)
+    pack = plan(services, name) if issue is None else from_json(reads.issue_plan(db, row["id"], issue))
+    made = _make(services, pack)
+    if pack.issue:
+        _compare(row, pack, made)
+    return _keep(out or folder(services, row["name"]), pack, made)
+
+
+def stored(services: Services, name: str, issue: int) -> tuple[Path, Path]:
+    """The PDF and ZIP of an issue as kept, built again if they are gone. Raises NotFound, PackError."""
+    row = reads.pack(services.record.db, name)
+    found = next((i for i in row["issues"] if i["number"] == issue), None)
+    if found:
+        place = folder(services, row["name"])
+        pdf, zipped = place / f"{found['stem']}.pdf", place / f"{found['stem']}.zip"
+        if _is(pdf, found["pdf_sha256"]) and _is(zipped, found["zip_sha256"]):
+            return pdf, zipped
+    built = build(services, name, issue)
+    return built.pdf, built.zip
+
+
+def _issue(services: Services, row: dict[str, Any]) -> BuiltPack:
+    pack = plan(services, row["name"], frozen=True)
+    problems = check(services, row["name"], pack)
+    _refuse(row["name"], problems)
+    made = _make(services, pack)
+    limit = services.settings.packs.max_mb
+    if len(made.pdf) > limit * 1_000_000:
+        _refuse(row["name"], (too_large(len(made.pdf), limit),))
+    place = folder(services, row["name"])
+    with _staged(place, pack, made) as settle, services.record.transaction():
+        store.add_issue(
+            services.record,
+            row["name"],
+            number=pack.issue,
+            at=pack.last.at,
+            stem=pack.stem,
+            pages=made.pages,
+            plan=pack.to_json(),
+            plan_sha256=pack.fingerprint(),
+            log_head=pack.last.log_head,
+            **made.hashes,
+        )
+        # Named last: if this fails, nothing was issued; if we are killed after it, the plan builds them anew.
+        settle()
+    return _built(place, pack, made, problems)
+
+
+def _refuse(name: str, problems: tuple[Problem, ...]) -> None:
+    blocking = [problem.message for problem in problems if problem.level == BLOCK]
+    if blocking:
+        raise PackError(f"Pack {name} cannot be frozen.", " ".join(blocking))
+
+
+def _make(services: Services, pack: Pack) -> _Bytes:
+    built = assemble(pack, services.files.read)
+    zipped = archive(pack, built, services.files.read)
+    return _Bytes(built.pdf, zipped.zip, built.pages, built.not_shown)
+
+
+def _compare(row: dict[str, Any], pack: Pack, made: _Bytes) -> None:
+    """An issue must come out as it went out."""
+    issued = next(i for i in row["issues"] if i["number"] == pack.issue)
+    different = [what for what, value in made.hashes.items() if issued[what] != value]
+    if not different:
+        return
+    changed = dict(pack.made_with).items() ^ dict(made_with()).items()
+    tools = ", ".join(sorted({tool for tool, _ in changed}))
+    advice = f"These have another version now than when it was issued: {tools}. " if tools else ""
+    raise PackError(
+        f"Issue {pack.issue} of {row['name']} does not build as it was issued.",
+        f"{advice}Use the files kept in the home, packs/{file_stem(row['name'])}, or restore a backup.",
+    )
+
+
+def _keep(place: Path, pack: Pack, made: _Bytes) -> BuiltPack:
+    with _staged(place, pack, made) as settle:
+        settle()
+    return _built(place, pack, made, ())
+
+
+@contextmanager
+def _staged(place: Path, pack: Pack, made: _Bytes) -> Iterator[Any]:
+    """Both files on the disk, whole, under names of no account; the yielded function gives them theirs."""
+    temporary: list[tuple[Path, Path]] = []
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        for ending, data in ((".pdf", made.pdf), (".zip", made.zip)):
+            with tempfile.NamedTemporaryFile(dir=place, prefix=".building-", delete=False) as file:
+                temporary.append((Path(file.name), place / f"{pack.stem}{ending}"))
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        yield lambda: [source.replace(target) for source, target in temporary]
+    except OSError as error:
+        raise HomeError(
+            f"The pack cannot be written to {place}: {error.strerror}.",
+            "Free some space or check that the folder is writable, then try again.",
+        ) from error
+    finally:
+        for source, _ in temporary:
+            source.unlink(missing_ok=True)
+
+
+def _built(place: Path, pack: Pack, made: _Bytes, problems: tuple[Problem, ...]) -> BuiltPack:
+    return BuiltPack(
+        issue=pack.issue,
+        pdf=place / f"{pack.stem}.pdf",
+        zip=place / f"{pack.stem}.zip",
+        pages=made.pages,
+        not_shown=made.not_shown,
+        problems=problems,
+        **made.hashes,
+    )
+
+
+def _is(path: Path, sha256: str) -> bool:
+    return path.is_file() and _sha256(path.read_bytes()) == sha256
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,223 @@
+"""Which page comes where: every leaf of the pack in order, and where each link, bookmark and highlight lands.
+
+Own pages are drawn twice: once to learn how many there are, once with the numbers that follow from it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from evidence.packs import own_pages, words
+from evidence.packs.flow import Drawn, Key, Mark
+from evidence.packs.pack import OcrLine, Pack, PackDocument, PackItem, PackSection, SourcePage
+from evidence.packs.stamp import OWN_PLACE, Fit, fit
+from evidence.packs.typeset import set_document
+
+A4 = Fit(595.2756, 841.8898)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a link lands: the pack's page (from 1) and a point from its bottom left."""
+
+    page: int
+    left: float
+    top: float
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle on a page of the pack, in points from its bottom left."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page of the pack: page ``index`` of ``drawn``, or page ``source`` of ``document``."""
+
+    fit: Fit
+    place: str = OWN_PLACE
+    lines: tuple[OcrLine, ...] = ()
+    drawn: Drawn | None = None
+    index: int = 0
+    document: PackDocument | None = None
+    source: SourcePage | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The pack laid out. ``highlights`` are the places of each cited passage."""
+
+    leaves: tuple[Leaf, ...]
+    spots: dict[Key, Spot]
+    links: tuple[tuple[Area, Key], ...]
+    highlights: tuple[tuple[tuple[PackItem, ...], tuple[Area, ...]], ...]
+
+
+@dataclass
+class _Run:
+    """One pass over the pack, leaf by leaf."""
+
+    pack: Pack
+    texts: dict[int, Drawn]
+    number: own_pages.Numbers
+    pages: int
+    leaves: list[Leaf] = field(default_factory=list)
+    spots: dict[Key, Spot] = field(default_factory=dict)
+    links: list[tuple[Area, Key]] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)  # document -> its first page in the pack
+
+
+def lay_out(pack: Pack) -> Layout:
+    """Settle every page of the pack."""
+    texts = {d.id: _text(pack, d) for d in pack.documents.values() if d.form == "set"}
+    first = _pass(pack, texts, lambda _key: "0", 0)
+    run = _pass(pack, texts, lambda key: str(first.spots[key].page), len(first.leaves))
+    if len(run.leaves) != len(first.leaves):
+        run = _pass(pack, texts, lambda key, before=run: str(before.spots[key].page), len(run.leaves))
+    return Layout(tuple(run.leaves), run.spots, tuple(run.links), tuple(_highlights(run)))
+
+
+def _text(pack: Pack, document: PackDocument) -> Drawn:
+    cited = frozenset(item.passage for item in pack.items)
+    part = next(p for p in pack.parts if document in p.documents)
+    return set_document(document, cited, own_pages.footer(pack, part))
+
+
+def _pass(pack: Pack, texts: dict[int, Drawn], number: own_pages.Numbers, pages: int) -> _Run:
+    run = _Run(pack, texts, number, pages)
+    run.spots["cover", 0, 0] = Spot(1, 0, A4.height)
+    for index, part in enumerate(pack.parts):
+        head = (
+            own_pages.front(pack, number, pages) if index == 0 else own_pages.supplement(pack, index, number)
+        )
+        _own(run, head)
+        waiting = {d.id: d for d in part.documents}
+        for section in part.sections:
+            _own(run, own_pages.section_sheet(pack, index, section, number))
+            for document in _first_cited(section, waiting):
+                _document(run, document)
+        for document in waiting.values():
+            _document(run, document)
+    for item in pack.items:
+        run.spots["item", item.link, 0] = _spot(run, item)
+    return run
+
+
+def _first_cited(section: PackSection, waiting: dict[int, PackDocument]) -> Iterator[PackDocument]:
+    """The documents of this section that no section before it has brought."""
+    for item in section.items:
+        if item.document in waiting:
+            yield waiting.pop(item.document)
+
+
+def _own(run: _Run, drawn: Drawn) -> None:
+    start = len(run.leaves)
+    run.leaves += [Leaf(A4, drawn=drawn, index=i) for i in range(drawn.count)]
+    for mark in drawn.places:
+        run.spots.setdefault(mark.key, Spot(start + mark.page + 1, mark.left, mark.top + 10))
+    run.links += [(_area(mark, start), mark.key) for mark in drawn.links]
+
+
+def _area(mark: Mark, start: int) -> Area:
+    return Area(start + mark.page + 1, mark.left, mark.bottom, mark.right, mark.top)
+
+
+def _document(run: _Run, document: PackDocument) -> None:
+    start = run.starts[document.id] = len(run.leaves) + 1
+    if document.form == "set":
+        drawn = run.texts[document.id]
+        run.leaves += [Leaf(A4, drawn=drawn, index=i) for i in range(drawn.count)]
+    else:
+        run.leaves += [_leaf(document, page) for page in document.pages]
+    run.spots["document", document.id, 0] = Spot(start, 0, run.leaves[start - 1].fit.height)
+
+
+def _leaf(document: PackDocument, page: SourcePage) -> Leaf:
+    if page.problem:
+        return Leaf(A4, document=document, source=page)
+    return Leaf(fit(page), page.place, page.lines, document=document, source=page)
+
+
+def _spot(run: _Run, item: PackItem) -> Spot:
+    """Where a cited passage stands; its page's top where its place on the page is not known."""
+    for area in _areas(run, item):
+        return Spot(area.page, area.left, area.top + 12)
+    document, start = run.pack.documents[item.document], run.starts[item.document]
+    numbers = [page.number for page in document.pages] if document.form != "set" else []
+    page = start + (numbers.index(item.page) if item.page in numbers else 0)
+    return Spot(page, 0, run.leaves[page - 1].fit.height)
+
+
+def _areas(run: _Run, item: PackItem) -> list[Area]:
+    """The rectangles of a passage on the pack's pages."""
+    document, start = run.pack.documents[item.document], run.starts[item.document]
+    if document.form == "set":
+        key = ("passage", item.passage, 0)
+        return [_area(m, start - 1) for m in run.texts[document.id].places if m.key == key]
+    at = {page.number: start + index for index, page in enumerate(document.pages) if not page.problem}
+    return [_placed(run.leaves[at[r[0]] - 1].fit, at[r[0]], r[1:]) for r in item.rects if r[0] in at]
+
+
+def _placed(place: Fit, page: int, rect: tuple[float, ...]) -> Area:
+    """A rectangle of the original's page on the pack's page, kept within the paper."""
+    left, top = place.point(max(rect[0], 0), max(rect[1], 0))
+    right, bottom = place.point(min(rect[2], place.width), min(rect[3], place.height))
+    return Area(page, left, bottom, max(right, left + 1), max(top, bottom + 1))
+
+
+def _highlights(run: _Run) -> Iterator[tuple[tuple[PackItem, ...], tuple[Area, ...]]]:
+    """Each cited passage once, with every link that cites it."""
+    cited: dict[int, list[PackItem]] = {}
+    for item in run.pack.items:
+        cited.setdefault(item.passage, []).append(item)
+    for items in cited.values():
+        if areas := _areas(run, items[0]):
+            yield tuple(items), tuple(areas)
+
+
+Bookmark = tuple[str, Key, tuple["Bookmark", ...]]
+
+
+def bookmarks(pack: Pack, spots: dict[Key, Spot]) -> tuple[Bookmark, ...]:
+    """The outline: cover, index, sections, their documents, their cited passages; each with its page."""
+    top: list[Bookmark] = []
+    for index, part in enumerate(pack.parts):
+        children = tuple(_section(pack, index, section, spots) for section in part.sections)
+        if index == 0:
+            top.append(("Cover (page 1)", ("cover", 0, 0), ()))
+            top.append((_numbered("Index", ("index", 0, 0), spots), ("index", 0, 0), ()))
+            top += children
+        else:
+            key = ("supplement", index, 0)
+            top.append((_numbered(f"Supplement {index}", key, spots), key, children))
+    return tuple(top)
+
+
+def _section(pack: Pack, index: int, section: PackSection, spots: dict[Key, Spot]) -> Bookmark:
+    by_document: dict[int, list[PackItem]] = {}
+    for item in section.items:
+        by_document.setdefault(item.document, []).append(item)
+    children = tuple(_cited(pack.documents[d], items, spots) for d, items in by_document.items())
+    key = ("section", index, section.ordinal)
+    name = f"{section.ordinal}. {words.section_name(section)}"
+    return _numbered(name, key, spots), key, children
+
+
+def _cited(document: PackDocument, items: list[PackItem], spots: dict[Key, Spot]) -> Bookmark:
+    key: Key = ("document", document.id, 0)
+    passages = []
+    for item in items:
+        where = words.locator(item, document)
+        name = f"{where}: {words.opening(item.text, 40)}" if where else words.opening(item.text, 60)
+        own: Key = ("item", item.link, 0)
+        passages.append((_numbered(name, own, spots), own, ()))
+    return _numbered(words.document_name(document), key, spots), key, tuple(passages)
+
+
+def _numbered(name: str, key: Key, spots: dict[Key, Spot]) -> str:
+    return f"{words.opening(name, 75)} (page {spots[key].page})"

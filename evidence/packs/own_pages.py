@@ -1,0 +1,237 @@
+"""The pages that Muster writes: cover, index, section sheets, a supplement's own sheet."""
+
+from collections.abc import Callable, Iterator
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer, Table
+
+from evidence.citations import say_date
+from evidence.model import Stance
+from evidence.packs import words
+from evidence.packs.flow import (
+    ACCENT,
+    AGAINST,
+    INK,
+    NUMBER_COLUMN,
+    QUIET,
+    RULE,
+    Drawn,
+    Key,
+    Marks,
+    Rule,
+    draw,
+    line,
+    style,
+)
+from evidence.packs.fonts import markup
+from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
+
+Numbers = Callable[[Key], str]
+
+EYEBROW = style(11, 15, textColor=QUIET)
+TITLE = style(30, 35, bold=True)
+HEADING = style(21, 26, bold=True, spaceAfter=6)
+SUBHEADING = style(13, 18, bold=True, spaceBefore=14, spaceAfter=5)
+BODY = style(10.5, 15, spaceAfter=5)
+SMALL = style(8.5, 12, textColor=QUIET, spaceAfter=3)
+LABEL = style(9.5, 13.5, textColor=QUIET)
+VALUE = style(10.5, 14)
+QUOTE = style(10.5, 15, leftIndent=12, spaceAfter=3)
+STATED = style(12, 17, leftIndent=12, spaceBefore=4, spaceAfter=6)
+NOTICE = style(11, 16, leftIndent=12, spaceBefore=10, spaceAfter=10)
+INDEX_SECTION = style(11, 15, bold=True, spaceBefore=9, spaceAfter=2, rightIndent=NUMBER_COLUMN)
+INDEX_DOCUMENT = style(10, 14, leftIndent=14, spaceBefore=2, textColor=ACCENT, rightIndent=NUMBER_COLUMN)
+INDEX_PASSAGE = style(8.8, 12, leftIndent=28, textColor=QUIET, rightIndent=NUMBER_COLUMN)
+CITATION = style(
+    10.5, 14.5, bold=True, spaceBefore=8, textColor=ACCENT, rightIndent=NUMBER_COLUMN, keepWithNext=1
+)
+
+
+def front(pack: Pack, number: Numbers, pages: int) -> Drawn:
+    """The cover and the index of the first part. ``pages`` is the whole pack's count."""
+    marks, part = Marks(), pack.parts[0]
+    story = [*_cover(pack, part, pages), PageBreak(), *_index(part, pack, 0, number, marks, "Index")]
+    return draw(story, marks, footer(pack, part))
+
+
+def supplement(pack: Pack, index: int, number: Numbers) -> Drawn:
+    """A supplement's sheet and its index. Nothing before it has moved."""
+    marks, part = Marks(), pack.parts[index]
+    before = f"issue {part.issue - 1}" if part.issue else f"issue {len(pack.parts) - 1}"
+    story: list[Flowable] = [
+        line(markup(pack.title), EYEBROW, marks),
+        line(f"Supplement {index}", HEADING, marks, place=("supplement", index, 0)),
+        Rule(ACCENT, 2),
+        Spacer(1, 10),
+        line(markup(f"{words.state(part)}. It adds {words.counts(part)}, to {before}."), BODY, marks),
+        line("The pages before this one stand as they were issued, under the same numbers.", BODY, marks),
+        line(markup(words.contradiction(part)), BODY, marks),
+    ]
+    story += [line(markup(note), NOTICE, marks, bar=AGAINST) for note in part.notes]
+    story += _index(part, pack, index, number, marks, "What this supplement adds")
+    return draw(story, marks, footer(pack, part))
+
+
+def section_sheet(pack: Pack, index: int, section: PackSection, number: Numbers) -> Drawn:
+    """A section's sheet: the measure's words and targets, then its evidence, each line a link."""
+    marks, part = Marks(), pack.parts[index]
+    kind = "Measure" if section.kind == "measure" else "Block"
+    story: list[Flowable] = [
+        line(markup(f"Section {section.ordinal} · {kind} {section.code}"), EYEBROW, marks),
+        line(
+            markup(section.title or section.code), HEADING, marks, place=("section", index, section.ordinal)
+        ),
+        Rule(ACCENT, 2),
+        Spacer(1, 8),
+        line(markup(section.words), STATED, marks, bar=ACCENT),
+    ]
+    if section.origin:
+        story.append(line(markup(section.origin), SMALL, marks))
+    story += _targets(section, marks)
+    story += _standing(section, marks)
+    for stance, heading in words.STANCES:
+        story += _evidence(section, stance, heading, pack, number, marks)
+    return draw(story, marks, footer(pack, part))
+
+
+def footer(pack: Pack, part: PackPart) -> str:
+    """What stands at the foot of every page that Muster writes."""
+    state = f"Issue {part.issue}" if part.issue else "Draft"
+    return f"{pack.title} · {state} · {say_date(part.at[:10])}"
+
+
+def _cover(pack: Pack, part: PackPart, pages: int) -> Iterator[Flowable]:
+    marks = Marks()
+    yield Spacer(1, 90)
+    yield line(markup(pack.council or "Evidence pack"), EYEBROW, marks)
+    yield Spacer(1, 8)
+    yield line(markup(pack.title), TITLE, marks)
+    yield Spacer(1, 14)
+    yield Rule(ACCENT, 3)
+    yield Spacer(1, 12)
+    if not part.issue:
+        yield line("<b>DRAFT.</b> This pack has not been issued and may change.", NOTICE, marks, bar=AGAINST)
+    yield _facts([*pack.details, *_contents(pack, part, pages)])
+    yield Spacer(1, 12)
+    yield line(markup(words.contradiction(part)), NOTICE, marks, bar=ACCENT)
+    yield line(
+        "Numbers in the index, in the bookmarks and on the pages are the PDF’s own page numbers. "
+        "Cited passages are highlighted where they stand.",
+        SMALL,
+        marks,
+    )
+    if part.issue:
+        yield line(f"Head of the audit log when frozen: {part.log_head}", SMALL, marks)
+
+
+def _contents(pack: Pack, part: PackPart, pages: int) -> list[tuple[str, str]]:
+    of = words.plural
+    said = f"{of(len(part.sections), 'section')}, {of(len(part.documents), 'document')}, {of(pages, 'page')}"
+    return [("State", words.state(part)), ("Contents", said), ("Evidence", words.counts(part))]
+
+
+def _facts(rows: list[tuple[str, str]]) -> Table:
+    marks = Marks()
+    cells = [[line(markup(name), LABEL, marks), line(markup(value), VALUE, marks)] for name, value in rows]
+    look = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+    ]
+    return Table(cells, colWidths=[120, None], style=look)
+
+
+def _index(
+    part: PackPart, pack: Pack, index: int, number: Numbers, marks: Marks, heading: str
+) -> Iterator[Flowable]:
+    yield line(heading, HEADING, marks, place=("index", index, 0))
+    yield Rule(ACCENT, 2)
+    for section in part.sections:
+        key = ("section", index, section.ordinal)
+        name = f"{section.ordinal}.  {words.section_name(section)}"
+        look = ParagraphStyle("", parent=INDEX_SECTION, keepWithNext=1 if section.items else 0)
+        yield line(markup(words.opening(name, 160)), look, marks, to=key, number=number(key))
+        yield from _index_documents(section, pack, number, marks)
+
+
+def _index_documents(section: PackSection, pack: Pack, number: Numbers, marks: Marks) -> Iterator[Flowable]:
+    by_document: dict[int, list[PackItem]] = {}
+    for item in section.items:
+        by_document.setdefault(item.document, []).append(item)
+    for document_id, items in by_document.items():
+        document = pack.documents[document_id]
+        key = ("document", document_id, 0)
+        lines: list[Flowable] = [
+            line(markup(words.document_name(document)), INDEX_DOCUMENT, marks, to=key, number=number(key))
+        ]
+        for item in items:
+            where = words.locator(item, document)
+            said = f"{where}: " if where else ""
+            key = ("item", item.link, 0)
+            text = markup(said + words.opening(item.text, 80)) + _stance(item)
+            lines.append(line(text, INDEX_PASSAGE, marks, to=key, number=number(key)))
+        yield KeepTogether(lines[:2])
+        yield from lines[2:]
+
+
+def _stance(item: PackItem) -> str:
+    colour = AGAINST if item.stance == Stance.CONTRADICTS else QUIET
+    if item.stance == Stance.SUPPORTS:
+        return ""
+    return f' <font color="{colour.hexval().replace("0x", "#")}">[{item.stance}]</font>'
+
+
+def _targets(section: PackSection, marks: Marks) -> Iterator[Flowable]:
+    if not section.targets:
+        return
+    yield line("Targets", SUBHEADING, marks)
+    yield _facts(
+        [
+            (target.state.capitalize() if target.state else "", f"{target.words} {target.rests_on}".strip())
+            for target in section.targets
+        ]
+    )
+
+
+def _standing(section: PackSection, marks: Marks) -> Iterator[Flowable]:
+    if not section.coverage:
+        return
+    at = f" at {say_date(section.coverage_at)}" if section.coverage_at else ""
+    yield Spacer(1, 8)
+    yield line(
+        f"<b>Coverage{at}: {markup(section.coverage)}.</b> {markup(section.coverage_reason)}", BODY, marks
+    )
+
+
+def _evidence(
+    section: PackSection, stance: Stance, heading: str, pack: Pack, number: Numbers, marks: Marks
+) -> Iterator[Flowable]:
+    items = words.of_stance(section.items, stance)
+    left_out = section.left_out if stance is Stance.CONTRADICTS else 0
+    if not items and stance is Stance.CONTEXT:
+        return
+    yield CondPageBreak(70)
+    yield line(heading, SUBHEADING, marks)
+    yield Rule()
+    if not items:
+        yield Spacer(1, 5)
+        none = "None has been accepted." if not left_out else "None is included."
+        yield line(none, BODY, marks)
+    if left_out:
+        said = f"{words.plural(left_out, 'accepted contradicting passage')} left out of this pack."
+        yield line(markup(said), NOTICE, marks, bar=AGAINST)
+    for item in items:
+        yield from _item(item, number, marks)
+
+
+def _item(item: PackItem, number: Numbers, marks: Marks) -> Iterator[Flowable]:
+    key = ("item", item.link, 0)
+    bar = AGAINST if item.stance == Stance.CONTRADICTS else RULE
+    yield line(markup(item.citation), CITATION, marks, to=key, number=number(key))
+    yield line(markup(item.text), QUOTE, marks, bar=bar)
+    if item.note:
+        yield line(f"<b>Note:</b> {markup(item.note)}", style(9.5, 13, leftIndent=12, textColor=INK), marks)
+    if said := words.decided(item):
+        yield line(markup(said), ParagraphStyle("", parent=SMALL, leftIndent=12), marks)

@@ -1,0 +1,215 @@
+"""A pack as a frozen value: everything that assembling it needs except the originals' bytes.
+
+It goes to canonical JSON and back without loss; its fingerprint is the SHA-256 of that JSON. Rectangles
+are ``(left, top, right, bottom)`` in points from the top left of the page as it is displayed.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from typing import Any, get_args, get_origin, get_type_hints
+
+from evidence.errors import PackError
+
+Rect = tuple[float, float, float, float]
+OcrLine = tuple[float, float, float, float, str]
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """One page of an original. ``number`` is its page in the file, from 1.
+
+    ``place`` is where the pack's number fits without covering anything (see survey.PLACES), "strip" where
+    the page must shrink a little to make room. ``problem`` says why the page cannot be shown, in which
+    case a sheet with that sentence takes its place. ``lines`` are OCR text, to be laid under a scan.
+    """
+
+    number: int
+    width: float
+    height: float
+    place: str = "strip"
+    problem: str = ""
+    lines: tuple[OcrLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class SetPassage:
+    """A passage to be set as text, for originals that have no pages. ``depth`` is a heading's, from 1."""
+
+    id: int
+    kind: str
+    label: str
+    text: str
+    depth: int = 1
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class PackDocument:
+    """One document of the pack, whole. ``form``: pdf (its own pages), image, or set (as text)."""
+
+    id: int
+    name: str
+    kind: str
+    date: str
+    author: str
+    source: str
+    source_class: str
+    file: str
+    sha256: str
+    media_type: str
+    size: int
+    form: str
+    pages: tuple[SourcePage, ...] = ()
+    passages: tuple[SetPassage, ...] = ()
+    unreadable_pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class PackItem:
+    """An accepted link as it stood: the passage, what it is tied to, its stance, and who decided when."""
+
+    link: int
+    passage: int
+    document: int
+    citation: str
+    label: str
+    text: str
+    page: int
+    rects: tuple[tuple[int, float, float, float, float], ...]
+    stance: str
+    code: str  # of the measure or block
+    reason: str
+    note: str
+    decided_by: str
+    decided_at: str
+    date: str
+    source: str
+    source_class: str
+
+
+@dataclass(frozen=True)
+class PackTarget:
+    """A target in words, its state (met, not met, no data), and what that rests on, in words."""
+
+    words: str
+    state: str
+    rests_on: str = ""
+
+
+@dataclass(frozen=True)
+class PackSection:
+    """A measure or a block with its items. ``left_out`` counts accepted contradicting links not here."""
+
+    ordinal: int
+    kind: str  # measure | block
+    code: str
+    title: str
+    words: str
+    theme: str
+    origin: str  # the register or framework that states it
+    targets: tuple[PackTarget, ...]
+    coverage: str
+    coverage_reason: str
+    coverage_at: str
+    items: tuple[PackItem, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class PackPart:
+    """What one issue added: the whole pack for issue 1, a supplement after it.
+
+    ``issue`` is 0 for a draft. ``notes`` say what changed in the record since the issue before.
+    """
+
+    issue: int
+    at: str
+    by: str
+    log_head: str
+    sections: tuple[PackSection, ...]
+    documents: tuple[PackDocument, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def items(self) -> tuple[PackItem, ...]:
+        return tuple(item for section in self.sections for item in section.items)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The plan. ``details`` are lines for the cover, in words; ``made_with`` names the tools' versions."""
+
+    name: str
+    title: str
+    council: str
+    inspection: str
+    details: tuple[tuple[str, str], ...]
+    parts: tuple[PackPart, ...]
+    made_with: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def last(self) -> PackPart:
+        return self.parts[-1]
+
+    @property
+    def issue(self) -> int:
+        """The newest issue's number; 0 for a draft."""
+        return self.last.issue
+
+    @property
+    def documents(self) -> dict[int, PackDocument]:
+        return {d.id: d for part in self.parts for d in part.documents}
+
+    @property
+    def items(self) -> tuple[PackItem, ...]:
+        return tuple(item for part in self.parts for item in part.items)
+
+    @property
+    def originals(self) -> dict[str, list[PackDocument]]:
+        """The documents of each original, by SHA-256, in the pack's order."""
+        found: dict[str, list[PackDocument]] = {}
+        for document in self.documents.values():
+            found.setdefault(document.sha256, []).append(document)
+        return found
+
+    @property
+    def stem(self) -> str:
+        """The file name without its ending: short case name, issue, and the date last."""
+        state = f"issue-{self.issue}" if self.issue else "draft"
+        return f"{file_stem(self.name)}-{state}-{self.last.at[:10]}"
+
+    def to_json(self) -> str:
+        """Canonical JSON: sorted keys, no spaces."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def fingerprint(self) -> str:
+        """The SHA-256 of the canonical JSON."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+
+def from_json(text: str) -> Pack:
+    """The pack that ``to_json`` wrote. Raises PackError if it is not one."""
+    try:
+        return _build(Pack, json.loads(text))
+    except (KeyError, TypeError, ValueError) as error:
+        raise PackError(
+            f"The stored plan of the pack cannot be read: {error}.", "Restore a backup."
+        ) from error
+
+
+def file_stem(name: str) -> str:
+    """A name as a file name: lower case, letters and digits joined by hyphens."""
+    plain = "".join(c if c.isalnum() else " " for c in name.casefold())
+    return "-".join(plain.split())[:60].strip("-") or "pack"
+
+
+def _build(kind: Any, value: Any) -> Any:
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{f.name: _build(hints[f.name], value[f.name]) for f in fields(kind)})  # type: ignore[operator]
+    if get_origin(kind) is tuple:
+        kinds = get_args(kind)
+        each = [kinds[0]] * len(value) if kinds[-1] is ... else kinds
+        return tuple(_build(k, v) for k, v in zip(each, value, strict=True))
+    return value

@@ -1,0 +1,214 @@
+"""The record -> a frozen Pack. What building needs is copied in, so that the record may move on."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from evidence import framework, log
+from evidence.citations import say_date
+from evidence.errors import NotFound
+from evidence.model import Comparator, LinkStatus, Stance
+from evidence.packs.documents import copy_document
+from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, PackTarget, from_json
+from evidence.reads import coverage as coverage_reads
+from evidence.reads import measures as measure_reads
+from evidence.reads import packs as reads
+from evidence.services import Services
+
+TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl")
+COMPARED = {
+    Comparator.AT_LEAST: "at least",
+    Comparator.AT_MOST: "at most",
+    Comparator.EQUAL: "",
+    Comparator.REDUCE_BY: "reduce by",
+    Comparator.INCREASE_BY: "increase by",
+    Comparator.TREND_UP: "rising",
+    Comparator.TREND_DOWN: "falling",
+}
+UNITS = {"percent": "%", "ppts": " percentage points", "rate_per_10000": " per 10,000", "days": " days"}
+
+
+def plan(services: Services, name: str, *, frozen: bool = False) -> Pack:
+    """Plan a pack as its record stands: a draft, or with ``frozen`` its next issue.
+
+    After an issue, that is the issue, unchanged, and a supplement with what was added since. Raises NotFound.
+    """
+    db = services.record.db
+    row = reads.pack(db, name)
+    before = _issued(services, row)
+    sections = _sections(
+        services, row, frozenset(item.link for item in before.items) if before else frozenset()
+    )
+    known = before.documents if before else {}
+    part = PackPart(
+        issue=(row["issue"] + 1) if frozen else 0,
+        at=services.record.now,
+        by=services.record.actor,
+        log_head=log.head(db),
+        sections=sections,
+        documents=_documents(services, sections, known),
+        notes=_changed_since(before, row) if before else (),
+    )
+    if before and not sections and not frozen:
+        return before  # nothing to add: the pack is its newest issue
+    return Pack(
+        name=row["name"],
+        title=before.title if before else row["title"],
+        council=before.council if before else services.settings.council,
+        inspection=row["inspection"],
+        details=before.details if before else _details(db, row),
+        parts=(*(before.parts if before else ()), part),
+        made_with=made_with(),
+    )
+
+
+@cache
+def made_with() -> tuple[tuple[str, str], ...]:
+    """The versions of what sets a pack's pages: another version may set them differently."""
+    import zlib
+
+    return (*((tool, version(tool)) for tool in TOOLS), ("zlib", zlib.ZLIB_RUNTIME_VERSION))
+
+
+def stands(item: dict[str, Any]) -> bool:
+    """Whether an item of a pack still counts: its link accepted, its document not withdrawn."""
+    return bool(item["status"] == LinkStatus.ACCEPTED and item["withdrawn_at"] is None)
+
+
+def _issued(services: Services, row: dict[str, Any]) -> Pack | None:
+    if not row["issue"]:
+        return None
+    return from_json(reads.issue_plan(services.record.db, row["id"], row["issue"]))
+
+
+def _details(db: Any, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The inspection's facts for the cover; what is not known is left out."""
+    inspection = reads.inspection(db, row["inspection"])
+    dates = [say_date(d) for d in (inspection["starts"], inspection["ends"]) if d]
+    facts = [
+        ("Inspection", inspection["name"]),
+        ("Framework", framework.load(inspection["framework"]).name),
+        ("Announced", say_date(inspection["announced"]) if inspection["announced"] else ""),
+        ("Fieldwork", " to ".join(dict.fromkeys(dates))),
+        ("Evidence up to", say_date(inspection["cutoff"]) if inspection["cutoff"] else ""),
+    ]
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _sections(services: Services, row: dict[str, Any], issued: frozenset[int]) -> tuple[PackSection, ...]:
+    """The pack's sections with the items that still stand and are not yet issued."""
+    planned = []
+    for section in row["sections"]:
+        items = tuple(_item(i) for i in section["items"] if stands(i) and i["link"] not in issued)
+        if items or not row["issue"]:
+            planned.append(_section(services, row, section, items))
+    return tuple(planned)
+
+
+def _section(
+    services: Services, pack: dict[str, Any], row: dict[str, Any], items: tuple[PackItem, ...]
+) -> PackSection:
+    at = pack["cutoff"] or services.record.now[:10]
+    used = framework.load(pack["framework"])
+    block = used.block(row["block"]) if row["block"] else None
+    if block:
+        words, origin = block.description, used.name
+    else:
+        words, origin = row["measure_text"], f"{row['register_title']} ({row['register']})".strip()
+    standing, targets = _standing(services, row, used, at)
+    return PackSection(
+        ordinal=row["ordinal"],
+        kind="measure" if row["measure"] else "block",
+        code=row["measure"] or row["block"],
+        title=row["title"],
+        words=words,
+        theme=row["theme"] or "",
+        origin=origin,
+        targets=targets,
+        coverage=standing["state"],
+        coverage_reason=standing["reason"],
+        coverage_at=at,
+        items=items,
+        left_out=sum(i["stance"] == Stance.CONTRADICTS for i in row["left_out"]),
+    )
+
+
+def _standing(
+    services: Services, row: dict[str, Any], used: framework.Framework, at: str
+) -> tuple[dict[str, Any], tuple[PackTarget, ...]]:
+    """The coverage of a section's measure or block at a date, and the state of each target."""
+    db, months = services.record.db, services.settings.freshness_months
+    if row["block"]:
+        every = coverage_reads.coverage(db, used, at, months)
+        return next(c for c in every if c["kind"] == "block" and c["code"] == row["block"]), ()
+    try:
+        measure = measure_reads.measures_called(db, row["measure"])
+    except NotFound:  # its paper was withdrawn: the section stands, without a judgement
+        return {"state": "", "reason": ""}, ()
+    found = coverage_reads.with_coverage(db, used, measure[:1], at, months)[0]
+    return found["coverage"], tuple(_target(t) for t in found["targets"])
+
+
+def _item(row: dict[str, Any]) -> PackItem:
+    return PackItem(
+        link=row["link"],
+        passage=row["passage"],
+        document=row["document"],
+        citation=row["citation"],
+        label=row["label"],
+        text=row["text"],
+        page=row["page"],
+        rects=tuple(tuple(r) for r in row["rects"]),
+        stance=row["stance"],
+        code=row["measure"] or row["block"],
+        reason=row["reason"],
+        note=row["note"],
+        decided_by=row["decided_by"],
+        decided_at=row["decided_at"],
+        date=row["date"],
+        source=row["source"],
+        source_class=row["source_class"],
+    )
+
+
+def _target(row: dict[str, Any]) -> PackTarget:
+    """NI 59: at least 72%, June 2010. The state, and the value that it rests on."""
+    parts = [COMPARED[Comparator(row["comparator"])], _value(row["value"], row["unit"])]
+    wanted = " ".join(p for p in parts if p)
+    words = ", ".join(p for p in (wanted, row["period"]) if p)
+    words = f"{row['indicator']}: {words}." if row["indicator"] else f"{words}."
+    seen = row.get("observation")
+    rests_on = ""
+    if seen:
+        rests_on = (
+            f"Seen: {_value(seen['value'], seen['unit'])}, {seen['period']} ({say_date(seen['date'])})."
+        )
+    return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on)
+
+
+def _value(value: float | None, unit: str) -> str:
+    return "" if value is None else f"{value:,.12g}{UNITS.get(unit, '')}"
+
+
+def _documents(
+    services: Services, sections: Sequence[PackSection], known: dict[int, PackDocument]
+) -> tuple[PackDocument, ...]:
+    """Each cited document once, in the order in which the sections first cite it."""
+    cited = dict.fromkeys(item.document for section in sections for item in section.items)
+    return tuple(copy_document(services, number) for number in cited if number not in known)
+
+
+def _changed_since(before: Pack, row: dict[str, Any]) -> tuple[str, ...]:
+    """What the record no longer says of evidence already issued."""
+    now = {item["link"]: item for section in row["sections"] for item in section["items"]}
+    notes = []
+    for item in before.items:
+        found = now.get(item.link)
+        if found is None or not stands(found):
+            notes.append(f"No longer accepted since it was issued: {item.citation}, for {item.code}.")
+        elif found["stance"] != item.stance:
+            notes.append(
+                f"Issued as “{item.stance}”, now “{found['stance']}”: {item.citation}, for {item.code}."
+            )
+    return tuple(notes)

@@ -1,0 +1,199 @@
+"""What to know before a pack is frozen. A blocked problem blocks; nothing is dropped in silence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evidence.citations import say_date
+from evidence.errors import NotFound, Tampered
+from evidence.model import Stance
+from evidence.packs import words
+from evidence.packs.pack import Pack, PackDocument
+from evidence.packs.plan import plan, stands
+from evidence.packs.survey import LOCKED
+from evidence.reads import measures as measure_reads
+from evidence.reads import packs as reads
+from evidence.services import Services
+
+BLOCK, WARN = "block", "warn"
+SHOWN = 5  # how many things one sentence names before it counts the rest
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing preflight found. ``level`` is "block" or "warn"; ``message`` says what, then what to do."""
+
+    level: str
+    code: str
+    message: str
+
+
+def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Problem, ...]:
+    """Preflight a pack, blocking problems first. ``pack`` spares planning it again. Raises NotFound."""
+    row = reads.pack(services.record.db, name)
+    pack = pack or plan(services, name)
+    found = [
+        *_emptiness(row, pack),
+        *_originals(services, pack),
+        *_size(services, pack),
+        *_pages(pack),
+        *_left_out(row),
+        *_fallen(row),
+        *_coverage(services, row),
+        *_dates(row, pack),
+        *_duplicates(services, pack),
+        *_places(pack),
+    ]
+    return tuple(sorted(found, key=lambda problem: problem.level != BLOCK))
+
+
+def blocked(problems: Sequence[Problem]) -> bool:
+    return any(problem.level == BLOCK for problem in problems)
+
+
+def _emptiness(row: dict[str, Any], pack: Pack) -> Iterator[Problem]:
+    if not pack.items:
+        yield Problem(
+            BLOCK,
+            "empty",
+            "The pack holds no evidence. Accept links for its measures or blocks, then add sections again.",
+        )
+
+
+def _originals(services: Services, pack: Pack) -> Iterator[Problem]:
+    """Every original must be there, be what was stored, and open."""
+    for sha256, documents in pack.originals.items():
+        file = documents[0].file
+        try:
+            services.files.read(sha256)
+        except (NotFound, Tampered) as error:
+            yield Problem(BLOCK, "missing_original", f"{file}: {error}")
+            continue
+        broken = [page for d in documents for page in d.pages if page.problem]
+        if any(page.problem == LOCKED for page in broken):
+            advice = "Ask for a copy without a password and ingest that."
+            yield Problem(BLOCK, "locked", f"{file} is locked with a password. {advice}")
+        elif broken and all(page.problem for d in documents for page in d.pages):
+            advice = "Ask for a sound copy and ingest that, or take its passages out of the pack."
+            yield Problem(BLOCK, "unreadable_original", f"{file}: {broken[0].problem} {advice}")
+        elif broken:
+            pages = _some([str(page.number) for page in broken])
+            advice = "A sheet that says so stands in their place; the original is in the ZIP."
+            yield Problem(WARN, "broken_pages", f"{file}: these pages cannot be shown: {pages}. {advice}")
+
+
+def _size(services: Services, pack: Pack) -> Iterator[Problem]:
+    """A first look, by the originals' sizes. The built PDF is measured again when it is frozen."""
+    limit = services.settings.packs.max_mb
+    size = sum(documents[0].size for documents in pack.originals.values() if documents[0].form != "set")
+    if size > limit * 1_000_000:
+        yield too_large(size, limit)
+
+
+def too_large(size: int, limit: int) -> Problem:
+    """The problem of a PDF over the limit; sizes in bytes and megabytes (a million bytes)."""
+    return Problem(
+        BLOCK,
+        "too_large",
+        f"The pack would be about {size / 1e6:,.0f} MB; the limit is {limit} MB. "
+        "Split it into several packs, or raise [packs] max_mb in config.toml.",
+    )
+
+
+def _pages(pack: Pack) -> Iterator[Problem]:
+    for document in pack.documents.values():
+        if document.unreadable_pages:
+            pages = _some([str(n) for n in document.unreadable_pages])
+            yield Problem(
+                WARN,
+                "unreadable_pages",
+                f"{words.document_name(document)}: no text could be read on page {pages}. "
+                "The pages are in the pack, but cannot be searched there.",
+            )
+
+
+def _left_out(row: dict[str, Any]) -> Iterator[Problem]:
+    """Accepted links that the pack does not hold; the contradicting ones by name."""
+    for section in row["sections"]:
+        against = [i for i in section["left_out"] if i["stance"] == Stance.CONTRADICTS]
+        other = [i for i in section["left_out"] if i["stance"] != Stance.CONTRADICTS]
+        code = section["measure"] or section["block"]
+        if against:
+            named = _some([f"{i['citation']} ({i['why']})" for i in against])
+            yield Problem(
+                WARN,
+                "contradicting_left_out",
+                f"Contradicting evidence left out of {code}: {named}. The pack says so on its cover.",
+            )
+        if other:
+            named = _some([f"{i['citation']} ({i['why']})" for i in other])
+            advice = "Add the section again to bring in what was accepted since."
+            yield Problem(WARN, "accepted_left_out", f"Accepted, but not in {code}: {named}. {advice}")
+
+
+def _fallen(row: dict[str, Any]) -> Iterator[Problem]:
+    """Items that the pack was given and that no longer count."""
+    for section in row["sections"]:
+        fallen = [i["citation"] for i in section["items"] if not stands(i)]
+        if fallen:
+            code = section["measure"] or section["block"]
+            yield Problem(
+                WARN,
+                "no_longer_accepted",
+                f"No longer accepted, so left out of {code}: {_some(fallen)}. Take them out or accept them.",
+            )
+
+
+def _coverage(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
+    bare = [
+        section["measure"] or section["block"]
+        for section in row["sections"]
+        if not any(i["stance"] == Stance.SUPPORTS and stands(i) for i in section["items"])
+    ]
+    if bare:
+        yield Problem(WARN, "no_evidence", f"No supporting evidence in the section for {_some(bare)}.")
+    packed = {section["measure"] for section in row["sections"]} - {None}
+    every = [m["code"] for m in measure_reads.measures(services.record.db)] if packed else []
+    absent = [code for code in every if code not in packed]
+    if absent:
+        yield Problem(WARN, "measures_without_section", f"Measures without a section: {_some(absent)}.")
+
+
+def _dates(row: dict[str, Any], pack: Pack) -> Iterator[Problem]:
+    undated = [d.name for d in pack.documents.values() if not d.date]
+    if undated and row["cutoff"]:
+        yield Problem(
+            WARN,
+            "undated",
+            f"Undated, so not known to be within the cut-off of {say_date(row['cutoff'])}: {_some(undated)}.",
+        )
+
+
+def _duplicates(services: Services, pack: Pack) -> Iterator[Problem]:
+    """Documents of the pack that hold the same words."""
+    by_words: dict[str, list[PackDocument]] = {}
+    for document in pack.documents.values():
+        passages = reads.packed_document(services.record.db, document.id)["passage_rows"]
+        said = "".join(c for p in passages for c in p["text"].casefold() if c.isalnum())
+        if said:
+            by_words.setdefault(said, []).append(document)
+    for same in by_words.values():
+        if len(same) > 1:
+            named = _some([f"{words.document_name(d)} ({d.file})" for d in same])
+            yield Problem(WARN, "duplicates", f"These documents hold the same words: {named}.")
+
+
+def _places(pack: Pack) -> Iterator[Problem]:
+    """Cited passages that cannot be highlighted, for want of their place on the page."""
+    lost = dict.fromkeys(
+        i.citation for i in pack.items if not i.rects and pack.documents[i.document].form != "set"
+    )
+    if lost:
+        said = "The place on the page is not known, so there is no highlight"
+        yield Problem(WARN, "no_place", f"{said}: {_some(list(lost))}.")
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few by name, the rest by number."""
+    shown = "; ".join(names[:SHOWN])
+    return shown if len(names) <= SHOWN else f"{shown}; and {len(names) - SHOWN} more"

@@ -1,0 +1,252 @@
+"""An original PDF's pages, taken over as they look and as nothing else.
+
+Each page becomes a form: its content and what that draws with. Rotation and crop are worked into a matrix, so
+that the page stands upright; what annotations show (a signature, a filled field) is kept as drawing. Links,
+scripts, forms, embedded files and everything else that acts stay behind.
+"""
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+import pypdfium2
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+)
+from pypdfium2 import raw
+
+from evidence.packs.pack import SourcePage
+
+Matrix = tuple[float, float, float, float, float, float]
+HIDDEN = 0x02 | 0x20  # annotation flags: Hidden, NoView
+WITHOUT_LOOKS = {"/Link", "/Popup"}
+
+
+class Uncopyable(Exception):
+    """A page's content cannot be taken over; str() is the reason, a sentence."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A form in the writer, and the matrix that puts it on the upright page."""
+
+    form: IndirectObject
+    matrix: Matrix
+
+
+@dataclass(frozen=True)
+class Upright:
+    """A page as pieces, in order of drawing, on paper of ``width`` by ``height`` points."""
+
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+
+
+class Original:
+    """An original PDF, opened for copying. A damaged or encrypted one is first rewritten by PDFium."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._repaired = False
+        self._reader = self._open()
+        self._scratch = PdfWriter()
+
+    def check(self, page: SourcePage) -> SourcePage:
+        """The page, with its problem if it cannot be copied."""
+        if page.problem:
+            return page
+        try:
+            self.copy(self._scratch, page.number)
+        except Uncopyable as error:
+            return replace(page, problem=str(error))
+        return page
+
+    def copy(self, writer: PdfWriter, number: int) -> Upright:
+        """Take page ``number`` (from 1) over into ``writer``. Raises Uncopyable."""
+        try:
+            return self._copy(writer, number)
+        except Exception as first:  # pypdf raises all sorts on damaged files
+            if self._repaired:
+                raise Uncopyable(f"The page is damaged ({type(first).__name__}).") from first
+            self._reader, self._repaired = _read(_rewritten(self._data)), True
+            return self.copy(writer, number)
+
+    def _open(self) -> PdfReader | None:
+        try:
+            reader = _read(self._data)
+            if reader is None or reader.is_encrypted or not len(reader.pages):
+                raise ValueError("rewrite it")
+        except Exception:  # as above
+            self._repaired = True
+            return _read(_rewritten(self._data))
+        return reader
+
+    def _copy(self, writer: PdfWriter, number: int) -> Upright:
+        if self._reader is None:
+            raise ValueError("cannot be opened")
+        page = self._reader.pages[number - 1]
+        x0, y0, x1, y1 = _box(page)
+        matrix = upright(page.rotation, x0, y0, x1, y1)
+        width, height = (x1 - x0, y1 - y0) if page.rotation % 180 == 0 else (y1 - y0, x1 - x0)
+        base = Piece(as_form(writer, page, (x0, y0, x1, y1)), matrix)
+        looks = [Piece(form, times(inner, matrix)) for form, inner in _looks(writer, page)]
+        return Upright(width, height, (base, *looks))
+
+
+def as_form(writer: PdfWriter, page: PageObject, box: tuple[float, float, float, float]) -> IndirectObject:
+    """The page's content as a form in ``writer``."""
+    form = StreamObject()
+    _fill(form, page)
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject(FloatObject(round(v, 4)) for v in box),
+            NameObject("/Resources"): _cloned(writer, page.get("/Resources")) or DictionaryObject(),
+        }
+    )
+    if group := _cloned(writer, page.get("/Group")):
+        form[NameObject("/Group")] = group
+    return writer._add_object(form)
+
+
+def upright(rotation: int, x0: float, y0: float, x1: float, y1: float) -> Matrix:
+    """The matrix that turns a box upright and puts its bottom left at the origin. Rotation is clockwise."""
+    return {
+        0: (1, 0, 0, 1, -x0, -y0),
+        90: (0, -1, 1, 0, -y0, x1),
+        180: (-1, 0, 0, -1, x1, y1),
+        270: (0, 1, -1, 0, y1, -x0),
+    }[rotation % 360]
+
+
+def times(first: Matrix, then: Matrix) -> Matrix:
+    """One matrix for two, ``first`` applied first."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _read(data: bytes | None) -> PdfReader | None:
+    if data is None:
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return PdfReader(BytesIO(data))
+
+
+def _rewritten(data: bytes) -> bytes | None:
+    """The same pages, written anew by PDFium without encryption; None if it cannot open them either."""
+    try:
+        pdf = pypdfium2.PdfDocument(data, password="")
+    except pypdfium2.PdfiumError:
+        return None
+    out = BytesIO()
+    pdf.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+    pdf.close()
+    return out.getvalue()
+
+
+def _box(page: PageObject) -> tuple[float, float, float, float]:
+    """What is shown of the page: its crop box within its media box, as PDFium takes it."""
+    media, crop = page.mediabox, page.cropbox
+    mx = sorted((float(media.left), float(media.right)))
+    my = sorted((float(media.bottom), float(media.top)))
+    cx = sorted((float(crop.left), float(crop.right)))
+    cy = sorted((float(crop.bottom), float(crop.top)))
+    x0, x1 = max(mx[0], cx[0]), min(mx[1], cx[1])
+    y0, y1 = max(my[0], cy[0]), min(my[1], cy[1])
+    if x1 - x0 < 1 or y1 - y0 < 1:
+        (x0, x1), (y0, y1) = mx, my
+    if x1 - x0 < 1 or y1 - y0 < 1:
+        x0, y0, x1, y1 = 0.0, 0.0, 612.0, 792.0  # PDFium's own answer to a page without a size
+    return x0, y0, x1, y1
+
+
+def _fill(form: StreamObject, page: PageObject) -> None:
+    """Give the form the page's content: as it is encoded where that is one stream, so that nothing is
+    compressed anew."""
+    contents = page.get("/Contents")
+    contents = contents.get_object() if contents is not None else None
+    if contents is None or not isinstance(contents, StreamObject | ArrayObject):
+        form.set_data(b"")
+        return
+    decoded = page.get_contents()
+    data = decoded.get_data() if decoded is not None else b""
+    if isinstance(contents, StreamObject) and "/F" not in contents:
+        form._data = contents._data
+        for key in ("/Filter", "/DecodeParms"):
+            if key in contents:
+                form[NameObject(key)] = _plainly(contents[key])
+        return
+    form.set_data(data)
+
+
+def _plainly(value: PdfObject) -> PdfObject:
+    """A filter's name or parameters without references into the original."""
+    found = value.get_object()
+    if isinstance(found, ArrayObject):
+        return ArrayObject(_plainly(v) for v in found)
+    if isinstance(found, DictionaryObject):
+        return DictionaryObject({NameObject(k): _plainly(v) for k, v in found.items()})
+    return found
+
+
+def _cloned(writer: PdfWriter, value: PdfObject | None) -> PdfObject | None:
+    found = value.get_object() if value is not None else None
+    return found.clone(writer) if isinstance(found, DictionaryObject) else None
+
+
+def _looks(writer: PdfWriter, page: PageObject) -> Iterator[tuple[IndirectObject, Matrix]]:
+    """What each visible annotation draws, and the matrix that fits it in its place (ISO 32000-1, 12.5.5)."""
+    for reference in page.get("/Annots", ArrayObject()).get_object() or ():
+        annotation = reference.get_object()
+        if not isinstance(annotation, DictionaryObject) or annotation.get("/Subtype") in WITHOUT_LOOKS:
+            continue
+        if int(annotation.get("/F", 0)) & HIDDEN:
+            continue
+        look = _appearance(annotation)
+        if look is not None and (matrix := _into_rectangle(look, annotation)) is not None:
+            clone = look.clone(writer)
+            for key in ("/Type", "/Subtype"):
+                clone[NameObject(key)] = NameObject({"/Type": "/XObject", "/Subtype": "/Form"}[key])
+            yield clone.indirect_reference or writer._add_object(clone), matrix
+
+
+def _appearance(annotation: DictionaryObject) -> StreamObject | None:
+    looks = annotation.get("/AP", DictionaryObject()).get_object()
+    normal = looks.get("/N") if isinstance(looks, DictionaryObject) else None
+    normal = normal.get_object() if normal is not None else None
+    if isinstance(normal, DictionaryObject) and not isinstance(normal, StreamObject):
+        state = normal.get(annotation.get("/AS", "/Off"))
+        normal = state.get_object() if state is not None else None
+    return normal if isinstance(normal, StreamObject) else None
+
+
+def _into_rectangle(look: StreamObject, annotation: DictionaryObject) -> Matrix | None:
+    rect = [float(v) for v in annotation["/Rect"]]
+    box = [float(v) for v in look.get("/BBox", (0, 0, 1, 1))]
+    a, b, c, d, e, f = (float(v) for v in look.get("/Matrix", (1, 0, 0, 1, 0, 0)))
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+    bottom, top = min(y for _, y in corners), max(y for _, y in corners)
+    if right - left <= 0 or top - bottom <= 0:
+        return None
+    x = (max(rect[0], rect[2]) - min(rect[0], rect[2])) / (right - left)
+    y = (max(rect[1], rect[3]) - min(rect[1], rect[3])) / (top - bottom)
+    return x, 0.0, 0.0, y, min(rect[0], rect[2]) - left * x, min(rect[1], rect[3]) - bottom * y
+
+
+def number_object(value: float) -> NumberObject | FloatObject:
+    """A number as PDF writes it, to four decimals."""
+    return NumberObject(int(value)) if float(value).is_integer() else FloatObject(round(value, 4))

@@ -1,0 +1,127 @@
+"""What is laid over a page: its number, where it covers nothing, and OCR text that only searching sees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from evidence.packs import fonts
+from evidence.packs.flow import ACCENT, FOOT_LINE, MARGIN
+from evidence.packs.pack import OcrLine, SourcePage
+
+# Where a number may stand: (0 left … 1 right, 0 top … 1 bottom), in order of liking.
+PLACES = {
+    "bottom-right": (1.0, 1.0),
+    "bottom-centre": (0.5, 1.0),
+    "bottom-left": (0.0, 1.0),
+    "top-right": (1.0, 0.0),
+    "top-centre": (0.5, 0.0),
+    "top-left": (0.0, 0.0),
+}
+OWN_PLACE = "own"  # on Muster's own pages, in line with their footer
+STAMP_WIDTH, STAMP_HEIGHT = 46.0, 18.0
+STAMP_INSET, STAMP_EDGE = 32.0, 14.0  # from the page's sides, and from its top or bottom
+TYPE_SIZE = 11.0
+STRIP = 26.0  # the margin made at the bottom of a page that has none to spare
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a page's content stands on its pack page: scaled by ``scale``, its bottom left at ``x, y``."""
+
+    width: float
+    height: float
+    scale: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+
+    def point(self, left: float, top: float) -> tuple[float, float]:
+        """A point from the content's top left as a point from the pack page's bottom left."""
+        return self.x + left * self.scale, self.y + (self.height - top) * self.scale
+
+    def matrix(self) -> tuple[float, float, float, float, float, float]:
+        return self.scale, 0.0, 0.0, self.scale, self.x, self.y
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """One page's number and invisible text."""
+
+    number: int
+    fit: Fit
+    place: str = OWN_PLACE
+    lines: tuple[OcrLine, ...] = ()
+
+
+def fit(page: SourcePage) -> Fit:
+    """The page at its own size; shrunk a little, on paper of the same size, where it has no free margin."""
+    if page.place != "strip":
+        return Fit(page.width, page.height)
+    scale = 1 - _strip(page.height) / page.height
+    return Fit(page.width, page.height, scale, page.width * (1 - scale) / 2, page.height * (1 - scale))
+
+
+def draw_overlays(overlays: Sequence[Overlay]) -> bytes:
+    """A PDF with one page for each overlay."""
+    fonts.register()
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=1)
+    for overlay in overlays:
+        canvas.setPageSize((overlay.fit.width, overlay.fit.height))
+        for line in overlay.lines:
+            _lay(canvas, overlay.fit, line)
+        _number(canvas, overlay)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _strip(height: float) -> float:
+    return min(STRIP, height * 0.2)
+
+
+def _number(canvas: Canvas, overlay: Overlay) -> None:
+    said, width, height = str(overlay.number), overlay.fit.width, overlay.fit.height
+    canvas.setFillColor(ACCENT)
+    if overlay.place == "strip":
+        strip = _strip(height)
+        size = min(
+            TYPE_SIZE, strip * 0.6, TYPE_SIZE * width * 0.8 / canvas.stringWidth(said, fonts.BOLD, TYPE_SIZE)
+        )
+        canvas.setFont(fonts.BOLD, size)
+        right = max(width - STAMP_INSET, (width + canvas.stringWidth(said, fonts.BOLD, size)) / 2)
+        canvas.drawRightString(right, strip * 0.35, said)
+        return
+    if overlay.place == OWN_PLACE:
+        canvas.setFont(fonts.BOLD, TYPE_SIZE)
+        canvas.drawRightString(width - MARGIN, FOOT_LINE, said)
+        return
+    across, down = PLACES[overlay.place]
+    left = STAMP_INSET + across * (width - 2 * STAMP_INSET - STAMP_WIDTH)
+    baseline = STAMP_EDGE + (1 - down) * (height - 2 * STAMP_EDGE - STAMP_HEIGHT) + 5
+    canvas.setFont(fonts.BOLD, TYPE_SIZE)
+    if across == 1.0:
+        canvas.drawRightString(left + STAMP_WIDTH, baseline, said)
+    elif across == 0.5:
+        canvas.drawCentredString(left + STAMP_WIDTH / 2, baseline, said)
+    else:
+        canvas.drawString(left, baseline, said)
+
+
+def _lay(canvas: Canvas, place: Fit, line: OcrLine) -> None:
+    """Lay one line of unseen text over its rectangle, stretched to its width."""
+    left, top, right, bottom, text = line
+    words = "".join(stretch for symbols, stretch in fonts.runs(text) if not symbols).strip()
+    height = (bottom - top) * place.scale
+    if not words or height <= 0 or right <= left:
+        return
+    size = max(height * 0.8, 1.0)
+    natural = canvas.stringWidth(words, fonts.TEXT, size)
+    x, y = place.point(left, bottom)
+    text_object = canvas.beginText(x, y + height * 0.2)
+    text_object.setFont(fonts.TEXT, size)
+    text_object.setTextRenderMode(3)
+    text_object.setHorizScale(100 * (right - left) * place.scale / natural)
+    text_object.textOut(words)
+    canvas.drawText(text_object)

@@ -1,0 +1,116 @@
+"""A look at an original before it is packed: can each page be shown, and where would a number cover nothing?
+
+PDFium draws each page once, small; what it saw goes into the plan, so that building needs no eyes.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from io import BytesIO
+
+import pypdfium2
+from PIL import Image, ImageStat
+from pypdfium2 import raw
+
+from evidence.packs.pack import SourcePage
+from evidence.packs.source_pages import Original
+from evidence.packs.stamp import PLACES, STAMP_EDGE, STAMP_HEIGHT, STAMP_INSET, STAMP_WIDTH
+
+LOCKED = "The original is locked with a password."
+DAMAGED = "The original is damaged and cannot be opened."
+TOO_FEW = "The original has no such page."
+UNDRAWABLE = "The page is damaged and cannot be drawn."
+DPI = 72 * 1.25
+LARGEST_SIDE = 2000  # pixels: a poster is looked at smaller
+TOLERANCE = 14  # of 255: paper may vary by this much and still be bare
+LIGHTEST_GROUND = 170  # black print reads on anything lighter
+
+
+def survey_pdf(data: bytes, numbers: Sequence[int]) -> tuple[SourcePage, ...]:
+    """Look at these pages (from 1) of a PDF. Never raises: a page that cannot be shown says why."""
+    try:
+        with _opened(data) as pdf:
+            seen = [_look(pdf, number) for number in numbers]
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error)
+        return tuple(SourcePage(n, 595.0, 842.0, problem=LOCKED if locked else DAMAGED) for n in numbers)
+    original = Original(data)
+    checked = [(original.check(page), free) for page, free in seen]
+    return _placed(checked)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    pdf = pypdfium2.PdfDocument(data, password="")
+    try:
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _look(pdf: pypdfium2.PdfDocument, number: int) -> tuple[SourcePage, frozenset[str]]:
+    if number > len(pdf):
+        return SourcePage(number, 595.0, 842.0, problem=TOO_FEW), frozenset()
+    try:
+        page = pdf[number - 1]
+        width, height = page.get_size()
+        scale = min(DPI / 72, LARGEST_SIDE / max(width, height, 1))
+        image = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil().convert("L")
+        page.close()
+    except (pypdfium2.PdfiumError, ValueError, MemoryError, ZeroDivisionError):
+        return SourcePage(number, 595.0, 842.0, problem=UNDRAWABLE), frozenset()
+    return SourcePage(number, width, height), free_places(image, width, height)
+
+
+def free_places(image: Image.Image, width: float, height: float) -> frozenset[str]:
+    """The places of a drawn page (greyscale) where a number covers nothing."""
+    if min(width, height) < 3 * STAMP_WIDTH:
+        return frozenset()
+    across, down = image.width / width, image.height / height
+    free = set()
+    for name, (horizontal, vertical) in PLACES.items():
+        left = horizontal * (width - 2 * STAMP_INSET - STAMP_WIDTH) + STAMP_INSET
+        top = vertical * (height - 2 * STAMP_EDGE - STAMP_HEIGHT) + STAMP_EDGE
+        box = (left * across, top * down, (left + STAMP_WIDTH) * across, (top + STAMP_HEIGHT) * down)
+        low, high = ImageStat.Stat(image.crop(tuple(round(v) for v in box))).extrema[0]
+        if high - low <= TOLERANCE and low >= LIGHTEST_GROUND:
+            free.add(name)
+    return frozenset(free)
+
+
+def _placed(seen: Sequence[tuple[SourcePage, frozenset[str]]]) -> tuple[SourcePage, ...]:
+    """Give each page a place: the same through the document as far as it goes, so that numbers are
+    looked for in one spot."""
+    often = Counter(place for _, free in seen for place in free)
+    order = sorted(PLACES, key=lambda place: (-often[place], list(PLACES).index(place)))
+    return tuple(
+        replace(page, place=next((place for place in order if place in free), "strip")) for page, free in seen
+    )
+
+
+def survey_image(data: bytes, numbers: Sequence[int]) -> tuple[SourcePage, ...]:
+    """Look at the frames of a picture. Its pages are as large as its resolution says, A4 at most."""
+    found = []
+    with suppress(OSError, ValueError, SyntaxError), Image.open(BytesIO(data)) as image:
+        for number in numbers:
+            image.seek(number - 1)
+            image.load()
+            width, height = _paper(image)
+            found.append(SourcePage(number, width, height, place="strip"))
+    missing = numbers[len(found) :]
+    return tuple(found) + tuple(SourcePage(n, 595.0, 842.0, problem=UNDRAWABLE) for n in missing)
+
+
+def _paper(image: Image.Image) -> tuple[float, float]:
+    """The picture's size on paper, in points, the right way up."""
+    width, height = image.size
+    if image.getexif().get(0x0112, 1) >= 5:  # the camera was held sideways
+        width, height = height, width
+    dpi = image.info.get("dpi", (0, 0))[0]
+    scale = 72 / float(dpi) if dpi and dpi >= 30 else 1.0
+    limit = (842.0, 595.0) if width > height else (595.0, 842.0)
+    fit = min(1.0, limit[0] / (width * scale), limit[1] / (height * scale))
+    if not dpi or dpi < 30:
+        fit = min(limit[0] / width, limit[1] / height)
+    return round(width * scale * fit, 2), round(height * scale * fit, 2)

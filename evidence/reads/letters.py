@@ -1,0 +1,33 @@
+"""The letters of the record, as evidence.correspondence needs them."""
+
+from sqlite_utils import Database
+
+from evidence.correspondence import OPENING, Letter
+from evidence.model import Kind
+
+KINDS = (Kind.LETTER, Kind.MONITORING_LETTER, Kind.EMAIL)
+
+
+def letters(db: Database) -> list[Letter]:
+    """Every letter and email that is not withdrawn, with the words it opens with."""
+    marks = ", ".join("?" * len(KINDS))
+    rows = db.query(
+        f"SELECT id, author, recipient, date FROM documents WHERE withdrawn_at IS NULL AND kind IN ({marks})",
+        [kind.value for kind in KINDS],
+    )
+    return [
+        Letter(row["id"], row["author"], row["recipient"], row["date"], _opening(db, row["id"]))
+        for row in rows
+    ]
+
+
+def replies(db: Database) -> dict[int, int]:
+    """``{reply: the letter it answers}`` as the record has it."""
+    sql = "SELECT id, replies_to FROM documents WHERE replies_to IS NOT NULL"
+    return {row["id"]: row["replies_to"] for row in db.query(sql)}
+
+
+def _opening(db: Database, document: int) -> str:
+    sql = """SELECT text FROM passages WHERE document = ? AND kind IN ('paragraph', 'bullet')
+        ORDER BY ordinal LIMIT 6"""
+    return "\n".join(row["text"] for row in db.query(sql, [document]))[:OPENING]

@@ -1,0 +1,162 @@
+"""What the inspection and pack screens show, and the rows that a pack is planned from."""
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from evidence import framework
+from evidence.citations import cite, name_document
+from evidence.errors import NotFound
+
+INSPECTIONS = "SELECT id, name, framework, announced, starts, ends, cutoff, created_at FROM inspections"
+
+PACKS = """
+SELECT k.id, k.name, k.title, i.name AS inspection, i.framework, i.cutoff, k.created_by, k.created_at,
+       (SELECT count(*) FROM pack_sections s WHERE s.pack = k.id) AS sections,
+       (SELECT count(*) FROM pack_items t JOIN pack_sections s ON s.id = t.section
+        WHERE s.pack = k.id AND t.removed_at IS NULL) AS items,
+       ifnull((SELECT max(number) FROM pack_issues n WHERE n.pack = k.id), 0) AS issue
+FROM packs k JOIN inspections i ON i.id = k.inspection
+"""
+
+SECTIONS = """
+SELECT s.id, s.ordinal, s.title, m.code AS measure, s.block, m.text AS measure_text, m.theme,
+       r.title AS register_title, r.code AS register
+FROM pack_sections s LEFT JOIN measures m ON m.id = s.measure LEFT JOIN registers r ON r.id = m.register
+WHERE s.pack = ? ORDER BY s.ordinal
+"""
+
+ITEM_COLUMNS = """
+       l.id AS link, l.passage, l.document, l.stance, l.status, l.reason, l.note, l.decided_by,
+       l.decided_at, m.code AS measure, l.block, p.label, p.text, p.page, p.end_page, p.rects,
+       p.kind AS passage_kind, d.kind, d.title, d.author, d.recipient, d.date, d.source, d.source_class,
+       d.paged, d.withdrawn_at, f.name AS file, f.sha256
+"""
+
+ITEMS = f"""
+SELECT t.id, t.section, {ITEM_COLUMNS}
+FROM pack_items t JOIN pack_sections s ON s.id = t.section JOIN links l ON l.id = t.link
+JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document JOIN files f ON f.sha256 = d.sha256
+LEFT JOIN measures m ON m.id = l.measure
+WHERE s.pack = ? AND t.removed_at IS NULL ORDER BY s.ordinal, t.ordinal
+"""
+
+LEFT_OUT = f"""
+SELECT s.id AS section, {ITEM_COLUMNS},
+       CASE WHEN i.cutoff <> '' AND d.date > i.cutoff THEN 'after the cut-off'
+            WHEN EXISTS (SELECT 1 FROM pack_items t WHERE t.section = s.id AND t.link = l.id) THEN 'taken out'
+            ELSE 'accepted since' END AS why
+FROM pack_sections s JOIN packs k ON k.id = s.pack JOIN inspections i ON i.id = k.inspection
+JOIN links l ON l.measure = s.measure OR (s.block <> '' AND l.block = s.block AND l.framework = :framework)
+JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document JOIN files f ON f.sha256 = d.sha256
+LEFT JOIN measures m ON m.id = l.measure
+WHERE s.pack = :pack AND l.status = 'accepted' AND d.withdrawn_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM pack_items t
+                  WHERE t.section = s.id AND t.link = l.id AND t.removed_at IS NULL)
+ORDER BY s.ordinal, d.date, l.id
+"""
+
+
+def inspections(db: Database) -> list[dict[str, Any]]:
+    """Every announced inspection, the newest first, with its milestones and the names of its packs."""
+    return [_inspection(db, row) for row in db.query(f"{INSPECTIONS} ORDER BY id DESC")]
+
+
+def inspection(db: Database, name: str) -> dict[str, Any]:
+    """One inspection by its name. Raises NotFound."""
+    row = next(iter(db.query(f"{INSPECTIONS} WHERE name = ? COLLATE NOCASE", [name])), None)
+    if row is None:
+        raise NotFound(f"There is no inspection called {name}.", "`muster inspection list` lists them.")
+    return _inspection(db, row)
+
+
+def packs(db: Database) -> list[dict[str, Any]]:
+    """Every pack, the newest first. ``issue`` is the newest issue's number, 0 while a draft."""
+    return [{**row, "state": _state(row)} for row in db.query(f"{PACKS} ORDER BY k.id DESC")]
+
+
+def pack(db: Database, name: str) -> dict[str, Any]:
+    """One pack: its sections, their items and what they leave out, and its issues. Raises NotFound."""
+    row = next(iter(db.query(f"{PACKS} WHERE k.name = ? COLLATE NOCASE", [name])), None)
+    if row is None:
+        raise NotFound(f"There is no pack called {name}.", "`muster pack list` lists them.")
+    items = [_item(item) for item in db.query(ITEMS, [row["id"]])]
+    code = framework.load(row["framework"]).code
+    missing = [_item(i) for i in db.query(LEFT_OUT, {"pack": row["id"], "framework": code})]
+    sections = [
+        {
+            **section,
+            "items": [item for item in items if item["section"] == section["id"]],
+            "left_out": [item for item in missing if item["section"] == section["id"]],
+        }
+        for section in db.query(SECTIONS, [row["id"]])
+    ]
+    return {**row, "state": _state(row), "sections": sections, "issues": issues(db, row["id"])}
+
+
+def issues(db: Database, pack_id: int) -> list[dict[str, Any]]:
+    """A pack's issues in order, without their plans."""
+    sql = """SELECT number, frozen_at, frozen_by, stem, pages, plan_sha256, pdf_sha256, zip_sha256, log_head
+        FROM pack_issues WHERE pack = ? ORDER BY number"""
+    return list(db.query(sql, [pack_id]))
+
+
+def issue_plan(db: Database, pack_id: int, number: int) -> str:
+    """The plan of an issue, as canonical JSON. Raises NotFound."""
+    sql = "SELECT plan FROM pack_issues WHERE pack = ? AND number = ?"
+    row = db.execute(sql, [pack_id, number]).fetchone()
+    if row is None:
+        raise NotFound(f"The pack has no issue {number}.", "`muster pack show` lists its issues.")
+    return str(row[0])
+
+
+def issue_by_plan(db: Database, plan_sha256: str) -> dict[str, Any] | None:
+    """The issue whose plan has this SHA-256, with its pack's name, or None."""
+    sql = """SELECT k.name AS pack, n.number, n.frozen_at, n.frozen_by, n.pdf_sha256, n.zip_sha256
+        FROM pack_issues n JOIN packs k ON k.id = n.pack WHERE n.plan_sha256 = ?"""
+    return next(iter(db.query(sql, [plan_sha256])), None)
+
+
+def packed_document(db: Database, number: int) -> dict[str, Any]:
+    """A document as a pack needs it: its row, its file, its pages and its passages."""
+    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.date, d.source, d.source_class, d.paged,
+        f.name AS file, f.sha256, f.media_type, f.size FROM documents d JOIN files f ON f.sha256 = d.sha256
+        WHERE d.id = ?"""
+    row = next(iter(db.query(sql, [number])))
+    pages = db.query("SELECT * FROM pages WHERE document = ? ORDER BY number", [number])
+    passages = db.query("SELECT * FROM passages WHERE document = ? ORDER BY ordinal", [number])
+    return {**row, "name": _name(row), "page_rows": list(pages), "passage_rows": [_read(p) for p in passages]}
+
+
+def _inspection(db: Database, row: dict[str, Any]) -> dict[str, Any]:
+    milestones = db.query(
+        "SELECT name, date FROM milestones WHERE inspection = ? ORDER BY date, id", [row["id"]]
+    )
+    named = db.query("SELECT name FROM packs WHERE inspection = ? ORDER BY id", [row["id"]])
+    return {**row, "milestones": list(milestones), "packs": [pack["name"] for pack in named]}
+
+
+def _state(row: dict[str, Any]) -> str:
+    return "frozen" if row["issue"] else "draft"
+
+
+def _item(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its document's name, its citation and its rectangles."""
+    name = _name(row)
+    page = row["page"] if row["paged"] else None
+    return {
+        **row,
+        "name": name,
+        "paged": bool(row["paged"]),
+        "rects": json.loads(row["rects"]),
+        "citation": cite(name, row["date"], label=row["label"], page=page),
+    }
+
+
+def _read(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "heading_path": json.loads(row["heading_path"]), "rects": json.loads(row["rects"])}
+
+
+def _name(row: dict[str, Any]) -> str:
+    return name_document(row["kind"], row["title"], row["author"], row["recipient"], row["file"])

@@ -1,0 +1,131 @@
+"""What the index is built from, and what a hit shows."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlite_utils import Database
+
+from evidence.citations import cite, name_document
+from evidence.search.engine import Entry, Hit
+
+PASSAGES = """
+SELECT p.id, p.document, p.text, p.label, p.heading_path, p.kind AS passage_kind, p.page,
+       d.kind, d.title, d.date, d.author, d.recipient, d.source, d.source_class, d.paged, f.name AS file
+FROM passages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 = d.sha256
+"""
+
+# Each tag of a passage: a link's block or measure unless it was rejected, the indicators of that
+# measure's targets, and the blocks of the whole document.
+TAGS = """
+WITH wanted AS (SELECT id, document FROM passages WHERE {where} IN (SELECT value FROM json_each(:ids)))
+SELECT l.passage, 'block' AS tag, l.block AS value
+  FROM links l JOIN wanted w ON w.id = l.passage WHERE l.status <> 'rejected' AND l.block <> ''
+UNION SELECT l.passage, 'measure', m.code
+  FROM links l JOIN wanted w ON w.id = l.passage JOIN measures m ON m.id = l.measure
+  WHERE l.status <> 'rejected'
+UNION SELECT l.passage, 'indicator', t.indicator
+  FROM links l JOIN wanted w ON w.id = l.passage JOIN targets t ON t.measure = l.measure
+  WHERE l.status <> 'rejected'
+UNION SELECT w.id, 'block', b.block
+  FROM document_blocks b JOIN wanted w ON w.document = b.document
+ORDER BY 1, 2, 3
+"""
+
+Tags = dict[int, dict[str, list[str]]]
+
+
+def entries(db: Database, ids: Iterable[int]) -> dict[int, list[Entry]]:
+    """The index's entries for each of these documents; none for one that is withdrawn or not there.
+
+    A passage's blocks are those of its links that are not rejected, and those of its whole document: who
+    filters by Block A wants every paragraph of an inspection report that stands in Block A.
+    """
+    wanted = list(ids)
+    found: dict[int, list[Entry]] = {number: [] for number in wanted}
+    parameters = {"ids": json.dumps(wanted)}
+    sql = f"""{PASSAGES} WHERE p.document IN (SELECT value FROM json_each(:ids)) AND d.withdrawn_at IS NULL
+        ORDER BY p.document, p.ordinal"""
+    tags = _tags(db, "document", wanted)
+    for row in db.query(sql, parameters):
+        found[row["document"]].append(_entry(row, tags[row["id"]]))
+    return found
+
+
+def hydrate(db: Database, hits: Iterable[Hit]) -> list[dict[str, Any]]:
+    """The hits as the command line and the page show them, in order, without any the record lacks."""
+    shown = list(hits)
+    wanted = [hit.passage for hit in shown]
+    sql = f"{PASSAGES} WHERE p.id IN (SELECT value FROM json_each(:ids))"
+    rows = {row["id"]: row for row in db.query(sql, {"ids": json.dumps(wanted)})}
+    tags = _tags(db, "id", wanted)
+    return [_hit(hit, rows[hit.passage], tags[hit.passage]) for hit in shown if hit.passage in rows]
+
+
+def waiting(db: Database) -> tuple[int, list[int]]:
+    """The outbox's last row (0 if it is empty), and the documents that wait."""
+    last = int(db.execute("SELECT ifnull(max(id), 0) FROM outbox").fetchone()[0])
+    rows = db.execute("SELECT DISTINCT document FROM outbox WHERE id <= ?", [last])
+    return last, [row[0] for row in rows]
+
+
+def indexable(db: Database) -> set[int]:
+    """The documents that the index should hold: not withdrawn, with at least one passage."""
+    sql = """SELECT id FROM documents d WHERE withdrawn_at IS NULL
+        AND EXISTS (SELECT 1 FROM passages p WHERE p.document = d.id)"""
+    return {row[0] for row in db.execute(sql)}
+
+
+def _tags(db: Database, where: str, ids: list[int]) -> Tags:
+    found: Tags = defaultdict(lambda: {"block": [], "measure": [], "indicator": []})
+    for row in db.query(TAGS.format(where=where), {"ids": json.dumps(ids)}):
+        found[row["passage"]][row["tag"]].append(row["value"])
+    return found
+
+
+def _name(row: dict[str, Any]) -> str:
+    return name_document(row["kind"], row["title"], row["author"], row["recipient"], row["file"])
+
+
+def _entry(row: dict[str, Any], tags: dict[str, list[str]]) -> Entry:
+    return Entry(
+        passage=row["id"],
+        document=row["document"],
+        text=row["text"],
+        label=row["label"],
+        heading=" · ".join(json.loads(row["heading_path"])),
+        title=_name(row),
+        kind=row["kind"],
+        passage_kind=row["passage_kind"],
+        date=row["date"],
+        author=row["author"],
+        source=row["source"],
+        source_class=row["source_class"],
+        page=row["page"],
+        blocks=tuple(tags["block"]),
+        measures=tuple(tags["measure"]),
+        indicators=tuple(tags["indicator"]),
+    )
+
+
+def _hit(hit: Hit, row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str, Any]:
+    title, path = _name(row), json.loads(row["heading_path"])
+    page = row["page"] if row["paged"] else None
+    return {
+        "passage": hit.passage,
+        "document": row["document"],
+        "title": title,
+        "label": row["label"],
+        "page": row["page"],
+        "date": row["date"],
+        "score": hit.score,
+        "snippet": hit.snippet,
+        "blocks": tags["block"],
+        "measures": tags["measure"],
+        "file": row["file"],
+        "citation": cite(title, row["date"], label=row["label"], page=page),
+        "kind": row["kind"],
+        "source": row["source"],
+        "heading": path[-1] if path else "",
+    }

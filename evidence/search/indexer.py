@@ -1,0 +1,75 @@
+"""The record -> the index. Whatever is interrupted is simply done again."""
+
+from evidence.reads import search as reads
+from evidence.search.engine import IndexDamaged, SearchEngine
+from evidence.store import outbox
+from evidence.store.record import Record
+
+BATCH = 100
+"""Documents a commit: more need more memory, fewer take longer."""
+
+
+def drain(record: Record, engine: SearchEngine, batch: int = BATCH, wait: float = 60.0) -> int:
+    """Bring the index up to the record: the outbox's documents, and any that the index lacks or should not
+    have (it was deleted, say, or is damaged). Returns how many documents were indexed or taken out.
+
+    A batch's outbox rows are struck out after its commit, so that a crash between the two loses nothing.
+    Raises IndexBusy if another process does the same for ``wait`` seconds.
+    """
+    with engine.writing(wait):
+        return _catch_up(record, engine, batch)
+
+
+def reindex(record: Record, engine: SearchEngine, batch: int = BATCH, wait: float = 60.0) -> int:
+    """Build the index anew. Returns how many documents it holds. Raises IndexBusy."""
+    with engine.writing(wait):
+        engine.clear()
+        _catch_up(record, engine, batch)
+        return len(engine.documents())
+
+
+def check(record: Record, engine: SearchEngine) -> list[str]:
+    """What is wrong between the record and the index, a sentence each; nothing if all is well."""
+    try:
+        held = engine.documents()
+    except IndexDamaged as error:
+        return [str(error)]
+    should = reads.indexable(record.db)
+    _, waiting = reads.waiting(record.db)
+    found = []
+    if missing := should - held:
+        found.append(f"The index lacks {_some(missing)}. `muster reindex` builds it again.")
+    if extra := held - should:
+        found.append(
+            f"The index holds {_some(extra)}, which the record does not. `muster reindex` mends that."
+        )
+    if waiting:
+        who = _some(set(waiting))
+        wait = "waits" if len(waiting) == 1 else "wait"
+        found.append(f"{who[0].upper()}{who[1:]} {wait} to be indexed: the next search does that.")
+    return found
+
+
+def _catch_up(record: Record, engine: SearchEngine, batch: int) -> int:
+    last, queued = reads.waiting(record.db)
+    try:
+        held = engine.documents()
+    except IndexDamaged:
+        engine.clear()
+        held = set()
+    should = reads.indexable(record.db)
+    due = sorted({d for d in queued if d in should or d in held} | (should ^ held))
+    for start in range(0, len(due), batch):
+        some = due[start : start + batch]
+        engine.replace(reads.entries(record.db, some))
+        outbox.done(record, some, last)
+    if rest := set(queued) - set(due):  # neither in the index nor to be in it
+        outbox.done(record, rest, last)
+    return len(due)
+
+
+def _some(documents: set[int]) -> str:
+    first = sorted(documents)
+    if len(first) == 1:
+        return f"document {first[0]}"
+    return f"{len(first)} documents ({', '.join(map(str, first[:5]))}{', …' if len(first) > 5 else ''})"

@@ -1,0 +1,28 @@
+"""A lock between processes that the system releases when its holder dies."""
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from evidence.search.engine import IndexBusy
+
+
+@contextmanager
+def hold(path: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock on ``path`` (made if need be). Raises IndexBusy after ``timeout`` seconds."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + timeout
+    with path.open("a") as file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() >= deadline:
+                    raise IndexBusy(
+                        "Another process is bringing the search index up to date.", "Try again in a moment."
+                    ) from error
+                time.sleep(0.05)
+        yield  # closing the file releases it

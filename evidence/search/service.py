@@ -1,0 +1,57 @@
+"""A query -> what the command line prints and the search page shows."""
+
+import time
+from dataclasses import asdict
+from typing import Any
+
+from evidence.reads import search as reads
+from evidence.search import indexer
+from evidence.search.engine import IndexBusy, IndexDamaged, Query, Results
+from evidence.services import Services
+
+BEHIND = "The index is being brought up to date, so the newest changes may be missing."
+
+
+def search(services: Services, query: Query) -> dict[str, Any]:
+    """Search the record as it stands now.
+
+    The outbox is drained first, so that a change shows in the next search, unless another process is doing
+    so: then ``understood`` says that the index is behind. An index that is damaged or gone is built anew.
+    Returns {"total", "took_ms", "suggestion", "hits", "facets": {field: [{"value", "count"}]}, "understood"};
+    a hit is as evidence.reads.search.hydrate makes it.
+    """
+    began = time.perf_counter()
+    behind = not _up_to_date(services, queued=True)
+    try:
+        results = services.engine.search(query)
+    except IndexDamaged:
+        indexer.reindex(services.record, services.engine)
+        results = services.engine.search(query)
+    if not results.total and not services.engine.documents():
+        behind = not _up_to_date(services, queued=False)
+        results = services.engine.search(query)
+    return _shown(services, results, behind, began)
+
+
+def _up_to_date(services: Services, *, queued: bool) -> bool:
+    """Bring the index up to the record if there is a sign that it is behind. False if it could not be."""
+    db = services.record.db
+    behind = reads.waiting(db)[0] if queued else reads.indexable(db)
+    try:
+        if behind:
+            indexer.drain(services.record, services.engine, wait=0)
+    except IndexBusy:
+        return False
+    return True
+
+
+def _shown(services: Services, results: Results, behind: bool, began: float) -> dict[str, Any]:
+    hits = reads.hydrate(services.record.db, results.hits)
+    return {
+        "total": results.total,
+        "took_ms": round((time.perf_counter() - began) * 1000, 1),
+        "suggestion": results.suggestion,
+        "hits": hits,
+        "facets": {name: [asdict(facet) for facet in facets] for name, facets in results.facets.items()},
+        "understood": " ".join(filter(None, [results.understood, BEHIND if behind else ""])),
+    }

@@ -1,0 +1,89 @@
+"""Text -> words, the same for every engine, for what is indexed and for what is typed.
+
+The papers write one thing in many ways, and a person types only one of them:
+
+- "council's" and "councils" fold to the same stem, as "O’Brien" and "OBrien" do;
+- "NI 59", "NI59" and "N.I. 59" are all the words "ni", "59";
+- "72%", "72 per cent" and "72 percent" are all the words "72", "percent";
+- "re-assess" is the words "re", "assess" and also "reassess"; "1,250" is "1250"; "3.2.5" is one word.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# A letter with what is set on or in it: combining accents, and the soft hyphens that PDFs keep. Superscripts
+# count as letters in Python, but here they are footnote marks.
+_LETTER = r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c][\u0300-\u036f\u00ad]*"
+_WORD = re.compile(
+    rf"""(?P<dotted>(?<!\w)(?:[^\W\d_]\.)+[^\W\d_]\.?(?!\w))
+       | (?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*)
+       | (?P<percent>(?<=\d)\s?%)
+       | (?P<letters>(?:{_LETTER})+(?:['’](?:{_LETTER})+)*)""",
+    re.VERBOSE,
+)
+HYPHENS = frozenset("-‐‑")
+
+# Words too common to ask for, unless nothing else is asked or they are typed inside a phrase.
+_COMMON = """
+a an and are as at be been but by for from had has have in into is it its of on or that the their there these
+they this to was were which will with
+"""
+COMMON = frozenset(_COMMON.split())
+
+
+class Word(NamedTuple):
+    """One word: as folded, its place in the text, and the characters it stands on.
+
+    A compound ("reassess" for "re-assess") shares its first part's position.
+    """
+
+    text: str
+    position: int
+    start: int
+    end: int
+
+
+def fold(word: str) -> str:
+    """Small letters without accents, apostrophes or a possessive s: "Council’s" is "council"."""
+    flat = unicodedata.normalize("NFKD", word).casefold()
+    flat = "".join(c for c in flat if c.isalnum() or c in "'’")
+    flat = re.sub(r"['’]s$", "", flat)
+    return flat.replace("'", "").replace("’", "")
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, in order. Never raises; no words for a text of punctuation."""
+    found: list[Word] = []
+    position, end = 0, -1
+    run: list[Word] = []  # the parts of a hyphenated compound so far
+    for match in _WORD.finditer(text):
+        kind, start = match.lastgroup, match.start()
+        folded = _fold(match.group(), kind)
+        if run and not (start == end + 1 and text[end] in HYPHENS):
+            found += _compound(run)
+            run = []
+        if folded == "cent" and found and found[-1].text == "per" and text[end:start].isspace():
+            found[-1] = found[-1]._replace(text="percent", end=match.end())
+            run = []
+        elif folded:
+            found.append(Word(folded, position, start, match.end()))
+            position += 1
+            if kind == "letters":
+                run.append(found[-1])
+        end = match.end()
+    return found + _compound(run)
+
+
+@lru_cache(maxsize=65536)
+def _fold(raw: str, kind: str | None) -> str:
+    if kind == "percent":
+        return "percent"
+    return raw.replace(",", "") if kind == "number" else fold(raw)
+
+
+def _compound(run: list[Word]) -> list[Word]:
+    if len(run) < 2:
+        return []
+    return [Word("".join(w.text for w in run), run[0].position, run[0].start, run[-1].end)]

@@ -1,0 +1,190 @@
+"""Dates in prose, and which of them is a document's own.
+
+A date is ISO text whose length is its precision: ``2011-06-22``, ``2011-06`` or ``2011``. British
+order throughout. A bare year in prose is never a date: it is too often part of a title
+("Working together to safeguard children 2010"), a quantity or a reference.
+"""
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = [name.casefold() for name in calendar.month_name]  # "" stands first, so January is 1
+_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8}
+_SHORT |= {"sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12, "febuary": 2}
+# OCR reads l, I and | for 1 and O for 0 (and the other way round in words).
+_DAY = r"(?P<day>[0-3l|IO]?[0-9lIO])(?:\s?(?:<sup>)?\s?(?:st|nd|rd|th)(?:</sup>)?)?"
+_YEAR = r"(?P<year>[12lI][09O][0-9lIO]{2}|'?[0-9]{2})(?![\w%]|[./,]\d)"
+_MONTH = r"(?P<month>[A-Za-z01]{3,9})\.?"
+_WORDED = re.compile(
+    rf"(?<![\w/.,£]){_DAY}(?:\s+day)?(?:\s+of\s+|(?P<sep>\s*[-/]\s*|\s+)|(?<=th)|(?<=nd)|(?<=rd)|(?<=st))"
+    rf"{_MONTH},?[\s/-]*{_YEAR}"
+)
+_MONTH_FIRST = re.compile(
+    r"(?<!\w)(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{2})(?!\w)"
+)
+_MONTH_YEAR = re.compile(
+    r"(?<!\w)(?P<month>[A-Z][a-z]{2,8})\.?,?\s+(?P<year>(?:19|20)\d{2})(?![\w/]|[-–]\d\d\b)"
+)
+_NUMERIC = re.compile(
+    r"(?<![\w./-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d{2}|\d{2})(?![\w/]|[.-]\d)"
+)
+_ISO = re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d{2})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\w-])")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date as read: its ISO form, its words, and their character range in the text."""
+
+    iso: str
+    words: str
+    start: int
+    end: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it names a day."""
+        return len(self.iso) == 10
+
+
+def find_dates(text: str) -> tuple[FoundDate, ...]:
+    """Every date in the text, in order, none overlapping. An impossible one (31 June) is left out."""
+    found: list[FoundDate] = []
+    for pattern in (_ISO, _WORDED, _MONTH_FIRST, _NUMERIC, _MONTH_YEAR):
+        for match in pattern.finditer(text):
+            if not _month(match["month"]) or any(
+                match.start() < f.end and f.start < match.end() for f in found
+            ):
+                continue
+            # An impossible date keeps its place, so that "31 June 2011" is not read as June 2011.
+            found.append(
+                FoundDate(_iso(match.groupdict()), match.group().strip(), match.start(), match.end())
+            )
+    return tuple(sorted((f for f in found if f.iso), key=lambda f: f.start))
+
+
+def first_date(text: str) -> str:
+    """The ISO form of the first date in the text, or nothing."""
+    dates = find_dates(text)
+    return dates[0].iso if dates else ""
+
+
+def _iso(parts: dict[str, str]) -> str:
+    month = _month(parts["month"])
+    year = _year(parts["year"])
+    if not month or not year:
+        return ""
+    if "day" not in parts:
+        return f"{year:04d}-{month:02d}"
+    if not _is_written_as_date(parts):
+        return ""
+    day = _digits(parts["day"])
+    # A day with no true digit in it is a guess ("Il May"): better none.
+    if day is None or not any(c.isdigit() for c in parts["day"]):
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _is_written_as_date(parts: dict[str, str]) -> bool:
+    """A short year needs more: "3.2.11" numbers a paragraph, and "2 may 15 people" is prose."""
+    if len(parts["year"].strip("'")) == 4:
+        return True
+    if parts["month"].isdigit():
+        return parts["sep"] != "." or len(parts["day"]) == len(parts["month"]) == 2
+    return parts["month"][0].isupper() or "-" in (parts.get("sep") or "")
+
+
+def _month(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    name = word.casefold().replace("0", "o").replace("1", "l")
+    return MONTHS.index(name) if name in MONTHS[1:] else _SHORT.get(name, 0)
+
+
+def _year(word: str) -> int:
+    """Four digits, or two: 50 and later belong to the last century."""
+    if sum(c.isdigit() for c in word) < 2:
+        return 0
+    number = _digits(word.strip("'"))
+    if number is None:
+        return 0
+    if number >= 100:
+        return number if 1900 <= number <= 2099 else 0
+    return number + (1900 if number >= 50 else 2000)
+
+
+def _digits(word: str) -> int | None:
+    cleaned = word.translate(str.maketrans("lI|O", "1110"))
+    return int(cleaned) if cleaned.isdigit() else None
+
+
+_LABEL = re.compile(
+    r"^\W*(?:report\s+)?(?:dated?|date of (?:issue|report|meeting|letter|notice|publication|cabinet|board)"
+    r"|meeting date|report published|published|publication date|issued(?: on)?|meeting held on)"
+    r"\s*(?:[:;.\-–]|\bthis\b|\bon\b|$)",
+    re.IGNORECASE,
+)
+_DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
+_AROUND = re.compile(rf"^(?:{_DAY_NAME}\b|date|dated|on|the|at|[\d.:]+\s*[ap]\.?m\.?|[\W_])*$", re.IGNORECASE)
+
+
+def own_date(lines: Sequence[str], tail: Sequence[str] = ()) -> tuple[str, int]:
+    """The date a document gives itself, and the index of its line (tail lines count on from the head's).
+
+    In this order: a labelled date near the top ("Date: 22 June 2011"), a line near the top that is
+    a date and nothing else, then the same two at the sign-off. A date that is merely mentioned is
+    never taken, and two labelled dates that disagree about a letter or report leave the first.
+    Returns ``("", -1)`` where there is none.
+    """
+    for first, part in ((0, list(lines)), (len(lines), list(tail))):
+        for take in (_labelled, _alone):
+            for index, iso in take(part):
+                return iso, first + index
+    return "", -1
+
+
+def _labelled(lines: list[str]) -> Iterator[tuple[int, str]]:
+    for index, line in enumerate(lines):
+        # A signature line may hold the signature before its date: "Signed: … Date: 2 March 2010".
+        for start in [0, *(m.start() for m in re.finditer(r"\bDate\s*:", line))]:
+            label = _LABEL.match(line[start:])
+            if not label:
+                continue
+            rest = line[start + label.end() :].strip()
+            at = index
+            if not rest and index + 1 < len(lines):
+                rest, at = lines[index + 1], index + 1
+            dates = find_dates(rest)
+            if dates and dates[0].start < 30:
+                yield at, dates[0].iso
+
+
+def _alone(lines: list[str]) -> Iterator[tuple[int, str]]:
+    for index, line in enumerate(lines):
+        dates = find_dates(line)
+        if len(dates) == 1 and dates[0].is_whole:
+            around = line[: dates[0].start] + " " + line[dates[0].end :]
+            if _AROUND.match(_SPACES.sub(" ", around).strip()):
+                yield index, dates[0].iso
+    for index, line in enumerate(lines):  # a month and a year alone: only where no line names a day
+        dates = find_dates(line)
+        if len(dates) == 1 and line.strip(" *#_.") == dates[0].words:
+            yield index, dates[0].iso
+
+
+_RANGE = re.compile(
+    r"[0-3]?\d(?:\s?(?:st|nd|rd|th))?(?:\s+[A-Z][a-z]{2,8})?(?:\s+\d{4})?\s*(?:to|and|[-–—])\s*"
+    r"[0-3]?\d(?:\s?(?:st|nd|rd|th))?\s+[A-Z][a-z]{2,8}\s+\d{4}"
+)
+
+
+def find_ranges(text: str) -> tuple[str, ...]:
+    """Spans of days as printed: "3 to 14 October 2022", "29 October 2018 to 2 November 2018"."""
+    spans = (_SPACES.sub(" ", m.group()) for m in _RANGE.finditer(text))
+    return tuple(span for span in spans if find_dates(span))

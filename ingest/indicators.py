@@ -1,0 +1,92 @@
+"""What a target measures: its code ("NI 59"), or the sentence's own words for it."""
+
+import re
+from dataclasses import dataclass
+
+_NOT_CODES = (
+    r"(?!(?:KS|GCSE|LS|HMI|Q|H1|H2|COVID|DFE|PVI)\b|KS\s?\d|Q\d|LS\d|EYFS|[A-Z]{1,2}\d{1,2}\s\d[A-Z]{2})"
+)
+_NI = r"(?:N\.?\s?I\.?\s?\d{1,3}[a-z]?(?:\s?\([ivx]+\))?)"
+_LOCAL = rf"(?:{_NOT_CODES}(?:[A-Z]{{2,5}}\s?\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?))"
+INDICATOR = re.compile(rf"(?<![\w/-])(?:{_NI}|{_LOCAL})(?![\w/%]|\s*[A-Z]{{2}}\b)")
+_JOIN = re.compile(r"^[\s,/&]*(?:and|or)?[\s,/&]*$")
+UP = re.compile(r"\b(?:increas|rais|boost|ris(?:e|ing)|grow|upward)\w*", re.IGNORECASE)
+DOWN = re.compile(
+    r"\b(?:reduc|decreas|lower|cut(?:ting)?\b|narrow|fall|drop|shorten|limit|minimi[sz]|clos(?:e|ing)\b|halv)\w*",
+    re.IGNORECASE,
+)
+EITHER = re.compile(
+    r"\b(?:improv|achiev|reach|attain|hold|deliver|secur|ensur|complet|bring|maintain|sustain|keep|kept|remain"
+    r"|demonstrat)\w*|\bmeet\b",
+    re.IGNORECASE,
+)
+# "The council must (not exceed 15% agency staff)": the subject of the demand is no indicator.
+_BARE_SUBJECT = re.compile(
+    r"^\W*(?:the\s+)?(?:\w+\s+)?(?:council|authority)(?:\s+\w+)?\s*$|^\W*$", re.IGNORECASE
+)
+_OF_WHAT = re.compile(
+    r"\s*(?P<of>of\s+)?(?P<what>(?!(?:by|in|for|at|on|of)\b)[a-z].{3,160}?)(?=,|;|\.\s|\.?$"
+    r"|\s(?:by|in|at|during|for|from)\s+(?:the\s+)?(?:[A-Z\d]|end|each|every|month))"
+)
+
+
+def indicator_code(text: str) -> str:
+    """The first indicator code in the text in its plain form: "N.I. 59" and "NI59" are "NI 59"."""
+    match = INDICATOR.search(text)
+    return _plain(match.group()) if match else ""
+
+
+def _plain(code: str) -> str:
+    letters, digits = re.match(r"([A-Z. ]+?)[.\s]*(\d.*)$", code).groups()  # type: ignore[union-attr]
+    return f"{letters.replace('.', '').replace(' ', '')} {digits.replace(' ', '')}"
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Indicator codes that stand together in a sentence ("NI 59 and NI 60"), and where."""
+
+    codes: tuple[str, ...]
+    start: int
+    end: int
+
+
+def code_groups(sentence: str) -> list[Codes]:
+    groups: list[Codes] = []
+    for match in INDICATOR.finditer(sentence):
+        code = _plain(match.group())
+        if groups and _JOIN.match(sentence[groups[-1].end : match.start()]):
+            last = groups.pop()
+            groups.append(Codes((*last.codes, code), last.start, match.end()))
+        else:
+            groups.append(Codes((code,), match.start(), match.end()))
+    return groups
+
+
+def own_words(before: str, after: str, lead: str) -> str:
+    """An indicator without a code, in the sentence's words; nothing where they are not clear.
+
+    ``before`` and ``after`` are what stands round the figure, ``lead`` the word that leads it in
+    ("to", "by", or nothing).
+    """
+    if not lead or _BARE_SUBJECT.search(before):
+        words = _OF_WHAT.match(after)
+        if words and (words["of"] or _BARE_SUBJECT.search(before)):
+            return re.sub(r"\b(?:is|are|(?:to|should)\s+be)\s+(?:to\s+be\s+)?", "", words["what"]).strip(" .")
+    words_before = before
+    changes = [m for p in (UP, DOWN) for m in p.finditer(before)] or list(EITHER.finditer(before))
+    if lead and changes:
+        last = max(changes, key=lambda m: m.end())
+        rest = before[last.end() :]
+        words_before = rest if len(rest.strip()) > 3 else before[: last.start()]
+    return _tidy(words_before)
+
+
+def _tidy(words: str) -> str:
+    words = re.sub(r"\s*,?\s*\bfrom\s+(?:a\s+baseline\b.*|[\d.%]+.*)$|\s*\($", "", words)
+    words = re.sub(
+        r"\s+(?:(?:is|are|has|have|should|must|needs?)\s+)?(?:not\s+)?(?:to\s+be|to|is|are|be)?\s*$",
+        "",
+        words,
+    )
+    words = re.sub(r"^.*\bthat\s+|^\s*(?:in\s+)?(?:[Tt]he\s+)?", "", words).strip(" ,.:;")
+    return "" if len(words) > 200 or _BARE_SUBJECT.search(words) or re.search(r"\bno\s+\w+", words) else words

@@ -1,0 +1,30 @@
+"""Statutory directions: what the Secretary of State orders under the Education Act 1996, section 497A."""
+
+import re
+
+from evidence.model import Kind, Reading
+from evidence.settings import Settings
+from ingest.kinds.common import Paper, near_heads
+from ingest.kinds.notice import read_order
+
+_TITLE = re.compile(
+    r"^(?:statutory\s+|children['’]s\s+services\s+)*direction\b(?!\s+of\s+travel)|.{0,60}\bdirection\s+(?:under|to|issued|given|\d{4}$)",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"\b(?:hereby\s+)?directs?\b[^.]{0,80}\b(?:council|authority|trust)\b|\bgives?\s+(?:the\s+following|this)\s+direction",
+    re.I,
+)
+_POWER = re.compile(r"\bs(?:ection|\.)?\s?497A", re.IGNORECASE)
+
+
+def score(paper: Paper) -> float:
+    """A title of its own, words that order, and the power they rest on."""
+    if paper.salutation >= 0:
+        return 0.0
+    titled = any(_TITLE.match(x.text) and len(x.text.split()) <= 20 for x in near_heads(paper))
+    return 0.5 * titled + 0.3 * bool(_ORDERS.search(paper.text)) + 0.2 * bool(_POWER.search(paper.text))
+
+
+def read(paper: Paper, settings: Settings) -> Reading:
+    return read_order(paper, settings, Kind.DIRECTION, _TITLE)

@@ -1,0 +1,209 @@
+"""What a notice or direction says beside its measures: who issued it to whom, its term, reviews and grounds."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from evidence.model import Passage, PassageKind, RegisterFact
+from ingest.dates import find_dates
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SECRETARY = re.compile(
+    r"\bSecretary of State(?: for [A-Z][\w'’-]+(?:(?:,\s+|,?\s+and\s+|\s+)[A-Z][\w'’-]+)*)?"
+)
+_DEPARTMENT = re.compile(r"\bDepartment (?:for|of) [A-Z][\w'’-]+(?:(?:,\s+|,?\s+and\s+|\s+)[A-Z][\w'’-]+)*")
+_GROUNDS = re.compile(
+    r"\bevidence\s+(?:is\s+)?(?:contained|set\s+out|found)\s+in\s*:?$|\bbasis\s+of\b.{0,60}:$|\brests\s+on\b.{0,40}:?$"
+    r"|\b(?:following|these)\s+(?:reports?|inspections?|evidence)\b.{0,60}:$",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"\b(?:inspection|ofsted|inspectors?|judged|report|review|assessment|audit|commissioner)\b", re.IGNORECASE
+)
+_NAMED_REPORT = re.compile(
+    r"\b(?:inspection|review|assessment|report)\b.*\b20\d\d\b|\b20\d\d\b.*\b(?:inspection|review|assessment|report)\b",
+    re.I,
+)
+_BECAUSE = re.compile(
+    r"\bis\s+(?:being\s+)?(?:issued|given|made)\b.*\b(?:because|following|due\s+to|in\s+response|as\s+a\s+result|to\s+address|in\s+light)\b"
+    r".*\b(?:report|inspection|judg\w+|visit)\b",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    r"\b(?:duration|term|period)\s+of\s+(?:the|this)\b.*:$|^how\s+long\b|^(?:duration|term)\b", re.IGNORECASE
+)
+_TERM_SENTENCE = re.compile(
+    r"\b(?:notice|direction)\s+(?:will|shall|is\s+to)?\s*(?:remains?|stays?|lasts?|continues?|expires?|has\s+effect|runs?)\b"
+    r"|^(?:this|the)\s+\w*\s*(?:notice|direction)\b.*\b(?:until|for\s+a\s+period\s+of|for\s+(?:\w+\s+)?(?:months|years))\b",
+    re.IGNORECASE,
+)
+_REVIEWS = re.compile(
+    r"\b(?:interim|progress|formal|further)?\s*reviews?\b.{0,120}:$|\breviews?\s+of\s+progress\b.{0,80}:$",
+    re.IGNORECASE,
+)
+_REVIEW = re.compile(r"\breviews?\b", re.IGNORECASE)
+_WILL_REVIEW = re.compile(
+    r"\bfinal\s+review\b|\b(?:reviews?|first|second|next)\s+(?:\w+\s+){0,6}?(?:will|shall)\b", re.IGNORECASE
+)
+_POINT = re.compile(
+    r"\bat\s+(?P<point>the\s+end\s+of\s+[A-Z][a-z]+\s+\d{4})|\b(?:in|by|on)\s+(?P<other>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4})"
+)
+_FAILURE = re.compile(
+    r"\bfail(?:ure|s)?\s+to\s+comply\b|\bdoes\s+not\s+comply\b|\bunwilling\s+or\s+unable\b|\bnon-?compliance\b"
+    r"|\bnot\s+(?:be\s+)?satisfied\s+with\b|\bfails?\s+to\s+(?:make|meet|secure)\b",
+    re.IGNORECASE,
+)
+_ASSESSES = re.compile(
+    r"^(?P<who>(?:The\s+)?(?:Department|DfE|DCSF|DfES|Secretary\s+of\s+State|Minister|Ofsted|Commissioner)[^.:;]*?),?\s+"
+    r"(?:\([^)]*\)\s+)?(?:who\s+)?(?:will|shall)\b[^.]{0,140}?\b(?:advise|assess|review|undertake|carry\s+out|monitor|consider)",
+)
+
+
+def find_facts(
+    passages: Sequence[Passage], addressee: tuple[str, int | None], issued: tuple[str, int | None]
+) -> tuple[RegisterFact, ...]:
+    """The register's facts in the paper's own words. ``addressee`` and ``issued`` come from its fields.
+
+    A review's date has month precision where the paper says "the end of March 2010".
+    """
+    facts: list[RegisterFact] = []
+    issuer, at = find_issuer(passages)
+    if issuer:
+        facts.append(RegisterFact("issuer", issuer, "", at))
+    if addressee[0]:
+        facts.append(RegisterFact("addressee", addressee[0], "", addressee[1]))
+    if issued[0]:
+        facts.append(RegisterFact("issued", issued[0], issued[0], issued[1]))
+    facts += _grounds(passages)
+    term = _term(passages)
+    facts += term
+    facts += _reviews([p for p in passages if p.ordinal not in {t.passage for t in term}])
+    facts += _assessors(passages)
+    facts += _consequences(passages)
+    return tuple(dict.fromkeys(facts))
+
+
+def find_issuer(passages: Sequence[Passage]) -> tuple[str, int | None]:
+    """Who issues it: the Secretary of State by the fullest title the paper prints, else the Department."""
+    for pattern in (_SECRETARY, _DEPARTMENT):
+        # An office ends with its line in a signature block, but runs on over the lines of a paragraph.
+        texts = [
+            (t, p.ordinal)
+            for p in passages
+            for t in (p.text.split("\n") if p.kind is PassageKind.FRONT else [" ".join(p.text.split())])
+        ]
+        found = [(m.group(), at) for t, at in texts for m in pattern.finditer(t)]
+        if found:
+            return max(found, key=lambda f: len(f[0]))
+    return "", None
+
+
+def _sentences(passage: Passage) -> list[str]:
+    return _SENTENCE_END.split(" ".join(passage.text.split()))
+
+
+def _after(passages: Sequence[Passage], index: int) -> Iterator[Passage]:
+    """What a lead-in or heading leads into: its items, or the paragraphs up to the next lead-in or heading."""
+    for passage in passages[index + 1 :]:
+        if passage.kind is PassageKind.HEADING and _NAMED_REPORT.search(passage.text):
+            yield passage  # a report's short name, without an end, looks like a heading
+            continue
+        if passage.kind in {PassageKind.HEADING, PassageKind.FRONT}:
+            return
+        if passage.text.rstrip().endswith(":"):
+            if passages[index].kind is PassageKind.HEADING:
+                continue  # a heading covers the lead-ins below it
+            return
+        yield passage
+
+
+def _grounds(passages: Sequence[Passage]) -> list[RegisterFact]:
+    """Each report that it rests on: the items of a list, or the sentence that says why it is issued."""
+    for index, passage in enumerate(passages):
+        if _GROUNDS.search(passage.text.strip()):
+            items = [p for p in _after(passages, index) if _REPORT.search(p.text)]
+            if items:
+                return [RegisterFact("rests_on", p.text.strip(), _own(p.text), p.ordinal) for p in items]
+    for passage in passages:
+        for sentence in _sentences(passage):
+            if _BECAUSE.search(sentence):
+                return [RegisterFact("rests_on", sentence, _own(sentence), passage.ordinal)]
+    return []
+
+
+def _own(text: str) -> str:
+    """A report's date, where its description gives just one whole date."""
+    dates = {d.iso for d in find_dates(text) if d.is_whole}
+    return dates.pop() if len(dates) == 1 else ""
+
+
+def _term(passages: Sequence[Passage]) -> list[RegisterFact]:
+    for index, passage in enumerate(passages):
+        if _TERM.search(passage.text.strip()):
+            for below in _after(passages, index):
+                return [RegisterFact("term", _sentences(below)[0].rstrip("."), "", below.ordinal)]
+    for passage in passages:
+        for sentence in _sentences(passage):
+            if _TERM_SENTENCE.search(sentence):
+                return [RegisterFact("term", sentence.rstrip("."), "", passage.ordinal)]
+    return []
+
+
+def _reviews(passages: Sequence[Passage]) -> list[RegisterFact]:
+    """Each review's date: list items under a lead-in about reviews, and dates in sentences about reviews."""
+    facts: dict[str, RegisterFact] = {}
+    for index, passage in enumerate(passages):
+        for fact in (*_listed_reviews(passages, index), *_told_reviews(passage)):
+            facts.setdefault(fact.date, fact)
+    return sorted(facts.values(), key=lambda f: f.date)
+
+
+def _listed_reviews(passages: Sequence[Passage], index: int) -> Iterator[RegisterFact]:
+    if not _REVIEWS.search(passages[index].text.strip()):
+        return
+    for item in _after(passages, index):
+        dates = find_dates(item.text)
+        is_item = item.kind is PassageKind.BULLET or item.label or len(item.text.split()) <= 14
+        if is_item and dates:
+            value = item.text.strip().rstrip(";,. ").removesuffix(" and")
+            yield RegisterFact("review_date", value, dates[0].iso, item.ordinal)
+
+
+def _told_reviews(passage: Passage) -> Iterator[RegisterFact]:
+    if not _REVIEW.search(passage.text):
+        return
+    for sentence in _sentences(passage):
+        told = _WILL_REVIEW.search(sentence)
+        if not told or _TERM_SENTENCE.search(sentence):
+            continue
+        for match in _POINT.finditer(sentence, told.end()):
+            point = match["point"] or match["other"]
+            dates = find_dates(point)
+            if dates:
+                yield RegisterFact("review_date", point, dates[0].iso, passage.ordinal)
+
+
+def _assessors(passages: Sequence[Passage]) -> list[RegisterFact]:
+    found = {}
+    for passage in passages:
+        for sentence in _sentences(passage):
+            match = _ASSESSES.search(sentence)
+            if match:
+                who = re.sub(r"^The\s+", "", match["who"])
+                found.setdefault(who, RegisterFact("assessed_by", who, "", passage.ordinal))
+    whole = [w for w in found if not any(o != w and o.startswith(w) for o in found)]
+    return [found[w] for w in whole[:3]]
+
+
+def _consequences(passages: Sequence[Passage]) -> list[RegisterFact]:
+    for index, passage in enumerate(passages):
+        text = " ".join(passage.text.split())
+        if not _FAILURE.search(text):
+            continue
+        if text.endswith(":") or passage.kind is PassageKind.HEADING:
+            below = next(iter(_after(passages, index)), None)
+            if below:
+                return [RegisterFact("consequence", below.text.strip(), "", below.ordinal)]
+            continue
+        sentence = next(s for s in _sentences(passage) if _FAILURE.search(s))
+        return [RegisterFact("consequence", sentence, "", passage.ordinal)]
+    return []

@@ -1,0 +1,149 @@
+"""Inspection reports, of any framework: when inspected, by whom, when published, with which judgements."""
+
+import re
+
+from evidence.model import Field, Kind, Reading, Source
+from evidence.settings import Settings
+from ingest.dates import find_dates, find_ranges
+from ingest.kinds.common import Labelled, Paper, near_heads, reading
+from ingest.kinds.judgements import find_findings
+from ingest.kinds.letter import correspondents
+from ingest.kinds.names import find_names
+from ingest.sources import find_source
+
+TITLE = re.compile(
+    r"^(?:.{0,60}\b)?(?:inspection\s+of\b|focused\s+visit\b|joint\s+targeted\s+area\s+inspection|joint\s+area\s+review|annual\s+unannounced\s+inspection"
+    r"|unannounced\s+inspection|announced\s+inspection|area\s+SEND\s+inspection|children['’]s\s+services\s+(?:annual\s+)?assessment)",
+    re.IGNORECASE,
+)
+_INSPECTOR = re.compile(
+    r"^\W*(?:lead|reporting)\s+inspectors?\s*[:|]?\s+(?P<who>.+)$|^\W*lead\s+inspectors?\s*[:|]?$",
+    re.IGNORECASE,
+)
+_DATES = r"(?:inspection|visit|fieldwork|on-?site)\s+dates?(?:\s*\(s\))?|dates?\s+of\s+(?:inspection|visit)"
+_PUBLISHED = r"(?:report\s+)?(?:published|publication\s+date)(?:\s+on)?|date\s+(?:of\s+publication|published)"
+_FINDINGS_LETTER = re.compile(
+    r"\bthis\s+letter\s+(?:summarises|contains|sets\s+out|provides)\b.{0,80}\b(?:findings|inspection|visit|outcome)\b",
+    re.IGNORECASE,
+)
+_OFSTED = re.compile(r"\bOfsted\b|Office for Standards|(?:His|Her) Majesty['’]s Inspector")
+_RANK = re.compile(r"^(?:H(?:is|er)\s+Majesty['’]s\s+Inspectors?|HMI|Ofsted\s+Inspector|Senior\s+HMI)\b.*$")
+_SPAN = re.compile(r"^.{0,8}\d.{4,70}?(?:19|20)\d{2}$")
+
+
+def score(paper: Paper) -> float:
+    """A title that says inspection, with the inspector, the dates or the judgements; or a letter of findings."""
+    heads = [x.text for x in near_heads(paper, 20)]
+    titled = any(TITLE.match(h) and len(h.split()) <= 25 for h in heads)
+    if paper.salutation >= 0:
+        below = [x.text for x in paper.lines[paper.salutation : paper.salutation + 8]]
+        subject = titled or any(TITLE.match(x) and len(x.split()) <= 30 for x in below)
+        return 0.93 if subject and _FINDINGS_LETTER.search(paper.text) and _OFSTED.search(paper.text) else 0.0
+    dates = bool(_labelled(paper, _DATES))
+    inspector = _lead_inspector(paper) is not None
+    judged = any(
+        re.search(r"^judge?ments?\b.{0,6}\bgrades?\b", h.replace("|", " "), re.IGNORECASE)
+        for h in (x.text for x in paper.lines[:40])
+    )
+    ofsted = bool(_OFSTED.search(paper.text))
+    return 0.4 * titled + 0.25 * dates + 0.2 * inspector + 0.2 * judged + 0.15 * ofsted
+
+
+def read(paper: Paper, settings: Settings) -> Reading:
+    fields = inspection_fields(paper)
+    title = _title(paper)
+    source = inspection_source(paper, settings)
+    return reading(
+        paper, Kind.INSPECTION_REPORT, [title, *fields], source=source, findings=find_findings(paper)
+    )
+
+
+def inspection_fields(paper: Paper) -> list[Field]:
+    """date, author (the lead inspector by name), recipient of a letter, lead_inspector as printed,
+    inspection_dates as printed, published."""
+    found: list[Field] = []
+    published = _labelled(paper, _PUBLISHED)
+    dates = find_dates(published.value) if published else ()
+    if published and dates:
+        found += [
+            Field("date", dates[0].iso, published.passage),
+            Field("published", dates[0].iso, published.passage),
+        ]
+    elif paper.salutation >= 0 and paper.date:
+        found.append(paper.date)
+    inspector = _lead_inspector(paper)
+    people = correspondents(paper) if paper.salutation >= 0 else []
+    if inspector:
+        found += [Field("author", find_names(inspector.value)[0], inspector.passage), inspector]
+        people = [f for f in people if not f.name.startswith("author")]
+    found += people
+    when = _labelled(paper, _DATES)
+    if when and (_SPAN.match(when.value) or find_ranges(when.value) or find_dates(when.value)):
+        found.append(Field("inspection_dates", when.value.strip(" ."), when.passage))
+    return found
+
+
+def inspection_source(paper: Paper, settings: Settings) -> Source | None:
+    """The inspectorate: by the inspector's rank, else by its name anywhere in the paper."""
+    signed = " ".join(x.text for x in (*paper.lines[:20], *paper.foot) if _OFSTED.search(x.text))
+    everywhere = _OFSTED.search(paper.text)
+    return find_source([signed, everywhere.group() if everywhere else ""], settings)
+
+
+def _labelled(paper: Paper, pattern: str) -> Labelled | None:
+    """A labelled value on the first page, wherever it stands."""
+    wanted = re.compile(
+        rf"^\W*(?:{pattern})\s*(?::|\s\|\s|\s)\s*(?P<value>\S.*)$|^\W*(?:{pattern})\s*[:|]?$", re.IGNORECASE
+    )
+    lines = paper.lines[:30]
+    for index, line in enumerate(lines):
+        match = wanted.match(line.text)
+        if match and match["value"]:
+            return Labelled("", match["value"].strip(" |:"), line.passage)
+        if match and index + 1 < len(lines):
+            return Labelled("", lines[index + 1].text, lines[index + 1].passage)
+    return None
+
+
+def _lead_inspector(paper: Paper) -> Field | None:
+    """Who led it, with the rank printed beside the name or on the next line."""
+    for index, line in enumerate(paper.lines):
+        match = _INSPECTOR.match(line.text)
+        if not match:
+            continue
+        value, at = (match["who"] or "").strip(), index
+        if not value and index + 1 < len(paper.lines):
+            value, at = paper.lines[index + 1].text, index + 1
+        names = find_names(value)
+        if not names or not value.startswith(names[0][:3]) or len(value.split()) > 12:
+            continue
+        below = paper.lines[at + 1].text if at + 1 < len(paper.lines) else ""
+        if (
+            _RANK.match(below)
+            and len(below.split()) <= 5
+            and not re.search(r"inspector|HMI", value, re.IGNORECASE)
+        ):
+            value = f"{value} {below}"
+        return Field("lead_inspector", value.strip(" ."), line.passage)
+    return None
+
+
+def _title(paper: Paper) -> Field | None:
+    """The title's lines joined, up to a label, a linking "and" or the table."""
+    lines = paper.lines[:30]
+    start = next((i for i, x in enumerate(lines) if TITLE.match(x.text) and len(x.text.split()) <= 25), None)
+    if start is None:
+        return None
+    words = [lines[start].text]
+    for line in lines[start + 1 : start + 4]:
+        same = line.passage == lines[start].passage or line.kind is lines[start].kind
+        if not same or re.match(
+            r"^(?:and$|.*:|inspection\s+dates?|judge?ment|\d|reporting|lead)", line.text, re.IGNORECASE
+        ):
+            break
+        if len(line.text.split()) > 14 or (
+            line.passage != lines[start].passage and not line.text[0].islower()
+        ):
+            break
+        words.append(line.text)
+    return Field("title", re.sub(r"(?<=[a-z])\d$", "", " ".join(words)).strip(" .:"), lines[start].passage)

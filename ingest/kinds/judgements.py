@@ -1,0 +1,181 @@
+"""Judgements in inspection reports: an area and its grade, as findings.
+
+Read from the table on the first page and from the sentences that state the overall judgement; headings
+("…: requires improvement to be good", "… is inadequate") fill in areas that the table does not name.
+Nothing is supplied for an area that the paper does not judge by itself.
+"""
+
+import re
+from collections.abc import Sequence
+
+from evidence.model import Finding, PassageKind
+from ingest.kinds.common import Line, Paper, folded
+
+GRADES = ("outstanding", "good", "requires improvement", "inadequate", "adequate")
+_GRADE = r"(?:Outstanding|Good|Requires\s+[Ii]mprovement(?:\s+to\s+be\s+good)?|Inadequate|Adequate)"
+_ANY_GRADE = r"(?:outstanding|good|requires?\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate)"
+_TABLE_HEAD = re.compile(r"^judge?ments?\b.{0,6}\bgrades?\b", re.IGNORECASE)
+_LISTED = re.compile(
+    r"^(?:1\s?[.|]?\s*\|?\s*)?(?:Children|The\s+experiences|The\s+impact|Overall\s+effectiveness)\b"
+)
+_PAIR = re.compile(rf"(?P<area>(?:\d(?:\.\d)?\.?\s+)?[A-Z][^.:;|]{{5,150}}?)\s+(?P<grade>{_GRADE})(?=\s|$)")
+_ROW = re.compile(rf"^(?P<area>[A-Z][^|]{{5,150}}?)\s*\|\s*(?:Grade\s+\d\s*)?\(?(?P<grade>{_GRADE})\)?$")
+_OVERALL = (
+    re.compile(
+        rf"\boverall\s+judge?ment\s+is(?:\s+that)?\s+(?:children['’]s\s+services\s+are\s+)?(?P<grade>{_ANY_GRADE})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^children['’]s\s+services\s+in\s+[\w\s]{{3,50}}\s+(?:are|is)\s+(?P<grade>{_ANY_GRADE})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"^overall\s+effectiveness\s*(?:is|:|\|)?\s+(?P<grade>{_ANY_GRADE})\b", re.IGNORECASE),
+)
+_BOARD = re.compile(
+    rf"\b(?P<area>(?:the\s+effectiveness\s+of\s+)?the\s+(?:local\s+)?safeguarding\s+children\s+board)\s*(?:\(LSCB\)\s*)?"
+    rf"(?:in\s+\w+\s+)?(?:is|are|was)\s+(?:judged\s+(?:to\s+be\s+)?)?(?P<grade>{_ANY_GRADE})\b",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    rf"^(?P<area>.{{6,140}}?)(?:\s*[:–—-]\s*|\s+(?:is|are)\s+)(?P<grade>{_ANY_GRADE})\W*$", re.IGNORECASE
+)
+# These say again what the first page said, or grade no area of their own.
+_RESTATED = re.compile(r"\bjudge?ments?\b|^children['’]s\s+services\s+(?:in|are)\b|^what\b", re.IGNORECASE)
+_IMPROVE = re.compile(
+    r"^(?:what\s+(?:does\s+.{3,40}\s+)?needs?\s+to\s+improve|areas?\s+for\s+improvement|recommendations)\b",
+    re.IGNORECASE,
+)
+
+
+def find_findings(paper: Paper) -> tuple[Finding, ...]:
+    """Judgements first, in the order of the paper, then what it says needs to improve."""
+    judgements: dict[str, Finding] = {}
+    for finding in (*_table(paper), *_sentences(paper), *_record(paper), *_headings(paper)):
+        judgements.setdefault(_key(finding.area), finding)
+    return (*judgements.values(), *_to_improve(paper))
+
+
+def grade_of(words: str) -> str:
+    """A grade in its plain form: "Requires improvement to be good" is "requires improvement"."""
+    plain = folded(words)
+    if plain.startswith("require"):
+        return "requires improvement"
+    return plain if plain in GRADES else ""
+
+
+def _key(area: str) -> str:
+    words = re.sub(r"^\d[\d.]*\s+", "", folded(area))
+    return (
+        re.sub(r"^the\s+(?:overall\s+)?|^overall\s+judge?ment.*", "", words).strip()
+        or "overall effectiveness"
+    )
+
+
+def _finding(area: str, grade: str, text: str, at: int) -> Finding:
+    area = re.sub(r"^\d(?:\.\d)?\.?\s+", "", " ".join(area.split())).strip(" .:|")
+    return Finding("judgement", " ".join(text.split()), area, grade_of(grade), at)
+
+
+def _table(paper: Paper) -> list[Finding]:
+    """Areas with their grades near the top, however the table's cells are broken over lines."""
+    lines = paper.lines[:70]
+    start = next((i + 1 for i, x in enumerate(lines) if _TABLE_HEAD.match(x.text.replace("|", " "))), None)
+    if start is None:
+        start = next(
+            (i for i, x in enumerate(lines) if _LISTED.match(x.text) and _graded_soon(lines, i)), None
+        )
+    if start is None:
+        return []
+    text, owners = _flat(lines[start : start + 40])
+    found: list[Finding] = []
+    end = 0
+    for match in _PAIR.finditer(text):
+        # A pair that does not follow on from the last one belongs to prose below the table.
+        if found and text[end : match.start()].strip(" |"):
+            break
+        end = match.end()
+        found.append(_finding(match["area"], match["grade"], match.group(), owners[match.start()]))
+        if _key(found[-1].area) == "overall effectiveness":
+            break
+    return found
+
+
+def _record(paper: Paper) -> list[Finding]:
+    """The record of judgements that older reports end with: rows of an area and its grade."""
+    found: list[Finding] = []
+    for passage in paper.passages:
+        row = _ROW.match(passage.text.strip()) if passage.kind is PassageKind.ROW else None
+        if row and len(row["area"].split()) <= 20:
+            found.append(_finding(row["area"], row["grade"], passage.text, passage.ordinal))
+    return found if any(_key(f.area) == "overall effectiveness" for f in found) else []
+
+
+def _graded_soon(lines: Sequence[Line], index: int) -> bool:
+    near = " ".join(x.text for x in lines[index : index + 3])
+    return bool(re.search(rf"\s{_GRADE}(?:\s|$)", near))
+
+
+def _flat(lines: Sequence[Line]) -> tuple[str, list[int]]:
+    """The lines as one string, with the passage that owns each character; prose ends it."""
+    text, owners = "", []
+    for line in lines:
+        if line.is_prose and not re.search(_GRADE, line.text):
+            break
+        words = " ".join(line.text.replace("|", " ").split()) + " "
+        text += words
+        owners += [line.passage] * len(words)
+    return text, owners
+
+
+def _sentences(paper: Paper) -> list[Finding]:
+    found = []
+    early = [p for p in paper.passages if p.page <= 4][:60]
+    for pattern in _OVERALL:
+        for passage in early:
+            match = pattern.search(" ".join(passage.text.split()))
+            if match and not any(_key(f.area) == "overall effectiveness" for f in found):
+                found.append(
+                    _finding("Overall effectiveness", match["grade"], match.group(), passage.ordinal)
+                )
+    for passage in early:
+        match = _BOARD.search(" ".join(passage.text.split()))
+        if match:
+            area = match["area"]
+            found.append(_finding(area[0].upper() + area[1:], match["grade"], match.group(), passage.ordinal))
+            break
+    return found
+
+
+def _headings(paper: Paper) -> list[Finding]:
+    found = []
+    for passage in paper.passages:
+        if passage.kind is PassageKind.HEADING:
+            match = _HEADING.match(" ".join(passage.text.split()))
+            if (
+                match
+                and not _RESTATED.search(match["area"])
+                and re.search(
+                    r"\b(?:children|leaders|care|effectiveness|board|leadership|adoption)\b",
+                    match["area"],
+                    re.I,
+                )
+            ):
+                found.append(_finding(match["area"], match["grade"], match.group(), passage.ordinal))
+    return found
+
+
+def _to_improve(paper: Paper) -> list[Finding]:
+    """The items below "What needs to improve", until the next heading."""
+    found = []
+    inside = False
+    for passage in paper.passages:
+        text = passage.text.strip()
+        if _IMPROVE.match(text) and len(text.split()) <= 12:
+            inside = True
+        elif passage.kind is PassageKind.HEADING:
+            inside = False
+        elif inside and (passage.kind is PassageKind.BULLET or passage.label):
+            found.append(Finding("area_for_development", text, passage=passage.ordinal))
+        elif inside and found:
+            inside = False
+    return found

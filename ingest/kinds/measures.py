@@ -1,0 +1,213 @@
+"""A notice's or direction's measures, in order, from its passages.
+
+What counts as a measure: an item of a list (bulleted, lettered, numbered, or a bare paragraph where the
+bullet was lost) in the part that says what the council must do, or a paragraph there that lays a duty on
+the council. What only leads into a list ("The council must:") is none; an item that opens a list of its
+own parts ("Prepare a plan that says:") is one measure with its parts.
+
+A measure's theme is the nearest heading above it that groups measures. A line that ends with a colon
+("Developing practice:") belongs to its list and is no theme, nor is the heading that opens the demands.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from evidence.model import Measure, Passage, PassageKind
+from ingest.indicators import INDICATOR, indicator_code
+from ingest.periods import find_period
+from ingest.targets import find_targets
+
+_BODY = r"(?:council|authority|trust|local authority|LA|partners?|partnership)"
+_MODAL = (
+    r"(?:must|shall|should|will|is\s+to|are\s+to|ought\s+to|needs?\s+to|(?:is|are)\s+(?:also\s+)?"
+    r"(?:required|expected|directed|asked|needed)(?:\s+to)?)"
+)
+_DUTY = re.compile(rf"\b{_BODY}\b[^.:;]{{0,120}}?\b{_MODAL}\b", re.IGNORECASE)
+# These open the demands as a whole; the second lot open a list of them, maybe below a theme.
+_OPENS_ALL = re.compile(
+    r"following\s+(?:\w+\s+){0,3}?(?:measure|action|step|requirement|improvement)\w*(?:\(s\))?.{0,60}(?:comply|needed|required)"
+    r"|(?:in\s+order\s+)?to\s+comply\s+with\s+(?:this|the)\s+(?:\w+\s+){0,2}(?:notice|direction)"
+    r"|\b(?:hereby\s+)?directs?\s+(?:the\s+)?\w+.*(?:as\s+follows|to)\b.{0,60}:?$",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    rf"\b{_BODY}\s+(?:\([^)]*\)\s+)?{_MODAL}(?:\s+take\s+(?:action|steps))?(?:\s+to)?\s*:?$", re.IGNORECASE
+)
+_DEADLINE = re.compile(r"^(?:by|for|before)\s+(?:the\s+)?(?:end\s+of\s+)?[\w /]{4,24}:?$", re.IGNORECASE)
+_OPENING_HEADING = re.compile(
+    rf"^(?:what\s+(?:the\s+)?{_BODY}\s+{_MODAL}\b.*|(?:the\s+)?(?:actions?|measures?|improvements?|requirements?)"
+    r"(?:\s+(?:required|needed|to\s+be\s+taken|of\s+(?:this|the)\s+notice))*|requirements?|improvement\s+measures?)$",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    r"\b(?:will|shall)\s+be\s+(?:assessed|reviewed|monitored|measured|supplemented)\b|^failure\s+to\s+comply|\bdoes\s+not\s+comply\b"
+    r"|^(?:should|if|where)\s+the\s+\w+\s+(?:be|is|fails?|does)\b|\bunwilling\s+or\s+unable\b|^signed\b"
+    r"|\b(?:basis\s+of|based\s+on|contained\s+in|rests\s+on)\b.{0,60}:?$|\bduration\s+of\s+(?:the|this)\b"
+    r"|\bremains?\s+in\s+(?:place|force)\b|^by\s*:$|\b(?:interim|progress)\s+reviews?\b.{0,80}:$",
+    re.IGNORECASE,
+)
+_CLOSING_HEADING = re.compile(
+    r"^(?:how\s+(?:improvement|progress|this|the|long)\b.*|(?:assess|review|monitor|measur)\w*(?:\s+(?:of|and|progress|improvement)\b.*)?"
+    r"|(?:progress|improvement)\s+(?:review|assess|monitor)\w*.*|failure\s+to.*|if\s+the\b.*|consequences?\b.*|duration\b.*"
+    r"|(?:non-?)?compliance\b.*|background|introduction|reasons?\b.*|what\s+th(?:is|e)\s+\w+\s+(?:rests|is\s+based)\b.*|term\b.*"
+    r"|lifting\b.*|evidence\b.*|explanatory\b.*|interpretation|definitions)$",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"\bas\s+follows\s*:$|\bfollowing\b(?:\s+[\w'’-]+){0,4}\s*[:.]$|\bfollowing\s+(?:[\w'’-]+\s+){0,4}"
+    r"(?:outcome|indicator|measure|action|target|area|requirement|step|improvement|objective)s?\b[^.]*:$",
+    re.IGNORECASE,
+)
+_STEM_END = re.compile(
+    rf"\b(?:it|they|{_BODY})\b[^.:;]{{0,100}}\b(?:{_MODAL}|to)(?:\s+(?:also|therefore|ensure(?:\s+that)?|take\s+(?:action|steps)"
+    r"(?:\s+to)?|do\s+the\s+following|as\s+a\s+minimum|by\s+[\w\s]{3,25}))*\s*:$",
+    re.IGNORECASE,
+)
+_IN_PARTICULAR = re.compile(r"[.;,]?\s*\bin\s+particular\s*[,:]?\s*$", re.IGNORECASE)
+_LIST_END = re.compile(r"\s*(?:[;,]\s*(?:and|or)?|\s+and)\s*$")
+
+
+@dataclass
+class _State:
+    """Where the reading has got to: inside the demands or not, under which theme, after which lead-in."""
+
+    inside: bool = False
+    theme: str = ""
+    deadline: str = ""
+    stem: bool = False
+    found: list[Measure] = field(default_factory=list)
+    parts: set[int] = field(default_factory=set)
+
+
+def read_measures(passages: Sequence[Passage]) -> tuple[Measure, ...]:
+    """Every measure, in the order of the paper, with its theme, its printed label and its targets."""
+    state = _State()
+    for index, passage in enumerate(passages):
+        if passage.kind in {PassageKind.FRONT, PassageKind.FOOTNOTE} or passage.ordinal in state.parts:
+            continue
+        if _is_heading(passages, index, state):
+            _enter(state, passage.text.strip())
+        elif _CLOSES.search(passage.text) and not _is_point(passage):
+            state.inside = state.stem = False
+        else:
+            _take(state, passages, index)
+    return _overarching(state.found, passages)
+
+
+def _enter(state: _State, heading: str) -> None:
+    if state.inside and _DEADLINE.match(heading) and find_period(heading):
+        state.deadline = find_period(heading)  # "By March 2010", over the items due then
+        return
+    state.stem, state.deadline = False, ""
+    if _CLOSING_HEADING.match(heading):
+        state.inside, state.theme = False, ""
+    elif _OPENING_HEADING.match(heading) or _OPENS_ALL.search(heading) or _OPENS.search(heading):
+        state.inside, state.theme = True, ""
+    elif not heading.endswith(":"):
+        state.theme = heading
+
+
+def _take(state: _State, passages: Sequence[Passage], index: int) -> None:
+    """One passage that is no heading: a lead-in, a measure, or neither."""
+    passage = passages[index]
+    text = passage.text.strip()
+    if _OPENS_ALL.search(text) and not state.found:
+        state.inside, state.theme = True, ""
+    state.inside = state.inside or bool(_OPENS.search(text))
+    has_duty = bool(_DUTY.search(text))
+    if not state.inside and not (has_duty and passage.label):
+        return
+    if (text.endswith(":") or _FOLLOWING.search(text)) and not (
+        passage.label and _IN_PARTICULAR.search(text)
+    ):
+        _lead_in(state, passages, index, has_duty)
+        return
+    is_lost_bullet = state.stem and _leads(passages, index)
+    if _is_item(passage) and (state.inside or has_duty):
+        if not _is_numbered(passage) or has_duty or state.stem:
+            _add(state, passage, text)
+    elif has_duty or is_lost_bullet:
+        _add(state, passage, text)
+    if not _is_item(passage):
+        state.stem = False
+
+
+def _lead_in(state: _State, passages: Sequence[Passage], index: int, has_duty: bool) -> None:
+    """A passage that ends with a colon: it leads into measures, or is one measure made of parts."""
+    passage = passages[index]
+    text = passage.text.strip()
+    generic = _FOLLOWING.search(text) or _STEM_END.search(text) or _IN_PARTICULAR.search(text)
+    parts = _parts(passages, index)
+    if not generic and parts and (_is_item(passage) or has_duty):
+        state.parts |= {p.ordinal for p in parts}
+        _add(state, passage, " ".join([text, *(p.text.strip() for p in parts)]))
+        return
+    state.stem = True
+
+
+def _parts(passages: Sequence[Passage], index: int) -> list[Passage]:
+    """The items that lie within a passage, at whatever depth."""
+    inside = {passages[index].ordinal}
+    parts = []
+    for passage in passages[index + 1 :]:
+        if passage.parent not in inside:
+            break
+        inside.add(passage.ordinal)
+        parts.append(passage)
+    return parts
+
+
+def _add(state: _State, passage: Passage, text: str) -> None:
+    code = INDICATOR.match(text)
+    label = passage.label or (indicator_code(text) if code else "")
+    words = _LIST_END.sub("", _IN_PARTICULAR.sub("", text)).strip()
+    targets = tuple(replace(t, period=t.period or state.deadline) for t in find_targets(words))
+    state.found.append(Measure(words, state.theme, label, targets=targets, passage=passage.ordinal))
+
+
+def _is_point(passage: Passage) -> bool:
+    """A point of a list of demands; a numbered paragraph that lays no duty is none."""
+    return _is_item(passage) and not (_is_numbered(passage) and not _DUTY.search(passage.text))
+
+
+def _is_item(passage: Passage) -> bool:
+    return passage.kind is PassageKind.BULLET or bool(passage.label)
+
+
+def _is_numbered(passage: Passage) -> bool:
+    return passage.label[:1].isdigit()
+
+
+def _leads(passages: Sequence[Passage], index: int) -> bool:
+    """Whether list items come next: a bare paragraph before them has lost its bullet."""
+    following = passages[index + 1 : index + 2]
+    return bool(following) and following[0].kind is PassageKind.BULLET
+
+
+def _is_heading(passages: Sequence[Passage], index: int, state: _State) -> bool:
+    """A heading, or a short line without an end that heads what follows it, as OCR leaves headings."""
+    passage = passages[index]
+    if passage.kind is PassageKind.HEADING:
+        return True
+    text = passage.text.strip()
+    if passage.kind is not PassageKind.PARAGRAPH or _is_item(passage) or not state.inside:
+        return False
+    if _DEADLINE.match(text) and find_period(text):
+        return True
+    if state.stem:
+        return False
+    short = 1 < len(text.split()) <= 10 and text[0].isupper() and text[-1].isalnum()
+    return short and index + 1 < len(passages) and not _DUTY.search(text)
+
+
+def _overarching(found: list[Measure], passages: Sequence[Passage]) -> tuple[Measure, ...]:
+    """Mark the lettered requirements that the rest spell out ("… In particular:")."""
+    lettered = [m for m in found if re.fullmatch(r"\(?[a-z][.)]?\)?", m.label) and not m.theme]
+    if not 1 < len(lettered) < len(found):
+        return tuple(found)
+    last = lettered[-1].passage or 0
+    spelt_out = [p for p in passages if p.ordinal in {last, last + 1} and _IN_PARTICULAR.search(p.text)]
+    if not spelt_out or found[: len(lettered)] != lettered:
+        return tuple(found)
+    return tuple(replace(m, overarching=True) if m in lettered else m for m in found)

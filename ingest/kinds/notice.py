@@ -1,0 +1,138 @@
+"""Improvement notices: what the Secretary of State requires of a council."""
+
+import re
+
+from evidence.model import Field, Kind, Reading, Register
+from evidence.settings import Settings
+from ingest.dates import find_dates
+from ingest.kinds.common import Line, Paper, near_heads, reading
+from ingest.kinds.facts import find_facts, find_issuer
+from ingest.kinds.measures import read_measures
+from ingest.kinds.names import best_form, find_names, is_name
+from ingest.sources import find_source
+
+_TITLE = re.compile(
+    r"^(?:(?:children['’]s\s+services|draft|revised|second|education)\s+)*(?:improvement\s+notice|notice\s+to\s+improve)\b",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(
+    r"\bthis\s+(?:improvement\s+)?notice\s*(?:\([^)]*\)\s*)?(?:is|has\s+been|was)\s+(?:being\s+)?(?:hereby\s+)?(?:issued|given|served)\b",
+    re.IGNORECASE,
+)
+_COMPLY = re.compile(r"\bcomply\s+with\s+(?:this|the)\s+(?:improvement\s+)?notice\b", re.IGNORECASE)
+_COUNCIL = r"(?:[A-Z][\w'’-]+[ ]+){1,5}?(?:(?:City|County|Borough|Metropolitan|District|Unitary)\s+)*(?:Council|Authority|Corporation)"
+_TO_WHOM = re.compile(
+    rf"\b(?:issued|given|made)\s+to\s+(?:the\s+)?(?P<who>{_COUNCIL}|[A-Z][\w ]+?\s+Council)\b"
+)
+_ISSUED_ON = re.compile(r"\b(?:issued|given|dated|made)\b.{0,80}?\bon\s+(?P<date>.{6,24})", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:minister|secretary|director|on\s+behalf\s+of)\b", re.IGNORECASE)
+_FORM_WORDS = {"name", "address", "council", "authority", "date", "signed"}
+
+
+def score(paper: Paper) -> float:
+    """The title near the top and the notice's own formula; a letter that speaks of a notice has neither."""
+    titled = any(_TITLE.match(x.text) and len(x.text.split()) <= 14 for x in near_heads(paper))
+    formula = bool(_ISSUED.search(paper.opening))
+    comply = bool(_COMPLY.search(paper.text))
+    if paper.salutation >= 0:
+        return 0.0
+    return 0.55 * titled + 0.35 * formula + 0.2 * comply
+
+
+def read(paper: Paper, settings: Settings) -> Reading:
+    return read_order(paper, settings, Kind.NOTICE, _TITLE)
+
+
+def read_order(paper: Paper, settings: Settings, kind: Kind, title: re.Pattern[str]) -> Reading:
+    """A notice or direction: its fields, and its register of measures and facts."""
+    titled = next((x for x in near_heads(paper) if title.match(x.text)), None)
+    name = titled.text.strip(" .:") if titled else ""
+    addressee = _addressee(paper, titled)
+    issued = paper.date or _issued_in_text(paper)
+    issuer, at = find_issuer(paper.passages)
+    author = _signatory(paper) or (Field("author", issuer, at) if issuer else None)
+    fields = [Field("title", _cased(name), titled.passage) if titled else None, issued, author, addressee]
+    label = paper.labelled(r"(?:our\s+)?ref(?:erence)?(?:\s+(?:no|number))?\.?")
+    fields.append(Field("reference", label.value, label.passage) if label else None)
+    facts = find_facts(
+        paper.passages,
+        (addressee.value, addressee.passage) if addressee else ("", None),
+        (issued.value, issued.passage) if issued else ("", None),
+    )
+    measures = read_measures(paper.passages)
+    register = Register(kind.value, _cased(name), measures, facts) if measures or facts else None
+    source = find_source([issuer, *(x.text for x in paper.head[:3])], settings)
+    return reading(paper, kind, fields, source=source, register=register)
+
+
+def _cased(title: str) -> str:
+    """A title in capitals is set as a sentence's words are: it is the same title elsewhere."""
+    return (
+        title.title().replace(" To ", " to ").replace(" And ", " and ").replace(" Of ", " of ")
+        if title.isupper()
+        else title
+    )
+
+
+def _addressee(paper: Paper, titled: Line | None) -> Field | None:
+    """After "To:", in the title, or in "issued to …"; in its cased form where the paper prints one."""
+    found = _after_to(paper) or _in_title(titled) or _in_words(paper)
+    if not found:
+        return None
+    name = re.split(r"\s*\((?:[\"“'‘]|the\b)|,", found.value, maxsplit=1)[0].strip(" .:")
+    if name.isupper():
+        printed = re.findall(re.escape(name), paper.text, re.IGNORECASE)
+        name = next((p for p in printed if not p.isupper()), name)
+    return Field("recipient", name, found.passage)
+
+
+def _after_to(paper: Paper) -> Field | None:
+    for index, line in enumerate(paper.lines[:25]):
+        match = re.match(r"^\W*(?:issued\s+)?to\s*:\s*(.*)$", line.text, re.IGNORECASE)
+        if not match:
+            continue
+        values = [
+            (match[1], line.passage),
+            *((x.text, x.passage) for x in paper.lines[index + 1 : index + 4]),
+        ]
+        for value, at in values:
+            value = re.sub(r"^(?:name|council)\s*[:|]?\s+", "", value.strip(" |:"), flags=re.IGNORECASE)
+            if value and value.casefold() not in _FORM_WORDS:
+                return Field("recipient", value, at)
+    return None
+
+
+def _in_title(titled: Line | None) -> Field | None:
+    match = (
+        re.search(rf"(?:\bto\b|:|[–—-])\s*(?:the\s+)?(?P<who>{_COUNCIL})", titled.text) if titled else None
+    )
+    return Field("recipient", match["who"], titled.passage) if match and titled else None
+
+
+def _in_words(paper: Paper) -> Field | None:
+    for passage in paper.passages[:20]:
+        match = _TO_WHOM.search(" ".join(passage.text.split()))
+        if match:
+            return Field("recipient", match["who"], passage.ordinal)
+    return None
+
+
+def _issued_in_text(paper: Paper) -> Field | None:
+    for passage in paper.passages[:20]:
+        match = _ISSUED_ON.search(" ".join(passage.text.split()))
+        dates = find_dates(match["date"]) if match else ()
+        if dates and dates[0].is_whole and dates[0].start < 4:
+            return Field("date", dates[0].iso, passage.ordinal)
+    return None
+
+
+def _signatory(paper: Paper) -> Field | None:
+    """A name typed at the foot with an office below it. What OCR made of a signature has none."""
+    foot = paper.lines[-14:]
+    for index, line in enumerate(foot):
+        names = find_names(line.text)
+        below = foot[index + 1].text if index + 1 < len(foot) else ""
+        beside = line.text.split(names[0], 1)[1] if names else ""
+        if names and is_name(line.text) and (_OFFICE.search(below) or _OFFICE.search(beside)):
+            return Field("author", best_form(names[0], []), line.passage)
+    return None

@@ -1,0 +1,74 @@
+"""Improvement and action plans: a title, and tables of actions with owners and dates."""
+
+import re
+
+from evidence.model import Field, Kind, PassageKind, Reading
+from evidence.settings import Settings
+from ingest.dates import find_dates
+from ingest.kinds.common import Paper, near_heads, reading
+from ingest.sources import find_source
+
+_TITLE = re.compile(
+    r"\b(?:improvement|action|delivery|transformation|recovery|development|implementation)\s+plan\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:report|update|minutes|letter|progress\s+against|review\s+of|notice)\b", re.IGNORECASE
+)
+_COLUMNS = re.compile(
+    r"\b(?:action|task|owner|lead|responsible|by\s+when|timescale|deadline|due|milestone|rag|success|outcome|by)\b",
+    re.I,
+)
+_AGREED = re.compile(
+    r"\b(?:agreed|approved|adopted|published|version|issued|endorsed)\b.{0,90}?\b(?:on|of|in|:)\s+(?P<date>.{4,24})",
+    re.I,
+)
+
+
+def score(paper: Paper) -> float:
+    """A plan's title and a table whose head names actions and owners."""
+    if paper.salutation >= 0:
+        return 0.0
+    titled = any(
+        _TITLE.search(x.text) and not _OTHER.search(x.text) and len(x.text.split()) <= 14
+        for x in near_heads(paper)
+    )
+    rows = [p for p in paper.passages if p.kind is PassageKind.ROW]
+    headed = any(len(set(m.casefold() for m in _COLUMNS.findall(p.text))) >= 2 for p in rows[:60])
+    return 0.5 * titled + 0.35 * headed + 0.1 * (len(rows) > len(paper.passages) / 2)
+
+
+def read(paper: Paper, settings: Settings) -> Reading:
+    line = next((x for x in near_heads(paper) if _TITLE.search(x.text) and not _OTHER.search(x.text)), None)
+    title = Field("title", line.text.strip(" .:"), line.passage) if line else None
+    label = paper.labelled(r"(?:author|owner|plan\s+owner|prepared\s+by|council|local\s+authority)")
+    author = Field("author", label.value, label.passage) if label else _council(paper, settings)
+    texts = [author.value if author else "", " ".join(x.text for x in paper.lines[:6]), _running_head(paper)]
+    date = paper.date or _agreed(paper)
+    return reading(paper, Kind.PLAN, [title, date, author], source=find_source(texts, settings))
+
+
+def _council(paper: Paper, settings: Settings) -> Field | None:
+    """The council whose plan it is, where a line of the front or of the page's head names it alone."""
+    pattern = re.compile(r"^(?:[A-Z][\w'’-]+ ){1,5}(?:Council|Partnership|Trust)$")
+    for line in paper.lines[:8]:
+        if pattern.match(line.text):
+            return Field("author", line.text, line.passage)
+    head = _running_head(paper)
+    return Field("author", head) if pattern.match(head) else None
+
+
+def _running_head(paper: Paper) -> str:
+    """The first line of the page, which may be a running header and so in no passage."""
+    pages = paper.part.raw.pages
+    first = pages[0].lines[0].text if pages and pages[0].lines else ""
+    return re.split(r"\s+[|–—]\s+|\s{3,}", first.strip())[0]
+
+
+def _agreed(paper: Paper) -> Field | None:
+    for passage in paper.passages[:12]:
+        match = _AGREED.search(" ".join(passage.text.split()))
+        dates = find_dates(match["date"]) if match else ()
+        if dates and dates[0].start < 4:
+            return Field("date", dates[0].iso, passage.ordinal)
+    return None

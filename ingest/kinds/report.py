@@ -1,0 +1,211 @@
+"""Reports to a board, cabinet or committee: of whom, to whom, on what, when."""
+
+import re
+
+from evidence.model import Field, Kind, Passage, PassageKind, Reading
+from evidence.settings import Settings
+from ingest.dates import find_dates
+from ingest.kinds.common import HEAD_LINES, Line, Paper, folded, reading
+from ingest.kinds.names import find_names, is_name
+from ingest.sources import find_source
+
+_OF = re.compile(r"^\W*(?:joint\s+)?report\s+(?:of|by|from)\b\s*:?\s*(?:the\s+)?(?P<who>.+)$", re.IGNORECASE)
+_OF_TO = re.compile(r"^(?P<who>.+?)\s+to\s+(?:the\s+)?(?P<to>[A-Z].+)$")
+_BODY = re.compile(
+    r"\b(?:board|cabinet|committee|panel|council|executive|forum|partnership|governors|commission|group|members)\b",
+    re.IGNORECASE,
+)
+_TITLE_LABEL = r"(?:report\s+)?(?:subject|title|item)(?:\s+of\s+report)?|subject\s+matter|report\s+title|title\s+of\s+(?:the\s+)?report"
+_FROM_LABEL = r"report\s+(?:of|by|from|author|authors)|from|author(?:s|\(s\))?|(?:lead|responsible|presenting|reporting)\s+officers?|presented\s+by"
+_TO_LABEL = r"(?:report\s+)?to|committee|meeting|decision\s+maker|board|cabinet|(?:committee|name\s+of)\s+(?:meeting|committee)|submitted\s+to|report\s+for|for"
+_REF_LABEL = r"(?:our\s+)?ref(?:erence)?(?:\s+(?:no|number))?\.?|report\s+(?:no|number|ref(?:erence)?)\.?|decision\s+(?:no|number|ref(?:erence)?)\.?"
+_BOILERPLATE = re.compile(
+    r"^(?:electoral\s+wards|ward|specific\s+implications|equality|community\s+cohesion|narrowing|eligible|not\s+eligible|\(?details"
+    r"|originator|contact|tel|telephone|e-?mail|classification|appendix|agenda|part\s+[12]|exempt|confidential|open|public|draft"
+    r"|page|date|report\s+(?:of|to|by)|to|from|for\s+(?:decision|information))\b",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"^(?:\d[\d.]*\s+)?(?:executive\s+summary|summary|purpose|introduction|recommendations?|background|contents|main\s+issues|reason)\b",
+    re.I,
+)
+_CLAUSES = re.compile(
+    r"\b(?:recommend(?:ed|ations?)|purpose\s+of\s+(?:this|the)\s+report|this\s+report\s+(?:provides|gives|sets|tells|focuses|presents|asks))\b",
+    re.IGNORECASE,
+)
+
+
+def score(paper: Paper) -> float:
+    """A report says of whom and to whom it is, or has the sections that reports have."""
+    if paper.salutation >= 0:
+        return 0.1
+    of = any(_OF.match(x.text) for x in paper.head)
+    labels = sum(bool(paper.labelled(x)) for x in (_TITLE_LABEL, _FROM_LABEL, _TO_LABEL))
+    sections = sum(bool(_SECTION.match(p.text)) for p in _headings(paper))
+    clauses = bool(_CLAUSES.search(paper.text[:6000]))
+    named = any(re.search(r"\breport\b", x.text, re.IGNORECASE) for x in paper.lines[:12])
+    return min(
+        0.95, 0.45 * of + 0.25 * min(labels, 3) + 0.12 * min(sections, 3) + 0.2 * clauses + 0.15 * named
+    )
+
+
+def read(paper: Paper, settings: Settings) -> Reading:
+    """The report's fields, from its front table, its labels or the lines of its title page."""
+    author, recipient = _correspondents(paper)
+    title = _title(paper, recipient)
+    reference = paper.labelled(_REF_LABEL)
+    fields = [title, paper.date or _date_beside(paper), author, recipient]
+    if (
+        reference
+        and re.search(r"\d", reference.value)
+        and not re.fullmatch(r"n/?a", reference.value, re.IGNORECASE)
+    ):
+        fields.append(Field("reference", reference.value, reference.passage))
+    texts = [author.value if author else "", " ".join(x.text for x in _letterhead(paper, recipient))]
+    return reading(paper, Kind.REPORT, fields, source=find_source(texts, settings))
+
+
+def _headings(paper: Paper) -> list[Passage]:
+    return [p for p in paper.passages if p.kind is PassageKind.HEADING][:20]
+
+
+def _letterhead(paper: Paper, recipient: Field | None) -> list[Line]:
+    """The lines above the title that are not about whom it goes to."""
+    return [x for x in paper.head[:10] if not recipient or recipient.value not in x.text]
+
+
+def _correspondents(paper: Paper) -> tuple[Field | None, Field | None]:
+    author = recipient = None
+    for index, line in enumerate(paper.head):
+        match = _OF.match(line.text)
+        if not match or author:
+            continue
+        who = match["who"].strip(" :|.")
+        both = _OF_TO.match(who)
+        if both and _BODY.search(both["to"]):
+            who, recipient = both["who"], Field("recipient", both["to"].strip(" .:"), line.passage)
+        author = Field("author", who, line.passage)
+        recipient = recipient or _body_below(paper, index)
+    label = paper.labelled(_FROM_LABEL)
+    author = author or (Field("author", _person_or_office(label.value), label.passage) if label else None)
+    to = paper.labelled(_TO_LABEL)
+    if to and not recipient or to and _BODY.search(to.value):
+        recipient = Field("recipient", _before_date(to.value), to.passage)
+    return author, recipient
+
+
+def _body_below(paper: Paper, index: int) -> Field | None:
+    """The body named on a line of its own near "Report of …"."""
+    for line in paper.head[index + 1 : index + 5]:
+        words = re.sub(r"^(?:report\s+)?to\b\s*:?\s*(?:the\s+)?", "", line.text, flags=re.IGNORECASE)
+        if (
+            _BODY.search(words)
+            and len(words.split()) <= 10
+            and ":" not in words
+            and not re.search(r"\breport\b", words, re.I)
+        ):
+            return Field("recipient", _before_date(words), line.passage)
+    return None
+
+
+def _before_date(value: str) -> str:
+    """A body without the date of its meeting: "Cabinet – 4 March 2025" is the Cabinet."""
+    dates = find_dates(value)
+    words = value[: dates[0].start] if dates and dates[0].start > 3 else value
+    return re.sub(
+        r"[\s,;:|(–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,;:|(–—-]*$", "", words, flags=re.I
+    ).strip()
+
+
+def _person_or_office(value: str) -> str:
+    """Who reports: a person by name alone, where the office only follows; else the office."""
+    value = _before_contact(value)
+    return find_names(value)[0] if is_name(value) else value
+
+
+def _before_contact(value: str) -> str:
+    return re.split(
+        r",?\s+(?:tel|telephone|e-?mail|contact)\b|\s\|\s", value, maxsplit=1, flags=re.IGNORECASE
+    )[0].strip(" ,;")
+
+
+def _title(paper: Paper, recipient: Field | None) -> Field | None:
+    """The subject's label, else the first heading or line of the front that is not part of its form."""
+    label = paper.labelled(_TITLE_LABEL)
+    if label and len(label.value) > 6:
+        return Field("title", _with_next_line(paper, label.value, label.passage), label.passage)
+    lines = [
+        x
+        for x in (*paper.head, *paper.lines[len(paper.head) : len(paper.head) + 3])
+        if _can_be_title(x, recipient)
+    ]
+    headings = [x for x in lines if x.kind is PassageKind.HEADING]
+    named = [
+        x for x in lines if re.search(r"\b(?:report|update|review|plan|strategy)\b", x.text, re.IGNORECASE)
+    ]
+    for line in headings[:1] or named[:1] or lines[:1]:
+        return Field("title", _whole_title(paper, line), line.passage)
+    return None
+
+
+def _whole_title(paper: Paper, line: Line) -> str:
+    """A heading whole; of other front matter, the line with what it runs on to."""
+    same = [x.text for x in paper.lines[:HEAD_LINES] if x.passage == line.passage]
+    after = same[same.index(line.text) + 1 :]
+    words = line.text
+    for text in after:
+        runs_on = (
+            line.kind is PassageKind.HEADING or words.endswith((",", "-", "–", ":")) or text[0].islower()
+        )
+        if not runs_on or find_dates(text):
+            break
+        words = f"{words} {text}"
+    return words.strip(" :,")
+
+
+def _can_be_title(line: Line, recipient: Field | None) -> bool:
+    words = line.text.split()
+    if (
+        not 2 <= len(words) <= 30
+        or _BOILERPLATE.match(line.text)
+        or _SECTION.match(line.text)
+        or is_name(line.text)
+    ):
+        return False
+    if recipient and folded(recipient.value) == folded(line.text):
+        return False
+    if (
+        re.search(r"[|\t]|:$", line.text)
+        or re.match(r"^[A-Z][\w ]{2,30}:\s", line.text)
+        and line.kind is not PassageKind.HEADING
+    ):
+        return False
+    dates = find_dates(line.text)
+    return not (dates and len(line.text) - len(dates[0].words) < 12) and not re.fullmatch(
+        r".*\bCouncil", line.text
+    )
+
+
+def _with_next_line(paper: Paper, value: str, at: int) -> str:
+    """A title that runs on to the next line of its own passage, as in a narrow cell."""
+    lines = [x for x in paper.head if x.passage == at]
+    index = next((i for i, x in enumerate(lines) if x.text.endswith(value)), None)
+    if index is None:
+        return value
+    for line in lines[index + 1 : index + 3]:
+        if re.match(r"^\W{0,3}[A-Z][\w ()/]{1,30}:", line.text) or _BOILERPLATE.match(line.text):
+            break
+        value = f"{value} {line.text}"
+    return value.strip()
+
+
+def _date_beside(paper: Paper) -> Field | None:
+    """A date that stands beside the body in its own label: "To: Cabinet – 4 March 2025"."""
+    for label in (
+        paper.labelled(_TO_LABEL),
+        paper.labelled(r"(?:meeting|committee)(?:\s+and)?\s+date|meeting"),
+    ):
+        dates = find_dates(label.value) if label else ()
+        if label and dates and dates[0].is_whole:
+            return Field("date", dates[0].iso, label.passage)
+    return None

@@ -1,0 +1,146 @@
+"""PDF, through PDFium: each page's own text where it has some, OCR where it is a picture."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from evidence.errors import Unreadable
+from evidence.settings import IngestSettings
+from ingest.raw import Line, RawFile, RawPage
+from ingest.readers.image import page_from
+from ingest.readers.ocr import DPI, WORDLESS, read_picture
+from ingest.readers.pdf_lines import page_lines
+from ingest.readers.rubbish import is_rubbish
+from ingest.readers.tidy import one_line, page_of
+from ingest.readers.troubles import Troubles
+from ingest.sniff import PDF
+
+log = logging.getLogger(__name__)
+# PDFium's remarks on damaged files are for nobody; what matters goes into the ledger.
+logging.getLogger("pypdfium2").addHandler(logging.NullHandler())
+
+LOCKED = (
+    "The PDF is locked with a password.",
+    "Ask the sender for the password or an unlocked copy, then ingest it again.",
+)
+DAMAGED = (
+    "The PDF is damaged and cannot be opened.",
+    "Ask the sender for another copy, or print it to a new PDF, then ingest that.",
+)
+MAX_PIXELS = 36_000_000  # A3 at 300 dpi twice over; a larger page is rendered more coarsely
+STAMP = 120  # letters: a page with fewer and a full-page picture is a scan with a stamp or a footer
+PICTURE_SHARE = 0.5  # of the page's area
+MAX_OBJECTS = 20_000  # of a page: enough to know it
+
+
+def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
+    """A PDF, page by page. Raises Unreadable if it is locked, damaged, too long, or has no pages."""
+    try:
+        pdf = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise Unreadable(*(LOCKED if "assword" in str(error) else DAMAGED)) from error
+    try:
+        count = len(pdf)
+        if not count:
+            raise Unreadable("The PDF has no pages.", "Ask the sender for another copy.")
+        if count > settings.max_pages:
+            raise Unreadable(
+                f"The PDF has {count:,} pages, more than the limit of {settings.max_pages:,}.",
+                "Split it, or raise max_pages in config.toml.",
+            )
+        reader = _Pages(pdf, settings)
+        pages = tuple(reader.page(i) for i in range(count))
+        if reader.damaged == count:
+            raise Unreadable(*DAMAGED)
+        return RawFile(name, PDF, pages, metadata=_metadata(pdf), warnings=reader.troubles.sentences())
+    finally:
+        pdf.close()
+
+
+def _metadata(pdf: pdfium.PdfDocument) -> tuple[tuple[str, str], ...]:
+    stated = {key: one_line(pdf.get_metadata_value(key)) for key in ("Title", "Author", "CreationDate")}
+    return tuple((key.lower(), text) for key, text in stated.items() if text)
+
+
+@dataclass
+class _Pages:
+    """Reads one document's pages, and remembers which gave trouble."""
+
+    pdf: pdfium.PdfDocument
+    settings: IngestSettings
+    troubles: Troubles = field(default_factory=Troubles)
+    damaged: int = 0
+
+    def page(self, index: int) -> RawPage:
+        """One page, counted from 0. A page that PDFium cannot load is unreadable, and named."""
+        number = index + 1
+        try:
+            page = self.pdf[index]
+        except pdfium.PdfiumError:
+            return self._lost(number)
+        try:
+            return self._read(page, number)
+        except (pdfium.PdfiumError, MemoryError, ValueError, OSError):
+            log.warning("page %d cannot be read", number, exc_info=True)
+            return self._lost(number)
+        finally:
+            page.close()
+
+    def _lost(self, number: int) -> RawPage:
+        self.damaged += 1
+        self.troubles.add(number, "could not be read: the PDF is damaged there.")
+        return page_of(number, (), quality="unreadable")
+
+    def _read(self, page: pdfium.PdfPage, number: int) -> RawPage:
+        size = page.get_size()
+        lines = page_lines(page)
+        letters = _letters(lines)
+        garbled = letters > 0 and is_rubbish(lines)
+        if letters >= STAMP and not garbled:
+            return page_of(number, lines, size=size)
+        pictured = _picture_share(page)
+        if letters and not garbled and pictured < PICTURE_SHARE:
+            return page_of(number, lines, size=size)
+        if not letters and pictured == 0:
+            return page_of(number, (), quality="blank", size=size)
+        return self._seen(page, number, lines, letters, garbled)
+
+    def _seen(
+        self, page: pdfium.PdfPage, number: int, lines: list[Line], letters: int, garbled: bool
+    ) -> RawPage:
+        """The page by OCR, unless its own few words say as much."""
+        size = page.get_size()
+        scale = min(DPI / 72, (MAX_PIXELS / max(1.0, size[0] * size[1])) ** 0.5)
+        reading = read_picture(page.render(scale=scale, grayscale=True).to_pil(), self.settings, scale)
+        if garbled or not letters:
+            if garbled and reading.lines:
+                self.troubles.add(number, "has a garbled text layer, so it was read by OCR.")
+            return page_from(number, reading, size, self.troubles)
+        if reading.trouble and reading.trouble != WORDLESS:
+            self.troubles.add(number, reading.trouble)
+            return page_of(number, lines, quality="unreadable", size=size)
+        if _letters(reading.lines) > letters:
+            return page_from(number, reading, size, self.troubles)
+        return page_of(number, lines, size=size)
+
+
+def _letters(lines: Iterable[Line]) -> int:
+    return sum(sum(map(str.isalnum, line.text)) for line in lines)
+
+
+def _picture_share(page: pdfium.PdfPage) -> float:
+    """The share of the page that pictures cover; a little for drawings alone, 0 for nothing at all."""
+    width, height = page.get_size()
+    area = seen = 0.0
+    for i, thing in enumerate(page.get_objects(max_depth=4)):
+        if i > MAX_OBJECTS:
+            break
+        if thing.type == c.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = thing.get_bounds()
+            area += max(0.0, right - left) * max(0.0, top - bottom)
+        seen = 0.01
+    return max(seen, min(1.0, area / max(1.0, width * height)))

@@ -1,0 +1,49 @@
+"""What every reader does to text, lightly, and how it lays lines out on a page."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ingest.raw import Line, RawPage
+
+# Characters that print nothing, and ligatures that hide letters from a search. Everything else stays as read.
+_DROPPED = [*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0)]
+_DROPPED += [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF]
+_TABLE: dict[int, str | None] = dict.fromkeys(_DROPPED)
+_TABLE |= dict.fromkeys([0xA0, 0x2007, 0x202F], " ")
+_TABLE |= {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+# Bullets of the Symbol and Wingdings fonts, which PDF and Word give as private characters.
+_TABLE |= dict.fromkeys([0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0A8, 0xF06E, 0xF0B2, 0xF071, 0xF0E0], "•")
+_TABLE |= {0xF0FC: "✓", 0xF0FB: "✗", 0xF02D: "-", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+
+
+def tidy(text: str) -> str:
+    """Text in NFC, without control characters, soft hyphens or ligatures; non-breaking spaces as spaces.
+
+    Line feeds, form feeds and tabs stay; carriage returns stay for the caller to judge.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", text.translate(_TABLE))
+
+
+def one_line(text: str) -> str:
+    """Text tidied and put on one line: runs of white space are one space."""
+    return " ".join(tidy(text).split())
+
+
+def page_of(
+    number: int,
+    lines: Iterable[Line],
+    *,
+    quality: str = "text",
+    confidence: float | None = None,
+    size: tuple[float, float] = (0.0, 0.0),
+) -> RawPage:
+    """Lay lines out one below another: the page's text, and each line with its offset in it."""
+    placed, offset = [], 0
+    for line in lines:
+        placed.append(replace(line, start=offset))
+        offset += len(line.text) + 1
+    text = "\n".join(line.text for line in placed)
+    return RawPage(number, text, tuple(placed), quality, confidence, *size)

@@ -1,0 +1,216 @@
+"""Items put together as blocks: lines of one paragraph, also over a page or a gap that OCR made; footnotes apart."""
+
+import re
+
+from evidence.model import PassageKind
+from ingest.structure.items import ended
+from ingest.structure.lines import Block, Item, Look
+from ingest.structure.marks import clean
+from ingest.structure.patterns import FIELD, SALUTATION, SIGN_OFF, SIGNATURE
+
+_NOTE_MARK = re.compile(r"(\d{1,2}|[*†‡§])\s*(?=[A-Z‘“\"'(h])")
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:and|or|the|a|an|of|to|in|for|with|by|on|at|from|that|which|as|their|its|our|his|her|this|these|be|is|are))$",
+    re.I,
+)
+_WORD_END = re.compile(r"([A-Za-z]+)-$")
+_WORD_START = re.compile(r"[a-z]+")
+
+
+def group(items: list[Item], look: Look) -> list[Block]:
+    """Blocks in reading order. Their kinds are set where a mark says it; plain blocks wait for their neighbours."""
+    blocks: list[Block] = []
+    for item in items:
+        open_block = blocks[-1] if blocks else None
+        note = _open_note(open_block, item, look)
+        if note is not None:
+            note.items.append(item)
+        elif _is_note(item, look):
+            block = _new_note(item)
+            if open_block is not None and item.role != "footnote":
+                open_block.trail.append(block)
+            else:
+                blocks.append(block)
+        elif open_block is not None and _joins(blocks, item, look):
+            open_block.items.append(item)
+        else:
+            blocks.append(_new(item))
+    ordered = [b for block in blocks for b in (block, *block.trail)]
+    known = _vocabulary(items)
+    for block in ordered:
+        block.trail = []
+        block.text = block.text or join([i.text for i in block.items], known)
+    return [b for b in ordered if b.text or b.label or b.kind is PassageKind.ROW]
+
+
+def join(texts: list[str], known: set[str]) -> str:
+    """Lines as one text: a space between, but none after a hyphen that breaks a word.
+
+    The hyphen goes only where the file has the whole word elsewhere and not the hyphened one.
+    """
+    out = ""
+    for text in (clean(t) for t in texts):
+        head, tail = _WORD_END.search(out), _WORD_START.match(text)
+        if head and tail:
+            whole, parted = (head[1] + tail[0]).lower(), f"{head[1]}-{tail[0]}".lower()
+            out = (out[:-1] if whole in known and parted not in known else out) + text
+        else:
+            out = f"{out} {text}" if out and text else out or text
+    return out
+
+
+def _vocabulary(items: list[Item]) -> set[str]:
+    """Words and hyphened words that stand whole within a line."""
+    return {w for i in items for w in re.findall(r"[a-z]+(?:-[a-z]+)*(?!\w|-$)", i.text.lower())}
+
+
+def _new(item: Item) -> Block:
+    if item.cell_texts:
+        texts = [join([p.line.text for p in c], set()) for c in item.cells]
+        if len(item.cells) < 2:
+            texts = [clean(c) for c in item.cell_texts]
+        return Block([item], PassageKind.ROW, text=" | ".join(texts).rstrip(" |"))
+    if item.role in ("header", "contents"):
+        return Block([item], PassageKind.FRONT, contents=item.role == "contents")
+    if item.depth:
+        return Block([item], PassageKind.HEADING, label=item.label)
+    if item.bullet:
+        return Block([item], PassageKind.BULLET, bullet=item.bullet)
+    return Block([item], label=item.label)
+
+
+def _is_note(item: Item, look: Look) -> bool:
+    if item.role == "footnote":
+        return True
+    if not look.body_size or not item.size or item.size > look.body_size - 0.9 or item.cell_texts:
+        return False
+    if item.lowness < 0.4:
+        return False
+    return bool(_NOTE_MARK.match(_printed(item)))
+
+
+def _new_note(item: Item) -> Block:
+    printed = _printed(item)
+    found = _NOTE_MARK.match(printed) if item.role != "footnote" else None
+    block = Block([item], PassageKind.FOOTNOTE, label=found[1] if found else item.label)
+    if found:
+        block.items = [Item(item.pieces, printed[found.end() :].strip(), gap=item.gap)]
+    return block
+
+
+def _printed(item: Item) -> str:
+    return f"{item.label or item.bullet} {item.text}".strip()
+
+
+def _open_note(block: Block | None, item: Item, look: Look) -> Block | None:
+    """The footnote that a small line on the same page continues."""
+    if block is None or item.cell_texts or item.label or item.bullet:
+        return None
+    note = block.trail[-1] if block.trail else block
+    if note.kind is not PassageKind.FOOTNOTE or note.last.page != item.page or item.role:
+        return None
+    small = item.size < look.body_size - 0.9 or abs(item.size - note.last.size) <= 0.6
+    if not small or _NOTE_MARK.match(item.text) and item.text[:1].isdigit():
+        return None
+    return note
+
+
+def _joins(blocks: list[Block], item: Item, look: Look) -> bool:
+    """Whether a line continues the last block."""
+    block = blocks[-1]
+    last = block.last
+    if item.role or last.role or item.label or item.bullet or item.depth or item.cell_texts:
+        return False
+    if block.kind in (PassageKind.ROW, PassageKind.FRONT) or (block.kind is PassageKind.HEADING and last.depth):
+        return False
+    if _stands_alone(item.text) or _stands_alone(last.text):
+        return False
+    if last.page != item.page:
+        return _same_style(block, item) and _over_page(blocks, item, look)
+    if item.gap:
+        return _same_style(block, item) and _runs_on(blocks, item)
+    return _same_style(block, item) and not _new_paragraph(block, item, look)
+
+
+def _stands_alone(text: str) -> bool:
+    """Salutations and sign-offs are lines of their own, whatever stands next to them."""
+    text = clean(text)
+    return bool(SALUTATION.fullmatch(text) or SIGN_OFF.fullmatch(text) or SIGNATURE.match(text))
+
+
+def _same_style(block: Block, item: Item) -> bool:
+    last = block.last
+    if last.size and item.size and abs(last.size - item.size) > 0.8:
+        return False
+    if last.first.box is None or last.bold == item.bold:
+        return True
+    bold_before = all(i.bold for i in block.items)
+    if bold_before and not item.bold:
+        return sum(len(i.text.split()) for i in block.items) > 25
+    return not (item.bold and (item.gap or ended(last.text)))
+
+
+def _new_paragraph(block: Block, item: Item, look: Look) -> bool:
+    """Whether a line with no white space above starts a paragraph all the same: the line above stops short."""
+    last = block.last
+    if not ended(last.text) or item.text[:1].islower():
+        return bool(FIELD.match(item.text)) and len(last.text) < 60 and bool(FIELD.match(last.text))
+    if last.box and item.box:
+        right = max((i.box[2] for i in block.items if i.box), default=0)
+        width = look.wrap * (look.body_size or 10) * 0.45
+        stops = last.box[2] < max(right, item.box[2], item.box[0] + width * 0.8) - 0.3 * width
+        return stops or item.box[0] > (last.text_left or last.box[0]) + 12
+    return len(last.text) < 0.6 * look.wrap or len(last.text) > 160
+
+
+def _runs_on(blocks: list[Block], item: Item) -> bool:
+    """Whether text goes on past a gap: it has not come to an end, and what follows is no beginning."""
+    block = blocks[-1]
+    words = sum(len(i.text.split()) for i in block.items)
+    text = clean(block.last.text)
+    if ended(text) or words < 6 or len(text) < 30 or _headed(block):
+        return False
+    if block.bullet and _unpunctuated(blocks):
+        return False
+    start = item.text.lstrip("*_\"'‘“(")[:1]
+    if start.islower():
+        return True
+    if len(item.text) <= 40:
+        return False
+    # A long paragraph that stops in the middle of a sentence goes on in unmarked prose, even with a name.
+    return words >= 12 and (bool(_OPEN_END.search(text)) or (item.box is None and words >= 25 and not block.bullet))
+
+
+def _unpunctuated(blocks: list[Block]) -> bool:
+    """Whether the list does without full stops, so that a bullet without one may be whole."""
+    before = [b for b in blocks[-3:-1] if b.bullet]
+    return bool(before) and not ended(before[-1].last.text)
+
+
+def _headed(block: Block) -> bool:
+    return bool(block.last.depth) or all(i.bold for i in block.items) or block.last.text.isupper()
+
+
+def _over_page(blocks: list[Block], item: Item, look: Look) -> bool:
+    """Whether the first lines of a page continue the last of the page before."""
+    if _runs_on(blocks, item):
+        return True
+    block, last = blocks[-1], blocks[-1].last
+    if last.box is None or item.box is None or _headed(block) or item.bold:
+        return False
+    marked = bool(block.label or block.bullet)
+    if marked and block.first.text_left > block.first.indent + 6:
+        # Under a hanging label, unlabelled words at the words' own edge go on with it.
+        return abs(item.box[0] - block.first.text_left) < 5 and _full_line(block, look)
+    return not ended(last.text) and _full_line(block, look) and len(item.text) > 20
+
+
+def _full_line(block: Block, look: Look) -> bool:
+    """Whether the block's last line reaches the right edge, as a line does that is not the last of its paragraph."""
+    box = block.last.box
+    if box is None:
+        return False
+    if len(block.items) == 1:
+        return len(block.last.text) >= 0.75 * look.wrap
+    right = max(i.box[2] for i in block.items if i.box)
+    return box[2] > right - 0.18 * (right - box[0])

@@ -1,0 +1,160 @@
+"""The working values of structure: a printed line with its place, and a block of lines that belong together.
+
+A ``Piece`` is a reader's line with its page. An ``Item`` is one line of text after same-baseline pieces have
+been put together and marks (bullet, label, heading sign) taken off. A ``Block`` becomes one passage.
+"""
+
+from dataclasses import dataclass, field
+from statistics import median
+
+from evidence.model import PassageKind
+from ingest.raw import Box, Line, RawFile
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One reader's line on its page."""
+
+    page: int
+    line: Line
+
+    @property
+    def end(self) -> int:
+        return self.line.start + len(self.line.text)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of text. ``cells`` is set for a table row; each cell holds the pieces that it was read from."""
+
+    pieces: tuple[Piece, ...]
+    text: str  # marks and label taken off, inline markup still in place
+    label: str = ""
+    bullet: str = ""
+    depth: int = 0  # of a heading sign or a Word heading; 0 where none
+    indent: float = 0.0  # columns, or points where the line has a box
+    text_left: float = 0.0  # where the words begin, after a label or bullet
+    gap: bool = True  # white space stands above
+    lowness: float = 0.0  # how far down its page, 0 to 1; 0 where that is not known
+    cells: tuple[tuple[Piece, ...], ...] = ()
+    cell_texts: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> int:
+        return self.pieces[0].page
+
+    @property
+    def first(self) -> Line:
+        return self.pieces[0].line
+
+    @property
+    def box(self) -> Box | None:
+        return union([p.line.box for p in self.pieces if p.line.box])
+
+    @property
+    def size(self) -> float:
+        return max((p.line.size for p in self.pieces), key=lambda s: s, default=0.0)
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word is bold: by the format, or between markdown's double stars."""
+        worded = [p for p in self.pieces if any(c.isalnum() for c in p.line.text)]
+        return bool(worded) and all(p.line.bold or _starred(p.line.text) for p in worded)
+
+    @property
+    def role(self) -> str:
+        return self.first.role
+
+
+@dataclass
+class Block:
+    """Lines that make one passage. ``kind`` is None while it is not yet known what a plain block is."""
+
+    items: list[Item]
+    kind: PassageKind | None = None
+    label: str = ""
+    bullet: str = ""
+    text: str = ""
+    keep_lines: bool = False
+    contents: bool = False
+    title: bool = False
+    trail: list["Block"] = field(default_factory=list)  # footnotes met while the block was still open
+
+    @property
+    def first(self) -> Item:
+        return self.items[0]
+
+    @property
+    def last(self) -> Item:
+        return self.items[-1]
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is unmarked text: no label, bullet, row or heading sign."""
+        return self.kind is None and not self.label
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the file's ordinary text looks like: type size in points, line pitch by size, width in characters."""
+
+    body_size: float = 0.0
+    pitch: float = 0.0
+    wrap: int = 0
+    boxed: bool = False
+
+
+def look_of(raw: RawFile) -> Look:
+    """The commonest type size (by letters), the median line pitch at that size, and where lines usually wrap."""
+    weights: dict[float, int] = {}
+    lengths = []
+    boxed = 0
+    for page in raw.pages:
+        for line in page.lines:
+            if line.size:
+                size = round(line.size * 2) / 2
+                weights[size] = weights.get(size, 0) + len(line.text)
+            lengths.append(len(line.text))
+            boxed += line.box is not None
+    body = max(weights, key=lambda s: weights[s]) if weights else 0.0
+    lengths.sort()
+    wrap = lengths[int(len(lengths) * 0.9)] if lengths else 0
+    return Look(body, _pitch(raw, body), wrap, bool(lengths) and boxed > len(lengths) / 2)
+
+
+def _pitch(raw: RawFile, body: float) -> float:
+    steps = []
+    for page in raw.pages:
+        before = None
+        for line in page.lines:
+            if line.box and (not body or abs(line.size - body) <= 0.5):
+                if before and before[0] - 60 < line.box[0] < before[0] + 60:
+                    step = line.box[1] - before[1]
+                    height = body or (line.box[3] - line.box[1])
+                    if 0.8 * height < step < 2.2 * height:
+                        steps.append(step)
+                before = line.box
+    # The tighter half: space between paragraphs must not stretch the pitch of a paper with short paragraphs.
+    steps.sort()
+    return median(steps[: max(1, len(steps) * 2 // 3)]) if steps else 0.0
+
+
+def union(boxes: list[Box]) -> Box | None:
+    """The smallest box around all of them."""
+    if not boxes:
+        return None
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
+
+
+def _starred(text: str) -> bool:
+    text = text.strip().lstrip("#").strip()
+    return len(text) > 4 and text.startswith("**") and text.endswith(("**", "**:")) and text.count("**") == 2

@@ -1,0 +1,94 @@
+"""Filters, counts and browsing, for every engine."""
+
+from pathlib import Path
+
+import pytest
+from search_entries import ENGINES, ask, entry, found, put
+
+from evidence.search import Facet, SearchEngine
+from evidence.search.engines import open_engine
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
+    engine = open_engine(request.param, tmp_path / "index")
+    ofsted = {"source": "Ofsted", "source_class": "external"}
+    put(
+        engine,
+        entry(1, "police matters", document=1, kind="letter", date="2010-12-04", **ofsted),
+        entry(2, "police figures", document=2, date="2011-06", blocks=("A", "B"), measures=("N2010-08",)),
+        entry(3, "police rows", document=2, date="2011-06", blocks=("B",), indicators=("NI 59",)),
+        entry(4, "police notes", document=3, kind="minutes", date="2011", **ofsted),
+        entry(5, "undated police", document=4, date="", source="", source_class=""),
+    )
+    return engine
+
+
+def test_a_filter_keeps_what_has_one_of_its_values(engine: SearchEngine) -> None:
+    assert found(engine, "police", kinds=("letter",)) == [1]
+    assert set(found(engine, "police", kinds=("letter", "minutes"))) == {1, 4}
+    assert set(found(engine, "police", blocks=("b",))) == {2, 3}
+    assert set(found(engine, "police", sources=("ofsted",))) == {1, 4}
+    assert set(found(engine, "police", source_classes=("external",))) == {1, 4}
+
+
+def test_several_filters_must_all_hold(engine: SearchEngine) -> None:
+    assert found(engine, "police", kinds=("letter", "report"), sources=("Ofsted",)) == [1]
+    assert found(engine, "police", kinds=("plan",)) == []
+
+
+@pytest.mark.parametrize(("measure", "passage"), [("n2010-08", 2), ("NI 59", 3), ("ni59", 3)])
+def test_a_measure_is_named_by_its_code_or_its_indicator(
+    engine: SearchEngine, measure: str, passage: int
+) -> None:
+    assert found(engine, "police", measures=(measure,)) == [passage]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "passages"),
+    [
+        ("2010", "2010", {1}),
+        ("2011-06-10", "", {2, 3, 4}),
+        ("", "2010-12-03", set()),
+        ("", "2010-12-04", {1}),
+        ("2011-07", "2011-08", {4}),
+        ("2012", "", set()),
+    ],
+)
+def test_a_date_counts_with_the_precision_it_has(
+    engine: SearchEngine, first: str, last: str, passages: set[int]
+) -> None:
+    assert set(found(engine, "police", date_from=first, date_to=last)) == passages
+
+
+@pytest.mark.parametrize("typed", ["2011-02-31", "2011-13", "June 2011", "²⁰¹¹", "0000", "*"])
+def test_a_date_that_does_not_exist_is_not_used_and_that_is_said(engine: SearchEngine, typed: str) -> None:
+    results = ask(engine, "police", date_from=typed)
+    assert results.total == 5
+    assert f"“{typed}” is not a date" in results.understood
+
+
+def test_facets_count_every_hit_under_the_filters(engine: SearchEngine) -> None:
+    facets = ask(engine, "police", limit=1).facets
+    assert facets["kind"] == (Facet("report", 3), Facet("letter", 1), Facet("minutes", 1))
+    assert facets["block"] == (Facet("B", 2), Facet("A", 1))
+    assert facets["measure"] == (Facet("N2010-08", 1),)
+    assert facets["source"] == (Facet("Council", 2), Facet("Ofsted", 2))
+    assert facets["year"] == (Facet("2011", 3), Facet("2010", 1))
+    assert ask(engine, "police", sources=("Ofsted",)).facets["kind"] == (
+        Facet("letter", 1),
+        Facet("minutes", 1),
+    )
+
+
+def test_a_facets_count_is_what_its_filter_leaves(engine: SearchEngine) -> None:
+    for facet in ask(engine, "police").facets["block"]:
+        assert ask(engine, "police", blocks=(facet.value,)).total == facet.count
+
+
+def test_nothing_typed_browses_newest_first(engine: SearchEngine) -> None:
+    assert found(engine) == [2, 3, 4, 1, 5]
+    assert found(engine, "  ", sources=("Ofsted",)) == [4, 1]
+    results = ask(engine, limit=2)
+    assert (results.total, results.understood) == (5, "")
+    assert results.hits[0].snippet == "police figures"

@@ -1,0 +1,89 @@
+"""Deciding links on the pages, with scripts and without."""
+
+from web.client import Client
+from web.page import words_of
+from web.papers import Papers
+
+
+def test_accepting_without_scripts_comes_back_to_the_paragraph_and_can_be_undone(
+    client: Client, papers: Papers
+):
+    path = f"/documents/{papers.report}"
+    answer = client.submit(client.get(path), f"/links/{papers.met}", status="accepted", stance="supports")
+    assert answer.location == f"{path}#passage-{papers.welcome}"
+    page = client.get(path)
+    assert "1 link was accepted." in page.text
+    assert "Accepted Supports by Sam Ellery" in words_of(page.by_id(f"decision-{papers.met}"))
+    client.submit(page, "/links")
+    page = client.get(path)
+    assert "1 link was put back to suggested." in page.text
+    assert words_of(page.by_id(f"decision-{papers.met}")).startswith("Suggested")
+
+
+def test_accepting_with_htmx_swaps_only_the_decision(client: Client, papers: Papers):
+    fragment = client.fragment(f"/links/{papers.late}", post={"status": "accepted", "stance": "contradicts"})
+    assert words_of(fragment.by_id(f"decision-{papers.late}")).startswith(
+        "Accepted Contradicts by Sam Ellery"
+    )
+    assert words_of(fragment.by_id("waiting")) == "2 suggestions wait"
+    assert [words_of(b).split(":")[0] for b in fragment.all("button")] == ["Undo"]
+
+
+def test_the_stance_is_the_persons_to_choose(client: Client, papers: Papers):
+    client.post(f"/links/{papers.met}", {"status": "accepted", "stance": "context"})
+    assert "Context (1)" in client.get("/measures/N2010-01").text
+
+
+def test_ticked_links_are_decided_together_or_not_at_all(client: Client, papers: Papers):
+    page = client.get("/review")
+    assert "Suggestions 1 to 3 of 3" in page.text
+    client.post("/links", {"link": [papers.met, 999], "status": "accepted", "back": "/review"}, status=404)
+    assert "0 of 3 links decided" in client.get("/review").text
+    client.post("/links", {"link": [papers.met, papers.late], "status": "rejected", "back": "/review"})
+    page = client.get("/review")
+    assert "2 links were rejected." in page.text and "2 of 3 links decided" in page.text
+
+
+def test_the_queue_filters_by_measure_and_document(client: Client, papers: Papers):
+    fragment = client.fragment("/review", measure="N2010-02")
+    assert len(fragment.all("li", class_="muster-queue__item")) == 1
+    assert "No suggestion waits here." in client.get("/review", document=papers.notice).text
+
+
+def test_nothing_ticked_is_said(client: Client, papers: Papers):
+    answer = client.post("/links", {"status": "accepted", "back": "/review"}, status=400)
+    assert "No link was chosen. Tick those to decide" in answer.text
+
+
+def test_an_error_comes_to_htmx_as_a_fragment_with_its_advice(client: Client, papers: Papers):
+    fragment = client.fragment("/links/999", post={"status": "accepted"}, status=404)
+    assert "There is no link 999." in fragment.text
+    fragment = client.fragment(f"/links/{papers.met}", post={"status": "agreed"}, status=400)
+    assert "Accept or Reject" in fragment.text
+
+
+def test_a_person_links_a_passage_themselves(client: Client, papers: Papers):
+    page = client.get(f"/passages/{papers.unwelcome}/links/new")
+    assert "Block A" in page.text
+    answer = client.submit(
+        page,
+        f"/passages/{papers.unwelcome}/links",
+        to="measure:N2010-01",
+        stance="context",
+        note="Said twice",
+    )
+    assert answer.location == f"/documents/{papers.report}#passage-{papers.unwelcome}"
+    assert "Said twice" in client.get("/measures/N2010-01").text
+
+
+def test_htmx_gets_the_form_and_then_the_passages_links(client: Client, papers: Papers):
+    path = f"/passages/{papers.unwelcome}/links"
+    assert client.fragment(f"{path}/new").one("form")
+    fragment = client.fragment(path, post={"to": "block:A", "stance": "supports"})
+    assert "Accepted Block A" in words_of(fragment.by_id(f"links-{papers.unwelcome}"))
+    assert "Choose one from the list" in client.fragment(path, post={"to": "x"}, status=400).text
+
+
+def test_no_form_leads_to_another_site(client: Client, papers: Papers):
+    answer = client.post(f"/links/{papers.met}", {"status": "accepted", "back": "https://evil.example/"})
+    assert answer.location == "/review"

@@ -1,0 +1,47 @@
+"""The `muster` command: the contract that scripts rely on.
+
+stdout carries the answer (with --json, one JSON document and nothing else); progress, warnings and
+errors go to stderr. Exit 0 done, 1 done but some input failed or a check found something, 2 wrong usage.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from evidence.errors import MusterError
+from webapp.cli import documents, inspections, links, packs, running, search
+from webapp.cli.context import Context
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--home", metavar="DIR", help="The home folder. Also $MUSTER_HOME, or home in config.toml.")
+@click.version_option(package_name="muster")
+@click.pass_context
+def muster(click_context: click.Context, home: str | None) -> None:
+    """Keeps a council's evidence ready for inspection."""
+    click_context.obj = Context(home)
+
+
+for room in (documents, search, links, inspections, packs, running):
+    for command in room.COMMANDS:
+        muster.add_command(command)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; an error becomes one sentence on stderr."""
+    try:
+        return muster.main(args, prog_name="muster", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except MusterError as error:
+        click.echo(f"muster: {error}", err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("muster: stopped. What was done is kept; run the same command to go on.", err=True)
+        return 1
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - lives until the process ends
+        return 1

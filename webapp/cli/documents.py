@@ -1,0 +1,140 @@
+"""ingest, documents, show: what came in and what was read."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from evidence.reads import documents as reads
+from evidence.reads.coverage import with_coverage
+from evidence.reads.ledger import ledger as ledger_rows
+from evidence.reads.ledger import totals
+from ingest import pipeline
+from webapp.cli.context import Context, today
+from webapp.cli.output import answer, json_option, note, pick, short, table
+
+DOCUMENT = (
+    "id kind title date author recipient reference source source_class pages passages file sha256"
+    " parent replies_to"
+)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@json_option
+@click.pass_obj
+def ingest(context: Context, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Read files, folders and ZIPs into the record. Exit 1 if any failed."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with context.services() as services, Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def moved(progress: pipeline.Progress) -> None:
+            bar.update(
+                task, completed=progress.done, total=progress.total, description=short(progress.name, 40)
+            )
+
+        report = pipeline.ingest(services, paths, origin="command line", on_progress=moved)
+        bar.update(task, description="Read")
+    data = report.as_dict()
+    answer(as_json, data, lambda: _show_report(data))
+    if data["failed"]:
+        click.get_current_context().exit(1)
+
+
+def _show_report(data: dict[str, Any]) -> None:
+    table(
+        "Files",
+        ("Status", "File", "Documents", "Reason"),
+        ((f["status"], f["path"], " ".join(map(str, f["documents"])), f["reason"]) for f in data["files"]),
+        "No files were found there.",
+    )
+    click.echo(
+        f"{len(data['files'])} files offered: {data['added']} added, {data['duplicate']} duplicate,"
+        f" {data['failed']} failed."
+    )
+
+
+@click.command()
+@click.option("--kind", default="", help="Only this kind: letter, report, notice …")
+@json_option
+@click.pass_obj
+def documents(context: Context, kind: str, as_json: bool) -> None:
+    """List the documents, newest first."""
+    with context.services() as services:
+        rows = [pick(row, DOCUMENT) for row in reads.documents(services.record.db, kind=kind)]
+    columns = ("id", "kind", "date", "title", "author", "recipient", "passages", "file")
+    answer(
+        as_json,
+        rows,
+        lambda: table(
+            "Documents",
+            columns,
+            ([row[c] for c in columns] for row in rows),
+            "There are no documents yet. `muster ingest PATH` reads some.",
+        ),
+    )
+
+
+@click.command()
+@click.argument("document", type=int)
+@json_option
+@click.pass_obj
+def show(context: Context, document: int, as_json: bool) -> None:
+    """One document: its fields, passages, findings, measures and observations."""
+    with context.services() as services:
+        db, settings = services.record.db, services.settings
+        found = reads.document(db, document)
+        found["measures"] = with_coverage(
+            db, services.framework, found["measures"], today(), settings.freshness_months
+        )
+    answer(as_json, _shown(found), lambda: _print_document(found))
+
+
+def _shown(found: dict[str, Any]) -> dict[str, Any]:
+    passages = [
+        pick(p, "id label heading page kind text parent heading_path") for p in found["passages_read"]
+    ]
+    more = "text_quality unreadable_pages warnings fields blocks findings measures observations register"
+    return {**pick(found, DOCUMENT), **pick(found, more), "passages": passages}
+
+
+def _print_document(found: dict[str, Any]) -> None:
+    click.echo(click.style(found["title"], bold=True))
+    for key in ("kind", "date", "author", "recipient", "reference", "source", "source_class", "file"):
+        if found[key]:
+            click.echo(f"  {key.replace('_', ' ')}: {found[key]}")
+    if found["unreadable_pages"]:
+        click.echo(f"  no readable text on pages: {', '.join(map(str, found['unreadable_pages']))}")
+    for warning in found["warnings"]:
+        click.echo(f"  not understood: {warning}")
+    for other in found["related"]:
+        click.echo(f"  {other['how']}: {other['title']} (document {other['id']})")
+    click.echo()
+    for p in found["passages_read"]:
+        page = f"p. {p['page']}" if found["paged"] else ""
+        depth = "    " if p["kind"] == "bullet" else ""
+        text = click.style(p["text"], bold=True) if p["kind"] == "heading" else p["text"]
+        label = f"{p['label']} " if p["label"] else ""
+        click.echo(f"[{p['id']}] {page:>6} {depth}{'• ' if depth and not label else ''}{label}{text}")
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def ledger(context: Context, as_json: bool) -> None:
+    """Every file ever offered, and how that ended: files in = files out."""
+    with context.services() as services:
+        rows, sums = ledger_rows(services.record.db), totals(services.record.db)
+    columns = ("status", "path", "offered_at", "offered_by", "reason")
+
+    def show_rows() -> None:
+        table("Files offered", columns, ([r[c] for c in columns] for r in rows), "No file was offered yet.")
+        note(", ".join(f"{count} {status}" for status, count in sums.items()))
+
+    answer(as_json, {"files": rows, **sums}, show_rows)
+
+
+COMMANDS = (ingest, documents, show, ledger)

@@ -1,0 +1,54 @@
+"""How commands answer: JSON for scripts, tables for people."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+
+
+def answer(as_json: bool, data: Any, show: Callable[[], None]) -> None:
+    """Print ``data`` as JSON, or let ``show`` print it for a person."""
+    if as_json:
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        show()
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], empty: str) -> None:
+    """Print rows as a table on stdout, or the sentence ``empty`` where there are none."""
+    rows = list(rows)
+    if not rows:
+        click.echo(empty)
+        return
+    drawn = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
+    for column in columns:
+        drawn.add_column(column, overflow="fold")
+    for row in rows:
+        # Text: what stands in documents is never taken for markup.
+        drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=160)
+    console.print(drawn)
+
+
+def pick(row: dict[str, Any], keys: str) -> dict[str, Any]:
+    """The named keys of a row, in that order."""
+    return {key: row[key] for key in keys.split()}
+
+
+def short(text: str, length: int = 90) -> str:
+    """A text on one line, cut with an ellipsis."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+
+
+def note(text: str) -> None:
+    """Say something on stderr."""
+    click.echo(text, err=True)

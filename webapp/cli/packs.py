@@ -1,0 +1,237 @@
+"""pack …: sections of evidence assembled for an inspection, frozen, verified."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence.packs import issue as issues
+from evidence.packs.preflight import blocked
+from evidence.packs.preflight import check as preflight
+from evidence.packs.verify import verify as verify_files
+from evidence.reads import packs as reads
+from evidence.services import Services
+from evidence.store import packs as store
+from webapp.cli.context import Context
+from webapp.cli.output import answer, json_option, note, pick, short, table
+
+ITEM = "id link passage document citation stance date source_class text"
+
+
+@click.group()
+def pack() -> None:
+    """Sections of evidence assembled for an inspection."""
+
+
+@pack.command("new")
+@click.argument("name")
+@click.option("--inspection", "for_inspection", required=True, metavar="NAME")
+@click.option("--title", default="", help="What the cover says; the name if left out.")
+@json_option
+@click.pass_obj
+def new_pack(context: Context, name: str, for_inspection: str, title: str, as_json: bool) -> None:
+    """Make an empty pack for an inspection."""
+    with context.services() as services:
+        store.add(services.record, name, for_inspection, title)
+        _answer_pack(services, name, as_json)
+
+
+@pack.command("add")
+@click.argument("name")
+@click.option("--measure", "measures", multiple=True, metavar="CODE", help="May be given again.")
+@click.option("--block", "blocks", multiple=True, metavar="CODE", help="May be given again.")
+@json_option
+@click.pass_obj
+def add_to_pack(
+    context: Context, name: str, measures: tuple[str, ...], blocks: tuple[str, ...], as_json: bool
+) -> None:
+    """Add a section for each measure and block, filled with its accepted links."""
+    if not measures and not blocks:
+        raise click.UsageError("Give --measure or --block, once or more.")
+    with context.services() as services:
+        with services.record.transaction():
+            for code in blocks:
+                store.add_section(services.record, name, block=code)
+            for code in measures:
+                store.add_section(services.record, name, measure=code)
+        _answer_pack(services, name, as_json)
+
+
+@pack.command("remove")
+@click.argument("name")
+@click.option("--section", "sections", multiple=True, type=int, help="A section's id; may be given again.")
+@click.option("--item", "items", multiple=True, type=int, help="An item's id; may be given again.")
+@json_option
+@click.pass_obj
+def remove_from_pack(
+    context: Context, name: str, sections: tuple[int, ...], items: tuple[int, ...], as_json: bool
+) -> None:
+    """Take sections or single items out. `pack add` again, or `pack put-back`, undoes it."""
+    if not sections and not items:
+        raise click.UsageError("Give --section or --item, once or more.")
+    with context.services() as services:
+        with services.record.transaction():
+            for item in items:
+                store.remove_item(services.record, name, item)
+            for section in sections:
+                store.remove_section(services.record, name, section)
+        _answer_pack(services, name, as_json)
+
+
+@pack.command("put-back")
+@click.argument("name")
+@click.option("--section", required=True, type=int, help="The section's id.")
+@json_option
+@click.pass_obj
+def put_back(context: Context, name: str, section: int, as_json: bool) -> None:
+    """Bring back what was taken out of a section."""
+    with context.services() as services:
+        store.restore_items(services.record, name, section)
+        _answer_pack(services, name, as_json)
+
+
+@pack.command("list")
+@json_option
+@click.pass_obj
+def list_packs(context: Context, as_json: bool) -> None:
+    """Every pack, the newest first."""
+    with context.services() as services:
+        rows = reads.packs(services.record.db)
+    columns = ("name", "inspection", "sections", "items", "state")
+    answer(
+        as_json,
+        rows,
+        lambda: table("Packs", columns, ([r[c] for c in columns] for r in rows), "There are no packs yet."),
+    )
+
+
+@pack.command("show")
+@click.argument("name")
+@json_option
+@click.pass_obj
+def show_pack(context: Context, name: str, as_json: bool) -> None:
+    """One pack: its sections, their items, what they leave out, its issues."""
+    with context.services() as services:
+        _answer_pack(services, name, as_json)
+
+
+def _answer_pack(services: Services, name: str, as_json: bool, **more: Any) -> None:
+    found = _pack(services, name)
+    answer(as_json, {**found, **more}, lambda: _print_pack(found))
+
+
+def _pack(services: Services, name: str) -> dict[str, Any]:
+    found = reads.pack(services.record.db, " ".join(name.split()))
+    for section in found["sections"]:
+        section["items"] = [pick(item, ITEM) for item in section["items"]]
+        section["left_out"] = [
+            pick(item, ITEM.replace("id ", "", 1) + " why") for item in section["left_out"]
+        ]
+    return found
+
+
+def _print_pack(found: dict[str, Any]) -> None:
+    click.echo(click.style(found["title"], bold=True) + f"  for {found['inspection']}: {found['state']}")
+    for section in found["sections"]:
+        click.echo(f"\nSection {section['id']}: {section['title']}")
+        for item in section["items"]:
+            click.echo(f"  [{item['id']}] {item['stance']}: {item['citation']}")
+            click.echo(f"        {short(item['text'])}")
+        for item in section["left_out"]:
+            click.echo(f"  left out ({item['why']}), {item['stance']}: {item['citation']}")
+        if not section["items"]:
+            click.echo("  no accepted evidence")
+    for issued in found["issues"]:
+        click.echo(f"\nIssue {issued['number']}, {issued['frozen_at']}, by {issued['frozen_by']}")
+        click.echo(f"  PDF SHA-256 {issued['pdf_sha256']}")
+
+
+@pack.command("check")
+@click.argument("name")
+@json_option
+@click.pass_obj
+def check_pack(context: Context, name: str, as_json: bool) -> None:
+    """Preflight: what would block freezing, and what to know before it. Exit 1 if anything is found."""
+    with context.services() as services:
+        problems = preflight(services, name)
+    data = {"blocked": blocked(problems), "problems": [asdict(p) for p in problems]}
+
+    def show() -> None:
+        for problem in problems:
+            click.echo(f"{'blocks' if problem.level == 'block' else 'note'}: {problem.message}")
+        if not problems:
+            click.echo("Nothing stands in the way.")
+
+    answer(as_json, data, show)
+    if problems:
+        click.get_current_context().exit(1)
+
+
+@pack.command("freeze")
+@click.argument("name")
+@json_option
+@click.pass_obj
+def freeze(context: Context, name: str, as_json: bool) -> None:
+    """Issue the pack: its PDF and ZIP never change from now on."""
+    with context.services() as services:
+        _answer_built(services, name, issues.freeze(services, name), as_json)
+
+
+@pack.command("supplement")
+@click.argument("name")
+@json_option
+@click.pass_obj
+def supplement(context: Context, name: str, as_json: bool) -> None:
+    """Issue what was added since, at the end; issued page numbers stay."""
+    with context.services() as services:
+        _answer_built(services, name, issues.supplement(services, name), as_json)
+
+
+@pack.command("build")
+@click.argument("name")
+@click.option("--issue", type=int, help="An issue's number; the pack as it stands if left out.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A folder; the home's packs/.")
+@json_option
+@click.pass_obj
+def build(context: Context, name: str, issue: int | None, out: Path | None, as_json: bool) -> None:
+    """Build the pack's PDF and ZIP."""
+    with context.services() as services:
+        _answer_built(services, name, issues.build(services, name, issue, out), as_json)
+
+
+def _answer_built(services: Services, name: str, built: issues.BuiltPack, as_json: bool) -> None:
+    files = {**asdict(built), "pdf": str(built.pdf), "zip": str(built.zip)}
+
+    def show() -> None:
+        what = f"Issue {built.issue}" if built.issue else "Draft"
+        click.echo(f"{what}: {built.pages} pages")
+        click.echo(f"  {built.pdf}\n  {built.zip}")
+
+    for problem in built.problems:
+        note(f"note: {problem.message}")
+    for file, page, why in built.not_shown:
+        note(f"note: page {page} of {file} is not shown: {why}")
+    answer(as_json, {**_pack(services, name), "built": files}, show)
+
+
+@pack.command("verify")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def verify(context: Context, file: Path, as_json: bool) -> None:
+    """Is this PDF or ZIP what was issued? Needs both files side by side, and no record. Exit 1 if not."""
+    report = verify_files(file)
+    data = {"ok": report.ok, "problems": list(report.problems), "checked": list(report.checked)}
+
+    def show() -> None:
+        click.echo("\n".join(report.problems) or "This is what was issued.")
+        for checked in report.checked:
+            click.echo(f"  checked {checked}")
+
+    answer(as_json, data, show)
+    if not report.ok:
+        click.get_current_context().exit(1)
+
+
+COMMANDS = (pack,)

@@ -1,0 +1,126 @@
+"""serve, log, check, reindex, backup, restore: keeping it running."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from evidence import log as audit_log
+from evidence.backup import backup as write_backup
+from evidence.backup import restore as read_backup
+from evidence.check import check as run_check
+from evidence.reads import events as event_reads
+from evidence.search import indexer
+from webapp.cli.context import Context
+from webapp.cli.output import answer, json_option, note, short, table
+
+
+@click.command()
+@click.option("--host", default="", help="The address to listen on; config.toml's if left out.")
+@click.option("--port", default=0, type=click.IntRange(0, 65535), help="The port; config.toml's if left out.")
+@click.pass_obj
+def serve(context: Context, host: str, port: int) -> None:
+    """Serve the pages, and print a link that signs you in once."""
+    from waitress import create_server
+
+    from webapp import create_app
+    from webapp.auth import issue_token
+
+    settings = context.settings
+    host, port = host or settings.serve.host, port or settings.serve.port
+    with context.services() as services:  # a kill between record and index is healed here
+        healed = indexer.drain(services.record, services.engine)
+    if healed:
+        note(f"The index caught up with {healed} documents.")
+    app = create_app(settings)
+    try:
+        server = create_server(app, host=host, port=port, threads=8, ident=None)
+    except OSError as error:
+        note(f"muster: {host}:{port} cannot be used: {error.strerror}. Give another with --port.")
+        click.get_current_context().exit(1)
+    click.echo(f"Muster is ready. Open http://{host}:{port}/sign-in?token={issue_token(app)}")
+    click.echo("The link signs one person in, once. Ctrl+C stops Muster; start it again for a new link.")
+    sys.stdout.flush()
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+@click.command()
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1))
+@json_option
+@click.pass_obj
+def log(context: Context, limit: int, as_json: bool) -> None:
+    """The audit log, newest first. Exit 1 if its chain is broken."""
+    with context.services() as services:
+        rows = event_reads.events(services.record.db, limit=limit)
+        broken = audit_log.verify(services.record.db)
+    data = {"events": rows, "unbroken": not broken, "problems": broken}
+    columns = ("id", "at", "actor", "action", "subject")
+
+    def show() -> None:
+        table(
+            "Log",
+            (*columns, "detail"),
+            ([*(r[c] for c in columns), short(r["detail"], 60)] for r in rows),
+            "Nothing has happened yet.",
+        )
+        click.echo("\n".join(broken) or "The chain is unbroken.")
+
+    answer(as_json, data, show)
+    if broken:
+        click.get_current_context().exit(1)
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def check(context: Context, as_json: bool) -> None:
+    """Re-hash every original, walk the log, compare the index with the record. Exit 1 on any problem."""
+    with context.services() as services:
+        problems = list(run_check(services))
+    answer(
+        as_json,
+        {"ok": not problems, "problems": problems},
+        lambda: click.echo("\n".join(problems) or "All is well: originals, log, record and index agree."),
+    )
+    if problems:
+        click.get_current_context().exit(1)
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def reindex(context: Context, as_json: bool) -> None:
+    """Build the index again from the record."""
+    with context.services() as services:
+        count = indexer.reindex(services.record, services.engine)
+    answer(as_json, {"documents": count}, lambda: click.echo(f"{count} documents indexed."))
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path), metavar="FILE.zip")
+@json_option
+@click.pass_obj
+def backup(context: Context, target: Path, as_json: bool) -> None:
+    """Write the whole home, less the index, to one ZIP."""
+    count = write_backup(context.settings, target)
+    data = {"file": str(target), "files": count}
+    answer(as_json, data, lambda: click.echo(f"{target}: {count} files."))
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path), metavar="FILE.zip")
+@json_option
+@click.pass_obj
+def restore(context: Context, source: Path, as_json: bool) -> None:
+    """Make an empty home from a backup, and build its index."""
+    count = read_backup(context.settings, source)
+    with context.services() as services:
+        indexer.reindex(services.record, services.engine)
+    data = {"home": str(context.settings.home), "files": count}
+    answer(as_json, data, lambda: click.echo(f"{context.settings.home}: {count} files restored and indexed."))
+
+
+COMMANDS = (serve, log, check, reindex, backup, restore)

@@ -1,0 +1,69 @@
+"""search: ranked passages."""
+
+import re
+from html import unescape
+from typing import Any
+
+import click
+
+from evidence.search import Query
+from evidence.search.service import search as run_search
+from webapp.cli.context import Context
+from webapp.cli.output import answer, json_option, note
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--kind", multiple=True, help="Only this kind of document; may be given again.")
+@click.option("--block", multiple=True, help="Only passages tied to this block.")
+@click.option("--measure", multiple=True, help="Only passages tied to this measure or indicator.")
+@click.option("--source", multiple=True, help="Only this body, or external, partner or internal.")
+@click.option("--from", "date_from", default="", metavar="DATE", help="From 2010, 2010-06 or 2010-06-30.")
+@click.option("--to", "date_to", default="", metavar="DATE", help="Up to and including that date.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--offset", default=0, type=click.IntRange(0))
+@click.option("--engine", default="", help="Another engine than config.toml's.")
+@json_option
+@click.pass_obj
+def search(context: Context, query: tuple[str, ...], engine: str, as_json: bool, **options: Any) -> None:
+    """Find passages. Quote phrases; OR, NOT, -word and prefix* work; nothing is a syntax error."""
+    classes = {"external", "partner", "internal"}
+    asked = Query(
+        text=" ".join(query),
+        kinds=options["kind"],
+        blocks=options["block"],
+        measures=options["measure"],
+        sources=tuple(s for s in options["source"] if s.casefold() not in classes),
+        source_classes=tuple(s.casefold() for s in options["source"] if s.casefold() in classes),
+        date_from=options["date_from"],
+        date_to=options["date_to"],
+        limit=options["limit"],
+        offset=options["offset"],
+    )
+    with context.services(engine) as services:
+        found = run_search(services, asked)
+    answer(as_json, found, lambda: _print(found))
+
+
+def _print(found: dict[str, Any]) -> None:
+    if found.get("understood"):
+        note(found["understood"])
+    for hit in found["hits"]:
+        click.echo(click.style(hit["citation"], bold=True) + f"  [passage {hit['passage']}]")
+        click.echo(f"  {_marked(hit['snippet'])}")
+        tags = [*hit["blocks"], *hit["measures"]]
+        if tags:
+            click.echo(f"  {', '.join(tags)}")
+        click.echo()
+    if found["suggestion"]:
+        click.echo(f"Did you mean: {found['suggestion']}")
+    click.echo(f"{found['total']} passages")
+
+
+def _marked(snippet: str) -> str:
+    """A snippet's HTML as terminal text, its matches in bold."""
+    parts = re.split(r"</?mark>", snippet)
+    return "".join(click.style(unescape(p), bold=i % 2 == 1) for i, p in enumerate(parts))
+
+
+COMMANDS = (search,)

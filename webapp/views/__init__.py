@@ -1,0 +1,14 @@
+"""One Blueprint a file: thin; no SQL, no rules."""
+
+from webapp.views.documents import documents
+from webapp.views.inspections import inspections
+from webapp.views.links import links
+from webapp.views.log import log
+from webapp.views.measures import measures
+from webapp.views.packs import packs
+from webapp.views.review import review
+from webapp.views.search import search
+from webapp.views.sections import sections
+from webapp.views.sign_in import sign_in
+
+AREAS = (sign_in, search, documents, links, measures, review, inspections, packs, sections, log)

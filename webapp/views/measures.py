@@ -1,0 +1,85 @@
+"""Measures, indicators and blocks, each traced to its evidence."""
+
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from evidence.errors import NotFound
+from evidence.reads import coverage as read
+from evidence.reads.measures import measures as read_measures
+from evidence.reads.measures import plain_code
+from webapp import auth
+from webapp.typed import typed
+from webapp.work import services, settings, today
+
+measures = Blueprint("measures", __name__)
+
+STATES = ("no evidence", "contested", "thin", "evidenced")
+
+
+@measures.get("/measures")
+@auth.requires(*auth.READERS)
+def listed() -> ResponseReturnValue:
+    """Every measure by register and theme, with its coverage; then the framework's blocks."""
+    work, at, fresh = services(), today(), settings().freshness_months
+    db = work.record.db
+    every = read.with_coverage(db, work.framework, read_measures(db), at, fresh)
+    state = typed("state")
+    shown = [m for m in every if state in ("", m["coverage"]["state"])]
+    blocks = [row for row in read.coverage(db, work.framework, at, fresh) if row["kind"] == "block"]
+    return render_template(
+        "measures/list.html",
+        registers=_grouped(shown),
+        blocks=blocks,
+        framework=work.framework,
+        state=state,
+        counts={s: sum(m["coverage"]["state"] == s for m in every) for s in STATES},
+        total=len(every),
+    )
+
+
+@measures.get("/measures/<code>")
+@auth.requires(*auth.READERS)
+def page(code: str) -> ResponseReturnValue:
+    """One measure; or, for an indicator such as NI 59, every measure whose targets name it."""
+    work = services()
+    traces = read.trace(work.record.db, work.framework, code, today(), settings().freshness_months)
+    by_code = plain_code(traces[0]["measure"]) == plain_code(code)
+    heading = traces[0]["measure"] if by_code else _indicator(traces, code)
+    return render_template("measures/page.html", heading=heading, traces=traces, by_code=by_code)
+
+
+@measures.get("/blocks/<code>")
+@auth.requires(*auth.READERS)
+def block(code: str) -> ResponseReturnValue:
+    """One block of the framework."""
+    work = services()
+    found = read.trace_block(work.record.db, work.framework, code, today(), settings().freshness_months)
+    if found is None:
+        raise NotFound(
+            f"{work.framework.name} has no block {code}.", "The measures page lists those that it has."
+        )
+    return render_template("measures/block.html", trace=found, framework=work.framework)
+
+
+def _indicator(traces: list[dict[str, Any]], code: str) -> str:
+    """The indicator as the paper prints it."""
+    named = (t["indicator"] for trace in traces for t in trace["targets"])
+    return next((name for name in named if plain_code(name) == plain_code(code)), code)
+
+
+def _grouped(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Register by register, theme by theme, in the order of the papers."""
+    registers = []
+    for _, group in groupby(rows, key=lambda m: m["register"]):
+        own = list(group)
+        themes = [
+            {"theme": theme, "measures": list(inner)}
+            for theme, inner in groupby(
+                own, key=lambda m: "Overarching requirements" if m["overarching"] else m["theme"]
+            )
+        ]
+        registers.append({**own[0], "themes": themes, "count": len(own)})
+    return registers

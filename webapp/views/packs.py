@@ -1,0 +1,144 @@
+"""Packs: their sections, what stands in the way of freezing, and their files."""
+
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from evidence.errors import NotFound, PackError, UsageError
+from evidence.packs import issue as issuing
+from evidence.packs.preflight import blocked, check
+from evidence.packs.verify import verify
+from evidence.reads import packs as read
+from evidence.reads.measures import measures as read_measures
+from evidence.store import packs as store
+from webapp import auth
+from webapp.work import services
+
+packs = Blueprint("packs", __name__)
+
+
+@packs.get("/packs")
+@auth.requires(*auth.READERS)
+def listed() -> ResponseReturnValue:
+    """Every pack and every inspection."""
+    db = services().record.db
+    return render_template("packs/list.html", packs=read.packs(db), inspections=read.inspections(db))
+
+
+@packs.get("/packs/new")
+@auth.requires(*auth.COORDINATORS)
+def new() -> ResponseReturnValue:
+    """The form for a new pack."""
+    return render_template("packs/new.html", **_form(request.args, ""))
+
+
+@packs.post("/packs")
+@auth.requires(*auth.COORDINATORS)
+def add() -> ResponseReturnValue:
+    """Make an empty pack; or show the form again with what is wrong."""
+    form = request.form
+    try:
+        number = store.add(
+            services().record, form.get("name", ""), form.get("inspection", ""), form.get("title", "")
+        )
+    except UsageError as error:
+        return render_template("packs/new.html", **_form(form, str(error))), 400
+    flash("The pack was made. Add its sections next.", "done")
+    return redirect(url_for("packs.page", number=number))
+
+
+@packs.get("/packs/<int:number>")
+@auth.requires(*auth.READERS)
+def page(number: int) -> ResponseReturnValue:
+    """A pack with its sections, its issues, and what stands in the way of freezing."""
+    work = services()
+    pack = pack_called(number)
+    problems = check(work, pack["name"])
+    return render_template(
+        "packs/page.html",
+        pack=pack,
+        problems=problems,
+        blocked=blocked(problems),
+        measures=read_measures(work.record.db),
+        blocks=work.framework.blocks,
+    )
+
+
+@packs.post("/packs/<int:number>/freeze")
+@auth.requires(*auth.COORDINATORS)
+def freeze(number: int) -> ResponseReturnValue:
+    """Issue the pack; or, if it was issued, what was added since."""
+    pack = pack_called(number)
+    do = issuing.supplement if pack["issue"] else issuing.freeze
+    try:
+        built = do(services(), pack["name"])
+    except PackError as error:
+        flash(str(error), "problem")
+    else:
+        flash(f"Issue {built.issue} is frozen: {built.pages} pages.", "done")
+    return redirect(url_for("packs.page", number=number))
+
+
+@packs.get("/packs/<int:number>/draft.pdf")
+@auth.requires(*auth.READERS)
+def draft(number: int) -> Response:
+    """The pack as it stands, as a PDF. Nothing is kept of it."""
+    pack = pack_called(number)
+    with tempfile.TemporaryDirectory(prefix="muster-draft-") as folder:
+        built = issuing.build(services(), pack["name"], out=Path(folder))
+        return _download(built.pdf)
+
+
+@packs.get("/packs/<int:number>/issues/<int:issue>.pdf")
+@auth.requires(*auth.READERS)
+def issue_pdf(number: int, issue: int) -> Response:
+    """An issue's PDF, byte for byte as it was issued."""
+    return _download(issuing.stored(services(), pack_called(number)["name"], issue)[0])
+
+
+@packs.get("/packs/<int:number>/issues/<int:issue>.zip")
+@auth.requires(*auth.READERS)
+def issue_zip(number: int, issue: int) -> Response:
+    """An issue's ZIP, byte for byte as it was issued."""
+    return _download(issuing.stored(services(), pack_called(number)["name"], issue)[1])
+
+
+@packs.get("/packs/<int:number>/issues/<int:issue>/check")
+@auth.requires(*auth.READERS)
+def check_issue(number: int, issue: int) -> ResponseReturnValue:
+    """Whether an issue's files are what was issued."""
+    pack = pack_called(number)
+    pdf, _ = issuing.stored(services(), pack["name"], issue)
+    report = verify(pdf, services())
+    problems = [{"text": problem} for problem in report.problems]
+    return render_template("packs/check.html", pack=pack, issue=issue, report=report, problems=problems)
+
+
+def pack_called(number: int) -> dict[str, Any]:
+    """A pack by its number: names can hold whatever addresses cannot."""
+    db = services().record.db
+    found = next((p for p in read.packs(db) if p["id"] == number), None)
+    if found is None:
+        raise NotFound(f"There is no pack {number}.", "The packs page lists those that there are.")
+    return read.pack(db, found["name"])
+
+
+def _form(values: Any, problem: str) -> dict[str, Any]:
+    return {
+        "problem": problem,
+        "values": {name: values.get(name, "") for name in ("inspection", "name", "title")},
+        "inspections": read.inspections(services().record.db),
+    }
+
+
+def _download(path: Path) -> Response:
+    return send_file(
+        BytesIO(path.read_bytes()),
+        mimetype="application/pdf" if path.suffix == ".pdf" else "application/zip",
+        as_attachment=True,
+        download_name=path.name,
+    )

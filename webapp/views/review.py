@@ -1,0 +1,48 @@
+"""The queue of suggestions that wait for a person."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from evidence.model import LinkStatus
+from evidence.reads.documents import documents
+from evidence.reads.links import count
+from evidence.reads.links import links as read_links
+from evidence.reads.measures import measures
+from webapp import auth
+from webapp.fragments import render
+from webapp.paging import pages_of
+from webapp.typed import typed
+from webapp.work import services, settings
+
+review = Blueprint("review", __name__)
+
+
+@review.get("/review")
+@auth.requires(*auth.READERS)
+def queue() -> ResponseReturnValue:
+    """Suggested links, document by document, best first."""
+    work = services()
+    db = work.record.db
+    chosen = {
+        "document": request.args.get("document", type=int),
+        "measure": typed("measure"),
+        "block": typed("block"),
+    }
+    size = settings().search.page_size
+    waiting = count(db, status=LinkStatus.SUGGESTED, **chosen)
+    paging = pages_of(waiting, size, request.args.get("page", 1, type=int))
+    return render(
+        "review",
+        "page",
+        "queue",
+        chosen=chosen,
+        waiting=waiting,
+        paging=paging,
+        links=read_links(
+            db, status=LinkStatus.SUGGESTED, limit=size, offset=(paging.number - 1) * size, **chosen
+        ),
+        totals={status.value: count(db, status=status) for status in LinkStatus},
+        documents=documents(db),
+        measures=measures(db),
+        blocks=work.framework.blocks,
+    )
