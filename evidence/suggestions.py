@@ -1,13 +1,14 @@
 """Suggestions for what is in the record: reads passages, asks evidence.linking, stores what is worth it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
 
 from evidence.framework import Framework
 from evidence.linking import Candidate, Linker, document_blocks
-from evidence.model import Comparator, Measure, PassageKind, Suggestion, Target
+from evidence.model import Comparator, Kind, Measure, PassageKind, Stance, Suggestion, Target
 from evidence.reads.documents import passage, passages, sample_texts
 from evidence.reads.measures import measures
 from evidence.services import Services
@@ -15,6 +16,9 @@ from evidence.store import documents as document_store
 from evidence.store import links as link_store
 
 BACKGROUND = 2000  # passages, from all over the record, that tell which words are common there
+
+# What these say is asked for or intended; that it happened is for others to show.
+ASKING = frozenset({Kind.NOTICE, Kind.DIRECTION, Kind.PLAN})
 
 
 def suggest_for_documents(services: Services, documents: Iterable[int]) -> int:
@@ -60,9 +64,9 @@ def linker_for(
 def _suggest(services: Services, linker: Linker, number: int, offered: list[dict[str, Any]]) -> int:
     db, limits = services.record.db, services.settings.links
     own = {m["code"] for m in offered if m["document"] == number}
-    _tag_document(services, number)
+    asks = _tag_document(services, number) in ASKING
     found = (
-        (key, suggestion)
+        (key, replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion)
         for key, candidate in _candidates(db, number)
         for suggestion in linker.worth_storing(candidate, limits.threshold, limits.per_passage)
         if suggestion.measure not in own or not suggestion.measure
@@ -70,10 +74,12 @@ def _suggest(services: Services, linker: Linker, number: int, offered: list[dict
     return link_store.suggest(services.record, services.framework.code, list(found))
 
 
-def _tag_document(services: Services, number: int) -> None:
+def _tag_document(services: Services, number: int) -> str:
+    """Tag a whole document with its blocks. Returns its kind."""
     row = next(iter(services.record.db.query("SELECT kind, title FROM documents WHERE id = ?", [number])))
     reasons = document_blocks(services.framework, row["kind"], row["title"])
     document_store.set_blocks(services.record, number, services.framework.code, reasons)
+    return str(row["kind"])
 
 
 def _candidates(db: Database, number: int) -> Iterator[tuple[int, Candidate]]:

@@ -3,6 +3,7 @@
 Members' names are only ever shown, never used as paths, so that none can escape.
 """
 
+import errno
 import shutil
 import tempfile
 import zipfile
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from evidence.errors import Unreadable
+from evidence.errors import HomeError, Unreadable
 from evidence.settings import IngestSettings
 from ingest import sniff
 from ingest.offered import Offered, is_hidden
@@ -34,7 +35,7 @@ def opened(offered: Offered, settings: IngestSettings) -> Iterator[Offered]:
         yield offered
         return
     with zipfile.ZipFile(offered.source) as archive, tempfile.TemporaryDirectory() as folder:
-        members = [i for i in archive.infolist() if not i.is_dir() and not _hidden(i.filename)]
+        members = [i for i in archive.infolist() if not i.filename.endswith("/") and not _hidden(i.filename)]
         trouble = _refused(members)
         if trouble is not None:
             yield Offered(offered.path, offered.name, offered.source, trouble)
@@ -92,7 +93,11 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -
     try:
         with archive.open(member) as source, path.open("wb") as target:
             shutil.copyfileobj(source, target)
-    except _BROKEN:
+    except _BROKEN as error:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise HomeError(
+                "The disk is full: the ZIP cannot be unpacked.", "Free some space, then ingest again."
+            ) from error
         result = Unreadable("It is damaged inside the ZIP.", "Ask the sender for another copy.")
     yield result
     path.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ _BARE_SUBJECT = re.compile(
 )
 _OF_WHAT = re.compile(
     r"\s*(?P<of>of\s+)?(?P<what>(?!(?:by|in|for|at|on|of)\b)[a-z].{3,160}?)(?=,|;|\.\s|\.?$"
-    r"|\s(?:by|in|at|during|for|from)\s+(?:the\s+)?(?:[A-Z\d]|end|each|every|month))"
+    r"|\s(?:by|in|at|during|for|from)\s+(?:the\s+)?(?:[A-Z\d]|end|each|every|month|quarter))"
 )
 
 

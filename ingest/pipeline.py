@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evidence.correspondence import answered
 from evidence.errors import HomeError, MusterError, Unreadable
 from evidence.model import FileStatus, Reading
 from evidence.reads.ledger import documents_of, first_added
-from evidence.reads.letters import letters, replies
-from evidence.search.engine import IndexBusy
-from evidence.search.indexer import drain
 from evidence.services import Services
 from evidence.store import documents as document_store
 from evidence.store.ledger import enter, keep_file
-from evidence.suggestions import suggest_for_documents
 from ingest import sniff
+from ingest.afterwards import settle
 from ingest.archive import opened
 from ingest.kinds import describe
 from ingest.offered import Offered, walk
@@ -28,7 +24,7 @@ from ingest.structure import passages_of
 
 log = logging.getLogger(__name__)
 
-INDEX_EVERY = 50  # files: how many a kill can leave to the next start to index
+SETTLE_EVERY = 100  # files: how many a kill can leave to the next ingest to compare and index
 UNKNOWN = "application/octet-stream"
 OUR_FAULT = Unreadable(
     "Muster met a fault of its own while reading it; the file is kept.",
@@ -93,19 +89,10 @@ def ingest(
         outcomes.append(outcome)
         if on_progress:
             on_progress(Progress(len(outcomes), total, offered.name, outcome.status))
-        if len(outcomes) % INDEX_EVERY == 0:
-            _index(services)
-    link_replies(services)
-    _index(services)
+        if len(outcomes) % SETTLE_EVERY == 0:
+            settle(services)
+    settle(services)
     return IngestReport(tuple(outcomes))
-
-
-def _index(services: Services) -> None:
-    try:
-        drain(services.record, services.engine)
-    except IndexBusy:
-        # Another process is at it. What is new waits in the outbox, and the next search or start takes it in.
-        log.warning("the index is busy; what is new will be searchable in a moment")
 
 
 def _members(services: Services, first: list[Offered]) -> Iterator[tuple[Offered, int]]:
@@ -176,7 +163,6 @@ def _added(services: Services, kept: Kept) -> Outcome:
             return earlier
         _keep(services, kept, raw.media_type)
         documents = document_store.add_readings(record, kept.sha256, readings)
-        suggest_for_documents(services, documents)
         _enter(services, kept, FileStatus.ADDED, reason)
     return Outcome(kept.offered.path, FileStatus.ADDED, reason, tuple(documents))
 
@@ -221,16 +207,3 @@ def _enter(services: Services, kept: Kept, status: FileStatus, reason: str) -> N
         size=kept.size,
         reason=reason,
     )
-
-
-def link_replies(services: Services) -> int:
-    """Tie every letter that answers another to it, whichever came first. Returns how many ties are new.
-
-    A tie that stands is replaced only by another letter that fits better, now that it has come.
-    """
-    record = services.record
-    known = replies(record.db)
-    found = {r: a for r, a in answered(letters(record.db)).items() if known.get(r) != a}
-    for reply, letter in found.items():
-        document_store.set_reply(record, reply, letter)
-    return len(found)

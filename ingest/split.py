@@ -1,4 +1,4 @@
-"""One file, several documents: a letter and its reply, a notice after its covering letter, an appended letter.
+"""One file, several documents: a letter and its reply, a notice after its covering letter, an appendix.
 
 Cut only on strong evidence. A report's own appendices stay in it.
 """
@@ -21,7 +21,7 @@ class Part:
     """One document of a file: its pages and its passages, whose ordinals start from 0.
 
     ``parent`` is the index of the part that encloses it or that it is an appendix of; ``relation`` says which
-    ("encloses", "appendix", or nothing). ``title_hint`` is a heading that stands before its text, if one does.
+    ("encloses", "appendix", or nothing). ``title_hint`` is a heading that stands before its text.
     """
 
     raw: RawFile
@@ -101,7 +101,7 @@ def _before_letter(passage: Passage) -> bool:
 
 
 def _start(raw: RawFile, passages: tuple[Passage, ...], first: int, end: int) -> tuple[int, bool]:
-    """Between two documents, where the second begins, and whether a page, a wide gap or a heading shows it."""
+    """Where the second of two documents begins, and whether a page, a wide gap or a heading shows it."""
     for k in range(first, end):
         if APPENDIX.fullmatch(passages[k].text):
             return k, True
@@ -142,7 +142,7 @@ def _pages(
 ) -> tuple[tuple[RawPage, ...], dict[int, int]]:
     """A part's pages, and by page number how far its text was cut at the start.
 
-    A page of a file with real pages is kept whole, so that it can be shown; a text is cut where the part ends.
+    A real page is kept whole, so that it can be shown; a text is cut where the part ends.
     """
     first = raw.pages[0].number if at == 0 else passages[at].page
     last = passages[end].page if end < len(passages) else raw.pages[-1].number

@@ -222,7 +222,7 @@ def announce(services: Services, *, cutoff: str = "2011-01-31") -> None:
 
 
 def make_pack(services: Services) -> str:
-    """A pack with one section, two measures' worth of evidence, supporting and contradicting. Returns its name."""
+    """A pack with two measures' evidence, supporting and contradicting. Returns its name."""
     add_notice(services)
     report, minutes = add_report(services), add_minutes(services)
     cite(services, report, 0, measure="N2010-01", note="The inspectors’ own count.")

@@ -4,7 +4,7 @@ from ingest.raw import Line, RawFile, RawPage
 
 
 def text_file(text: str) -> RawFile:
-    """A plain text as the text reader gives it: form feeds part its pages, a line for each that is not blank."""
+    """A plain text as the reader gives it: form feeds part its pages, a line for each that is not blank."""
     pages = []
     for number, part in enumerate(text.split("\f"), 1):
         lines, offset = [], 0
@@ -38,6 +38,8 @@ def word_file(*lines: Line) -> RawFile:
     """Word paragraphs, one below another."""
     placed, text = [], ""
     for line in lines:
-        placed.append(Line(line.text, len(text), role=line.role or "paragraph", label=line.label, level=line.level))
+        placed.append(
+            Line(line.text, len(text), role=line.role or "paragraph", label=line.label, level=line.level)
+        )
         text += line.text + "\n"
     return RawFile("a.docx", "application/docx", (RawPage(1, text, tuple(placed)),), paged=False)

@@ -213,6 +213,27 @@ def test_what_acts_stays_behind_and_what_shows_stays(services: Services) -> None
     assert "Signed by the Chair" in page_texts(built.pdf)[start - 1]
 
 
+def test_a_hidden_layer_stays_hidden(services: Services) -> None:
+    writer = PdfWriter()
+    writer.append(BytesIO(draw_pdf()))
+    page = writer.pages[0]
+    group = DictionaryObject(
+        {NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): TextStringObject("Remarks")}
+    )
+    layer = writer._add_object(group)
+    stream = DecodedStreamObject()
+    drawn = page.get_contents().get_data()
+    stream.set_data(drawn + b" /OC /L BDC 0 g 100 100 300 200 re f EMC")
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    page["/Resources"].get_object()[NameObject("/Properties")] = DictionaryObject({NameObject("/L"): layer})
+    usual = DictionaryObject({NameObject("/OFF"): ArrayObject([layer])})
+    writer.root_object[NameObject("/OCProperties")] = DictionaryObject(
+        {NameObject("/OCGs"): ArrayObject([layer]), NameObject("/D"): usual}
+    )
+    _, built, start = _packed(services, written(writer), 1)
+    assert _image(built.pdf, start).crop((110, 560, 390, 730)).getextrema() == (255, 255)
+
+
 def test_cited_passages_are_highlighted_in_place_with_a_note_that_names_the_measure(
     services: Services,
 ) -> None:

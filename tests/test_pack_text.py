@@ -92,7 +92,7 @@ def test_a_scanned_page_can_be_searched_in_the_pack_where_its_words_stand(servic
         found = page.search("rated amber").get_next()
         assert found
         left, bottom, right, top = page.get_charbox(found[0])
-    assert 95 <= left and right <= 405
+    assert left >= 95 and right <= 405
     assert A4[1] - 230 <= bottom and top <= A4[1] - 198
 
 

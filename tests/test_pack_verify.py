@@ -152,7 +152,7 @@ def test_no_file_or_another_kind_of_file_gets_a_sentence(tmp_path: Path) -> None
 
 
 def test_any_flipped_byte_of_either_file_is_found(built: BuiltPack) -> None:
-    chance = random.Random(20261122)  # noqa: S311 -- places to try, not secrets
+    chance = random.Random(20261122)
     for path in (built.pdf, built.zip):
         whole = path.read_bytes()
         tail = range(

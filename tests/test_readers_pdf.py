@@ -140,6 +140,11 @@ def test_an_empty_page_is_blank_not_unreadable(tmp_path: Path) -> None:
     assert raw.warnings == ()
 
 
+def test_a_file_of_empty_pages_is_kept_and_said_to_be_empty(tmp_path: Path) -> None:
+    raw = read(pdf(tmp_path / "a.pdf", lambda canvas: None, lambda canvas: None))
+    assert raw.warnings == ("No page of it holds any text or picture: check that it is the right file.",)
+
+
 def locked(tmp_path: Path, password: str) -> Path:
     writer = PdfWriter(clone_from=PdfReader(pdf(tmp_path / "open.pdf", prose("Dear Minister"))))
     writer.encrypt(password, "owner", algorithm="RC4-128")

@@ -1,7 +1,7 @@
 """Deciding links on the pages, with scripts and without."""
 
 from web.client import Client
-from web.page import words_of
+from web.page import parse, words_of
 from web.papers import Papers
 
 
@@ -25,7 +25,6 @@ def test_accepting_with_htmx_swaps_only_the_decision(client: Client, papers: Pap
     assert words_of(fragment.by_id(f"decision-{papers.late}")).startswith(
         "Accepted Contradicts by Sam Ellery"
     )
-    assert words_of(fragment.by_id("waiting")) == "2 suggestions wait"
     assert [words_of(b).split(":")[0] for b in fragment.all("button")] == ["Undo"]
 
 
@@ -87,3 +86,16 @@ def test_htmx_gets_the_form_and_then_the_passages_links(client: Client, papers: 
 def test_no_form_leads_to_another_site(client: Client, papers: Papers):
     answer = client.post(f"/links/{papers.met}", {"status": "accepted", "back": "https://evil.example/"})
     assert answer.location == "/review"
+
+
+def test_on_the_review_page_the_count_of_those_that_wait_comes_along(client: Client, papers: Papers):
+    answer = client.http.post(
+        f"/links/{papers.late}",
+        data={"status": "accepted"},
+        headers={
+            "HX-Request": "true",
+            "HX-Current-URL": "http://localhost/review?page=2",
+            "X-CSRFToken": client.csrf(),
+        },
+    )
+    assert words_of(parse(answer.text, whole=False).by_id("waiting")) == "2 suggestions wait"

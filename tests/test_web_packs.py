@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-
 from web.client import Client
 from web.page import words_of
 from web.papers import Papers
+
 from webapp.auth import Role
 
 

@@ -1,7 +1,6 @@
 """The search page, with scripts and without."""
 
 import pytest
-
 from web.client import Client
 from web.page import Page, words_of
 from web.papers import Papers
@@ -66,12 +65,16 @@ def test_a_misspelt_word_is_answered_with_another(client: Client, papers: Papers
     assert "Did you mean referrals?" in page.text
 
 
-@pytest.mark.parametrize("q", ["", "?!*()", '"', "-", "<script>alert(1)</script>", "a" * 5000, "\x00\ud7ff'; --"])
+@pytest.mark.parametrize(
+    "q", ["", "?!*()", '"', "-", "<script>alert(1)</script>", "a" * 5000, "\x00\ud7ff'; --"]
+)
 def test_whatever_is_typed_gets_a_page(client: Client, papers: Papers, q: str):
     assert not client.get("/search", q=q).all("mark", class_="none")
 
 
-@pytest.mark.parametrize("extra", [{"from": "yesterday"}, {"to": "2010-02-31"}, {"page": "x"}, {"page": "99"}])
+@pytest.mark.parametrize(
+    "extra", [{"from": "yesterday"}, {"to": "2010-02-31"}, {"page": "x"}, {"page": "99"}]
+)
 def test_odd_filters_get_a_page(client: Client, papers: Papers, extra: dict[str, str]):
     client.get("/search", q="referrals", **extra)
 

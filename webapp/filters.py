@@ -40,7 +40,7 @@ def install(app: Flask) -> None:
     """Filters and globals of every template."""
     app.jinja_env.filters.update(
         say_date=say_date, say_time=say_time, say_kind=say_kind, say_value=say_value, say_target=say_target,
-        say=say, counted=counted, slug=slug,
+        say=say, counted=counted, slug=slug, cited=cited,
     )  # fmt: skip
     app.jinja_env.tests["iso_date"] = is_iso_date
     app.jinja_env.globals.update(asset=asset, links_to=links_to)
@@ -102,3 +102,8 @@ def is_iso_date(value: str) -> bool:
 def slug(value: str) -> str:
     """A value as part of an element's id; different values stay different."""
     return "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}" for c in value)
+
+
+def cited(citation: str) -> str:
+    """A citation whose page number never stands alone on the next line."""
+    return citation.replace("(p. ", "(p.\N{NO-BREAK SPACE}")

@@ -16,4 +16,4 @@ def wants_fragment() -> bool:
 def render(area: str, page: str, fragment: str, **values: Any) -> str:
     """``<area>/<page>.html``, or the ``<area>/_<fragment>.html`` that it includes."""
     name = f"{area}/_{fragment}.html" if wants_fragment() else f"{area}/{page}.html"
-    return render_template(name, **values)
+    return render_template(name, fragment=wants_fragment(), **values)

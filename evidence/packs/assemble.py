@@ -1,10 +1,10 @@
 """Pack -> bytes. No clock, no disk, no Flask: the same pack and originals give the same bytes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -16,7 +16,7 @@ from pypdf.generic import (
 
 from evidence.packs import own_pages
 from evidence.packs.flow import Drawn
-from evidence.packs.furnish import add_highlights, add_links, add_outline, finish
+from evidence.packs.furnish import add_highlights, add_layers, add_links, add_outline, finish
 from evidence.packs.images import draw_picture
 from evidence.packs.layout import A4, Layout, Leaf, bookmarks, lay_out
 from evidence.packs.pack import Pack, PackDocument, SourcePage
@@ -64,6 +64,11 @@ class _Sources:
             why = UNREADABLE_PICTURE if document.form == "image" else str(error)
             return self._sheet(writer, document, page, why), False
 
+    def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
+        """Every layer of the originals, and those that are not shown."""
+        found = [original.layers(writer) for original in self._opened.values()]
+        return [r for every, _ in found for r in every], [r for _, hidden in found for r in hidden]
+
     def _own(self, drawn: Drawn) -> Original:
         if id(drawn) not in self._drawn:
             self._drawn[id(drawn)] = (drawn, Original(drawn.pdf))
@@ -92,6 +97,7 @@ def assemble(pack: Pack, originals: Originals) -> AssembledPack:
     add_highlights(writer, pages, layout)
     spots = layout.spots
     add_outline(writer, pages, spots, bookmarks(pack, spots))
+    add_layers(writer, *sources.layers(writer))
     finish(writer, pages, pack)
     out = BytesIO()
     writer.write(out)
@@ -112,12 +118,19 @@ def _add_pages(writer: PdfWriter, layout: Layout, sources: _Sources) -> list[Ind
         Overlay(number, leaf.fit, leaf.place, leaf.lines) if shown else Overlay(number, A4)
         for number, (leaf, (_, shown)) in enumerate(zip(layout.leaves, bases, strict=True), start=1)
     ]
-    stamped = PdfReader(BytesIO(draw_overlays(overlays)))
     pages = []
-    for overlay, (base, _), over in zip(overlays, bases, stamped.pages, strict=True):
+    for overlay, (base, _), over in zip(overlays, bases, _stamps(overlays, layout.ends), strict=True):
         box = (0.0, 0.0, overlay.fit.width, overlay.fit.height)
         pages.append(_add_page(writer, overlay, base, as_form(writer, over, box)))
     return pages
+
+
+def _stamps(overlays: Sequence[Overlay], ends: Sequence[int]) -> Iterator[PageObject]:
+    """The overlays as pages, part by part: what a supplement prints must not touch the pages before it."""
+    start = 0
+    for end in ends:
+        yield from PdfReader(BytesIO(draw_overlays(overlays[start:end]))).pages
+        start = end
 
 
 def _add_page(writer: PdfWriter, overlay: Overlay, base: Upright, stamp: IndirectObject) -> IndirectObject:

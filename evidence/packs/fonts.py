@@ -1,6 +1,7 @@
 """The pack's fonts, pinned so that every machine sets the same pages, and text made safe for them.
 
-Arimo (SIL Open Font License 1.1; as wide as Arial, letter for letter) sets the text; DejaVu Sans stands in for symbols it lacks.
+Arimo (SIL Open Font License 1.1; as wide as Arial, letter for letter) sets the text; DejaVu Sans stands in
+for symbols it lacks.
 """
 
 from functools import lru_cache

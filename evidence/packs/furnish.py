@@ -161,6 +161,14 @@ def _hang(
     return len(made)
 
 
+def add_layers(writer: PdfWriter, every: Sequence[IndirectObject], hidden: Sequence[IndirectObject]) -> None:
+    """The originals' layers, shown or hidden as they are there."""
+    if every:
+        usual = DictionaryObject({name("OFF"): ArrayObject(hidden), name("Order"): ArrayObject()})
+        layers = {name("OCGs"): ArrayObject(every), name("D"): usual}
+        writer.root_object[name("OCProperties")] = DictionaryObject(layers)
+
+
 def finish(writer: PdfWriter, pages: Sequence[IndirectObject], pack: Pack) -> None:
     """Page labels from 1, opening at 100 per cent with bookmarks out, the title, the pack's fingerprint."""
     fingerprint = pack.fingerprint()

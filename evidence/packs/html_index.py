@@ -33,7 +33,8 @@ def html_index(pack: Pack, built: AssembledPack, members: dict[str, str]) -> byt
         body += [_section(pack, built, index, section) for section in part.sections]
     body.append(_originals(pack, built, members))
     return (
-        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(title)}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
         + "\n".join(body)

@@ -56,6 +56,7 @@ class Layout:
     spots: dict[Key, Spot]
     links: tuple[tuple[Area, Key], ...]
     highlights: tuple[tuple[tuple[PackItem, ...], tuple[Area, ...]], ...]
+    ends: tuple[int, ...]
 
 
 @dataclass
@@ -70,21 +71,22 @@ class _Run:
     spots: dict[Key, Spot] = field(default_factory=dict)
     links: list[tuple[Area, Key]] = field(default_factory=list)
     starts: dict[int, int] = field(default_factory=dict)  # document -> its first page in the pack
+    ends: list[int] = field(default_factory=list)  # the last page of each part
 
 
 def lay_out(pack: Pack) -> Layout:
     """Settle every page of the pack."""
     texts = {d.id: _text(pack, d) for d in pack.documents.values() if d.form == "set"}
     first = _pass(pack, texts, lambda _key: "0", 0)
-    run = _pass(pack, texts, lambda key: str(first.spots[key].page), len(first.leaves))
-    if len(run.leaves) != len(first.leaves):
-        run = _pass(pack, texts, lambda key, before=run: str(before.spots[key].page), len(run.leaves))
-    return Layout(tuple(run.leaves), run.spots, tuple(run.links), tuple(_highlights(run)))
+    run = _pass(pack, texts, lambda key: str(first.spots[key].page), first.ends[0])
+    if run.ends != first.ends:
+        run = _pass(pack, texts, lambda key, before=run: str(before.spots[key].page), run.ends[0])
+    return Layout(tuple(run.leaves), run.spots, tuple(run.links), tuple(_highlights(run)), tuple(run.ends))
 
 
 def _text(pack: Pack, document: PackDocument) -> Drawn:
-    cited = frozenset(item.passage for item in pack.items)
     part = next(p for p in pack.parts if document in p.documents)
+    cited = frozenset(item.passage for item in part.items)
     return set_document(document, cited, own_pages.footer(pack, part))
 
 
@@ -95,14 +97,17 @@ def _pass(pack: Pack, texts: dict[int, Drawn], number: own_pages.Numbers, pages:
         head = (
             own_pages.front(pack, number, pages) if index == 0 else own_pages.supplement(pack, index, number)
         )
-        _own(run, head)
+        _own(run, head, range(head.count))
         waiting = {d.id: d for d in part.documents}
-        for section in part.sections:
-            _own(run, own_pages.section_sheet(pack, index, section, number))
+        sheets = own_pages.section_sheets(pack, index, number)
+        starts = [mark.page for mark in sheets.places]
+        for section, start, end in zip(part.sections, starts, [*starts[1:], sheets.count], strict=True):
+            _own(run, sheets, range(start, end))
             for document in _first_cited(section, waiting):
                 _document(run, document)
         for document in waiting.values():
             _document(run, document)
+        run.ends.append(len(run.leaves))
     for item in pack.items:
         run.spots["item", item.link, 0] = _spot(run, item)
     return run
@@ -115,12 +120,14 @@ def _first_cited(section: PackSection, waiting: dict[int, PackDocument]) -> Iter
             yield waiting.pop(item.document)
 
 
-def _own(run: _Run, drawn: Drawn) -> None:
-    start = len(run.leaves)
-    run.leaves += [Leaf(A4, drawn=drawn, index=i) for i in range(drawn.count)]
+def _own(run: _Run, drawn: Drawn, pages: range) -> None:
+    """These drawn pages are the next leaves; their marks come with them."""
+    start = len(run.leaves) - pages.start
+    run.leaves += [Leaf(A4, drawn=drawn, index=i) for i in pages]
     for mark in drawn.places:
-        run.spots.setdefault(mark.key, Spot(start + mark.page + 1, mark.left, mark.top + 10))
-    run.links += [(_area(mark, start), mark.key) for mark in drawn.links]
+        if mark.page in pages:
+            run.spots.setdefault(mark.key, Spot(start + mark.page + 1, mark.left, mark.top + 10))
+    run.links += [(_area(mark, start), mark.key) for mark in drawn.links if mark.page in pages]
 
 
 def _area(mark: Mark, start: int) -> Area:

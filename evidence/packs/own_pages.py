@@ -48,7 +48,7 @@ CITATION = style(
 
 
 def front(pack: Pack, number: Numbers, pages: int) -> Drawn:
-    """The cover and the index of the first part. ``pages`` is the whole pack's count."""
+    """The cover and the index of the first part, which has ``pages`` pages."""
     marks, part = Marks(), pack.parts[0]
     story = [*_cover(pack, part, pages), PageBreak(), *_index(part, pack, 0, number, marks, "Index")]
     return draw(story, marks, footer(pack, part))
@@ -64,7 +64,12 @@ def supplement(pack: Pack, index: int, number: Numbers) -> Drawn:
         Rule(ACCENT, 2),
         Spacer(1, 10),
         line(markup(f"{words.state(part)}. It adds {words.counts(part)}, to {before}."), BODY, marks),
-        line("The pages before this one stand as they were issued, under the same numbers.", BODY, marks),
+        line(
+            "The pages before this one stand as they were issued, under the same numbers; a passage on them "
+            "that this supplement cites is highlighted there too.",
+            BODY,
+            marks,
+        ),
         line(markup(words.contradiction(part)), BODY, marks),
     ]
     story += [line(markup(note), NOTICE, marks, bar=AGAINST) for note in part.notes]
@@ -72,9 +77,17 @@ def supplement(pack: Pack, index: int, number: Numbers) -> Drawn:
     return draw(story, marks, footer(pack, part))
 
 
-def section_sheet(pack: Pack, index: int, section: PackSection, number: Numbers) -> Drawn:
-    """A section's sheet: the measure's words and targets, then its evidence, each line a link."""
+def section_sheets(pack: Pack, index: int, number: Numbers) -> Drawn:
+    """The sheets of a part's sections, each from its place ``("section", part, ordinal)`` on a new page."""
     marks, part = Marks(), pack.parts[index]
+    story: list[Flowable] = []
+    for section in part.sections:
+        story += [*_sheet(pack, index, section, number, marks), PageBreak()]
+    return draw(story[:-1], marks, footer(pack, part))
+
+
+def _sheet(pack: Pack, index: int, section: PackSection, number: Numbers, marks: Marks) -> list[Flowable]:
+    """A section's sheet: the measure's words and targets, then its evidence, each line a link."""
     kind = "Measure" if section.kind == "measure" else "Block"
     story: list[Flowable] = [
         line(markup(f"Section {section.ordinal} · {kind} {section.code}"), EYEBROW, marks),
@@ -90,8 +103,8 @@ def section_sheet(pack: Pack, index: int, section: PackSection, number: Numbers)
     story += _targets(section, marks)
     story += _standing(section, marks)
     for stance, heading in words.STANCES:
-        story += _evidence(section, stance, heading, pack, number, marks)
-    return draw(story, marks, footer(pack, part))
+        story += _evidence(section, stance, heading, number, marks)
+    return story
 
 
 def footer(pack: Pack, part: PackPart) -> str:
@@ -170,7 +183,8 @@ def _index_documents(section: PackSection, pack: Pack, number: Numbers, marks: M
             where = words.locator(item, document)
             said = f"{where}: " if where else ""
             key = ("item", item.link, 0)
-            text = markup(said + words.opening(item.text, 80)) + _stance(item)
+            room = 84 - len(said) - (0 if item.stance == Stance.SUPPORTS else 14)
+            text = markup(said + words.opening(item.text, max(room, 20))) + _stance(item)
             lines.append(line(text, INDEX_PASSAGE, marks, to=key, number=number(key)))
         yield KeepTogether(lines[:2])
         yield from lines[2:]
@@ -206,7 +220,7 @@ def _standing(section: PackSection, marks: Marks) -> Iterator[Flowable]:
 
 
 def _evidence(
-    section: PackSection, stance: Stance, heading: str, pack: Pack, number: Numbers, marks: Marks
+    section: PackSection, stance: Stance, heading: str, number: Numbers, marks: Marks
 ) -> Iterator[Flowable]:
     items = words.of_stance(section.items, stance)
     left_out = section.left_out if stance is Stance.CONTRADICTS else 0

@@ -5,6 +5,7 @@ that the page stands upright; what annotations show (a signature, a filled field
 scripts, forms, embedded files and everything else that acts stay behind.
 """
 
+import logging
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,9 @@ from pypdf.generic import (
 from pypdfium2 import raw
 
 from evidence.packs.pack import SourcePage
+
+# What pypdf makes of a damaged file is said in our own words, by preflight and in the page's place.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 Matrix = tuple[float, float, float, float, float, float]
 HIDDEN = 0x02 | 0x20  # annotation flags: Hidden, NoView
@@ -81,6 +85,10 @@ class Original:
             self._reader, self._repaired = _read(_rewritten(self._data)), True
             return self.copy(writer, number)
 
+    def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
+        """The layers that came over into ``writer``, and those of them that are not shown."""
+        return _layers(self._reader, writer) if self._reader is not None else ([], [])
+
     def _open(self) -> PdfReader | None:
         try:
             reader = _read(self._data)
@@ -135,6 +143,22 @@ def times(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _layers(reader: PdfReader, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
+    """ISO 32000-1, 8.11.4: without this a hidden layer (a watermark, a draft's remarks) would show."""
+    properties = reader.trailer["/Root"].get_object().get("/OCProperties")
+    properties = properties.get_object() if properties is not None else None
+    if not isinstance(properties, DictionaryObject):
+        return [], []
+    usual = properties.get("/D", DictionaryObject()).get_object()
+    off, on = ({r.idnum for r in usual.get(key, ())} for key in ("/OFF", "/ON"))
+    came = writer._id_translated.get(id(reader), {})
+    every = [r for r in properties.get("/OCGs", ()) if r.idnum in came]
+    hidden = [r for r in every if r.idnum in off or (usual.get("/BaseState") == "/OFF" and r.idnum not in on)]
+    return [IndirectObject(came[r.idnum], 0, writer) for r in every], [
+        IndirectObject(came[r.idnum], 0, writer) for r in hidden
+    ]
 
 
 def _read(data: bytes | None) -> PdfReader | None:

@@ -25,8 +25,8 @@ LABEL_COLUMN = 40.0
 
 
 def set_document(document: PackDocument, cited: frozenset[int], footer: str) -> Drawn:
-    """The document's passages as pages. Cited ones carry a bar at the side, and leave places
-    ``("passage", id, 0)``."""
+    """The document's passages as pages. Each leaves a place ``("passage", id, 0)``; cited ones carry a bar
+    at the side."""
     marks = Marks()
     story: list[Flowable] = [*_head(document, marks)]
     for passage in document.passages:
@@ -74,7 +74,7 @@ def _head(document: PackDocument, marks: Marks) -> Iterator[Flowable]:
 
 def _passage(passage: SetPassage, cited: bool, marks: Marks) -> Flowable:
     bar = MARKED if cited else None
-    place = ("passage", passage.id, 0) if cited else None
+    place = ("passage", passage.id, 0)
     kind, text = passage.kind, markup(passage.text)
     if kind == PassageKind.HEADING:
         label = f"{markup(passage.label)} " if passage.label else ""
@@ -91,7 +91,7 @@ def _passage(passage: SetPassage, cited: bool, marks: Marks) -> Flowable:
     return _paragraph(passage, text, bar, place, marks)
 
 
-def _paragraph(passage: SetPassage, text: str, bar: Any, place: Key | None, marks: Marks) -> Flowable:
+def _paragraph(passage: SetPassage, text: str, bar: Any, place: Key, marks: Marks) -> Flowable:
     """A paragraph or bullet with its printed label hanging in the margin."""
     label = passage.label or ("•" if passage.kind == PassageKind.BULLET else "")
     left = 12.0 + 16.0 * passage.indent

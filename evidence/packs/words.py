@@ -24,9 +24,11 @@ def of_stance(items: Iterable[PackItem], stance: str) -> list[PackItem]:
 
 
 def section_name(section: PackSection) -> str:
-    """Measure N2010-03: Timeliness of assessments."""
-    kind = "Measure" if section.kind == "measure" else "Block"
-    return f"{kind} {section.code}" + (f": {section.title}" if section.title else "")
+    """Measure N2010-03: and its first words (several share a theme), or the title a person gave it."""
+    if section.kind == "block":
+        return f"Block {section.code}: {section.title}"
+    title = section.title if section.title != section.theme else opening(section.words, 80)
+    return f"Measure {section.code}: {title}"
 
 
 def document_name(document: PackDocument) -> str:

@@ -3,10 +3,11 @@
 import heapq
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
+from itertools import chain
+from typing import NamedTuple, Protocol
 
 from evidence.search import spelling
 from evidence.search.engine import Hit, Query, Results
@@ -56,6 +57,15 @@ class View:
         return frozenset(found)
 
 
+class Place(NamedTuple):
+    """Where a hit is."""
+
+    score: float
+    passage: int
+    segment: int
+    number: int  # in its segment
+
+
 def answer(view: View, query: Query) -> Results:
     """Answer a query. Never raises for what was typed."""
     began = time.perf_counter()
@@ -69,6 +79,7 @@ class _Answer:
     def __init__(self, view: View, query: Query) -> None:
         self.view, self.query = view, query
         self.test, self.notes = filter_of(query)
+        self.passes: dict[int, list[bool]] = {}  # a segment's traits, tested once
 
     def results(self) -> Results:
         text = self.query.text.strip()
@@ -88,49 +99,62 @@ class _Answer:
         if not self.test:
             return scores
         segment = self.view.segments[number]
-        passes, trait_of = [self.test(t) for t in segment.traits], segment.trait_of
+        if number not in self.passes:
+            self.passes[number] = [self.test(t) for t in segment.traits]
+        passes, trait_of = self.passes[number], segment.trait_of
         return {d: s for d, s in scores.items() if passes[trait_of[d]]}
 
     def _page(self, parsed: Parsed, found: Found) -> Results:
-        tally: Counter[Traits] = Counter()
+        tally: list[tuple[Traits, int]] = []
         for tier in (found.exact, found.looser):
             for segment, scores in zip(self.view.segments, tier, strict=False):
-                for trait, number in Counter(map(segment.trait_of.__getitem__, scores)).items():
-                    tally[segment.traits[trait]] += number
-        offset, limit = max(0, self.query.offset), max(0, self.query.limit)
-        best = heapq.nsmallest(offset + limit, self._ranked(found, bool(parsed.parts)))[offset:]
+                numbers = Counter(map(segment.trait_of.__getitem__, scores))
+                tally += [(segment.traits[trait], number) for trait, number in numbers.items()]
         marks = marks_of(parsed.parts, self.view.collection.stem)
         return Results(
             total=found.total,
-            hits=tuple(self._hit(place, marks) for place in best),
+            hits=tuple(self._hit(place, marks) for place in self._best(found, bool(parsed.parts))),
             facets=count_facets(tally),
             understood=" ".join(filter(None, [found.understood, *self.notes])),
         )
 
-    def _ranked(self, found: Found, by_score: bool) -> Iterator[tuple[int, float, int, int, int]]:
-        """(tier, -score, passage, segment, number) of each hit: the smallest is the best.
+    def _best(self, found: Found, by_score: bool) -> list[Place]:
+        """The page's places: exact hits first, each tier by score, then in the record's order."""
+        skip, wanted = max(0, self.query.offset), max(0, self.query.limit)
+        best: list[Place] = []
+        for tier in (found.exact, found.looser):
+            ranked = [self._rank(number, scores, by_score) for number, scores in enumerate(tier)]
+            best += self._top(ranked, skip + wanted - len(best))
+        return best[skip : skip + wanted]
 
-        Browsing, the date takes the score's place; then a document's passages stand in their order.
-        """
-        for tier, every in enumerate((found.exact, found.looser)):
-            for number, scores in enumerate(every):
-                segment = self.view.segments[number]
-                passages, trait_of = segment.passages, segment.trait_of
-                if by_score:
-                    by = [FACTORS.get(t.passage_kind, 1.0) for t in segment.traits]
-                    for d, score in scores.items():
-                        yield tier, -score * by[trait_of[d]], passages[d], number, d
-                else:
-                    by = [-_day(t.date) for t in segment.traits]
-                    for d in scores:
-                        yield tier, by[trait_of[d]], passages[d], number, d
-
-    def _hit(self, place: tuple[int, float, int, int, int], marks: Marks) -> Hit:
-        _, rank, passage, number, d = place
+    def _rank(self, number: int, scores: Scores, by_score: bool) -> Scores:
+        """Scores by kind of passage; browsing, the date as a number in their place."""
         segment = self.view.segments[number]
-        shown = snippet(segment.text(d), marks, self.view.collection.stem)
-        score = round(-rank, 4) if marks.stems or marks.beginnings else 0.0
-        return Hit(passage, segment.traits[segment.trait_of[d]].document, score, shown)
+        trait_of = segment.trait_of
+        if by_score:
+            by = [FACTORS.get(t.passage_kind, 1.0) for t in segment.traits]
+            return {d: score * by[trait_of[d]] for d, score in scores.items()}
+        by = [_day(t.date) for t in segment.traits]
+        return {d: by[trait_of[d]] for d in scores}
+
+    def _top(self, ranked: list[Scores], count: int) -> list[Place]:
+        """The best of one tier. Only those that reach the last place's score are compared by passage."""
+        if count <= 0 or not any(ranked):
+            return []
+        last = heapq.nlargest(count, chain.from_iterable(scores.values() for scores in ranked))[-1]
+        places = [
+            Place(score, self.view.segments[number].passages[d], number, d)
+            for number, scores in enumerate(ranked)
+            for d, score in scores.items()
+            if score >= last
+        ]
+        return sorted(places, key=lambda p: (-p.score, p.passage))[:count]
+
+    def _hit(self, place: Place, marks: Marks) -> Hit:
+        segment = self.view.segments[place.segment]
+        shown = snippet(segment.text(place.number), marks, self.view.collection.stem)
+        score = round(place.score, 4) if marks.stems or marks.beginnings else 0.0
+        return Hit(place.passage, segment.traits[segment.trait_of[place.number]].document, score, shown)
 
     def _suggestion(self, parsed: Parsed, found: Found) -> str:
         lexicon: Counter[str] = Counter()

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from evidence.search.syntax import AnyOf, Part, Phrase, Prefix, Word
@@ -51,6 +52,12 @@ class Collection:
     average_size: float
     stem: Callable[[str], str]
 
+    @cached_property
+    def lengths(self) -> Sequence[Sequence[float]]:
+        """BM25's length term for each passage of each segment."""
+        slope = K1 * B / max(self.average_size, 1.0)
+        return [[K1 * (1 - B) + slope * size for size in segment.sizes] for segment in self.segments]
+
     def rarity(self, found: int) -> float:
         """BM25's inverse document frequency, never negative."""
         return math.log(1 + (self.passages - found + 0.5) / (found + 0.5)) if found else 0.0
@@ -74,47 +81,40 @@ class Matcher:
 
     def everything(self) -> list[Scores]:
         """Every passage, with no score."""
-        return self._alive([dict.fromkeys(range(len(s.sizes)), 0.0) for s in self._collection.segments])
+        every = [dict.fromkeys(range(len(s.sizes)), 0.0) for s in self._collection.segments]
+        return [dict(each) for each in self._alive(every)]
 
     def count(self, part: Part) -> int:
         """How many passages have the part."""
         return sum(map(len, self.find(part)))
 
     def _find(self, part: Part) -> list[Scores]:
+        segments = self._collection.segments
         if isinstance(part, Word):
-            return self._weigh([self._frequencies(s, part.text) for s in self._collection.segments])
+            return self._weigh([s.postings(self._collection.stem(part.text)) for s in segments])
         if isinstance(part, Prefix):
-            every = [dict.fromkeys(s.beginning(part.text), 1.0) for s in self._collection.segments]
-            return self._weigh(every)
+            return self._weigh([dict.fromkeys(s.beginning(part.text), 1.0) for s in segments])
         if isinstance(part, Phrase):
-            found = [self._phrase(s, part.words) for s in self._collection.segments]
+            found: list[Mapping[int, float]] = [self._phrase(s, part.words) for s in segments]
             if part.compound:
-                whole = [self._frequencies(s, part.compound) for s in self._collection.segments]
-                found = [_union((a, b)) for a, b in zip(found, whole, strict=True)]
+                whole = self._collection.stem(part.compound)
+                found = [_union((f, s.postings(whole))) for f, s in zip(found, segments, strict=True)]
             return self._weigh(found)
         if isinstance(part, AnyOf):
             return [_union(each) for each in zip(*map(self.find, part.parts), strict=True)]
-        without = self.find(part.part)
         return [
-            {d: s for d, s in every.items() if d not in found}
-            for every, found in zip(self.everything(), without, strict=True)
+            {d: s for d, s in every.items() if d not in without}
+            for every, without in zip(self.everything(), self.find(part.part), strict=True)
         ]
 
-    def _frequencies(self, segment: Segment, word: str) -> Scores:
-        """The word's weighted frequency in each passage, normalised by the passage's length."""
-        return self._normalised(segment, segment.postings(self._collection.stem(word)))
+    def _weigh(self, frequencies: Sequence[Mapping[int, float]]) -> list[Scores]:
+        """BM25: saturate by length, weigh by rarity."""
+        alive = self._alive(frequencies)
+        top = self._collection.rarity(sum(map(len, alive))) * (K1 + 1)
+        pairs = zip(alive, self._collection.lengths, strict=True)
+        return [{d: top * n / (n + lengths[d]) for d, n in each.items()} for each, lengths in pairs]
 
-    def _normalised(self, segment: Segment, frequencies: Mapping[int, float]) -> Scores:
-        sizes, slope = segment.sizes, B / max(self._collection.average_size, 1.0)
-        return {d: n / (1 - B + slope * sizes[d]) for d, n in frequencies.items()}
-
-    def _weigh(self, frequencies: list[Scores]) -> list[Scores]:
-        """Saturate, and weigh by rarity."""
-        frequencies = self._alive(frequencies)
-        top = self._collection.rarity(sum(map(len, frequencies))) * (K1 + 1)
-        return [{d: top * n / (n + K1) for d, n in each.items()} for each in frequencies]
-
-    def _alive(self, every: list[Scores]) -> list[Scores]:
+    def _alive(self, every: Sequence[Mapping[int, float]]) -> list[Mapping[int, float]]:
         return [
             {d: s for d, s in scores.items() if d not in deleted} if deleted else scores
             for scores, deleted in zip(every, self._collection.deleted, strict=True)
@@ -132,10 +132,10 @@ class Matcher:
             at = {d: {p - offset for p in ps} for d, ps in segment.places(stem, among).items()}
             starts = {d: starts[d] & ps for d, ps in at.items() if d in starts} if offset else at
             among = {d for d, places in starts.items() if places}
-        return self._normalised(segment, {d: min(every[d] for every in rarest_first) for d in among})
+        return {d: min(every[d] for every in rarest_first) for d in among}
 
 
-def _union(every: Iterable[Scores]) -> Scores:
+def _union(every: Iterable[Mapping[int, float]]) -> Scores:
     """Every passage of any, its scores added."""
     total: Scores = {}
     for scores in every:

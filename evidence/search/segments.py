@@ -19,7 +19,6 @@ class Postings(Protocol):
     def weight(self) -> float: ...
     def value(self) -> bytes: ...
     def next(self) -> object: ...
-    def skip_to(self, number: int) -> object: ...
 
 
 class Files(Protocol):
@@ -65,12 +64,11 @@ class Segment:
         """See ranking.Segment."""
         found = {}
         cursor = self._files.postings("body", stem)
-        for number in sorted(among):
-            if cursor is None or not cursor.is_active():
-                break
-            cursor.skip_to(number)
-            if cursor.is_active() and cursor.id() == number:
+        while cursor is not None and cursor.is_active():
+            number = cursor.id()
+            if number in among:
                 found[number] = frozenset(unpack(cursor.value()))
+            cursor.next()
         return found
 
     def beginning(self, prefix: str) -> Set[int]:

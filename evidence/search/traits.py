@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -49,12 +49,15 @@ def traits_of(entry: Entry) -> Traits:
     )
 
 
-def count_facets(tally: Mapping[Traits, int]) -> dict[str, tuple[Facet, ...]]:
-    """Count the hits by value: most first, years newest first. Hits without a value count nowhere."""
+def count_facets(tally: Sequence[tuple[Traits, int]]) -> dict[str, tuple[Facet, ...]]:
+    """Count the hits by value: most first, years newest first. Hits without a value count nowhere.
+
+    ``tally`` is how many hits have which traits; the same traits may come twice.
+    """
     facets = {}
     for name, values in FACETS.items():
         counts: Counter[str] = Counter()
-        for traits, number in tally.items():
+        for traits, number in tally:
             for value in values(traits):
                 counts[value] += number
         del counts[""]

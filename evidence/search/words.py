@@ -27,8 +27,9 @@ HYPHENS = frozenset("-‐‑")
 
 # Words too common to ask for, unless nothing else is asked or they are typed inside a phrase.
 _COMMON = """
-a an and are as at be been but by for from had has have in into is it its of on or that the their there these
-they this to was were which will with
+a an and are as at be been but by can could do does did for from had has have how i in into is it its may of
+on or should than that the their there these they this to was we were what when where which who why will with
+would
 """
 COMMON = frozenset(_COMMON.split())
 

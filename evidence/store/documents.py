@@ -1,10 +1,12 @@
-"""Documents, their pages, passages, fields, registers, findings and observations."""
+"""Documents, their pages, passages, fields, findings and observations."""
 
 import json
 from collections.abc import Sequence
 
-from evidence.model import Reading, Register
+from evidence.model import Reading
+from evidence.reads.pending import COMPARED
 from evidence.store.record import Record
+from evidence.store.registers import add_register
 
 NAMED = ("title", "date", "author", "recipient", "reference")
 
@@ -26,6 +28,12 @@ def set_reply(record: Record, document: int, replies_to: int) -> None:
         record.db["documents"].update(document, {"replies_to": replies_to})
         record.event("reply found", f"document {document}", replies_to=replies_to)
         record.enqueue([document, replies_to])
+
+
+def compared(record: Record, last: int) -> None:
+    """Note that every document up to ``last`` has had its links suggested."""
+    with record.transaction():
+        record.event(COMPARED, f"documents up to {last}", up_to=last)
 
 
 def set_blocks(record: Record, document: int, framework: str, reasons: dict[str, str]) -> None:
@@ -67,7 +75,7 @@ def _add(record: Record, sha256: str, position: int, parent: int | None, reading
     passages = _add_passages(record, document, reading)
     _add_read_values(record, document, reading, passages)
     if reading.register:
-        _add_register(record, document, reading, reading.register, passages)
+        add_register(record, document, reading.field("date"), reading.register, passages)
     record.event("document added", f"document {document}", kind=reading.kind.value, sha256=sha256)
     return document
 
@@ -151,70 +159,3 @@ def _add_read_values(record: Record, document: int, reading: Reading, passages: 
 
 def _at(passages: dict[int, int], ordinal: int | None) -> int | None:
     return None if ordinal is None else passages[ordinal]
-
-
-def _add_register(
-    record: Record, document: int, reading: Reading, register: Register, passages: dict[int, int]
-) -> None:
-    code = _register_code(record, register.kind, reading.field("date"))
-    row = {"document": document, "code": code, "kind": register.kind, "title": register.title}
-    register_id = int(record.db["registers"].insert(row).last_pk)
-    record.db["register_facts"].insert_all(
-        {
-            "register": register_id,
-            "name": f.name,
-            "value": f.value,
-            "date": f.date,
-            "passage": _at(passages, f.passage),
-        }
-        for f in register.facts
-    )
-    number = letter = 0
-    for measure in register.measures:
-        if measure.overarching:
-            letter += 1
-            suffix = measure.label.strip("(). ").lower() or chr(96 + letter)
-        else:
-            number += 1
-            suffix = f"{number:02d}"
-        measure_id = int(
-            record.db["measures"]
-            .insert(
-                {
-                    "register": register_id,
-                    "code": f"{code}-{suffix}",
-                    "label": measure.label,
-                    "theme": measure.theme,
-                    "text": measure.text,
-                    "overarching": int(measure.overarching),
-                    "passage": _at(passages, measure.passage),
-                }
-            )
-            .last_pk
-        )
-        record.db["targets"].insert_all(
-            {
-                "measure": measure_id,
-                "indicator": t.indicator,
-                "comparator": t.comparator.value,
-                "value": t.value,
-                "unit": t.unit,
-                "period": t.period,
-                "baseline": t.baseline,
-            }
-            for t in measure.targets
-        )
-
-
-def _register_code(record: Record, kind: str, date: str) -> str:
-    """A letter for the kind and the year, as in N2010; a second one of a year becomes N2010b."""
-    stem = f"{kind[0].upper()}{date[:4] or 'x'}"
-    taken = {row["code"] for row in record.db.query("SELECT code FROM registers")}
-    if stem not in taken:
-        return stem
-    return next(f"{stem}{c}" for c in _suffixes() if f"{stem}{c}" not in taken)
-
-
-def _suffixes() -> Sequence[str]:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    return [*letters[1:], *(a + b for a in letters for b in letters)]

@@ -5,10 +5,14 @@ from evidence.store.record import Record
 
 
 def keep_file(record: Record, *, sha256: str, size: int, media_type: str, name: str) -> None:
-    """Note that the bytes of ``sha256`` are stored. Does nothing if they were already."""
+    """Note that the bytes of ``sha256`` are stored. If they were, only a kind not known before is noted."""
     record.db["files"].insert(
         {"sha256": sha256, "size": size, "media_type": media_type, "name": name, "stored_at": record.now},
         ignore=True,
+    )
+    record.db.execute(
+        "UPDATE files SET media_type = ? WHERE sha256 = ? AND media_type = 'application/octet-stream'",
+        [media_type, sha256],
     )
 
 

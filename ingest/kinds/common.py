@@ -1,6 +1,7 @@
 """What every kind works with: a part of a file as lines, and the small readers that kinds share."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -160,12 +161,14 @@ def near_heads(paper: Paper, count: int = 14) -> Iterator[Line]:
 
 def _lines(part: Part, passages: Sequence[Passage]) -> Iterator[Line]:
     """A row is one line; any other passage has the lines its file prints it on."""
-    printed = {page.number: page.lines for page in part.raw.pages}
+    printed = {page.number: sorted(page.lines, key=lambda x: x.start) for page in part.raw.pages}
+    starts = {number: [x.start for x in lines] for number, lines in printed.items()}
     for passage in passages:
         texts = []
         if passage.kind is not PassageKind.ROW:
-            inside = (x for x in printed.get(passage.page, ()) if passage.start <= x.start < passage.end)
-            texts = [plain(x.text) for x in inside]
+            page = starts.get(passage.page, [])
+            first, last = bisect_left(page, passage.start), bisect_left(page, passage.end)
+            texts = [plain(x.text) for x in printed.get(passage.page, ())[first:last]]
         # A passage that goes on overleaf, or whose lines have been put together, keeps its own text.
         if not texts or len(" ".join(texts)) < 0.8 * len(passage.text):
             texts = [plain(t) for t in passage.text.split("\n")]

@@ -10,7 +10,7 @@ from ingest.indicators import INDICATOR, indicator_code
 from ingest.kinds.common import Paper, plain, reading
 from ingest.kinds.names import find_names, is_name
 from ingest.periods import find_period
-from ingest.raw import Line, RawPage
+from ingest.raw import Line
 from ingest.sources import find_source
 
 _SHEETS = ("spreadsheet", "excel", "csv", "tab-separated")
@@ -83,6 +83,7 @@ def find_observations(paper: Paper, settings: Settings) -> Iterator[Observation]
     A table that names areas gives only the rows of the site's own council: another area's value is
     no observation of ours.
     """
+    places = _places(paper)
     for page in paper.part.raw.pages:
         head: _Head | None = None
         for line in page.lines:
@@ -91,7 +92,7 @@ def find_observations(paper: Paper, settings: Settings) -> Iterator[Observation]
             if found.is_wide or found.is_long:
                 head = found
             elif head and len(cells) > 1:
-                at = _passage(paper, page, line)
+                at = places.get((page.number, line.start))
                 rows = (
                     _wide(head, line, cells, at) if head.is_wide else _long(head, line, cells, at, settings)
                 )
@@ -197,10 +198,9 @@ def _cell(line: Line, column: int) -> str:
     return f"{sheet}!{letters}{re.sub(r'[A-Z]+', '', place)}"
 
 
-def _passage(paper: Paper, page: RawPage, line: Line) -> int | None:
-    return next(
-        (p.ordinal for p in paper.passages if p.page == page.number and p.start <= line.start < p.end), None
-    )
+def _places(paper: Paper) -> dict[tuple[int, int], int]:
+    """The passage that begins at each place of each page: a row is a passage of its own."""
+    return {(p.page, p.start): p.ordinal for p in paper.passages}
 
 
 def _author(paper: Paper) -> Field | None:

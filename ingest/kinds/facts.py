@@ -1,4 +1,4 @@
-"""What a notice or direction says beside its measures: who issued it to whom, its term, reviews and grounds."""
+"""What a notice or direction says beside its measures: issuer, addressee, term, reviews and grounds."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,8 @@ from ingest.dates import find_dates
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SECRETARY = re.compile(
-    r"\bSecretary of State(?: for [A-Z][\w'’-]+(?:(?:,\s+|,?\s+and\s+|\s+)[A-Z][\w'’-]+)*)?"
+    r"(?<!Under.)(?<!under.)\bSecretary of State"
+    r"(?: for [A-Z][\w'’-]+(?:(?:,\s+|,?\s+and\s+|\s+)[A-Z][\w'’-]+)*)?"
 )
 _DEPARTMENT = re.compile(r"\bDepartment (?:for|of) [A-Z][\w'’-]+(?:(?:,\s+|,?\s+and\s+|\s+)[A-Z][\w'’-]+)*")
 _GROUNDS = re.compile(
@@ -102,7 +103,7 @@ def _sentences(passage: Passage) -> list[str]:
 
 
 def _after(passages: Sequence[Passage], index: int) -> Iterator[Passage]:
-    """What a lead-in or heading leads into: its items, or the paragraphs up to the next lead-in or heading."""
+    """What a lead-in or heading leads into: items or paragraphs, up to the next lead-in or heading."""
     for passage in passages[index + 1 :]:
         if passage.kind is PassageKind.HEADING and _NAMED_REPORT.search(passage.text):
             yield passage  # a report's short name, without an end, looks like a heading

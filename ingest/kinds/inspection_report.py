@@ -32,7 +32,7 @@ _SPAN = re.compile(r"^.{0,8}\d.{4,70}?(?:19|20)\d{2}$")
 
 
 def score(paper: Paper) -> float:
-    """A title that says inspection, with the inspector, the dates or the judgements; or a letter of findings."""
+    """A title that says inspection, with its inspector, dates or judgements; or a letter of findings."""
     heads = [x.text for x in near_heads(paper, 20)]
     titled = any(TITLE.match(h) and len(h.split()) <= 25 for h in heads)
     if paper.salutation >= 0:

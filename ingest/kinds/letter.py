@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from evidence.model import Field, Kind, Reading
+from evidence.model import Field, Kind, Reading, Source
 from evidence.settings import Settings
 from ingest.kinds.common import Line, Paper, reading
 from ingest.kinds.names import best_form, find_names, is_name, is_same, key_of
@@ -95,7 +95,7 @@ def copies(paper: Paper) -> list[Field]:
     return found[:3]
 
 
-def letter_source(paper: Paper, settings: Settings):  # noqa: ANN201 - Source | None, said by find_source
+def letter_source(paper: Paper, settings: Settings) -> Source | None:
     """The body that the signature, then the letterhead, names; never the one written to."""
     signed = _signature_lines(paper)
     letterhead = [x.text for x in _letterhead(paper)]
@@ -190,7 +190,7 @@ def _by_name(name: str, greeting: Line) -> Field | None:
 
 
 def _author(paper: Paper, recipient: str) -> Field | None:
-    """The signature's name where a letterhead bears it out or an office stands below it; else the letterhead's.
+    """The signature's name, where a letterhead or an office below it bears it out; else the letterhead's.
 
     A handwritten signature read by OCR gives words that look like a name, so one that nothing
     bears out yields to a letterhead that names a person with an office.

@@ -5,13 +5,14 @@ bullet was lost) in the part that says what the council must do, or a paragraph 
 the council. What only leads into a list ("The council must:") is none; an item that opens a list of its
 own parts ("Prepare a plan that says:") is one measure with its parts.
 
-A measure's theme is the nearest heading above it that groups measures. A line that ends with a colon
-("Developing practice:") belongs to its list and is no theme, nor is the heading that opens the demands.
+A measure's theme is the nearest heading above it, among the demands. A line that ends with a colon
+("Developing practice:") belongs to its list and is no theme.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from evidence.model import Measure, Passage, PassageKind
 from ingest.indicators import INDICATOR, indicator_code
@@ -103,7 +104,7 @@ def _enter(state: _State, heading: str) -> None:
     if _CLOSING_HEADING.match(heading):
         state.inside, state.theme = False, ""
     elif _OPENING_HEADING.match(heading) or _OPENS_ALL.search(heading) or _OPENS.search(heading):
-        state.inside, state.theme = True, ""
+        state.inside, state.theme = True, heading
     elif not heading.endswith(":"):
         state.theme = heading
 
@@ -112,8 +113,8 @@ def _take(state: _State, passages: Sequence[Passage], index: int) -> None:
     """One passage that is no heading: a lead-in, a measure, or neither."""
     passage = passages[index]
     text = passage.text.strip()
-    if _OPENS_ALL.search(text) and not state.found:
-        state.inside, state.theme = True, ""
+    if _OPENS_ALL.search(text) and not state.inside and not state.found:
+        state.inside, state.theme = True, ""  # a heading above the demands speaks of something else
     state.inside = state.inside or bool(_OPENS.search(text))
     has_duty = bool(_DUTY.search(text))
     if not state.inside and not (has_duty and passage.label):
@@ -203,11 +204,11 @@ def _is_heading(passages: Sequence[Passage], index: int, state: _State) -> bool:
 
 def _overarching(found: list[Measure], passages: Sequence[Passage]) -> tuple[Measure, ...]:
     """Mark the lettered requirements that the rest spell out ("… In particular:")."""
-    lettered = [m for m in found if re.fullmatch(r"\(?[a-z][.)]?\)?", m.label) and not m.theme]
+    lettered = list(takewhile(lambda m: re.fullmatch(r"\(?[a-z][.)]?\)?", m.label), found))
     if not 1 < len(lettered) < len(found):
         return tuple(found)
     last = lettered[-1].passage or 0
     spelt_out = [p for p in passages if p.ordinal in {last, last + 1} and _IN_PARTICULAR.search(p.text)]
-    if not spelt_out or found[: len(lettered)] != lettered:
+    if not spelt_out:
         return tuple(found)
-    return tuple(replace(m, overarching=True) if m in lettered else m for m in found)
+    return (*(replace(m, overarching=True) for m in lettered), *found[len(lettered) :])

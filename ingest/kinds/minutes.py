@@ -2,7 +2,7 @@
 
 import re
 
-from evidence.model import Field, Kind, PassageKind, Reading
+from evidence.model import Field, Kind, Reading
 from evidence.settings import Settings
 from ingest.dates import find_dates
 from ingest.kinds.common import Line, Paper, reading
@@ -30,7 +30,9 @@ _LISTS = (
     ("in_attendance", re.compile(r"^\W*(?:also\s+)?in\s+attendance\s*:?\s*(?P<rest>.*)$", re.I | re.S)),
     ("apologies", re.compile(r"^\W*apologies(?:\s+for\s+absence)?\s*:\s*(?P<rest>.*)$", re.I | re.S)),
 )
-_RESOLVED = re.compile(r"\b(?:resolved|agreed|noted)\b\s*[:,]?\s*(?:that|to)?", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b(?:board|cabinet|committee|panel|council|partnership|group|forum|executive)\b", re.IGNORECASE
+)
 
 
 def score(paper: Paper) -> float:
@@ -50,6 +52,8 @@ def read(paper: Paper, settings: Settings) -> Reading:
     match = _OF.search(text)
     body = match["body"].strip(" .,") if match else ""
     at = titled[1] if titled else None
+    if not body or body.casefold() in {"meeting", "the meeting", "last meeting"}:
+        body, at = _body_above(paper) or ("", at)
     title = (
         text
         if len(text.split()) <= 16 and not _HELD.search(text)
@@ -58,13 +62,25 @@ def read(paper: Paper, settings: Settings) -> Reading:
         else ""
     )
     fields = [
-        Field("title", title.strip(" .:"), at),
+        Field("title", title.strip(" .:"), titled[1] if titled else None),
         _held(paper) or paper.date,
         Field("body", body, at),
         *_people(paper),
     ]
-    heads = [x.text for x in paper.lines[:6] if x.kind is not PassageKind.PARAGRAPH or len(x.text) < 80]
-    return reading(paper, Kind.MINUTES, fields, source=find_source([body, text, " ".join(heads)], settings))
+    above = [x.text for x in paper.lines[: _title_line(paper)]]
+    return reading(paper, Kind.MINUTES, fields, source=find_source([body, text, " ".join(above)], settings))
+
+
+def _title_line(paper: Paper) -> int:
+    return next((i for i, x in enumerate(paper.lines[:12]) if _TITLE.match(x.text)), 0)
+
+
+def _body_above(paper: Paper) -> tuple[str, int] | None:
+    """The body named on a line of its own above "Minutes of the meeting"."""
+    for line in reversed(paper.lines[: _title_line(paper)]):
+        if _BODY.search(line.text) and len(line.text.split()) <= 12:
+            return line.text.strip(" .:"), line.passage
+    return None
 
 
 def _title_passage(paper: Paper) -> tuple[str, int] | None:

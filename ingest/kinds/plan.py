@@ -34,7 +34,7 @@ def score(paper: Paper) -> float:
         for x in near_heads(paper)
     )
     rows = [p for p in paper.passages if p.kind is PassageKind.ROW]
-    headed = any(len(set(m.casefold() for m in _COLUMNS.findall(p.text))) >= 2 for p in rows[:60])
+    headed = any(len({m.casefold() for m in _COLUMNS.findall(p.text)}) >= 2 for p in rows[:60])
     return 0.5 * titled + 0.35 * headed + 0.1 * (len(rows) > len(paper.passages) / 2)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from evidence.model import Field, Kind, Passage, PassageKind, Reading
+from evidence.model import Field, Kind, Passage, PassageKind, Reading, Source, SourceClass
 from evidence.settings import Settings
 from ingest.dates import find_dates
 from ingest.kinds.common import HEAD_LINES, Line, Paper, folded, reading
@@ -15,10 +15,26 @@ _BODY = re.compile(
     r"\b(?:board|cabinet|committee|panel|council|executive|forum|partnership|governors|commission|group|members)\b",
     re.IGNORECASE,
 )
-_TITLE_LABEL = r"(?:report\s+)?(?:subject|title|item)(?:\s+of\s+report)?|subject\s+matter|report\s+title|title\s+of\s+(?:the\s+)?report"
-_FROM_LABEL = r"report\s+(?:of|by|from|author|authors)|from|author(?:s|\(s\))?|(?:lead|responsible|presenting|reporting)\s+officers?|presented\s+by"
-_TO_LABEL = r"(?:report\s+)?to|committee|meeting|decision\s+maker|board|cabinet|(?:committee|name\s+of)\s+(?:meeting|committee)|submitted\s+to|report\s+for|for"
-_REF_LABEL = r"(?:our\s+)?ref(?:erence)?(?:\s+(?:no|number))?\.?|report\s+(?:no|number|ref(?:erence)?)\.?|decision\s+(?:no|number|ref(?:erence)?)\.?"
+_OFFICER = re.compile(
+    r"\b(?:director|officer|head\s+of|manager|solicitor|treasurer|chief\s+executive|leader|cabinet\s+member)\b",
+    re.I,
+)
+_TITLE_LABEL = (
+    r"(?:report\s+)?(?:subject|title|item)(?:\s+of\s+report)?|subject\s+matter|report\s+title"
+    r"|title\s+of\s+(?:the\s+)?report"
+)
+_FROM_LABEL = (
+    r"report\s+(?:of|by|from|author|authors)|from|author(?:s|\(s\))?|presented\s+by"
+    r"|(?:lead|responsible|presenting|reporting)\s+officers?"
+)
+_TO_LABEL = (
+    r"(?:report\s+)?to|committee|meeting|decision\s+maker|board|cabinet|(?:committee|name\s+of)\s+(?:meeting|committee)"
+    r"|submitted\s+to|report\s+for|for"
+)
+_REF_LABEL = (
+    r"(?:our\s+)?ref(?:erence)?(?:\s+(?:no|number))?\.?|report\s+(?:no|number|ref(?:erence)?)\.?"
+    r"|decision\s+(?:no|number|ref(?:erence)?)\.?"
+)
 _BOILERPLATE = re.compile(
     r"^(?:electoral\s+wards|ward|specific\s+implications|equality|community\s+cohesion|narrowing|eligible|not\s+eligible|\(?details"
     r"|originator|contact|tel|telephone|e-?mail|classification|appendix|agenda|part\s+[12]|exempt|confidential|open|public|draft"
@@ -54,7 +70,9 @@ def read(paper: Paper, settings: Settings) -> Reading:
     author, recipient = _correspondents(paper)
     title = _title(paper, recipient)
     reference = paper.labelled(_REF_LABEL)
-    fields = [title, paper.date or _date_beside(paper), author, recipient]
+    met, when = _meeting(paper)
+    recipient = recipient or met
+    fields = [title, paper.date or _date_beside(paper) or when, author, recipient]
     if (
         reference
         and re.search(r"\d", reference.value)
@@ -62,7 +80,16 @@ def read(paper: Paper, settings: Settings) -> Reading:
     ):
         fields.append(Field("reference", reference.value, reference.passage))
     texts = [author.value if author else "", " ".join(x.text for x in _letterhead(paper, recipient))]
-    return reading(paper, Kind.REPORT, fields, source=find_source(texts, settings))
+    source = find_source(texts, settings) or _officers(author, recipient, settings)
+    return reading(paper, Kind.REPORT, fields, source=source)
+
+
+def _officers(author: Field | None, recipient: Field | None, settings: Settings) -> Source | None:
+    """An officer's report to one of the council's own bodies is the council's."""
+    if not author or not recipient or not _OFFICER.search(author.value):
+        return None
+    source = find_source([recipient.value], settings)
+    return source if source and source.source_class is SourceClass.INTERNAL else None
 
 
 def _headings(paper: Paper) -> list[Passage]:
@@ -89,7 +116,7 @@ def _correspondents(paper: Paper) -> tuple[Field | None, Field | None]:
     label = paper.labelled(_FROM_LABEL)
     author = author or (Field("author", _person_or_office(label.value), label.passage) if label else None)
     to = paper.labelled(_TO_LABEL)
-    if to and not recipient or to and _BODY.search(to.value):
+    if (to and not recipient) or (to and _BODY.search(to.value)):
         recipient = Field("recipient", _before_date(to.value), to.passage)
     return author, recipient
 
@@ -174,10 +201,8 @@ def _can_be_title(line: Line, recipient: Field | None) -> bool:
         return False
     if recipient and folded(recipient.value) == folded(line.text):
         return False
-    if (
-        re.search(r"[|\t]|:$", line.text)
-        or re.match(r"^[A-Z][\w ]{2,30}:\s", line.text)
-        and line.kind is not PassageKind.HEADING
+    if re.search(r"[|\t]|:$", line.text) or (
+        re.match(r"^[A-Z][\w ]{2,30}:\s", line.text) and line.kind is not PassageKind.HEADING
     ):
         return False
     dates = find_dates(line.text)
@@ -197,6 +222,22 @@ def _with_next_line(paper: Paper, value: str, at: int) -> str:
             break
         value = f"{value} {line.text}"
     return value.strip()
+
+
+def _meeting(paper: Paper) -> tuple[Field | None, Field | None]:
+    """The body and the date on one line of the front: "CABINET MEETING: 5 MARCH 2012"."""
+    for line in paper.head[:12]:
+        dates = [d for d in find_dates(line.text) if d.is_whole]
+        body = _before_date(line.text)
+        if (
+            len(dates) == 1
+            and len(line.text) - dates[0].end < 12
+            and _BODY.search(body)
+            and len(body.split()) <= 8
+        ):
+            name = re.sub(r"\s+meeting$", "", body, flags=re.IGNORECASE).strip(" :")
+            return Field("recipient", name, line.passage), Field("date", dates[0].iso, line.passage)
+    return None, None
 
 
 def _date_beside(paper: Paper) -> Field | None:

@@ -1,6 +1,7 @@
 """One format a file: bytes to pages of text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from evidence.errors import Unreadable
@@ -22,6 +23,8 @@ READERS: dict[str, Reader] = {
     sniff.TIFF: image.read,
 }
 
+BLANK = "No page of it holds any text or picture: check that it is the right file."
+
 
 def read_file(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """Read one file of any kind that Muster knows. ``name`` is what the sender called it.
@@ -38,4 +41,7 @@ def read_file(path: Path, name: str, settings: IngestSettings) -> RawFile:
     media_type = sniff.sniff(path, name)
     if media_type == sniff.ZIP:
         raise Unreadable("This is a ZIP inside a ZIP.", "Unpack it, and ingest the folder.")
-    return READERS[media_type](path, name, settings)
+    raw = READERS[media_type](path, name, settings)
+    if not raw.warnings and all(page.quality == "blank" for page in raw.pages):
+        return replace(raw, warnings=(BLANK,))
+    return raw

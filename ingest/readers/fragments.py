@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -62,8 +62,16 @@ class View:
     height: float
     quarters: int = 0
 
+    @cached_property
+    def plain(self) -> bool:
+        """Whether the page is displayed as it is drawn, as nearly all are: then there is little to reckon."""
+        return not self.quarters and (self.a, self.b, self.c, self.d) == (1.0, 0.0, 0.0, -1.0)
+
     def box(self, rect: c.FS_RECTF) -> Box:
         """A rectangle of the page's own coordinates, turned so that its text stands upright."""
+        if self.plain:
+            e, f = self.e, self.f
+            return rect.left + e, f - rect.top, rect.right + e, f - rect.bottom
         xs = (self.a * rect.left + self.c * rect.bottom, self.a * rect.right + self.c * rect.top)
         ys = (self.b * rect.left + self.d * rect.bottom, self.b * rect.right + self.d * rect.top)
         box = (min(xs) + self.e, min(ys) + self.f, max(xs) + self.e, max(ys) + self.f)

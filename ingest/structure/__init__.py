@@ -1,8 +1,9 @@
 """Pages of lines to passages: what a document says, in the pieces one would cite.
 
-The way: furniture goes (``furniture``); lines get their marks and labels (``items``, ``marks``, ``labels``) and
-tables their rows (``tables``, ``rows``); lines of one paragraph join (``blocks``); letterheads, covers and sign-offs
-are set apart (``zones``); headings are found and nested (``headings``); passages come out (``assemble``).
+The way: furniture goes (``furniture``); lines get their marks and labels (``items``, ``marks``, ``labels``)
+and tables their rows (``tables``, ``rows``); lines of one paragraph join (``blocks``); letterheads, covers
+and sign-offs are set apart (``zones``), and contents pages (``contents``); headings are found and nested
+(``headings``); passages come out (``assemble``).
 """
 
 from evidence.model import Passage
@@ -19,8 +20,8 @@ def passages_of(raw: RawFile) -> tuple[Passage, ...]:
     """A file's passages in reading order, ordinals from 0.
 
     Every word of the file is in one of them, but for running headers, footers and page numbers. ``start`` and
-    ``end`` are places in the text of the page where the passage begins, label and marks included; ``text`` has
-    neither label nor inline markup. A file without words has no passages.
+    ``end`` are places in the text of the page where the passage begins, label and marks included; ``text``
+    has neither label nor inline markup. A file without words has no passages.
     """
     look = look_of(raw)
     blocks = mark_fronts(group(read_items(raw, look), look), look)

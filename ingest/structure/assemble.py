@@ -119,7 +119,7 @@ def _is_first(label: str) -> bool:
 
 def _is_roman_inner(label: str) -> bool:
     core = label.strip("().")
-    return len(core) > 1 and set(core) <= set("ivx") or core == "i"
+    return (len(core) > 1 and set(core) <= set("ivx")) or core == "i"
 
 
 def _passage(

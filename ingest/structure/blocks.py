@@ -1,4 +1,4 @@
-"""Items put together as blocks: lines of one paragraph, also over a page or a gap that OCR made; footnotes apart."""
+"""Items put together as blocks: lines of one paragraph, also over a page or a gap that OCR made."""
 
 import re
 
@@ -18,7 +18,7 @@ _WORD_START = re.compile(r"[a-z]+")
 
 
 def group(items: list[Item], look: Look) -> list[Block]:
-    """Blocks in reading order. Their kinds are set where a mark says it; plain blocks wait for their neighbours."""
+    """Blocks in reading order. A mark sets a kind; plain blocks wait for their neighbours."""
     blocks: list[Block] = []
     for item in items:
         open_block = blocks[-1] if blocks else None
@@ -50,7 +50,8 @@ def join(texts: list[str], known: set[str]) -> str:
     """
     out = ""
     for text in (clean(t) for t in texts):
-        head, tail = _WORD_END.search(out), _WORD_START.match(text)
+        head = _WORD_END.search(out[-40:]) if out.endswith("-") else None
+        tail = _WORD_START.match(text)
         if head and tail:
             whole, parted = (head[1] + tail[0]).lower(), f"{head[1]}-{tail[0]}".lower()
             out = (out[:-1] if whole in known and parted not in known else out) + text
@@ -110,7 +111,7 @@ def _open_note(block: Block | None, item: Item, look: Look) -> Block | None:
     if note.kind is not PassageKind.FOOTNOTE or note.last.page != item.page or item.role:
         return None
     small = item.size < look.body_size - 0.9 or abs(item.size - note.last.size) <= 0.6
-    if not small or _NOTE_MARK.match(item.text) and item.text[:1].isdigit():
+    if not small or (_NOTE_MARK.match(item.text) and item.text[:1].isdigit()):
         return None
     return note
 
@@ -121,7 +122,9 @@ def _joins(blocks: list[Block], item: Item, look: Look) -> bool:
     last = block.last
     if item.role or last.role or item.label or item.bullet or item.depth or item.cell_texts:
         return False
-    if block.kind in (PassageKind.ROW, PassageKind.FRONT) or (block.kind is PassageKind.HEADING and last.depth):
+    if block.kind in (PassageKind.ROW, PassageKind.FRONT) or (
+        block.kind is PassageKind.HEADING and last.depth
+    ):
         return False
     if _stands_alone(item.text) or _stands_alone(last.text):
         return False
@@ -151,7 +154,7 @@ def _same_style(block: Block, item: Item) -> bool:
 
 
 def _new_paragraph(block: Block, item: Item, look: Look) -> bool:
-    """Whether a line with no white space above starts a paragraph all the same: the line above stops short."""
+    """Whether a line with no white space above starts a paragraph: the line above stops short."""
     last = block.last
     if not ended(last.text) or item.text[:1].islower():
         return bool(FIELD.match(item.text)) and len(last.text) < 60 and bool(FIELD.match(last.text))
@@ -178,7 +181,9 @@ def _runs_on(blocks: list[Block], item: Item) -> bool:
     if len(item.text) <= 40:
         return False
     # A long paragraph that stops in the middle of a sentence goes on in unmarked prose, even with a name.
-    return words >= 12 and (bool(_OPEN_END.search(text)) or (item.box is None and words >= 25 and not block.bullet))
+    return words >= 12 and (
+        bool(_OPEN_END.search(text)) or (item.box is None and words >= 25 and not block.bullet)
+    )
 
 
 def _unpunctuated(blocks: list[Block]) -> bool:
@@ -201,12 +206,13 @@ def _over_page(blocks: list[Block], item: Item, look: Look) -> bool:
     marked = bool(block.label or block.bullet)
     if marked and block.first.text_left > block.first.indent + 6:
         # Under a hanging label, unlabelled words at the words' own edge go on with it.
-        return abs(item.box[0] - block.first.text_left) < 5 and _full_line(block, look)
+        unended = not ended(last.text) and item.text[:1].islower()
+        return abs(item.box[0] - block.first.text_left) < 5 and (unended or _full_line(block, look))
     return not ended(last.text) and _full_line(block, look) and len(item.text) > 20
 
 
 def _full_line(block: Block, look: Look) -> bool:
-    """Whether the block's last line reaches the right edge, as a line does that is not the last of its paragraph."""
+    """Whether the block's last line reaches the right edge, as the last of a paragraph rarely does."""
     box = block.last.box
     if box is None:
         return False

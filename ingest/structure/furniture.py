@@ -7,14 +7,18 @@ lines stands between it and the edge. What is content stays, however like a head
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.raw import Line, RawFile, RawPage
+from ingest.structure.patterns import SALUTATION
 from ingest.structure.rows import overlap
 
 _EDGE = 0.14  # of the page's height: where headers and footers stand
 _DRIFT = 8.0  # points that a header may move between pages (scans are not straight)
 _NEAR = 4  # lines of an unboxed page that count as its edge
-_NUMBER = re.compile(r"(?:[-–—|\[(]\s*)?(?:page\s*|p\.\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|\])])?", re.I)
+_NUMBER = re.compile(
+    r"(?:[-–—|\[(]\s*)?(?:page\s*|p\.\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|\])])?", re.I
+)
 _NAMED_NUMBER = re.compile(r"[-–—|\s]*page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s.]*", re.I)
 _X_OF_Y = re.compile(r"[-–—|\s]*\d{1,4}\s+of\s+\d{1,4}[-–—|\s]*", re.I)
 
@@ -30,7 +34,9 @@ class _Edge:
 
     @property
     def shape(self) -> str:
-        return re.sub(r"\d+", "#", " ".join(self.line.text.lower().split()))
+        """The words with every number alike, and the type size."""
+        words = re.sub(r"\d+", "#", " ".join(self.line.text.lower().split()))
+        return f"{words}|{round(self.line.size)}"
 
 
 def furniture(raw: RawFile) -> dict[int, set[int]]:
@@ -45,8 +51,11 @@ def furniture(raw: RawFile) -> dict[int, set[int]]:
     for page in raw.pages:
         gone[page.number] = _lone_numbers(page) if not raw.paged else set()
         if len(raw.pages) > 1 or raw.paged:
+            letter = any(SALUTATION.fullmatch(x.text.strip()) for x in page.lines)
             for side in edges[page.number]:
-                gone[page.number] |= _peel(side, repeated, shift)
+                # What tops the first page of a letter is its letterhead, though the next letter has the same.
+                keep = letter and bool(side) and side[0].top
+                gone[page.number] |= _peel(side, set() if keep else repeated, shift)
     return gone
 
 
@@ -68,7 +77,7 @@ def _repeated(edges: list[_Edge], pages: int) -> set[tuple[bool, str, int]]:
     """Keys (side, shape, place by drift) of lines that stand at one place on several pages."""
     found: dict[tuple[bool, str, int], set[int]] = defaultdict(set)
     for edge in edges:
-        if any(c.isalpha() for c in edge.shape):
+        if any(c.isalpha() for c in edge.line.text):
             for slot in _slots(edge):
                 found[edge.top, edge.shape, slot].add(edge.page)
     least = 2 if pages <= 5 else 3
@@ -107,7 +116,11 @@ def _heights(side: list[_Edge]) -> list[list[_Edge]]:
     """Edges that stand on one height together."""
     out: list[list[_Edge]] = []
     for edge in side:
-        if out and edge.line.box and any(overlap(edge.line.box, e.line.box) > 0.5 for e in out[-1] if e.line.box):
+        if (
+            out
+            and edge.line.box
+            and any(overlap(edge.line.box, e.line.box) > 0.5 for e in out[-1] if e.line.box)
+        ):
             out[-1].append(edge)
         else:
             out.append([edge])
@@ -133,7 +146,7 @@ def _lone_numbers(page: RawPage) -> set[int]:
             gone.add(line.start)
         elif text.isdigit() and len(text) <= 3 and _stands_alone(page.text, line):
             lone.append((int(text), line.start))
-    for (one, start), (two, after) in zip(lone, lone[1:], strict=False):
+    for (one, start), (two, after) in pairwise(lone):
         if two == one + 1:
             gone |= {start, after}
     return gone

@@ -56,9 +56,8 @@ def mark_headings(blocks: list[Block], look: Look) -> None:
 def _is_heading(blocks: list[Block], i: int, look: Look) -> bool:
     block = blocks[i]
     below = next((b for b in blocks[i + 1 :] if b.kind is not PassageKind.FOOTNOTE), None)
-    if below is None or block.first.role == "list" or not block.text[:1].strip("‘“\"'(").strip():
-        if below is None or block.text[:1] not in "‘“\"'":
-            return False
+    if below is None or block.first.role == "list" or not block.text:
+        return False
     if looks_like_heading(block, look):
         return not (is_lead_in(block.text) and block.words > 6)
     if is_caps(block.text) and not CONTACT.search(block.text) and not block.text.endswith(","):
@@ -89,12 +88,18 @@ def _numbered_heading(blocks: list[Block], i: int, below: Block) -> bool:
         return False
     if block.label.rstrip(".").endswith(".0"):
         return True
-    if is_sentence(block.text) and block.words > 7 or len(block.items) > 1 and block.words > 10:
+    if (is_sentence(block.text) and block.words > 7) or (len(block.items) > 1 and block.words > 10):
         return False
     if below.label and not _deeper(below.label, block.label):
         return False
     above = blocks[i - 1] if i else None
-    listed = above is not None and above.label and above.kind is None and above.words <= 12 and not ended(above.text)
+    listed = (
+        above is not None
+        and above.label
+        and above.kind is None
+        and above.words <= 12
+        and not ended(above.text)
+    )
     return not (listed and not _deeper(below.label, block.label))
 
 
@@ -114,8 +119,10 @@ def _short_line(block: Block, above: Block | None, below: Block, look: Look) -> 
         return True
     if FIELD.match(block.text) and not block.text.endswith(":"):
         return False
-    if above is not None and is_lead_in(above.text) and not (
-        above.label or above.bullet or block.text.endswith(":") or (look.boxed and below.bullet)
+    if (
+        above is not None
+        and is_lead_in(above.text)
+        and not (above.label or above.bullet or block.text.endswith(":") or (look.boxed and below.bullet))
     ):
         return False
     if below.kind in (PassageKind.FRONT, PassageKind.FOOTNOTE) or not (below.first.gap or below.bullet):
@@ -134,10 +141,15 @@ def _has_body(block: Block) -> bool:
 
 
 def _find_title(blocks: list[Block], setting: Callable[[Block], tuple[float, bool, bool]]) -> None:
-    """Take the first heading for the document's title where none is set like it and all others are smaller."""
+    """Take the first heading for the document's title where all the others are smaller."""
     headings = [b for b in blocks if b.kind is HEADING and not b.title]
     body = [b for b in blocks if b.kind not in (PassageKind.FRONT, PassageKind.FOOTNOTE)]
-    if len(headings) < 3 or body[0] is not headings[0] or headings[0].label or APPENDIX.match(headings[0].text):
+    if (
+        len(headings) < 3
+        or body[0] is not headings[0]
+        or headings[0].label
+        or APPENDIX.match(headings[0].text)
+    ):
         return
     first, *others = headings
     if first.first.role.startswith("heading") or (first.first.depth and not first.first.box):
@@ -205,7 +217,7 @@ class Nesting:
         return self._unnumbered(block)
 
     def _unnumbered(self, block: Block) -> Level:
-        """By the look of the heading where OCR's depth cannot be trusted: one look, one level, in one section."""
+        """By its look, since OCR's depth cannot be trusted: one look, one level, in one section."""
         look = (block.first.depth, block.first.bold, block.text.rstrip().endswith(":"))
         base = self._section()
         inner = self.fresh and self.path and self.path[-1][0] > base

@@ -12,6 +12,7 @@ from ingest.structure.tables import Group, lay_out, split_cells
 
 ENDS = (".", "!", "?", ":", ";")
 _NOTE_MARK = re.compile(r"(?<=[A-Za-z)\]”’\"'][.!?])\d{1,2}$")  # a footnote's number after the full stop
+_DASHES = ("–", "—")
 _CLOSERS = "\"'”’)]*_"
 
 
@@ -26,7 +27,9 @@ def read_items(raw: RawFile, look: Look) -> list[Item]:
     found: list[tuple[Item, Marks | None]] = []
     for page in raw.pages:
         before: Item | None = None
-        pieces = [Piece(page.number, x) for x in page.lines if x.start not in gone[page.number] and x.text.strip()]
+        pieces = [
+            Piece(page.number, x) for x in page.lines if x.start not in gone[page.number] and x.text.strip()
+        ]
         for cells in lay_out(pieces):
             item, marks = _item(cells, page, before, look)
             if item is not None:
@@ -140,9 +143,16 @@ def _labelled(found: list[tuple[Item, Marks | None]]) -> list[Item]:
             if plausible(marks.label, so_far, later[seen : seen + 400], gap=gap, flowing=flowing):
                 so_far.add(marks.label)
                 item = replace(item, label=marks.label.printed, text=marks.label.rest, bullet="")
+        elif before is not None and _mid_sentence(item, before):
+            item = replace(item, text=f"{item.bullet} {item.text}", bullet="")
         out.append(item)
         before = item
     return out
+
+
+def _mid_sentence(item: Item, before: Item) -> bool:
+    """Whether a dash that begins a line stands within a sentence, at which the line was broken."""
+    return item.bullet in _DASHES and not item.gap and item.text[:1].islower() and _flowing(before)
 
 
 def _flowing(item: Item) -> bool:

@@ -1,4 +1,4 @@
-"""Which labels are labels: a number at the start of a line may be a date, a quantity or a wrapped sentence."""
+"""Which labels are labels: a number that begins a line may be a date, a quantity or a wrapped sentence."""
 
 import re
 
@@ -10,7 +10,8 @@ _MONTH = re.compile(
     re.I,
 )
 _NOT_AFTER_BARE = re.compile(
-    r"(?:A\*|[A-Z]\*|(?:\w+\s+){0,3}(?:street|road|lane|avenue|house|place|square|gate|way|court|row|floor)\b)", re.I
+    r"(?:A\*|[A-Z]\*|(?:\w+\s+){0,3}(?:street|road|lane|avenue|house|place|square|gate|way|court|row|floor)\b)",
+    re.I,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PUNCTUATION = ".()"

@@ -25,7 +25,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Item:
-    """One line of text. ``cells`` is set for a table row; each cell holds the pieces that it was read from."""
+    """One line of text. ``cells`` is set for a table row: for each cell the pieces it was read from."""
 
     pieces: tuple[Piece, ...]
     text: str  # marks and label taken off, inline markup still in place
@@ -100,7 +100,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Look:
-    """What the file's ordinary text looks like: type size in points, line pitch by size, width in characters."""
+    """What the file's ordinary text looks like: type size and line pitch in points, width in characters."""
 
     body_size: float = 0.0
     pitch: float = 0.0
@@ -109,7 +109,7 @@ class Look:
 
 
 def look_of(raw: RawFile) -> Look:
-    """The commonest type size (by letters), the median line pitch at that size, and where lines usually wrap."""
+    """The commonest type size (by letters), the median line pitch at it, and where lines usually wrap."""
     weights: dict[float, int] = {}
     lengths = []
     boxed = 0

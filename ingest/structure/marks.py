@@ -72,7 +72,7 @@ def read_marks(text: str, ocr: bool = False) -> Marks:
 
 
 def find_label(text: str) -> Label | None:
-    """The label that a text begins with by its form alone; whether it is one depends on what stands round it."""
+    """The label that a text begins with by its form alone; ``labels`` judges whether it is one."""
     found = _LABEL.match(text)
     if not found or not found.lastgroup:
         return None

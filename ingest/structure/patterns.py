@@ -8,22 +8,27 @@ SIGN_OFF = re.compile(
     r"|with\s+best\s+wishes|sincerely(?:\s+yours)?|regards|best\s+wishes)\s*[,.]?",
     re.I,
 )
-SIGNATURE = re.compile(r"\W*(?:a\s+hand-?written\s+signature|signature\b|signed\b|!?\[.{0,40}signature)", re.I)
+SIGNATURE = re.compile(
+    r"\W*(?:a\s+hand-?written\s+signature|signature\b|signed\b|!?\[.{0,40}signature)", re.I
+)
 SIGNED_FIELD = re.compile(r"\b(?:signed|signature|on behalf of|date)\s*:", re.I)
 COPIES = re.compile(r"\W*(?:cc|c\.c\.|copy to|copies to|copied to|enc|encs|enclosures?)\b\s*[:.]", re.I)
 FIELD = re.compile(r"\**[A-Z][\w '’/().&-]{1,45}:(?:\s|\**\s|$)")
 _BODY_KEYS = (
-    "executive summary|summary of key issues|summary|purpose of (?:the |this )?report|purpose|introduction|background"
+    "executive summary|summary of key issues|summary|purpose of (?:the |this )?report|purpose|introduction"
+    "|background"
     "|recommendations?|recommendation\\(s\\)|conclusions?|main issues|overview|context|key findings|findings"
 )
 BODY_FIELD = re.compile(rf"\**(?:{_BODY_KEYS})\**\s*:", re.I)
 USUAL_HEADING = re.compile(
-    rf"(?:{_BODY_KEYS}|background information|background (?:documents|papers)|purpose of this report|next steps"
+    rf"(?:{_BODY_KEYS}|background (?:information|documents|papers)|next steps"
     r"|(?:list of )?appendi(?:x|ces)|glossary|references|summary of (?:key )?(?:findings|main points)"
     r"|(?:appendix|annex|schedule|enclosure)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})\b.{0,80})\W*",
     re.I,
 )
-APPENDIX = re.compile(r"(?:appendix|annex|schedule|enclosure)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})\b[^.]{0,80}", re.I)
+APPENDIX = re.compile(
+    r"(?:appendix|annex|schedule|enclosure)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})\b[^.]{0,80}", re.I
+)
 CONTENTS = re.compile(r"(?:table of )?contents(?: page)?\W*", re.I)
 MEETING = re.compile(r"(?:minutes|notes|record)\s+(?:of|from)\b", re.I)
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -32,16 +37,21 @@ DATE = re.compile(
     rf"(?:{MONTHS}),?\s+\d{{4}}\W*",
     re.I,
 )
-HAS_DATE = re.compile(rf"\b\d{{1,2}}(?:\s*(?:st|nd|rd|th))?\s+(?:{MONTHS}),?\s+\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b", re.I)
+HAS_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:\s*(?:st|nd|rd|th))?\s+(?:{MONTHS}),?\s+\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b",
+    re.I,
+)
 CONTACT = re.compile(
-    r"@|\bwww\.|https?://|\b(?:tel|fax|phone|telephone|mobile|e-?mail|direct line|our ref|your ref|ref)\b\s*[:.]"
+    r"@|\bwww\.|https?://"
+    r"|\b(?:tel|fax|phone|telephone|mobile|e-?mail|direct line|our ref|your ref|ref)\b\s*[:.]"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b",
     re.I,
 )
 # A line that leads into what follows is a sentence cut at its colon, not a heading.
 LEAD_IN = re.compile(
     r"\b(?:is|are|was|were|be|been|being|will|would|must|should|shall|may|might|can|could|has|have|had|do|does"
-    r"|to|for|by|at|in|on|of|that|as follows|following|includes?|including|included|namely|from|with)\s*:\W*$",
+    r"|to|for|by|at|in|on|of|that|as follows|following|includes?|including|included|namely|from|with)"
+    r"\s*:\W*$",
     re.I,
 )
 _VERB = re.compile(

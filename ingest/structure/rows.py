@@ -14,8 +14,8 @@ def overlap(a: Box, b: Box) -> float:
 def rows_of(boxes: list[Box], place: list[int], texts: list[str]) -> list[list[int]]:
     """Indices of the lines by row. ``place`` is each line's column.
 
-    Lines on one height are a band. Where wide white parts some bands, it parts the rows; in a table set evenly,
-    a band that fills the first column starts a row.
+    Lines on one height are a band. Where wide white parts some bands, it parts the rows; in a table set
+    evenly, a band that fills the first column starts a row.
     """
     bands = _bands(boxes)
     spans = [(min(boxes[i][1] for i in b), max(boxes[i][3] for i in b)) for b in bands]
@@ -61,7 +61,7 @@ def _bridged(row: list[int], band: list[int], boxes: list[Box], place: list[int]
 
 
 def _starts_row(row: list[int], band: list[int], place: list[int], texts: list[str]) -> bool:
-    """Whether a band of an evenly set table opens a row: it fills the first column, from a capital, and another."""
+    """Whether a band of an evenly set table opens a row: it fills the first column, and another."""
     columns = {place[i] for i in band}
     if len(columns) < 2 or min(columns) != min(place[i] for i in row):
         return False

@@ -10,6 +10,7 @@ from ingest.structure.rows import is_figure, overlap, rows_of
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _BAR_ROW = re.compile(r"\|.*\|.*\|?")
 _COLUMN_GAP = 9.0  # points of white between two cells of a row; words are closer
+_TOO_MANY = 5000  # lines on one page: a drawing, not a table
 _WORD_GAP = 40.0  # points: justified words can stand this far apart
 _TABLE_GAP = 60.0  # points of white between two tables
 _GUTTER = 3  # points of white between two columns
@@ -38,7 +39,7 @@ def lay_out(pieces: list[Piece]) -> list[list[Group]]:
     Each result is a row: its cells, each the pieces that make it. An ordinary line is a row of one cell with
     its pieces on one baseline (a label or bullet that stands apart from its words is put before them).
     """
-    if not all(p.line.box for p in pieces):
+    if len(pieces) > _TOO_MANY or not all(p.line.box for p in pieces):
         return [[[p]] for p in pieces]
     joined = _join_words(_join_markers(pieces))
     partners = _partners(joined)
@@ -76,7 +77,9 @@ def _join_markers(pieces: list[Piece]) -> list[Group]:
                 other = pieces[k]
                 if k in used or _is_marker(other.line.text) or not _follows(piece, other):
                     continue
-                if not (piece.line.text.strip().isdigit() and _in_row(piece, other, pieces[max(0, i - 8) : i + 9])):
+                if not (
+                    piece.line.text.strip().isdigit() and _in_row(piece, other, pieces[max(0, i - 8) : i + 9])
+                ):
                     if k < i:  # the words came first in the file's order
                         groups = [g for g in groups if g[0] is not other]
                     group.append(other)
@@ -120,7 +123,7 @@ def _follows(marker: Piece, words: Piece) -> bool:
     one, two = marker.line.box, words.line.box
     if one is None or two is None:
         return False
-    return 0 <= two[0] - one[2] + 1.5 and two[0] - one[2] < _MARKER_GAP and overlap(one, two) > 0.3
+    return two[0] - one[2] + 1.5 >= 0 and two[0] - one[2] < _MARKER_GAP and overlap(one, two) > 0.3
 
 
 def _in_row(figure: Piece, words: Piece, near: list[Piece]) -> bool:

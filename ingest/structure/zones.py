@@ -1,8 +1,9 @@
-"""What stands round a document's prose: letterhead and cover, sign-off, contents pages. All of it is front."""
+"""What stands round a document's prose: letterhead, cover, sign-off. All of it is front."""
 
 import re
 
 from evidence.model import PassageKind
+from ingest.structure.contents import mark_contents
 from ingest.structure.headings import is_caps, looks_like_heading
 from ingest.structure.items import ended
 from ingest.structure.lines import Block, Item, Look, Piece
@@ -11,7 +12,6 @@ from ingest.structure.patterns import (
     APPENDIX,
     BODY_FIELD,
     CONTACT,
-    CONTENTS,
     COPIES,
     DATE,
     FIELD,
@@ -29,12 +29,11 @@ from ingest.structure.rows import overlap
 
 FRONT = PassageKind.FRONT
 _REACH = 60  # blocks: a letterhead or cover is never longer
-_LEADER = re.compile(r"(?:\.{3,}|…|(?:\s\.){3,}|_{3,}|\t|\s{3,}|\s\|\s|\s)\s*(\d{1,3})\s*$")
 
 
 def mark_fronts(blocks: list[Block], look: Look) -> list[Block]:
-    """Set the kind of contents pages, letterheads, covers and sign-offs; ungroup letterheads set in columns."""
-    _contents(blocks)
+    """Set the kind of contents, letterheads, covers and sign-offs; ungroup letterheads set in columns."""
+    mark_contents(blocks)
     letters = [i for i, b in enumerate(blocks) if is_salutation(b)]
     starts = [_letterhead(blocks, i) for i in letters]
     if not starts or starts[0] > 0 or not _all_front(blocks, letters[0]):
@@ -49,8 +48,10 @@ def mark_fronts(blocks: list[Block], look: Look) -> list[Block]:
 
 def is_salutation(block: Block) -> bool:
     """Whether the block is a letter's "Dear …" on its own."""
-    return block.kind not in (PassageKind.ROW, PassageKind.FOOTNOTE) and not block.label and bool(
-        SALUTATION.fullmatch(block.text) and block.words <= 9
+    return (
+        block.kind not in (PassageKind.ROW, PassageKind.FOOTNOTE)
+        and not block.label
+        and bool(SALUTATION.fullmatch(block.text) and block.words <= 9)
     )
 
 
@@ -65,7 +66,7 @@ def is_prose(block: Block) -> bool:
         return False
     if block.words >= 30:
         return True
-    return ended(block.text) and (block.words >= 12 or block.words >= 8 and is_sentence(block.text))
+    return ended(block.text) and (block.words >= 12 or (block.words >= 8 and is_sentence(block.text)))
 
 
 def _all_front(blocks: list[Block], end: int) -> bool:
@@ -73,7 +74,7 @@ def _all_front(blocks: list[Block], end: int) -> bool:
 
 
 def _letterhead(blocks: list[Block], salutation: int) -> int:
-    """Mark a letter's head, from the salutation upwards to the prose of whatever stands before; its first index."""
+    """Mark a letter's head, from the salutation upwards to what stands before; its first index."""
     start = salutation
     blocks[salutation].kind = FRONT
     while start > 0 and salutation - start < _REACH:
@@ -117,9 +118,11 @@ def _opens_body(blocks: list[Block], i: int) -> bool:
         return block.words >= 1
     if FIELD.match(block.text) and not is_lead_in(block.text):
         return False
-    if MEETING.match(block.text) or CONTACT.search(block.text) and block.words < 25:
+    if MEETING.match(block.text) or (CONTACT.search(block.text) and block.words < 25):
         return False
-    return is_prose(block) or (block.words >= 6 and is_lead_in(block.text))
+    if is_lead_in(block.text):
+        return block.words >= 6 or (block.words >= 3 and is_sentence(block.text))
+    return is_prose(block)
 
 
 def _cover_table(blocks: list[Block], i: int) -> bool:
@@ -138,6 +141,12 @@ def _heads_body(blocks: list[Block], i: int, look: Look) -> bool:
     block = blocks[i]
     if block.kind in (FRONT, PassageKind.ROW, PassageKind.FOOTNOTE) or DATE.fullmatch(block.text):
         return False
+    if (
+        block.text.rstrip().endswith(":")
+        and block.words >= 3
+        and (blocks[i + 1].bullet or blocks[i + 1].label)
+    ):
+        return True  # what introduces a list belongs to it
     if FIELD.match(block.text) and not block.text.rstrip().endswith(":"):
         return False
     explicit = block.kind is PassageKind.HEADING or is_caps(block.text) or looks_like_heading(block, look)
@@ -170,7 +179,7 @@ def _sign_offs(blocks: list[Block]) -> None:
             or (USUAL_HEADING.fullmatch(block.text) and block.kind is not FRONT)
         ):
             inside = False
-        if inside or SIGNATURE.match(block.text) and block.words < 20 or COPIES.match(block.text):
+        if inside or (SIGNATURE.match(block.text) and block.words < 20) or COPIES.match(block.text):
             block.kind = FRONT
 
 
@@ -198,53 +207,8 @@ def _signed(blocks: list[Block]) -> None:
             block.kind = FRONT
 
 
-def _contents(blocks: list[Block]) -> None:
-    """Mark contents pages: three or more lines that end with page numbers that never fall."""
-    run: list[tuple[int, int]] = []
-    for i, block in enumerate([*blocks, Block([blocks[-1].first], text="")] if blocks else []):
-        number = _page_number(block)
-        if number is not None and (not run or number >= run[-1][1]):
-            run.append((i, number))
-            continue
-        if block.text:
-            _mark_contents(blocks, run)
-            run = [(i, number)] if number is not None else []
-    _mark_contents(blocks, run)
-    for block in blocks:
-        if CONTENTS.fullmatch(block.text) and not block.label:
-            block.kind, block.contents = FRONT, True
-
-
-def _page_number(block: Block) -> int | None:
-    if block.bullet or ended(block.text) or len(block.text) > 140 or block.kind is PassageKind.FOOTNOTE:
-        return None
-    raw = block.last.pieces[-1].line.text if block.kind is not PassageKind.ROW else block.text
-    found = _LEADER.search(raw)
-    if not found or block.text.count("|") > 1:
-        return None
-    return int(found[1])
-
-
-def _mark_contents(blocks: list[Block], run: list[tuple[int, int]]) -> None:
-    if len(run) < 3:
-        return
-    first = run[0][0]
-    headed = any(CONTENTS.fullmatch(blocks[k].text) for k in range(max(0, first - 2), first))
-    led = sum(bool(re.search(r"\.{3,}|…|(?:\s\.){3,}", _raw(blocks[i]))) for i, _ in run)
-    if not headed and led * 2 < len(run):
-        return
-    for i, _ in run:
-        blocks[i].kind, blocks[i].contents = FRONT, True
-        blocks[i].text = clean(f"{blocks[i].label} {blocks[i].text}".replace(" | ", " "))
-        blocks[i].label = ""
-
-
-def _raw(block: Block) -> str:
-    return " ".join(p.line.text for p in block.last.pieces)
-
-
 def _gathered(blocks: list[Block]) -> list[Block]:
-    """Front blocks as they are read: lines kept apart, lines set tight in one block, columns of a head apart."""
+    """Front blocks as they are read: lines kept, what is set tight in one block, columns apart."""
     out: list[Block] = []
     for block in blocks:
         if block.kind is not FRONT:
@@ -264,7 +228,9 @@ def _gathered(blocks: list[Block]) -> list[Block]:
 def _ungrouped(block: Block) -> list[Block]:
     cells = [c for c in block.first.cells if c]
     if len(cells) < 2 or block.contents:
-        if not block.first.cell_texts and not block.contents:
+        if block.first.cell_texts and not block.contents:
+            block.text = " | ".join(c.strip() for c in block.text.split(" | ") if c.strip())
+        elif not block.contents:
             block.text = "\n".join(clean(f"{i.label or i.bullet} {i.text}") for i in block.items)
         return [block]
     if len(cells) == 2 and cells[0][-1].line.text.rstrip().endswith(":"):
@@ -295,7 +261,13 @@ def _one_block(above: Block, below: Block) -> bool:
         return False
     if above.contents:
         return True
-    if is_salutation(below) or is_salutation(above) or is_sign_off(below) or above.last.role or below.first.role:
+    if (
+        is_salutation(below)
+        or is_salutation(above)
+        or is_sign_off(below)
+        or above.last.role
+        or below.first.role
+    ):
         return False
     if below.first.cell_texts and above.last.cell_texts:
         return True

@@ -63,9 +63,7 @@ def audit(page: Page) -> None:
     page.one("main")
     levels = [int(e.tag[1]) for e in page.root.iter() if e.tag in HEADINGS]
     main = levels[levels.index(1) :]
-    assert all(b <= a + 1 for a, b in itertools.pairwise(main)), (
-        f"a heading level is skipped: {main}"
-    )
+    assert all(b <= a + 1 for a, b in itertools.pairwise(main)), f"a heading level is skipped: {main}"
     for anchor in page.root.iter("a"):
         href = anchor.get("href", "")
         if href.startswith("#") and href != "#":

@@ -1,6 +1,7 @@
 """Deciding links, and a person's own."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -14,11 +15,12 @@ from evidence.reads.measures import measures as read_measures
 from evidence.store import links as store
 from webapp import auth
 from webapp.addresses import local_address
-from webapp.fragments import wants_fragment
+from webapp.fragments import htmx, wants_fragment
 from webapp.work import services
 
 links = Blueprint("links", __name__)
 
+UNDOABLE = 200
 DONE = {"accepted": "accepted", "rejected": "rejected", "suggested": "put back to suggested"}
 
 
@@ -33,7 +35,7 @@ def decide(number: int) -> ResponseReturnValue:
     return render_template(
         "links/_decision.html",
         link=read_links(db, ids=[number])[0],
-        waiting=count(db, status=LinkStatus.SUGGESTED),
+        waiting=count(db, status=LinkStatus.SUGGESTED) if _reviewing() else None,
         decided=True,
     )
 
@@ -100,12 +102,19 @@ def decide_all(numbers: Sequence[int]) -> None:
         return
     many = "1 link was" if len(numbers) == 1 else f"{len(numbers)} links were"
     flash(f"{many} {DONE[status]}.", "decided")
-    session["decided"] = list(numbers) if status is not LinkStatus.SUGGESTED else []
+    # The session is a cookie, which holds 4 kB.
+    undoable = status is not LinkStatus.SUGGESTED and len(numbers) <= UNDOABLE
+    session["decided"] = list(numbers) if undoable else []
 
 
 def back() -> str:
     """Where the form was: an address on this site."""
     return local_address(request.form.get("back", "")) or url_for("review.queue")
+
+
+def _reviewing() -> bool:
+    """Whether the button stands on the review page, which shows how many wait."""
+    return urlsplit(htmx.current_url or "").path == url_for("review.queue")
 
 
 def _stance() -> Stance:

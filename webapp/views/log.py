@@ -1,6 +1,7 @@
 """The audit log."""
 
 import json
+import re
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -25,11 +26,17 @@ def page() -> ResponseReturnValue:
     rows = events(db, limit=PAGE, before=request.args.get("before", type=int))
     return render_template(
         "log/page.html",
-        events=[{**row, "details": _details(row["detail"])} for row in rows],
+        events=[_shown(row) for row in rows],
         total=count(db),
         problems=[{"text": problem} for problem in verify(db)[:SHOWN]],
         older=rows[-1]["id"] if len(rows) == PAGE and rows[-1]["id"] > 1 else None,
     )
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    """An event with its detail in words, and the document that it is about."""
+    about = re.fullmatch(r"document (\d+)", row["subject"])
+    return {**row, "details": _details(row["detail"]), "document": int(about[1]) if about else None}
 
 
 def _details(detail: str) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound, PackError, UsageError
 from evidence.packs import issue as issuing
+from evidence.packs.plan import plan
 from evidence.packs.preflight import blocked, check
 from evidence.packs.verify import verify
 from evidence.reads import packs as read
@@ -57,12 +58,14 @@ def page(number: int) -> ResponseReturnValue:
     """A pack with its sections, its issues, and what stands in the way of freezing."""
     work = services()
     pack = pack_called(number)
-    problems = check(work, pack["name"])
+    planned = plan(work, pack["name"])
+    problems = check(work, pack["name"], planned)
     return render_template(
         "packs/page.html",
         pack=pack,
         problems=problems,
         blocked=blocked(problems),
+        added=planned.issue == 0,  # else the plan is the newest issue as it was
         measures=read_measures(work.record.db),
         blocks=work.framework.blocks,
     )
