@@ -6,8 +6,9 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from evidence.errors import HomeError, NotFound, Tampered
+from evidence.errors import HomeError, NotFound, Tampered, Unreadable
 
 CHUNK = 1 << 20
 
@@ -34,10 +35,11 @@ class FileStore:
         """Copy a file in. Returns its SHA-256 and size in bytes.
 
         The copy is on the disk, whole, before it has its name: a kill leaves it there or not there.
-        Raises HomeError if the home cannot take it.
+        Raises OSError if the source cannot be opened, Unreadable if it cannot be read to its end,
+        HomeError if the home cannot take it.
         """
         with source.open("rb") as stream:
-            return self._write(iter(lambda: stream.read(CHUNK), b""))
+            return self._write(_chunks(stream, source.name))
 
     def put_bytes(self, data: bytes) -> tuple[str, int]:
         """As ``put``, for bytes in hand."""
@@ -82,3 +84,14 @@ class FileStore:
                 "Free some space or check that the folder is writable, then ingest again.",
             ) from error
         return digest.hexdigest(), size
+
+
+def _chunks(stream: BinaryIO, name: str) -> Iterator[bytes]:
+    """The stream's bytes; trouble with the source must not be taken for trouble with the home."""
+    try:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+    except OSError as error:
+        raise Unreadable(
+            f"{name} cannot be read to its end: {error.strerror}.", "Copy it from its source again."
+        ) from error

@@ -1,6 +1,7 @@
 """Ingest: every file offered is read, understood and stored, or in the ledger with the reason why not."""
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +121,12 @@ def _one(services: Services, offered: Offered, origin: str) -> Outcome:
         return earlier or _added(services, kept)
     except HomeError:
         raise
+    except sqlite3.OperationalError as error:
+        # Full, locked or read-only: the next file would fare no better, and its entry could not be written.
+        raise HomeError(
+            f"The record cannot be written: {error}.",
+            "Free some space or check that the home folder is writable, then ingest again.",
+        ) from error
     except MusterError as error:
         return _failed(services, offered, origin, error, kept)
     except Exception:

@@ -40,10 +40,19 @@ class RawPage:
 
 
 @dataclass(frozen=True)
+class Enclosed:
+    """A file that came inside another: an email's attachment, a PDF's, a portfolio's member."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class RawFile:
     """A file as read. ``paged`` is false where the format has no pages of its own (text, Word, sheets).
 
-    ``metadata`` is what the format says of itself (title, author), rarely to be trusted.
+    ``metadata`` is what the format says of itself (title, author), rarely to be trusted. ``enclosed``
+    are whole files inside it, each to be ingested on its own and tied to this one.
     """
 
     name: str
@@ -52,3 +61,4 @@ class RawFile:
     paged: bool = True
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    enclosed: tuple[Enclosed, ...] = ()

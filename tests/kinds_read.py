@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from structure_raw import text_file
+
 from evidence.model import Reading
 from evidence.settings import Settings
 from ingest.kinds import describe
@@ -9,7 +11,6 @@ from ingest.raw import RawFile
 from ingest.readers import read_file
 from ingest.split import split
 from ingest.structure import passages_of
-from structure_raw import text_file
 
 
 def readings_of(raw: RawFile, settings: Settings) -> list[Reading]:

@@ -31,6 +31,9 @@ QUIET = [
 ]
 
 
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+
+
 @dataclass(frozen=True)
 class Site:
     """A running site: its address, and a link that signs one person in."""
@@ -80,7 +83,8 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     expect(page).to_have_title(re.compile("^Search"))
     yield page
     context.close()
-    assert not said
+    # A search that is typed on while it runs is given up for the next: htmx calls that an error, and it is none.
+    assert not [line for line in said if not line.startswith(("htmx:sendAbort", "htmx:afterRequest"))]
     assert not [url for url in asked if not url.startswith(site.address)]
 
 

@@ -1,8 +1,9 @@
 """Letters: from whom, to whom, when, under which reference."""
 
+from kinds_read import fields_of, read_text
+
 from evidence.model import Kind, SourceClass
 from evidence.settings import Settings
-from kinds_read import fields_of, read_text
 
 MINISTER = """\
 Ada Byrne CBE MP
@@ -120,8 +121,8 @@ def test_a_letter_without_names_has_none(settings: Settings) -> None:
 def test_a_monitoring_letter_is_told_from_other_letters(settings: Settings) -> None:
     text = MINISTER.replace(
         "I write to say that I have decided",
-        "Monitoring visit to Norbury children's services\n\nThis letter summarises the findings of the visit on 18 May 2016, "
-        "by Ofsted's inspectors. We have decided",
+        "Monitoring visit to Norbury children's services\n\nThis letter summarises the findings of the "
+        "visit on 18 May 2016, by Ofsted's inspectors. We have decided",
     ).replace("Minister of State for Children and Families", "Her Majesty's Inspector")
     letter = read_text(text, settings)
     assert letter.kind is Kind.MONITORING_LETTER

@@ -1,8 +1,9 @@
 """Reports, minutes and plans: what their fronts say."""
 
+from kinds_read import fields_of, read_text
+
 from evidence.model import Kind
 from evidence.settings import Settings
-from kinds_read import fields_of, read_text
 
 BODY = """
 1. Purpose of report
@@ -34,7 +35,8 @@ def test_a_report_is_read_from_its_labels(settings: Settings) -> None:
 
 def test_a_report_is_read_from_the_lines_of_its_title_page(settings: Settings) -> None:
     front = (
-        "Originator: A Clerk\n\nTel: 01234 555555\n\n# Report of the Director of Children's Services\n\n# Scrutiny Board\n\n"
+        "Originator: A Clerk\n\nTel: 01234 555555\n\n# Report of the Director of Children's Services\n\n"
+        "# Scrutiny Board\n\n"
         "# 11<sup>th</sup> September 2007\n\n## Children's trust update\n\nElectoral Wards Affected:\n"
     )
     report = read_text(front + BODY, settings)
@@ -47,7 +49,10 @@ def test_a_report_is_read_from_the_lines_of_its_title_page(settings: Settings) -
 
 
 def test_a_cabinet_report_has_its_date_beside_the_cabinet(settings: Settings) -> None:
-    front = "From: Ann Tully – Leader of the Council\nTo: Cabinet – 4 March 2025\nDecision No: n/a\nSubject: Quarterly Report\n"
+    front = (
+        "From: Ann Tully – Leader of the Council\nTo: Cabinet – 4 March 2025\n"
+        "Decision No: n/a\nSubject: Quarterly Report\n"
+    )
     report = read_text(front + BODY, settings)
     assert fields_of(report, "title", "date", "author", "recipient", "reference") == (
         "Quarterly Report",
@@ -60,8 +65,10 @@ def test_a_cabinet_report_has_its_date_beside_the_cabinet(settings: Settings) ->
 
 def test_minutes_name_the_body_the_meeting_and_who_was_there(settings: Settings) -> None:
     minutes = read_text(
-        "Norbury Safeguarding Children Partnership\n\nMinutes of the meeting held on Tuesday 8th June 2021, 2pm\n\n"
-        "Present: Jane Obie (Chair); Dr Sue Gill\n\nApologies: Tom Reed\n\n1. Welcome\n\nThe Chair welcomed everyone.\n\n"
+        "Norbury Safeguarding Children Partnership\n\n"
+        "Minutes of the meeting held on Tuesday 8th June 2021, 2pm\n\n"
+        "Present: Jane Obie (Chair); Dr Sue Gill\n\nApologies: Tom Reed\n\n"
+        "1. Welcome\n\nThe Chair welcomed everyone.\n\n"
         "2. Minutes of the meeting of 9 March 2021\n\nAgreed.\n",
         settings,
     )

@@ -18,8 +18,10 @@ def said(target: Target) -> Said:
     ("text", "targets"),
     [
         (
-            "NI 59: increase the percentage of visits made within 7 working days to 72% for the month of June 2026, to "
-            "80% for the month of October 2026 and to 82% for the cumulative period October 2026 to March 2027",
+            "NI 59: increase the percentage of visits made within 7 working days to 72% for the month of "
+            "June 2026, to "
+            "80% for the month of October 2026 and to 82% for the cumulative period October 2026 to March "
+            "2027",
             [
                 ("NI 59", "at_least", 72, "percent", "June 2026"),
                 ("NI 59", "at_least", 80, "percent", "October 2026"),
@@ -27,12 +29,14 @@ def said(target: Target) -> Said:
             ],
         ),
         (
-            "N.I. 78 reduction in the number of schools where fewer than 25% of pupils pass 5 or more subjects, to no "
+            "N.I. 78 reduction in the number of schools where fewer than 25% of pupils pass 5 or more "
+            "subjects, to no "
             "schools in the 2026 examinations, with plans in place by September 2025",
             [("NI 78", "at_most", 0, "count", "2026 examinations")],
         ),
         (
-            "NI81 raise the share of leavers with a Level 3 award by the age of 20 to 61.5% in the 2024/25 academic year.",
+            "NI81 raise the share of leavers with a Level 3 award by the age of 20 to 61.5% in the 2024/25 "
+            "academic year.",
             [("NI 81", "at_least", 61.5, "percent", "2024/25 academic year")],
         ),
         (
@@ -48,7 +52,8 @@ def said(target: Target) -> Said:
             [("PI 3.1", "at_most", 5.5, "percent", "2025/26")],
         ),
         (
-            "Steady the workforce. CS 12: reduce the number of workers who hold more than 20 cases to no more than 10 at "
+            "Steady the workforce. CS 12: reduce the number of workers who hold more than 20 cases to no "
+            "more than 10 at "
             "the end of March 2026 and to none at the end of September 2026.",
             [
                 ("CS 12", "at_most", 10, "count", "end of March 2026"),
@@ -68,7 +73,8 @@ def said(target: Target) -> Said:
             [("CS 14", "reduce_by", 8, "ppts", "March 2025 to March 2027")],
         ),
         (
-            "At least 90% of supervision is to be recorded in quarter 3 of 2025/26, and at least 95% in Q2 2026/27.",
+            "At least 90% of supervision is to be recorded in quarter 3 of 2025/26, and at least 95% in Q2 "
+            "2026/27.",
             [
                 ("supervision recorded", "at_least", 90, "percent", "quarter 3 of 2025/26"),
                 ("supervision recorded", "at_least", 95, "percent", "Q2 2026/27"),
@@ -76,18 +82,25 @@ def said(target: Target) -> Said:
         ),
         (
             "increase timely visits to 80% (NI 59) and timely reviews to 85% (NI 60) by March 2011",
-            [("NI 59", "at_least", 80, "percent", "March 2011"), ("NI 60", "at_least", 85, "percent", "March 2011")],
+            [
+                ("NI 59", "at_least", 80, "percent", "March 2011"),
+                ("NI 60", "at_least", 85, "percent", "March 2011"),
+            ],
         ),
         (
             "Improve NI 59 and NI 60 to 80 per cent by October 2010",
-            [("NI 59", "at_least", 80, "percent", "October 2010"), ("NI 60", "at_least", 80, "percent", "October 2010")],
+            [
+                ("NI 59", "at_least", 80, "percent", "October 2010"),
+                ("NI 60", "at_least", 80, "percent", "October 2010"),
+            ],
         ),
         (
             "By March 2026, increase the percentage of children seen within 5 days to 95%.",
             [("percentage of children seen within 5 days", "at_least", 95, "percent", "March 2026")],
         ),
         (
-            "The council must ensure that at least 90 per cent of visits are completed on time in each month.",
+            "The council must ensure that at least 90 per cent of visits are completed on time in each "
+            "month.",
             [("visits completed on time", "at_least", 90, "percent", "each month")],
         ),
         (
@@ -96,10 +109,13 @@ def said(target: Target) -> Said:
         ),
         (
             "raise attendance to 92% in 2015/16, rising to 94% in 2016/17",
-            [("attendance", "at_least", 92, "percent", "2015/16"), ("attendance", "at_least", 94, "percent", "2016/17")],
+            [
+                ("attendance", "at_least", 92, "percent", "2015/16"),
+                ("attendance", "at_least", 94, "percent", "2016/17"),
+            ],
         ),
     ],
-)  # fmt: skip
+)
 def test_each_figure_that_is_asked_for_is_a_target(text: str, targets: list[Said]) -> None:
     assert [said(t) for t in find_targets(text)] == targets
 

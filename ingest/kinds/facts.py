@@ -48,6 +48,7 @@ _WILL_REVIEW = re.compile(
 _POINT = re.compile(
     r"\bat\s+(?P<point>the\s+end\s+of\s+[A-Z][a-z]+\s+\d{4})|\b(?:in|by|on)\s+(?P<other>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4})"
 )
+_BARE_POINT = re.compile(r"^(?:the\s+end|end\s+of|\d{1,2}\s+[A-Z]|[A-Z][a-z]+\s+\d{4})", re.IGNORECASE)
 _FAILURE = re.compile(
     r"\bfail(?:ure|s)?\s+to\s+comply\b|\bdoes\s+not\s+comply\b|\bunwilling\s+or\s+unable\b|\bnon-?compliance\b"
     r"|\bnot\s+(?:be\s+)?satisfied\s+with\b|\bfails?\s+to\s+(?:make|meet|secure)\b",
@@ -163,7 +164,7 @@ def _listed_reviews(passages: Sequence[Passage], index: int) -> Iterator[Registe
         return
     for item in _after(passages, index):
         dates = find_dates(item.text)
-        is_item = item.kind is PassageKind.BULLET or item.label or len(item.text.split()) <= 14
+        is_item = item.kind is PassageKind.BULLET or item.label or _BARE_POINT.match(item.text)
         if is_item and dates:
             value = item.text.strip().rstrip(";,. ").removesuffix(" and")
             yield RegisterFact("review_date", value, dates[0].iso, item.ordinal)

@@ -149,8 +149,11 @@ def _sentences(paper: Paper) -> list[Finding]:
 def _headings(paper: Paper) -> list[Finding]:
     found = []
     for passage in paper.passages:
-        if passage.kind is PassageKind.HEADING:
-            match = _HEADING.match(" ".join(passage.text.split()))
+        text = " ".join(passage.text.split())
+        # A text file's headings can look like paragraphs: there only the colon tells.
+        bare = passage.kind is PassageKind.PARAGRAPH and not passage.label and ":" in text[-40:]
+        if passage.kind is PassageKind.HEADING or (bare and len(text.split()) <= 25):
+            match = _HEADING.match(text)
             if (
                 match
                 and not _RESTATED.search(match["area"])

@@ -15,6 +15,7 @@ _TITLE = re.compile(
     r"^(?:(?:children['’]s\s+services|draft|revised|second|education)\s+)*(?:improvement\s+notice|notice\s+to\s+improve)\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"\b(?:progress|report|update|response|briefing|plan|letter|review)\b", re.IGNORECASE)
 _ISSUED = re.compile(
     r"\bthis\s+(?:improvement\s+)?notice\s*(?:\([^)]*\)\s*)?(?:is|has\s+been|was)\s+(?:being\s+)?(?:hereby\s+)?(?:issued|given|served)\b",
     re.IGNORECASE,
@@ -33,7 +34,8 @@ _FORM_WORDS = {"name", "address", "council", "authority", "date", "signed"}
 
 def score(paper: Paper) -> float:
     """The title near the top and the notice's own formula; a letter that speaks of a notice has neither."""
-    titled = any(_TITLE.match(x.text) and len(x.text.split()) <= 14 for x in near_heads(paper))
+    heads = [x.text for x in near_heads(paper)]
+    titled = any(_TITLE.match(h) and not _ABOUT.search(h) and len(h.split()) <= 14 for h in heads)
     formula = bool(_ISSUED.search(paper.opening))
     comply = bool(_COMPLY.search(paper.text))
     if paper.salutation >= 0:

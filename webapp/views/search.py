@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from sqlite_utils import Database
 
 from evidence.reads.documents import documents as read_documents
 from evidence.reads.links import links as read_links
@@ -47,16 +46,16 @@ def page() -> ResponseReturnValue:
         query=query,
         chosen=chosen,
         found=found,
-        hits=[_shown(work.record.db, hit) for hit in found["hits"]] if found else [],
+        hits=[_shown(hit) for hit in found["hits"]] if found else [],
         facets=facets_of(found["facets"], chosen, work.framework) if found else [],
         paging=pages_of(total, query.limit, _page_number()),
         documents=0 if found else len(read_documents(work.record.db)),
     )
 
 
-def _shown(db: Database, hit: dict[str, Any]) -> dict[str, Any]:
+def _shown(hit: dict[str, Any]) -> dict[str, Any]:
     """A hit with its snippet as HTML, and its links by status."""
-    tied = read_links(db, passage=hit["passage"])
+    tied = read_links(services().record.db, passage=hit["passage"])
     own = {link["block"] for link in tied}
     return {
         **hit,

@@ -1,9 +1,8 @@
-"""The only DDL: named, ordered migrations. Tables are strict; nothing creates columns on the fly."""
+"""Files, documents, registers, links, packs, the log and the outbox."""
 
 from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 
-migrations = Migrations("muster")
+from evidence.schema.migrations import migrations, run
 
 FILES = """
 CREATE TABLE files (
@@ -266,12 +265,6 @@ CREATE TABLE outbox (
 
 @migrations()
 def m001_the_record(db: Database) -> None:
-    """Files, documents, registers, links, packs, the log and the outbox."""
+    """Everything that the first issue needed."""
     for script in (FILES, DOCUMENTS, REGISTERS, LINKS, PACKS, RECORD):
-        for statement in _statements(script):
-            db.execute(statement)
-
-
-def _statements(script: str) -> list[str]:
-    """One statement each: executescript() would commit the migration's transaction."""
-    return [s for s in script.split(";\n") if s.strip()]
+        run(db, script)
