@@ -9,6 +9,7 @@ from pathlib import Path
 import snowballstemmer
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.'’][a-z0-9]+)*", re.IGNORECASE)
+_CODE = re.compile(r"\b[A-Z]{2,4}\s?\d{1,3}\b")  # NI 59: compared as a code, not as words
 _STEM = snowballstemmer.stemmer("english").stemWord
 
 # The stemmer takes these for forms of other words: an initiative for initial, a university for universal.
@@ -59,7 +60,7 @@ def terms(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _with_long_forms(text: str) -> Iterator[str]:
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(_CODE.sub(" ", text)):
         yield match[0]
         if match[0] in acronyms():
             yield from _WORD.findall(acronyms()[match[0]])

@@ -83,7 +83,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     expect(page).to_have_title(re.compile("^Search"))
     yield page
     context.close()
-    # A search that is typed on while it runs is given up for the next: htmx calls that an error, and it is none.
+    # A search that is typed on while it runs is given up for the next. htmx calls that an error.
     assert not [line for line in said if not line.startswith(("htmx:sendAbort", "htmx:afterRequest"))]
     assert not [url for url in asked if not url.startswith(site.address)]
 

@@ -43,7 +43,8 @@ _REVIEWS = re.compile(
 )
 _REVIEW = re.compile(r"\breviews?\b", re.IGNORECASE)
 _WILL_REVIEW = re.compile(
-    r"\bfinal\s+review\b|\b(?:reviews?|first|second|next)\s+(?:\w+\s+){0,6}?(?:will|shall)\b", re.IGNORECASE
+    r"\bfinal\s+review\b|\b(?:reviews?|first|second|next)\s+(?:\w+\s+){0,6}?(?:will|shall|being)\b",
+    re.IGNORECASE,
 )
 _POINT = re.compile(
     r"\bat\s+(?P<point>the\s+end\s+of\s+[A-Z][a-z]+\s+\d{4})|\b(?:in|by|on)\s+(?P<other>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4})"

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from evidence.model import Field, Kind, Reading, Source
+from evidence.model import Field, Kind, PassageKind, Reading, Source
 from evidence.settings import Settings
-from ingest.kinds.common import Line, Paper, reading
+from ingest.kinds.common import TAIL_LINES, Line, Paper, reading
 from ingest.kinds.names import best_form, find_names, is_name, is_same, key_of
 from ingest.sources import find_source
 
@@ -103,9 +104,15 @@ def letter_source(paper: Paper, settings: Settings) -> Source | None:
 
 
 def _signature_lines(paper: Paper) -> Sequence[Line]:
-    """The lines below the close, up to copies and enclosures."""
+    """The lines below the close, up to copies and enclosures; without a close, the sign-off at the end."""
+    foot: Sequence[Line] = paper.foot
+    if paper.closing < 0:
+        front = takewhile(
+            lambda x: x.kind is PassageKind.FRONT, reversed(paper.lines[paper.salutation + 1 :])
+        )
+        foot = list(front)[:TAIL_LINES][::-1]
     lines = []
-    for line in paper.foot if paper.closing >= 0 else ():
+    for line in foot:
         if _STOP.match(line.text):
             break
         lines.append(line)

@@ -25,6 +25,12 @@ _MODAL = (
     r"(?:required|expected|directed|asked|needed)(?:\s+to)?)"
 )
 _DUTY = re.compile(rf"\b{_BODY}\b[^.:;]{{0,120}}?\b{_MODAL}\b", re.IGNORECASE)
+# In today's numbered notices the plan and the board have duties too; what the Department will do is none.
+_NUMBERED_DUTY = re.compile(r"\b(?:plan|board|chair)\b[^.:;]{0,60}?\b(?:must|shall|should)\b", re.IGNORECASE)
+_CONSEQUENCE = re.compile(
+    r"^(?:should|if|where)\s+(?:the|ministers)\b|^failure\b|\bunwilling\s+or\s+unable\b|\bremains?\s+in\s+(?:place|force)\b",
+    re.IGNORECASE,
+)
 # These open the demands as a whole; the second lot open a list of them, maybe below a theme.
 _OPENS_ALL = re.compile(
     r"following\s+(?:\w+\s+){0,3}?(?:measure|action|step|requirement|improvement)\w*(?:\(s\))?.{0,60}(?:comply|needed|required)"
@@ -116,7 +122,9 @@ def _take(state: _State, passages: Sequence[Passage], index: int) -> None:
     if _OPENS_ALL.search(text) and not state.inside and not state.found:
         state.inside, state.theme = True, ""  # a heading above the demands speaks of something else
     state.inside = state.inside or bool(_OPENS.search(text))
-    has_duty = bool(_DUTY.search(text))
+    if _CONSEQUENCE.search(text):
+        return
+    has_duty = bool(_DUTY.search(text) or (_is_numbered(passage) and _NUMBERED_DUTY.search(text)))
     if not state.inside and not (has_duty and passage.label):
         return
     if (text.endswith(":") or _FOLLOWING.search(text)) and not (

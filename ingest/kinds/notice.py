@@ -23,12 +23,12 @@ _ISSUED = re.compile(
 _COMPLY = re.compile(r"\bcomply\s+with\s+(?:this|the)\s+(?:improvement\s+)?notice\b", re.IGNORECASE)
 _COUNCIL = (
     r"[A-Z][\w'’-]+[ ]+(?:(?:[A-Z][\w'’-]+|upon|on|and|of|the|with|in)[ ]+){0,6}?"
-    r"(?:Council|Authority|Corporation)"
+    r"(?i:Council|Authority|Corporation)"
     r"|London Borough of [A-Z][\w'’-]+(?:(?: and| upon)? [A-Z][\w'’-]+)*"
 )
 _TO_WHOM = re.compile(rf"\b(?:issued|given|made)\s+to\s+(?:the\s+)?(?P<who>{_COUNCIL})\b")
 _ISSUED_ON = re.compile(r"\b(?:issued|given|dated|made)\b.{0,80}?\bon\s+(?P<date>.{6,24})", re.IGNORECASE)
-_OFFICE = re.compile(r"\b(?:minister|secretary|director|on\s+behalf\s+of)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:minister|secretary|director|civil\s+servant|on\s+behalf\s+of)\b", re.IGNORECASE)
 _FORM_WORDS = {"name", "address", "council", "authority", "date", "signed"}
 
 
