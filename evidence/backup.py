@@ -13,7 +13,7 @@ from evidence.errors import HomeError, MusterError, Tampered
 from evidence.settings import Settings
 
 LISTING = "backup.json"  # the SHA-256 of every member
-LEFT_OUT = {"index", "secret"}  # derived again; never leaves the machine
+LEFT_OUT = {"index", "cache", "secret", "scratch"}  # derived again; never leaves the machine; an ingest's own
 
 
 def backup(settings: Settings, target: Path) -> int:
@@ -111,7 +111,7 @@ def _kept(settings: Settings, scratch: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(settings.home.rglob("*")):
         relative = path.relative_to(settings.home)
         temporary = path.is_relative_to(scratch) or any(p.startswith(".") for p in relative.parts)
-        record = relative.parts[0].startswith("muster.db")
+        record = relative.parts[0].startswith(("muster.db", "queue.db"))  # the queue is derived
         if path.is_file() and not temporary and not record and relative.parts[0] not in LEFT_OUT:
             yield relative.as_posix(), path
 

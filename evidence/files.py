@@ -1,16 +1,19 @@
 """Originals, kept for ever under their SHA-256."""
 
+import fcntl
 import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from evidence.errors import HomeError, NotFound, Tampered, Unreadable
 
 CHUNK = 1 << 20
+_INCOMING = ".incoming-"
 
 
 def sha256_of(path: Path) -> str:
@@ -30,6 +33,18 @@ class FileStore:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise NotFound(f"{sha256[:80]!r} is not the SHA-256 of a file.")
         return self.root / sha256[:2] / sha256
+
+    def holding(self, source: Path) -> str | None:
+        """The SHA-256 of a file whose bytes are here already, or None. Raises OSError."""
+        sha256 = sha256_of(source)
+        return sha256 if self.path(sha256).exists() else None
+
+    def tidy(self) -> None:
+        """Clear away half-written copies whose process is dead."""
+        for left in self.root.glob(f"{_INCOMING}*"):
+            with suppress(OSError):
+                if not _is_being_written(left):
+                    left.unlink(missing_ok=True)
 
     def put(self, source: Path) -> tuple[str, int]:
         """Copy a file in. Returns its SHA-256 and size in bytes.
@@ -59,11 +74,20 @@ class FileStore:
             )
         return data
 
+    def _incoming(self) -> IO[bytes]:
+        """A new file to write to, locked, so that tidy() leaves it alone until this process dies."""
+        while True:
+            out = tempfile.NamedTemporaryFile(dir=self.root, prefix=_INCOMING, delete=False)  # noqa: SIM115
+            fcntl.flock(out, fcntl.LOCK_EX)
+            if os.fstat(out.fileno()).st_nlink:  # else tidy() was quicker than the lock
+                return out
+            out.close()
+
     def _write(self, chunks: Iterator[bytes]) -> tuple[str, int]:
         digest, size = hashlib.sha256(), 0
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.root, prefix=".incoming-", delete=False) as out:
+            with self._incoming() as out:
                 temporary = Path(out.name)
                 try:
                     for chunk in chunks:
@@ -84,6 +108,15 @@ class FileStore:
                 "Free some space or check that the folder is writable, then ingest again.",
             ) from error
         return digest.hexdigest(), size
+
+
+def _is_being_written(incoming: Path) -> bool:
+    with incoming.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _chunks(stream: BinaryIO, name: str) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ shares, or that it names the measure's indicator. A person decides.
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,30 +50,57 @@ class _Known:
     weights: dict[str, float]
     whole: float
 
+    def reason(self, common: list[str], shares: dict[str, float], written: dict[str, str]) -> str:
+        """What a passage that names ``common`` of its indicators has in common with it."""
+        shared = {t: shares[t] * self.weights[t] for t in shares.keys() & self.weights.keys()}
+        parts = [f"names {', '.join(_spaced(i) for i in common)}"] if common else []
+        return "; ".join(filter(None, [*parts, _shared_reason(shared, written)]))
+
 
 def indicators_in(text: str) -> set[str]:
     """The indicator codes a text names, in one form: "N.I. 59" and "NI59" are "NI59"."""
     return {f"{letters.replace('.', '').replace(' ', '')}{n}" for letters, n in _INDICATOR.findall(text)}
 
 
+class Background:
+    """Which words are common in a sample of the record's texts. Made once, it serves several linkers."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        bags = [{term for term, _ in terms(text)} for text in texts]
+        self.texts = len(bags)
+        self.spread = Counter(term for bag in bags for term in bag)
+
+
 class Linker:
     """Compares passages with a fixed set of measures. Build once, use for many passages."""
 
     def __init__(
-        self, measures: Sequence[Measure], framework: Framework, background: Iterable[str] = ()
+        self, measures: Sequence[Measure], framework: Framework, background: Background | None = None
     ) -> None:
-        """``background`` is a sample of the record's texts: it tells which words are common there."""
         bags = [_shares(m.text, m.theme)[0] for m in measures]
-        every = [*bags, *({t for t, _ in terms(text)} for text in background)]
-        spread = Counter(term for bag in every for term in bag)
-        vocabulary = {term for bag in bags for term in bag}
-        self._rarity = {t: _rarity(len(every), spread[t]) * _pair_weight(t) for t in vocabulary}
+        usual = background or Background(())
+        own = Counter(term for bag in bags for term in bag)
+        total = len(bags) + usual.texts
+        self._rarity = {t: _rarity(total, n + usual.spread[t]) * _pair_weight(t) for t, n in own.items()}
         self._known = [self._ready(m, bag) for m, bag in zip(measures, bags, strict=True)]
         self._framework = framework
+        # Which measures use a term, and which name an indicator: most passages have to do with few of them.
+        self._using: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._naming: dict[str, list[int]] = defaultdict(list)
+        for i, known in enumerate(self._known):
+            for term, weight in known.weights.items():
+                self._using[term].append((i, weight))
+            for indicator in known.indicators:
+                self._naming[indicator].append(i)
 
-    def suggest(self, candidate: Candidate) -> list[Suggestion]:
-        """Every measure and block that has anything to do with the passage, best first."""
-        found = [*self._measures(candidate), *self._blocks(candidate.text)]
+    def suggest(self, candidate: Candidate, least: float = LOWEST) -> list[Suggestion]:
+        """Every measure and block that has anything to do with the passage, best first.
+
+        ``least`` is the score that one must have to be worth giving reasons for.
+        """
+        found = [*self._measures(candidate, max(least, LOWEST)), *self._blocks(candidate.text, least)]
+        if not found:
+            return []
         stance, why = stance_of(candidate.text)
         found = [replace(s, stance=stance, reason=f"{s.reason}; {why}" if why else s.reason) for s in found]
         return sorted(found, key=lambda s: (-s.score, s.measure, s.block))
@@ -85,7 +112,7 @@ class Linker:
         """
         if candidate.kind not in LINKABLE or len(candidate.text.split()) < SHORTEST:
             return []
-        above = [s for s in self.suggest(candidate) if s.score >= threshold]
+        above = [s for s in self.suggest(candidate, threshold) if s.score >= threshold]
         return [s for s in above if s.measure][:per_passage] + [s for s in above if s.block]
 
     def _ready(self, measure: Measure, bag: dict[str, float]) -> _Known:
@@ -94,27 +121,33 @@ class Linker:
         indicators = {i for t in measure.targets for i in indicators_in(t.indicator)}
         return _Known(measure.code, frozenset(indicators), weights, whole)
 
-    def _measures(self, candidate: Candidate) -> Iterable[Suggestion]:
+    def _measures(self, candidate: Candidate, least: float) -> Iterable[Suggestion]:
         named = indicators_in(candidate.text)
         shares, written = _shares(candidate.text, candidate.context)
-        length = len(candidate.text.split())
-        worth = min(1.0, (USUAL_LENGTH / max(length, 1)) ** 0.5)
-        for known in self._known:
-            shared = {t: shares[t] * known.weights[t] for t in shares.keys() & known.weights.keys()}
-            match = worth * sum(shared.values()) / (known.whole * FULL_MATCH)
-            score, reason = min(match, HIGHEST), _shared_reason(shared, written)
-            if common := sorted(known.indicators & named):
+        worth = min(1.0, (USUAL_LENGTH / max(len(candidate.text.split()), 1)) ** 0.5)
+        sums: dict[int, float] = dict.fromkeys((i for n in named for i in self._naming.get(n, ())), 0.0)
+        for term in shares.keys() & self._using.keys():
+            for i, weight in self._using[term]:
+                sums[i] = sums.get(i, 0.0) + shares[term] * weight
+        for i, total in sums.items():
+            known = self._known[i]
+            common = sorted(known.indicators & named)
+            score = min(worth * total / (known.whole * FULL_MATCH), HIGHEST)
+            if common:
                 score = max(score, NAMED if len(named) < LIST_LENGTH else NAMED_MANY)
-                reason = f"names {', '.join(_spaced(i) for i in common)}" + (f"; {reason}" if reason else "")
-            if score >= LOWEST:
-                yield Suggestion(round(score, 3), reason, measure=known.code)
+            score = round(score, 3)
+            if score >= least:
+                reason = known.reason(common, shares, written)
+                yield Suggestion(score, reason, measure=known.code)
 
-    def _blocks(self, text: str) -> Iterable[Suggestion]:
+    def _blocks(self, text: str, least: float) -> Iterable[Suggestion]:
         for block in self._framework.blocks:
             hits = [(r, m) for r in block.rules if r.where == "passage" and (m := r.pattern.search(text))]
             if hits:
                 rule, match = max(hits, key=lambda hit: hit[0].weight)
                 score = min(rule.weight + 0.05 * (len(hits) - 1), 1.0)
+                if round(score, 3) < least:
+                    continue
                 quoted = match[0] if len(match[0]) <= 60 else f"{match[0][:28]} … {match[0][-28:]}"
                 yield Suggestion(round(score, 3), f"{rule.reason}: “{quoted}”", block=block.code)
 

@@ -89,7 +89,9 @@ class Page:
     """One page of a document's file as read.
 
     ``quality`` is "text" (the file's own text), "ocr" (read from an image), "blank" (nothing
-    printed) or "unreadable"; ``confidence`` is OCR's mean word confidence, 0 to 100.
+    printed) or "unreadable"; ``confidence`` is OCR's mean word confidence, 0 to 100. ``turn`` is how far,
+    in degrees clockwise, the page as displayed must be turned for its words to stand upright: 0, 90, 180
+    or 270; only a page that lies on its side within its own picture has one.
     """
 
     number: int
@@ -98,6 +100,7 @@ class Page:
     confidence: float | None = None
     width: float = 0.0
     height: float = 0.0
+    turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,8 @@ class Passage:
     ``start`` and ``end`` are the character range in ``Page.text`` of ``page``, where it begins;
     a passage broken over pages ends on ``end_page``. ``parent`` is the ordinal of the paragraph
     a bullet or sub-paragraph belongs to. ``rects`` are ``(page, left, top, right, bottom)`` in
-    points from the page's top left, where known.
+    points from the page's top left, where known. ``columns`` are the names of a table row's columns, one for
+    each of its cells, which " | " parts in ``text``; none where the table names none.
     """
 
     ordinal: int
@@ -121,6 +125,7 @@ class Passage:
     end: int = 0
     parent: int | None = None
     rects: tuple[tuple[int, float, float, float, float], ...] = ()
+    columns: tuple[str, ...] = ()
     id: int = 0
     document: int = 0
 
@@ -156,7 +161,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Measure:
-    """One thing the council must do or reach. ``passage`` is the ordinal it was read from."""
+    """One thing the council must do or reach. ``passage`` is the ordinal it was read from.
+
+    ``owner``, ``due`` and ``rag`` are a plan's own columns, in its words; ``rag`` is red, amber, green or blue.
+    """
 
     text: str
     theme: str = ""
@@ -164,6 +172,9 @@ class Measure:
     targets: tuple[Target, ...] = ()
     overarching: bool = False
     passage: int | None = None
+    owner: str = ""
+    due: str = ""
+    rag: str = ""
     code: str = ""  # given by the record
     id: int = 0
 
@@ -194,7 +205,8 @@ class Register:
 
 @dataclass(frozen=True)
 class Finding:
-    """What an inspector said. ``type``: judgement | strength | area_for_development | priority_action."""
+    """What an inspector said. ``type``: judgement | strength | area_for_development | priority_action
+    | previous_judgement (what an earlier inspection judged, as this paper tells it)."""
 
     type: str
     text: str
@@ -205,7 +217,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Observation:
-    """A value an indicator took in a period, and where it was read from (a cell: "Sheet1!C4")."""
+    """A value an indicator took in a period, and where it was read from (a cell: "Sheet1!C4").
+
+    ``target`` is the value that was asked for, where the paper states it beside the value reached.
+    """
 
     indicator: str
     value: float
@@ -214,6 +229,7 @@ class Observation:
     passage: int | None = None
     cell: str = ""
     rag: str = ""
+    target: float | None = None
 
 
 @dataclass(frozen=True)
@@ -241,6 +257,12 @@ class Reading:
     def field(self, name: str) -> str:
         """The value of the first field of that name, or nothing."""
         return next((f.value for f in self.fields if f.name == name), "")
+
+    @property
+    def register_date(self) -> str:
+        """What dates its register's code: its own date; else, of an inspection, the year in which that ended."""
+        ended = self.field("inspection_dates").strip()[-4:]
+        return self.field("date") or (ended if ended.isdigit() else "")
 
 
 @dataclass(frozen=True)

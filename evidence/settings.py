@@ -17,6 +17,13 @@ class IngestSettings:
     ocr: bool = True
     ocr_language: str = "eng"
     ocr_seconds_per_page: int = 60
+    file_seconds: int = 120
+    file_minutes_with_ocr: int = 240
+    file_memory_mb: int = 1024
+    nested: int = 5
+    zip_files: int = 20_000
+    zip_total_mb: int = 4000
+    zip_ratio: int = 200
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,8 @@ class SearchSettings:
 class ServeSettings:
     host: str = "127.0.0.1"
     port: int = 8011
+    names: tuple[str, ...] = ()
+    max_upload_mb: int = 2000
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,21 @@ class Settings:
     @property
     def originals(self) -> Path:
         return self.home / "files"
+
+    @property
+    def incoming(self) -> Path:
+        """Where uploads wait until they are ingested."""
+        return self.home / "incoming"
+
+    @property
+    def scratch(self) -> Path:
+        """Where an ingest unpacks what it reads; empty between two."""
+        return self.home / "scratch"
+
+    @property
+    def page_images(self) -> Path:
+        """Pages as pictures: derived, and safe to delete."""
+        return self.home / "cache" / "pages"
 
     @property
     def index(self) -> Path:
@@ -133,6 +157,8 @@ def _value(kind: Any, value: Any, where: str) -> Any:
         if not isinstance(value, dict):
             raise ConfigError(f"{where} must be a table.", f"Write it as [{where.rsplit(' ', 1)[-1]}].")
         return kind(**_checked(kind, value, where))
+    if kind == tuple[str, ...]:
+        return _words(value, where)
     if kind is float and type(value) is int:
         value = float(value)
     if type(value) is not kind:
@@ -140,6 +166,12 @@ def _value(kind: Any, value: Any, where: str) -> Any:
     if kind in (int, float) and value < 0:
         raise ConfigError(f"{where} must not be negative.", "Correct the value.")
     return value
+
+
+def _words(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise ConfigError(f"{where} must be a list of texts.", 'As in ["one", "two"].')
+    return tuple(value)
 
 
 def _sources(table: Any, path: Path | None) -> tuple[Body, ...]:

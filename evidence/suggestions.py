@@ -1,13 +1,13 @@
 """Suggestions for what is in the record: reads passages, asks evidence.linking, stores what is worth it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
 
 from evidence.framework import Framework
-from evidence.linking import Candidate, Linker, document_blocks
+from evidence.linking import Background, Candidate, Linker, document_blocks
 from evidence.model import Comparator, Kind, Measure, PassageKind, Stance, Suggestion, Target
 from evidence.reads.documents import passage, passages, sample_texts
 from evidence.reads.measures import measures
@@ -15,7 +15,9 @@ from evidence.services import Services
 from evidence.store import documents as document_store
 from evidence.store import links as link_store
 
-BACKGROUND = 2000  # passages, from all over the record, that tell which words are common there
+SAMPLE = 2000  # passages, from all over the record, that tell which words are common there
+
+BATCH = 50  # documents whose links are stored in one transaction
 
 # What these say is asked for or intended; that it happened is for others to show.
 ASKING = frozenset({Kind.NOTICE, Kind.DIRECTION, Kind.PLAN})
@@ -28,17 +30,20 @@ def suggest_for_documents(services: Services, documents: Iterable[int]) -> int:
     evidence may have come before the notice. A document never evidences its own measures.
     """
     db, new = services.record.db, list(documents)
-    every = measures(db)
+    every = [m for m in measures(db) if not m["retired_at"]]
     brought = [m for m in every if m["document"] in set(new)]
-    usual = sample_texts(db, BACKGROUND)
+    usual = Background(sample_texts(db, SAMPLE) if every else ())
     linker = linker_for(every, services.framework, usual)
-    added = sum(_suggest(services, linker, number, every) for number in new)
+    for some in _batches(new):
+        with services.record.transaction():
+            for number in some:
+                tag_document(services, number)
+    added = _suggest(services, linker, new, every)
     if brought:
-        others = [row["id"] for row in db.query("SELECT id FROM documents WHERE withdrawn_at IS NULL")]
-        wider = linker_for(brought, services.framework, usual)
-        added += sum(
-            _suggest(services, wider, number, brought) for number in others if number not in set(new)
-        )
+        every_one = db.query("SELECT id FROM documents WHERE withdrawn_at IS NULL ORDER BY id")
+        others = sorted({row["id"] for row in every_one} - set(new))
+        if others:
+            added += _suggest(services, linker_for(brought, services.framework, usual), others, brought)
     return added
 
 
@@ -47,34 +52,54 @@ def suggest_for_passage(services: Services, number: int, top: int) -> list[Sugge
     row = passage(services.record.db, number)
     document_id = row["document"]["id"]
     own = {m["code"] for m in measures(services.record.db, document=document_id)}
-    every = [m for m in measures(services.record.db) if m["code"] not in own]
+    every = [m for m in measures(services.record.db) if m["code"] not in own and not m["retired_at"]]
     by_id = {p["id"]: p for p in passages(services.record.db, document_id)}
-    usual = sample_texts(services.record.db, BACKGROUND)
+    usual = Background(sample_texts(services.record.db, SAMPLE))
     return linker_for(every, services.framework, usual).suggest(_candidate(row, by_id))[:top]
 
 
 def linker_for(
-    rows: Iterable[dict[str, Any]], framework: Framework, background: Iterable[str] = ()
+    rows: Iterable[dict[str, Any]], framework: Framework, background: Background | None = None
 ) -> Linker:
     """A linker for measures as read from the record. Overarching requirements ask for everything, so
     that every passage would match them: only a person links to those."""
     return Linker([_measure(row) for row in rows if not row["overarching"]], framework, background)
 
 
-def _suggest(services: Services, linker: Linker, number: int, offered: list[dict[str, Any]]) -> int:
+def _suggest(
+    services: Services, linker: Linker, numbers: Sequence[int], offered: list[dict[str, Any]]
+) -> int:
+    """Store what a linker finds in these documents, a batch at a time. Returns how many links were new."""
+    added = 0
+    for some in _batches(numbers):
+        # Compared first and stored then, so that the record is locked only for the storing.
+        found = [pair for number in some for pair in _found(services, linker, number, offered)]
+        if found:
+            added += link_store.suggest(services.record, services.framework.code, found)
+    return added
+
+
+def _found(
+    services: Services, linker: Linker, number: int, offered: list[dict[str, Any]]
+) -> Iterator[tuple[int, Suggestion]]:
     db, limits = services.record.db, services.settings.links
     own = {m["code"] for m in offered if m["document"] == number}
-    asks = _tag_document(services, number) in ASKING
-    found = (
-        (key, replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion)
-        for key, candidate in _candidates(db, number)
-        for suggestion in linker.worth_storing(candidate, limits.threshold, limits.per_passage)
-        if suggestion.measure not in own or not suggestion.measure
-    )
-    return link_store.suggest(services.record, services.framework.code, list(found))
+    asks = _kind(db, number) in ASKING
+    for key, candidate in _candidates(db, number):
+        for suggestion in linker.worth_storing(candidate, limits.threshold, limits.per_passage):
+            if suggestion.measure not in own or not suggestion.measure:
+                yield key, replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
 
 
-def _tag_document(services: Services, number: int) -> str:
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH))
+
+
+def _kind(db: Database, number: int) -> str:
+    return str(db.execute("SELECT kind FROM documents WHERE id = ?", [number]).fetchone()[0])
+
+
+def tag_document(services: Services, number: int) -> str:
     """Tag a whole document with its blocks. Returns its kind."""
     row = next(iter(services.record.db.query("SELECT kind, title FROM documents WHERE id = ?", [number])))
     reasons = document_blocks(services.framework, row["kind"], row["title"])

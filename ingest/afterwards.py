@@ -1,13 +1,17 @@
-"""What follows when files have been stored: suggested links, replies tied to letters, the index.
+"""What follows when files have been stored: suggested links, answered letters, near-duplicates, the index.
 
 Each step finds in the record what it still has to do, so that what a kill interrupts is done next time.
 """
 
 import logging
+from collections.abc import Collection
 
 from evidence.correspondence import answered
+from evidence.duplicates import flag_near_duplicates
+from evidence.errors import HomeError
 from evidence.reads.letters import letters, replies
 from evidence.reads.pending import uncompared
+from evidence.referring import link_references
 from evidence.search.engine import IndexBusy
 from evidence.search.indexer import drain
 from evidence.services import Services
@@ -22,11 +26,35 @@ def settle(services: Services) -> None:
     """Take every step for whatever was stored since it was last taken."""
     suggest(services)
     link_replies(services)
+    refer(services)
+    compare(services)
     try:
         drain(services.record, services.engine)
     except IndexBusy:
         # Another process is at it. What is new waits in the outbox, and the next search or start takes it in.
         log.warning("the index is busy; what is new will be searchable in a moment")
+
+
+def compare(services: Services) -> int:
+    """Flag near-duplicates among what is new. Returns how many pairs are new."""
+    try:
+        return flag_near_duplicates(services.record)
+    except HomeError:
+        raise
+    except Exception:
+        log.exception("the new documents could not be compared with the others")
+        return 0
+
+
+def refer(services: Services) -> int:
+    """Tie what passages mention to what it means, now that papers have come. Returns how many ties are new."""
+    try:
+        return link_references(services.record)
+    except HomeError:
+        raise
+    except Exception:
+        log.exception("the references between documents could not be looked up")
+        return 0
 
 
 def suggest(services: Services) -> int:
@@ -66,3 +94,13 @@ def link_replies(services: Services) -> int:
     for reply, letter in found.items():
         document_store.set_reply(record, reply, letter)
     return len(found)
+
+
+def retie(services: Services, documents: Collection[int]) -> None:
+    """Untie replies from or to these documents that no longer fit as they now read, and tie anew."""
+    record = services.record
+    found = answered(letters(record.db))
+    for reply, letter in replies(record.db).items():
+        if (reply in documents or letter in documents) and found.get(reply) != letter:
+            document_store.set_reply(record, reply, found.get(reply))
+    link_replies(services)

@@ -1,4 +1,9 @@
-"""ZIPs as folders: each member a file of its own, unpacked one at a time within limits.
+"""ZIPs as folders: each member a file of its own, unpacked one at a time within limits; those in ZIPs too.
+
+A ZIP is a folder that travels as one file. Like a folder, it has no line of its own in the ledger: each
+member has one, under the ZIP's path, and so files in are files out. Where a ZIP, or a member, cannot be
+unpacked, the line says so, and the ZIP's own bytes are kept with it. Nothing is unpacked twice or all at
+once: the limits of config.toml hold over the outermost ZIP, however its files are packed inside.
 
 Members' names are only ever shown, never used as paths, so that none can escape.
 """
@@ -10,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from evidence.errors import HomeError, Unreadable
@@ -17,42 +23,71 @@ from evidence.settings import IngestSettings
 from ingest import sniff
 from ingest.offered import Offered, is_hidden
 
-MOST_MEMBERS = 20_000
-MOST_TOTAL = 20  # times max_file_mb, over all members
-RATIO = 200  # times larger unpacked, from SMALL on, is a bomb: documents shrink to a fiftieth at most
-SMALL = 10 << 20
+AES = 99  # how a ZIP marks a member locked by WinZip's newer way
+SMALL = 10 << 20  # bytes: below it, growing does no harm
 _AGAIN = "Unpack it, and ingest the folder."
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
+@dataclass
+class _Left:
+    """What may still be unpacked of the outermost ZIP."""
+
+    files: int
+    size: int
+    depth: int
+
+
 def opened(offered: Offered, settings: IngestSettings) -> Iterator[Offered]:
-    """The file itself, or, for a ZIP, each of its members in turn.
+    """The file itself, or, for a ZIP, each of its members in turn, and theirs for a ZIP inside it.
 
     A member's bytes are there only until the next one is asked for. A member that cannot be unpacked
-    stands in the ledger for itself, with the archive's bytes, so that those are kept.
+    stands in the ledger for itself, with the bytes of the ZIP it is in, so that those are kept.
     """
-    if offered.source is None or not _is_zip(offered.source, offered.name):
+    yield from _opened(
+        offered, settings, _Left(settings.zip_files, settings.zip_total_mb << 20, settings.nested)
+    )
+
+
+def _opened(offered: Offered, settings: IngestSettings, left: _Left) -> Iterator[Offered]:
+    if offered.source is None or offered.trouble is not None or not _is_zip(offered.source, offered.name):
         yield offered
         return
     with zipfile.ZipFile(offered.source) as archive, tempfile.TemporaryDirectory() as folder:
         members = [i for i in archive.infolist() if not i.filename.endswith("/") and not _hidden(i.filename)]
-        trouble = _refused(members)
+        trouble = _refused(members, left, settings)
         if trouble is not None:
             yield Offered(offered.path, offered.name, offered.source, trouble)
             return
-        left = MOST_TOTAL * settings.max_file_mb << 20
+        left.files -= len(members)
+        left.depth -= 1
         for member in members:
-            shown = _shown(member)
-            path, name = f"{offered.path}/{shown}", PurePosixPath(shown).name
-            trouble = _too_much(member, left, settings)
-            if trouble is None:
-                left -= member.file_size
-                with _unpacked(archive, member, Path(folder)) as result:
-                    if isinstance(result, Path):
-                        yield Offered(path, name, result)
-                        continue
-                    trouble = result
-            yield Offered(path, offered.name, offered.source, trouble)
+            yield from _member(offered, archive, member, Path(folder), settings, left)
+        left.depth += 1
+
+
+def _member(
+    offered: Offered,
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    folder: Path,
+    settings: IngestSettings,
+    left: _Left,
+) -> Iterator[Offered]:
+    shown = _shown(member)
+    path = f"{offered.path}/{shown}"
+    if offered.only and offered.only != path and not offered.only.startswith(path + "/"):
+        return
+    trouble = _locked(member, offered.password) or _too_much(member, left.size, settings)
+    if trouble is None:
+        left.size -= member.file_size
+        with _unpacked(archive, member, folder, offered.password) as result:
+            if isinstance(result, Path):
+                inner = replace(offered, path=path, name=PurePosixPath(shown).name, source=result)
+                yield from _opened(inner, settings, left)
+                return
+            trouble = result
+    yield Offered(path, offered.name, offered.source, trouble)
 
 
 def _is_zip(path: Path, name: str) -> bool:
@@ -62,23 +97,36 @@ def _is_zip(path: Path, name: str) -> bool:
         return False
 
 
-def _refused(members: list[zipfile.ZipInfo]) -> Unreadable | None:
+def _refused(members: list[zipfile.ZipInfo], left: _Left, settings: IngestSettings) -> Unreadable | None:
     if not members:
         return Unreadable("The ZIP holds no files.", "Ask the sender for another copy.")
-    if len(members) > MOST_MEMBERS:
-        return Unreadable(f"The ZIP holds {len(members):,} files, more than {MOST_MEMBERS:,}.", _AGAIN)
+    if left.depth <= 0:
+        return Unreadable(
+            f"The ZIP lies more than {settings.nested} deep in other ZIPs, so it was not unpacked.", _AGAIN
+        )
+    if len(members) > left.files:
+        limit = f"{settings.zip_files:,}"
+        return Unreadable(f"The ZIP, with all those in it, holds more than {limit} files.", _AGAIN)
+    return None
+
+
+def _locked(member: zipfile.ZipInfo, password: str) -> Unreadable | None:
+    if not member.flag_bits & 1:
+        return None
+    if member.compress_type == AES:
+        return Unreadable("It is locked inside the ZIP in a way that Muster cannot open.", _AGAIN)
+    if not password:
+        return Unreadable("It is locked with a password inside the ZIP.", "Retry it with the password.")
     return None
 
 
 def _too_much(member: zipfile.ZipInfo, left: int, settings: IngestSettings) -> Unreadable | None:
-    if member.flag_bits & 1:
-        return Unreadable("It is locked with a password inside the ZIP.", _AGAIN)
     if member.file_size > settings.max_file_mb << 20:
         return Unreadable(
             f"It is {member.file_size >> 20:,} MB, more than the limit of {settings.max_file_mb:,} MB.",
             "Split it, or raise max_file_mb in config.toml.",
         )
-    if member.file_size > SMALL and member.file_size > RATIO * max(1, member.compress_size):
+    if member.file_size > SMALL and member.file_size > settings.zip_ratio * max(1, member.compress_size):
         return Unreadable("It was not unpacked: it would grow more than any document does.", _AGAIN)
     if member.file_size > left:
         return Unreadable("It was not unpacked: the ZIP holds more than Muster unpacks at once.", _AGAIN)
@@ -86,12 +134,14 @@ def _too_much(member: zipfile.ZipInfo, left: int, settings: IngestSettings) -> U
 
 
 @contextmanager
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> Iterator[Path | Unreadable]:
+def _unpacked(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, password: str
+) -> Iterator[Path | Unreadable]:
     """The member's bytes in a file for as long as the context lasts, or what stood in the way."""
     path = folder / "member"
     result: Path | Unreadable = path
     try:
-        with archive.open(member) as source, path.open("wb") as target:
+        with archive.open(member, pwd=password.encode() or None) as source, path.open("wb") as target:
             shutil.copyfileobj(source, target)
     except _BROKEN as error:
         if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
@@ -99,6 +149,8 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -
                 "The disk is full: the ZIP cannot be unpacked.", "Free some space, then ingest again."
             ) from error
         result = Unreadable("It is damaged inside the ZIP.", "Ask the sender for another copy.")
+        if member.flag_bits & 1:
+            result = Unreadable("The password does not open it.", "Retry it with another.")
     yield result
     path.unlink(missing_ok=True)
 
@@ -118,3 +170,12 @@ def _shown(member: zipfile.ZipInfo) -> str:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
     return "".join(ch if ch.isprintable() else "\ufffd" for ch in name)
+
+
+def members_of(path: Path) -> set[str]:
+    """The paths of a ZIP's own members, as the ledger shows them; none of what is no ZIP."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {_shown(member) for member in archive.infolist()}
+    except _BROKEN:
+        return set()

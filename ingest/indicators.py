@@ -78,7 +78,7 @@ def own_words(before: str, after: str, lead: str) -> str:
         last = max(changes, key=lambda m: m.end())
         rest = before[last.end() :]
         words_before = rest if len(rest.strip()) > 3 else before[: last.start()]
-    return _tidy(words_before)
+    return _tidy(words_before) or (_tidy(before[: last.start()]) if lead and changes else "")
 
 
 def _tidy(words: str) -> str:
@@ -88,5 +88,11 @@ def _tidy(words: str) -> str:
         "",
         words,
     )
+    words = re.sub(r"\s*,?\s+(?:so\s+that|in|for)\s*$", "", words)
     words = re.sub(r"^.*\bthat\s+|^\s*(?:in\s+)?(?:[Tt]he\s+)?", "", words).strip(" ,.:;")
+    words = re.sub(r"^(?:[Cc]ouncil|[Aa]uthority)\s+(?:must|shall|should|will|is\s+to)\s+", "", words)
+    words = re.sub(
+        r"^(?:[Ii]mprove|[Hh]old|[Ee]nsure|[Cc]omplete|[Rr]aise)\s+(?:the\s+)?|^of\s+(?:the\s+)?", "", words
+    )
+    words = re.sub(r"\b(?:is|are)\s+(?=\w+ed\b)", "", words)
     return "" if len(words) > 200 or _BARE_SUBJECT.search(words) or re.search(r"\bno\s+\w+", words) else words

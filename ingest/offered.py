@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evidence.errors import Unreadable
@@ -17,13 +17,16 @@ class Offered:
     """One file offered. ``path`` is how it is named to people and in the ledger; ``name`` its own name.
 
     ``source`` is where its bytes are, or None if they cannot be had; ``trouble`` says why it cannot be
-    read, where that is already known.
+    read, where that is already known. ``password`` opens it, or what lies in it; it is never stored, and no
+    log shows it. Of a ZIP, ``only`` the member of that path is meant, where it names one.
     """
 
     path: str
     name: str
     source: Path | None
     trouble: Unreadable | None = None
+    password: str = field(default="", repr=False)
+    only: str = ""
 
 
 def is_hidden(name: str) -> bool:
@@ -31,12 +34,17 @@ def is_hidden(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in LITTER
 
 
-def walk(paths: Iterable[Path], *, besides: Path) -> Iterator[Offered]:
+def walk(paths: Iterable[Path | Offered], *, besides: Path) -> Iterator[Offered]:
     """Every file at the paths, those of a folder in order of name. ZIPs are not opened here.
+
+    What is Offered already (an upload, a retry) passes as it is.
 
     Hidden files are passed over unless named. ``besides`` is the home folder, whose files are Muster's own.
     """
     for path in paths:
+        if isinstance(path, Offered):
+            yield path
+            continue
         try:
             mode = path.stat().st_mode
         except OSError as error:
@@ -91,11 +99,11 @@ def _file(path: Path, mode: int) -> Offered:
     if not os.access(path, os.R_OK):
         denied = Unreadable("The file cannot be opened: permission denied.", "Check its permissions.")
         return _troubled(path, denied)
-    return Offered(shown(path), _printable(path.name), path)
+    return Offered(shown(path), printable(path.name), path)
 
 
 def _troubled(path: Path, trouble: Unreadable) -> Offered:
-    return Offered(shown(path), _printable(path.name), None, trouble)
+    return Offered(shown(path), printable(path.name), None, trouble)
 
 
 def _why(error: OSError, what: str) -> Unreadable:
@@ -107,9 +115,9 @@ def _why(error: OSError, what: str) -> Unreadable:
 
 def shown(path: Path) -> str:
     """A path as text: names that are not UTF-8 keep their place with marks for the odd bytes."""
-    return _printable(str(path))
+    return printable(str(path))
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     text = os.fsencode(name).decode("utf-8", "replace")
     return "".join(ch if ch.isprintable() else "\ufffd" for ch in text)

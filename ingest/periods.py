@@ -35,6 +35,13 @@ _FORMS = (
     rf"(?<=\bby\s){_HALF_POINT}\b|(?<=\bin\s){_MONTH}\b",
 )
 _PERIOD = re.compile("|".join(f"(?:{form})" for form in _FORMS))
+_AMOUNT = r"(?:two|three|four|six|nine|ten|twelve|\d{1,2})"
+_TOLD = re.compile(
+    rf"(?:{_AMOUNT}\s+(?:months|weeks)|quarter|half[- ]year|year)\s+(?:to|ending|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?{_HALF_POINT}\b"
+    + "|"
+    + "|".join(f"(?:{form})" for form in _FORMS[:-3])
+    + rf"|{_HALF_POINT}(?![\w’'])(?!\s+\d{{1,2}}(?:st|nd|rd|th|,?\s+{_YEAR}))|{_QUARTER}(?!\s+of\b)|(?<=\bin\s){_YEAR}(?![\d/])|(?<=during\s){_YEAR}(?![\d/])"
+)
 _MONTH_OF = re.compile(r"^(?:the\s+)?(?:month\s+of\s+)?")
 _CUMULATIVE = re.compile(r"^cumulative(?:\s+period)?(?:\s+(?:of|from|for))?\s+")
 _BETWEEN = re.compile(rf"^({_HALF_POINT})\s+and\s+")
@@ -52,6 +59,14 @@ def find_period(text: str) -> str:
     words = _MONTH_OF.sub("", " ".join(match.group().split()))
     words = _BETWEEN.sub(r"\1 to ", words)
     return _CUMULATIVE.sub("cumulative ", words)
+
+
+def period_spans(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Every period in a sentence that tells what happened, with where it stands, in its own words.
+
+    Months without a year count here, and "the third quarter": in such a sentence they are periods too.
+    """
+    return tuple((m.start(), m.end(), " ".join(m.group().split())) for m in _TOLD.finditer(text))
 
 
 def period_range(text: str) -> tuple[int, int] | None:

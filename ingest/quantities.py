@@ -6,10 +6,27 @@ from dataclasses import dataclass
 from evidence.model import Comparator
 from ingest.periods import period_range
 
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _WORDS = {
-    "none": 0, "zero": 0, "nil": 0, "no": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+    "none": 0, "zero": 0, "nil": 0, "no": 0,
+    **{word: number for number, word in enumerate((*_ONES, *_TEENS), 1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    **{f"{ten}-{one}": 10 * t + o for t, ten in enumerate(_TENS, 2) for o, one in enumerate(_ONES, 1)},
 }  # fmt: skip
+_LONGEST_FIRST = "|".join(sorted(_WORDS, key=len, reverse=True))
 _AT_LEAST = (
     r"at\s+least|(?:no|not)\s+(?:fewer|less|lower)\s+than|(?:a\s+)?minimum(?:\s+of)?|(?<!no\s)(?<!not\s)more\s+than"
     r"|over|above|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|or\s+above|≥|>=|>"
@@ -33,7 +50,7 @@ _LEVEL = (
 _QUANTITY = re.compile(
     rf"(?<![\w£$.-])(?:(?P<noun>{_DELTA})\s+of\s+|\b(?P<lead>to|by|at|from)\s+)?"
     rf"(?P<level>{_LEVEL}\s*)?(?:(?<!\w)(?P<cmp>{_AT_LEAST}|{_AT_MOST})\s*)?"
-    rf"(?<![\w£$.,/-])(?P<number>\d[\d,]*(?:\.\d+)?|(?:{'|'.join(_WORDS)})\b)(?![\w/]|-\d|–\d|,\d|\.\d)\s*(?:{_UNIT})?"
+    rf"(?<![\w£$.,/-])(?P<number>\d[\d,]*(?:\.\d+)?|(?:{_LONGEST_FIRST})\b)(?![\w/]|-\d|–\d|,\d|\.\d)\s*(?:{_UNIT})?"
     rf"(?P<tail>\s+or\s+(?:more|above|higher|over|better|fewer|less|below|lower|under)\b)?"
     rf"(?P<delta>\s*(?:{_DELTA})\b)?",
     re.IGNORECASE,
@@ -48,13 +65,16 @@ _MONTH_NEXT = re.compile(
     r"^(?:st|nd|rd|th)?\s*(?:of\s+)?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]*\b",
     re.IGNORECASE,
 )
-_RANGE_BEFORE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d\s*$)\d+(?:\.\d+)?\s*%?\s*$")
+_RANGE_BEFORE = re.compile(r"(?<![\d./])(?!(?:19|20)\d\d\s*$)\d+(?:\.\d+)?\s*%?\s*$")
 _PLURAL_NEXT = re.compile(r"^\s*(?!more|fewer|less|later|longer|greater|higher|lower)[a-z]+")
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number in a sentence. ``lead`` is to, by, at, from or nothing; ``delta`` is up, down or nothing."""
+    """A number in a sentence. ``lead`` is to, by, at, from or nothing; ``delta`` is up, down or nothing.
+
+    ``start`` and ``end`` take in the words that lead it in and follow it; ``at`` is where the number stands.
+    """
 
     value: float
     unit: str
@@ -65,6 +85,8 @@ class Quantity:
     delta: str = ""
     is_baseline: bool = False
     is_followed_by_period: bool = False
+    at: int = 0
+    level: str = ""
 
 
 def find_quantities(sentence: str) -> tuple[Quantity, ...]:
@@ -93,6 +115,8 @@ def _read(sentence: str, match: re.Match[str]) -> Quantity | None:
         delta=_delta(match["noun"] or match["delta"] or ""),
         is_baseline=(match["lead"] or "").casefold() == "from" or "baseline" in level,
         is_followed_by_period=bool(period and period[0] < 25),
+        at=match.start("number"),
+        level=level,
     )
 
 

@@ -28,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True)
 class RawPage:
-    """One page. ``quality`` and ``confidence`` as in evidence.model.Page; width and height in points."""
+    """One page. ``quality``, ``confidence`` and ``turn`` as in evidence.model.Page; width and height in points."""
 
     number: int
     text: str
@@ -37,6 +37,7 @@ class RawPage:
     confidence: float | None = None
     width: float = 0.0
     height: float = 0.0
+    turn: int = 0
 
 
 @dataclass(frozen=True)

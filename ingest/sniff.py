@@ -3,14 +3,24 @@
 import mmap
 import re
 import zipfile
+import zlib
 from pathlib import Path, PurePath
+
+import olefile
 
 from evidence.errors import Unreadable
 
 TEXT, CSV, PDF = "text/plain", "text/csv", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS, ODT, ODS = (
+    "application/vnd.ms-excel",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.spreadsheet",
+)
+RTF, HTML, EML, MSG = "application/rtf", "text/html", "message/rfc822", "application/vnd.ms-outlook"
 PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
+GIF, BMP, WEBP = "image/gif", "image/bmp", "image/webp"
 ZIP = "application/zip"
 
 HEAD = 8192
@@ -21,16 +31,25 @@ _IMAGES = (
     (b"MM\0*", TIFF),
     (b"II+\0", TIFF),
     (b"MM\0+", TIFF),
+    (b"GIF87a", GIF),
+    (b"GIF89a", GIF),
 )
 _SAVE_AS_PDF = "Open it, save it as PDF, and ingest that."
 _PICTURE = ("This is a picture of a kind that is not read yet.", "Save it as PNG or JPEG, and ingest that.")
 _ARCHIVE = ("This is an archive of a kind that is not opened.", "Unpack it, and ingest the folder.")
 _MEDIA = ("This is a sound or film recording.", "Ingest its transcript or minutes instead.")
 _UNREAD = (
-    (b"{\\rtf", "This is a rich text file (RTF), which is not read yet.", _SAVE_AS_PDF),
     (b"%!PS", "This is a PostScript file, which is not read.", "Convert it to PDF, and ingest that."),
-    (b"GIF8", *_PICTURE),
-    (b"BM", *_PICTURE),
+    (
+        b"\x78\x9f\x3e\x22",
+        "This is a winmail.dat (TNEF): Outlook's own wrapping of an email, which hides what was attached.",
+        "Ask the sender to send it again as HTML or plain text, or save what is in it from Outlook.",
+    ),
+    (
+        b"!BDN",
+        "This is an Outlook data file (.pst), which is not opened.",
+        "Save the messages you need as .msg or .eml, and ingest those.",
+    ),
     (b"\0\0\0\x0cjP  ", *_PICTURE),
     (b"Rar!\x1a\x07", *_ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", *_ARCHIVE),
@@ -39,7 +58,6 @@ _UNREAD = (
     (b"\xfd7zXZ\0", *_ARCHIVE),
     (b"ID3", *_MEDIA),
     (b"OggS", *_MEDIA),
-    (b"MZ", "This is a Windows program, not a document.", "Check that it is the right file."),
     (b"\x7fELF", "This is a program, not a document.", "Check that it is the right file."),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -49,13 +67,14 @@ _OLE_KINDS = (  # by the name of a stream inside, as OLE writes it; the lock fir
         "The file is locked with a password.",
         "Ask the sender for an unlocked copy, then ingest that.",
     ),
-    ("__substg1.0_", "This is an Outlook message (.msg), which is not read yet.", _SAVE_AS_PDF),
-    ("WordDocument", "This is an old Word file (.doc), which is not read.", "Save it as .docx or PDF."),
+    ("__properties_version1.0", MSG, ""),
     (
-        "Workbook",
-        "This is an old Excel file (.xls), which is not read.",
-        "Save it as .xlsx, and ingest that.",
+        "WordDocument",
+        "This is an old Word file (.doc), which is not read.",
+        "Open it in Word, save it as .docx or PDF, and ingest that.",
     ),
+    ("Workbook", XLS, ""),
+    ("Book", XLS, ""),
     ("PowerPoint Document", "This is an old PowerPoint file (.ppt), which is not read.", _SAVE_AS_PDF),
 )
 _PACKAGES = (  # by a member; what is read first
@@ -64,16 +83,40 @@ _PACKAGES = (  # by a member; what is read first
     ("xl/workbook.bin", "", "This is a binary workbook (.xlsb), which is not read."),
     ("ppt/presentation.xml", "", "This is a PowerPoint file, which is not read yet."),
     ("META-INF/container.xml", "", "This is an electronic book (EPUB), which is not read."),
-    ("mimetype", "", "This is an OpenDocument file (such as .odt or .ods), which is not read yet."),
 )
+_OPEN_DOCUMENTS = {  # what the member "mimetype" says; templates and masters are read as what they make
+    "text": ODT,
+    "text-template": ODT,
+    "text-master": ODT,
+    "spreadsheet": ODS,
+    "spreadsheet-template": ODS,
+}
 _MAIL = re.compile(
     rb"^(?:received|return-path|message-id|mime-version|dkim-signature|x-[a-z-]+):\s",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADER = re.compile(rb"\A(?:From [^\n]+\n)?(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+_MAILBOX = re.compile(rb"\n\r?\nFrom \S+@?\S* +[A-Z][a-z]{2} [A-Z][a-z]{2} ")
+_SAVED_PAGE = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 _HTML = re.compile(
-    rb"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script)\b", re.I | re.S
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title)\b",
+    re.I | re.S,
 )
+_OFFICE_PAGE = "urn:schemas-microsoft-com:office"  # Word and Excel save pages under their own endings
+_NOT_PAGES = {
+    ".pdf": "a PDF",
+    ".docx": "a Word file",
+    ".doc": "a Word file",
+    ".xlsx": "an Excel file",
+    ".xls": "an Excel file",
+    ".odt": "an OpenDocument text",
+    ".ods": "an OpenDocument workbook",
+    ".rtf": "a rich text file",
+    ".msg": "an Outlook message",
+    ".zip": "a ZIP",
+    ".csv": "a CSV",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp"), "a picture"),
+}
 
 
 def sniff(path: Path, name: str) -> str:
@@ -90,14 +133,20 @@ def sniff(path: Path, name: str) -> str:
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _zip(path)
     if head.startswith(_OLE):
-        raise _ole(path)
-    kind = next((media for magic, media in _IMAGES if head.startswith(magic)), "")
+        return _ole(path)
+    kind = next((media for magic, media in _IMAGES if head.startswith(magic)), "") or _picture(head)
     if kind:
         return kind
     # A header may start a few bytes in: mail gateways and scanners put their own before it.
     if b"%PDF-" in head[:1024]:
         return PDF
     _refuse(head, name)
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf"):
+        return RTF
+    if _is_page(head, name):
+        return HTML
+    if _is_mail(head, name):
+        return _mail(path)
     return CSV if PurePath(name).suffix.lower() in {".csv", ".tsv"} else TEXT
 
 
@@ -106,44 +155,95 @@ def _refuse(head: bytes, name: str) -> None:
     for magic, what, advice in _UNREAD:
         if head.startswith(magic):
             raise Unreadable(what, advice)
+    if head[:2] == b"MZ" and b"\0" in head[:64]:
+        raise Unreadable("This is a Windows program, not a document.", "Check that it is the right file.")
     if head[4:8] == b"ftyp" or head[:4] == b"RIFF":
         raise Unreadable(
             *(_PICTURE if head[8:12] in {b"WEBP", b"heic", b"heix", b"mif1", b"avif"} else _MEDIA)
         )
-    plain = head.removeprefix(b"\xef\xbb\xbf")
-    if _HTML.match(plain):
-        raise _web_page(name)
-    unix = plain.replace(b"\r\n", b"\n")
-    if _HEADER.match(unix) and _MAIL.search(unix[: unix.find(b"\n\n")]):
-        raise Unreadable("This is an email, which is not read yet.", _SAVE_AS_PDF)
     wrong = _expected(name)
     if wrong and b"\0" in head:
         raise Unreadable(f"The file is named as {wrong}, but is not one.", "Ask the sender for another copy.")
 
 
 def _expected(name: str) -> str:
-    kinds = {".pdf": "a PDF", ".docx": "a Word file", ".xlsx": "an Excel file", ".doc": "a Word file"}
-    return kinds.get(PurePath(name).suffix.lower(), "")
+    return _NOT_PAGES.get(PurePath(name).suffix.lower(), "")
 
 
-def _web_page(name: str) -> Unreadable:
-    if PurePath(name).suffix.lower() in {".htm", ".html", ".xhtml", ""}:
-        return Unreadable("This is a web page, which is not read yet.", "Print it to PDF, and ingest that.")
-    kind = _expected(name) or f"a {PurePath(name).suffix} file"
-    return Unreadable(
-        f"This is a web page saved with the name of {kind}.",
-        "Open it, find the real document, and download that.",
-    )
+def _picture(head: bytes) -> str:
+    """Pictures whose first bytes alone could open a text."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return WEBP
+    # A bitmap: its reserved words are zero, and its own header has one of the sizes there are.
+    if head[:2] == b"BM" and head[6:10] == bytes(4) and head[14:15] in {b"\x0c", b"\x28", b"\x6c", b"\x7c"}:
+        return BMP
+    return ""
+
+
+def _is_page(head: bytes, name: str) -> bool:
+    """Whether it is a web page. Raises Unreadable for one that bears the name of something else."""
+    text = _as_text(head)
+    if not _HTML.match(text):
+        return False
+    kind = _expected(name)
+    if kind and not (_OFFICE_PAGE in text and PurePath(name).suffix.lower() in {".doc", ".xls"}):
+        raise Unreadable(
+            f"This is a web page saved with the name of {kind}.",
+            "Open it, find the real document, and download that.",
+        )
+    return True
+
+
+def _as_text(head: bytes) -> str:
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            return head[2:].decode(encoding, "replace")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def _is_mail(head: bytes, name: str) -> bool:
+    unix = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").lstrip()
+    end = unix.find(b"\n\n")
+    heads = unix if end < 0 else unix[: end + 1]
+    named = PurePath(name).suffix.lower() == ".eml"
+    return bool(_HEADER.match(unix) and (named or _MAIL.search(heads) or _SAVED_PAGE.search(heads)))
+
+
+def _mail(path: Path) -> str:
+    """An email, or Unreadable for a mailbox of several."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data[:5] == b"From " and _MAILBOX.search(data):
+            raise Unreadable(
+                "This is a mailbox of several emails (mbox).",
+                "Save each email on its own as .eml, and ingest those.",
+            )
+    return EML
 
 
 def _zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             members = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            stated = _stated(archive) if "mimetype" in members else ""
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise Unreadable(
             "The file is a damaged ZIP, Word or Excel file.", "Ask the sender for another copy."
         ) from error
+    if stated.startswith("application/vnd.oasis.opendocument."):
+        media = _OPEN_DOCUMENTS.get(stated.split("opendocument.")[1], "")
+        if not media:
+            raise Unreadable(
+                "This is an OpenDocument drawing or presentation, which is not read.", _SAVE_AS_PDF
+            )
+        return media
     for member, media, refusal in _PACKAGES:
         if member in members:
             if refusal:
@@ -152,9 +252,27 @@ def _zip(path: Path) -> str:
     return ZIP
 
 
-def _ole(path: Path) -> Unreadable:
-    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for stream_name, what, advice in _OLE_KINDS:
-            if data.find(stream_name.encode("utf-16-le")) >= 0:
-                return Unreadable(what, advice)
-    return Unreadable("This is an old Office file of a kind that is not read.", _SAVE_AS_PDF)
+def _stated(archive: zipfile.ZipFile) -> str:
+    """What an OpenDocument or an electronic book says it is."""
+    with archive.open("mimetype") as stream:
+        return stream.read(200).decode("ascii", "replace").strip()
+
+
+def _ole(path: Path) -> str:
+    held = _ole_names(path)
+    for stream_name, what, advice in _OLE_KINDS:
+        if stream_name in held:
+            if not advice:
+                return what
+            raise Unreadable(what, advice)
+    raise Unreadable("This is an old Office file of a kind that is not read.", _SAVE_AS_PDF)
+
+
+def _ole_names(path: Path) -> set[str]:
+    """The streams and storages at the top of an OLE file: those of what it encloses say nothing of it."""
+    try:
+        with olefile.OleFileIO(str(path)) as ole:
+            return {entry[0] for entry in ole.listdir(streams=True, storages=True)}
+    except Exception:  # olefile raises whatever the damage makes it raise: look for the names alone
+        with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            return {name for name, _, _ in _OLE_KINDS if data.find(name.encode("utf-16-le")) >= 0}

@@ -1,19 +1,24 @@
-"""One file, several documents: a letter and its reply, a notice after its covering letter, an appendix.
+"""One file, several documents: a letter and its reply, a notice after its covering letter, a pack of reports.
 
-Cut only on strong evidence. A report's own appendices stay in it.
+Cut only on strong evidence. A report's own appendices stay in it, unless one is a paper with its own head.
 """
 
 import re
 from dataclasses import dataclass, replace
 
 from evidence.model import Passage, PassageKind
+from ingest import sniff
+from ingest.covers import covers
 from ingest.raw import RawFile, RawPage
+from ingest.structure import passages_of
 from ingest.structure.patterns import APPENDIX, CONTACT, COPIES, HAS_DATE, SALUTATION, SIGN_OFF
 
 _NOTICE = re.compile(
     r"(?:non-?statutory |statutory )?(?:improvement notice|direction|directions|notice to improve)\b.{0,60}",
     re.I,
 )
+
+EMAILS = frozenset({sniff.EML, sniff.MSG})
 
 
 @dataclass(frozen=True)
@@ -33,31 +38,44 @@ class Part:
 
 @dataclass(frozen=True)
 class _Cut:
-    """Where a document begins: its first passage."""
+    """Where a document begins: its first passage. ``cover``: with a head that is to be read as one."""
 
     at: int
     relation: str = ""
+    cover: bool = False
 
 
 def split(raw: RawFile, passages: tuple[Passage, ...]) -> list[Part]:
     """The documents of a file, in order; mostly one."""
-    cuts = [_Cut(0), *_cuts(raw, passages)]
+    # An email is one document: the letters quoted in it are part of it, as they were read.
+    cuts = [_Cut(0), *(() if raw.media_type in EMAILS else _cuts(raw, passages))]
     parts = []
     for n, cut in enumerate(cuts):
         end = cuts[n + 1].at if n + 1 < len(cuts) else len(passages)
         own = passages[cut.at : end]
+        if len(cuts) == 1:
+            return [Part(raw, passages, title_hint=_title(passages))]
         pages, shift = _pages(raw, passages, cut.at, end)
-        whole = len(cuts) == 1
-        parts.append(
-            Part(
-                raw if whole else replace(raw, pages=pages),
-                own if whole else _renumbered(own, cut.at, shift),
-                0 if cut.relation else None,
-                cut.relation,
-                _title(own),
-            )
-        )
+        part = replace(raw, pages=pages)
+        if cut.cover and _whole_pages(raw, passages, cut.at, end):
+            own = passages_of(part, within=raw)  # its head was read as a page of the paper before
+        else:
+            own = _renumbered(own, cut.at, shift)
+        parts.append(Part(part, own, _parent(cuts, n), cut.relation, _title(own)))
     return parts
+
+
+def _parent(cuts: list[_Cut], n: int) -> int | None:
+    """The part that the n-th is an appendix of, or that encloses it."""
+    if not cuts[n].relation:
+        return None
+    outer = ("", "encloses") if cuts[n].relation == "appendix" else ("",)
+    return next((k for k in range(n - 1, -1, -1) if cuts[k].relation in outer), 0)
+
+
+def _whole_pages(raw: RawFile, passages: tuple[Passage, ...], at: int, end: int) -> bool:
+    """Whether a part shares no page with its neighbours, so that it can be read by itself."""
+    return not raw.paged or (_opens(passages, at) and (end == len(passages) or _opens(passages, end)))
 
 
 def _cuts(raw: RawFile, passages: tuple[Passage, ...]) -> list[_Cut]:
@@ -72,7 +90,15 @@ def _cuts(raw: RawFile, passages: tuple[Passage, ...]) -> list[_Cut]:
             cut = _notice(raw, passages, i)
         if cut and cut.at > (found[-1].at if found else 0):
             found.append(cut)
-    return found
+    return _with_covers(raw, passages, found)
+
+
+def _with_covers(raw: RawFile, passages: tuple[Passage, ...], found: list[_Cut]) -> list[_Cut]:
+    """The cuts, and those where a paper with a cover begins."""
+    blank = {i: _blank_lines(raw, passages[i - 1], passages[i]) for i in range(1, len(passages))}
+    known = {cut.at for cut in found}
+    more = [_Cut(c.at, c.relation, True) for c in covers(raw, passages, blank) if c.at not in known]
+    return sorted([*found, *more], key=lambda cut: cut.at)
 
 
 def _letter(raw: RawFile, passages: tuple[Passage, ...], salutation: int, since: int) -> _Cut | None:

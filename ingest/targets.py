@@ -25,6 +25,10 @@ _REACHED = re.compile(
     r"\b(?:ensur\w+|achiev\w+|complet\w+|hold|secur\w+|reach\w*|attain\w*|deliver\w*|visit|see)\s+(?:that\s+)?$",
     re.IGNORECASE,
 )
+_DEMANDS = re.compile(
+    r"(?:^\W*|\b(?:must|shall|should|to|will|and)\s+)(?:ensure|hold|complete|carry\s+out|achieve|deliver|improve|secure|see|visit|review)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"(?:^|[:;,])\s*$")
 _TO_BE = re.compile(r"\s*of\b.*\b(?:to\s+be|should\s+be|must\s+be|will\s+be|shall\s+be)\b", re.IGNORECASE)
 _NONE_IS = re.compile(
@@ -40,6 +44,14 @@ _TREND_DOWN = re.compile(
     r"|\byear[- ]on[- ]year\s+(?:reduction|decrease|fall)",
     re.IGNORECASE,
 )
+_STARTS_FROM = re.compile(
+    r"\s*\((?:from\s+)?(?:a\s+|the\s+)?(?:baseline|current(?:ly)?|(?:19|20)\d\d(?:[/–-]\d+)?|[A-Z][a-z]+\s+(?:19|20)\d\d)(?:\s+(?:of|was|is))?\s*:?\s*(?P<of>[^()]*?)\)"
+    r"(?:(?=\s)|$|(?=[.,;]))",
+)
+_COMPARED_WITH = re.compile(
+    r",?\s+(?:compared\s+(?:with|to)|up\s+from|down\s+from)\s+(?P<of>[\d.]+\s?(?:%|per\s+cent))[^,.;]*"
+)
+_SHARE_OF = re.compile(r"\b(?:in|for)\s+$|\bso\s+that\s+$", re.IGNORECASE)
 _OWN_SUBJECT = re.compile(r"\b(?:council|authority|board|must|should|shall)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:number|caseloads?|rate|average|total|vacanc\w+|backlog|proportion|percentage)\b", re.I
@@ -48,7 +60,7 @@ _COUNTED = re.compile(
 
 def find_targets(text: str) -> tuple[Target, ...]:
     """Every target the text states, in order: one for each quantity and period it asks for."""
-    text = " ".join(text.replace("’", "'").split())
+    text, starts = _apart(" ".join(text.replace("’", "'").split()))
     targets: list[Target] = []
     codes: tuple[str, ...] = ()
     for sentence in _SENTENCE.split(text):
@@ -61,7 +73,26 @@ def find_targets(text: str) -> tuple[Target, ...]:
             codes = ()  # a new demand, no longer about the indicator named before
         targets += _name(_in_sentence(sentence, bool(codes)), codes)
     # A figure that measures nothing we can name would only mislead.
-    return tuple(dict.fromkeys(t for t in targets if t.indicator))
+    named = [t for t in targets if t.indicator]
+    if len(starts) == 1:
+        value, unit = starts[0]
+        named = [replace(t, baseline=value) if t.baseline is None and t.unit == unit else t for t in named]
+    return tuple(dict.fromkeys(named))
+
+
+def _apart(text: str) -> tuple[str, list[tuple[float, str]]]:
+    """The text without the values to start from that stand beside its targets, and those values with their units:
+    "(baseline: 64% at March 2021)", "(2011/12: 14%)", ", compared with 31% in 2023"."""
+    found: list[tuple[float, str]] = []
+
+    def take(match: re.Match[str]) -> str:
+        start = next(iter(find_quantities(match["of"])), None)
+        if start is None:
+            return match.group()
+        found.append((start.value, start.unit))
+        return ""
+
+    return _COMPARED_WITH.sub(take, _STARTS_FROM.sub(take, text)), found
 
 
 def _coded(sentence: str, groups: list[Codes]) -> Iterator[Target]:
@@ -124,7 +155,10 @@ def _target(sentence: str, q: Quantity, seen: _Seen, coded: bool) -> Target | No
         return None
     if q.unit == "count" and not coded and not _COUNTED.search(before):
         return None
-    indicator = seen.last.indicator if seen.last else own_words(before, sentence[q.end :], q.lead)
+    after = (
+        "" if _SHARE_OF.search(before) else sentence[q.end :]
+    )  # "in 95% of cases": the cases are no indicator
+    indicator = seen.last.indicator if seen.last else own_words(before, after, q.lead)
     baseline = None if comparator in {Comparator.REDUCE_BY, Comparator.INCREASE_BY} else seen.baseline
     return Target(indicator, comparator, q.value, q.unit, "", baseline)
 
@@ -146,6 +180,8 @@ def _comparator(sentence: str, q: Quantity, seen: _Seen) -> Comparator | None:
         return q.comparator or Comparator.EQUAL
     if q.unit == "percent" and (_REACHED.search(before) or (_OPENING.search(before) and _TO_BE.match(after))):
         return Comparator.AT_LEAST
+    if q.unit == "percent" and _SHARE_OF.search(before) and _DEMANDS.search(before) and not q.is_baseline:
+        return Comparator.AT_LEAST  # "hold reviews on time in 95% of cases"
     return _coordinated(before, q, seen.last)
 
 

@@ -1,8 +1,13 @@
-"""The command line in this process: arguments in, exit code and both streams out."""
+"""The command line: in this process, arguments in, exit code and both streams out; or in one of its own."""
 
 import io
 import json
-from contextlib import redirect_stderr, redirect_stdout
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,3 +40,24 @@ class Muster:
         with redirect_stdout(out), redirect_stderr(err):
             code = main(["--home", str(self.home), *map(str, args)])
         return Ran(code, out.getvalue(), err.getvalue())
+
+
+ROOT = Path(__file__).parent.parent
+RUN = "import sys; from webapp.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+@contextmanager
+def process(home: Path, *args: object, seconds: float = 120) -> Iterator["subprocess.Popen[str]"]:
+    """`muster --home HOME …` in a process of its own, which is killed at the end, or after ``seconds``."""
+    command = [sys.executable, "-c", RUN, "--home", str(home), *map(str, args)]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as running:
+        watchdog = threading.Timer(seconds, running.kill)
+        watchdog.start()
+        try:
+            yield running
+        finally:
+            watchdog.cancel()
+            running.kill()

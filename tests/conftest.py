@@ -11,7 +11,7 @@ from cli_runner import Muster
 from evidence.services import Services, open_services
 from evidence.settings import Settings, load
 
-pytest_plugins = ("web.fixtures",)
+pytest_plugins = ("web.fixtures", "web.browser")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,9 +53,10 @@ def papers(tmp_path: Path) -> Path:
     return folder
 
 
-def run(services: Services, *paths: Path) -> list[tuple[str, str, str]]:
-    """Ingest, and give each file's name, status and reason."""
-    report = ingest(services, paths, origin="test")
+def run(services: Services, *paths: Path, here: bool = False) -> list[tuple[str, str, str]]:
+    """Ingest, and give each file's name, status and reason; ``here`` reads in a thread of this process."""
+    with ThreadPoolExecutor(1) as thread:
+        report = ingest(services, paths, origin="test", executor=thread if here else "")
     return [(Path(f.path).name, f.status.value, f.reason) for f in report.files]
 
 
@@ -116,7 +118,7 @@ def test_a_fault_of_our_own_fails_one_file_and_no_other(
 
     monkeypatch.setitem(readers.READERS, "application/pdf", broken)
     with caplog.at_level(logging.ERROR):
-        found = run(services, papers)
+        found = run(services, papers, here=True)
     assert found[4][1:] == (
         "failed",
         "Muster met a fault of its own while reading it; the file is kept. "
@@ -131,7 +133,7 @@ def test_a_file_that_failed_is_tried_again(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.delitem(readers.READERS, "application/pdf")
-        assert run(services, papers / "e-note.pdf")[0][1] == "failed"
+        assert run(services, papers / "e-note.pdf", here=True)[0][1] == "failed"
     assert run(services, papers / "e-note.pdf")[0][1] == "added"
     assert [e["status"] for e in ledger(services.record.db)] == ["added", "failed"]
 
@@ -144,9 +146,10 @@ def test_an_interrupted_ingest_leaves_whole_files_and_goes_on_next_time(
 
     with pytest.raises(KeyboardInterrupt):
         ingest(services, [papers], origin="test", on_progress=interrupt)
-    assert totals(services.record.db)["offered"] == 1
+    interrupted = totals(services.record.db)["offered"]
     run(services, papers)
-    assert totals(services.record.db)["added"] == 2
+    sums = totals(services.record.db)
+    assert 1 <= interrupted < sums["offered"] == interrupted + 5 and sums["added"] == 2
     assert indexer.check(services.record, services.engine) == []
     assert uncompared(services.record.db) == []
 
@@ -158,7 +161,7 @@ def test_an_interrupt_while_storing_stores_nothing_of_that_file(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("ingest.pipeline._enter", interrupt)
+        patch.setattr("ingest.storing._enter", interrupt)
         with pytest.raises(KeyboardInterrupt):
             run(services, papers / "a-letter.txt")
     assert documents(services.record.db) == [] and ledger(services.record.db) == []
@@ -183,9 +186,8 @@ def test_a_zips_members_are_files_of_their_own(services: Services, tmp_path: Pat
     assert [(f.path, f.status.value) for f in report.files] == [
         (f"{path}/a.txt", "added"),
         (f"{path}/b/c.pdf", "failed"),
-        (f"{path}/inner.zip", "failed"),
+        (f"{path}/inner.zip/x.txt", "added"),
     ]
-    assert report.files[2].reason == "This is a ZIP inside a ZIP. Unpack it, and ingest the folder."
 
 
 def test_what_cannot_be_had_is_in_the_ledger_without_bytes(services: Services, tmp_path: Path) -> None:
@@ -248,11 +250,11 @@ def test_two_ingests_of_the_same_file_at_once_add_it_once(
 
         def meanwhile(*arguments: object) -> object:
             monkeypatch.setitem(readers.READERS, "text/plain", real)
-            run(second, path)
+            run(second, path, here=True)
             return real(*arguments)
 
         monkeypatch.setitem(readers.READERS, "text/plain", meanwhile)
-        assert run(first, path)[0][1] == "duplicate"
+        assert run(first, path, here=True)[0][1] == "duplicate"
         assert totals(first.record.db) == {"offered": 2, "added": 1, "duplicate": 1, "failed": 0}
 
 

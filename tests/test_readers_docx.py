@@ -194,3 +194,19 @@ def test_real_word_lists_are_numbered_as_their_own_words_say(corpus: Path) -> No
     found = [label for label, _ in labels(read(corpus / "mixed" / "ComplexNumberedLists.docx"))]
     assert found[:8] == ["", "1.", "2.", "a.", "b.", "c.", "3.", "4."]
     assert found[8:] == ["1.", "2.", "3.", "10.", "11.", "", "12.", "13.", ""]
+
+
+def test_paragraphs_joined_by_a_tracked_change_are_one(tmp_path: Path) -> None:
+    first = paragraph("The board ", "<w:rPr><w:del/></w:rPr>").replace("<w:t>", '<w:t xml:space="preserve">')
+    assert texts(read(docx(tmp_path / "a.docx", first + paragraph("met.")))) == ["The board met."]
+
+
+def test_page_headers_come_first_and_text_boxes_where_they_are_anchored(tmp_path: Path) -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph('Boxed')}</w:txbxContent></w:pict></w:r>"
+    body = f"<w:p><w:r><w:t>Text</w:t></w:r>{box}</w:p>"
+    path = docx(tmp_path / "a.docx", body, header1=paragraph("Example Council"), footer1=paragraph("Page 1"))
+    assert [(x.role, x.text) for x in read(path).pages[0].lines] == [
+        ("header", "Example Council"),
+        ("paragraph", "Text"),
+        ("paragraph", "Boxed"),
+    ]

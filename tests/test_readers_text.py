@@ -14,7 +14,8 @@ LETTER = "Dear Minister\n\nThe council’s plan costs £3m – “on track”.\n
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"]
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32", "utf-32-le", "utf-32-be"],
 )
 def test_a_text_reads_the_same_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "letter.txt"

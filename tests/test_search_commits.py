@@ -157,7 +157,7 @@ def test_a_damaged_index_is_said_to_be_so_and_can_be_cleared(
     name: str, tmp_path: Path, damage: bytes, pattern: str
 ) -> None:
     put(open_engine(name, tmp_path / "index"), entry(1, "police"))
-    for path in [p for p in (tmp_path / "index" / name).glob(pattern) if p.stat().st_size]:
+    for path in [p for p in (tmp_path / "index" / name).rglob(pattern) if p.is_file() and p.stat().st_size]:
         path.write_bytes(damage)
     engine = open_engine(name, (tmp_path / "index").rename(tmp_path / "damaged"))
     with pytest.raises(IndexDamaged, match="reindex"):

@@ -1,8 +1,9 @@
 """What stands round the prose: letterheads, covers and sign-offs are front, with their lines kept."""
 
-from structure_raw import pdf_file, text_file
+from structure_raw import pdf_file, text_file, word_file
 
 from evidence.model import PassageKind
+from ingest.raw import Line
 from ingest.structure import passages_of
 
 LETTER = """Our ref: AB/12
@@ -136,3 +137,15 @@ def test_a_new_letter_starts_without_the_headings_of_the_one_before() -> None:
     found = passages_of(text_file(LETTER + "\n\n\n" + LETTER))
     prose = [p.heading_path for p in found if p.text.startswith("Thank you")]
     assert prose == [(), ()]
+
+
+def test_word_s_address_lines_are_one_block_that_ends_with_its_postcode() -> None:
+    lines = ["Jo Marsh", "The Old House", "Northam NA1 2BC", "Mr P Quill", "Chief Executive", "3 March 2011"]
+    lines += ["Dear Mr Quill", "Thank you for your letter, which I read with care and shared with the board."]
+    found = passages_of(word_file(*(Line(x, 0) for x in lines)))
+    assert [p.text for p in found][:4] == [
+        "Jo Marsh\nThe Old House\nNortham NA1 2BC",
+        "Mr P Quill\nChief Executive",
+        "3 March 2011",
+        "Dear Mr Quill",
+    ]

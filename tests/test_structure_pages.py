@@ -103,3 +103,31 @@ def test_a_footnote_is_apart_and_does_not_break_the_paragraph_above_it() -> None
         (PassageKind.FOOTNOTE, "1", "Figures are for the year to March."),
         (PassageKind.PARAGRAPH, "", "Then a new paragraph begins, as it should."),
     ]
+
+
+def test_a_header_on_one_page_only_is_gone_where_it_says_the_title_again_in_small_type() -> None:
+    one = [
+        (72, 60, "Minutes of the Northam Improvement Board", 18.0, True),
+        (72, 100, "Friday 20 March 2026"),
+    ]
+    one += [(72, 140, "The board met at two, and heard how the work of the service goes on.")]
+    two = [(220, 35, "Improvement Board: minutes of 20 March 2026", 8.5)]
+    two += [(72, 80, "It rose at four, and will meet again when the next report has been made.")]
+    texts = [p.text for p in passages_of(pdf_file(one, two))]
+    assert not [t for t in texts if t.startswith("Improvement Board:")]
+    assert any(t.startswith("Minutes of") for t in texts)
+
+
+def test_small_type_at_the_head_of_a_page_that_says_something_else_stays() -> None:
+    one = [(72, 60, "Minutes of the Northam Improvement Board", 18.0, True)]
+    one += [(72, 140, "The board met at two, and heard how the work of the service goes on.")]
+    two = [(220, 35, "Figures for London are not yet known", 8.5)]
+    two += [(72, 80, "It rose at four, and will meet again when the next report has been made.")]
+    assert "Figures for London are not yet known" in [p.text for p in passages_of(pdf_file(one, two))]
+
+
+def test_a_title_that_every_page_repeats_is_kept_once() -> None:
+    words = "The board met at two, and heard how the work of the service goes on."
+    page = [(200, 40, "Northam risks and mitigations register", 20.0, True), (72, 140, words)]
+    texts = [p.text for p in passages_of(pdf_file(page, page, page))]
+    assert texts.count("Northam risks and mitigations register") == 1

@@ -5,7 +5,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from evidence.settings import Settings
-from webapp import auth, errors, filters, govuk, security, work
+from webapp import auth, errors, filters, govuk, receiving, security, work
 from webapp.fragments import htmx
 from webapp.views import AREAS
 
@@ -17,8 +17,9 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     security.install(app, settings)
     htmx.init_app(app)
-    CSRFProtect(app)
     auth.install(app)
+    receiving.install(app, settings)  # before the form is looked at, which reads the whole upload
+    CSRFProtect(app)
     work.install(app, settings)
     govuk.install(app)
     filters.install(app)

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from evidence.errors import MusterError
 from webapp.fragments import wants_fragment
+from webapp.receiving import DISK_FULL, full
 
 WORDS = {
     400: ("This request was not understood", "Go back, check what you typed, and try again."),
@@ -16,7 +17,10 @@ WORDS = {
     ),
     404: ("Page not found", "Check the address, or search for what you were looking for."),
     405: ("This request was not understood", "Go back to the page that you came from, and use its buttons."),
-    413: ("That is too much at once", "Send less in one form."),
+    413: (
+        "That is too much at once",
+        "Send fewer files in one form. max_upload_mb in config.toml is the limit.",
+    ),
     500: ("Something went wrong", "Nothing was half done. Try again; if it goes on, tell your IT officer."),
 }
 
@@ -53,6 +57,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
+    if isinstance(error, OSError) and error.errno in DISK_FULL:
+        return _advice(full(error))
     current_app.logger.exception("%s %s", request.method, request.path)
     if current_app.testing:
         raise error

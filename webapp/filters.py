@@ -41,6 +41,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         say_date=say_date, say_time=say_time, say_kind=say_kind, say_value=say_value, say_target=say_target,
         say=say, counted=counted, slug=slug, cited=cited,
+        say_size=say_size,
     )  # fmt: skip
     app.jinja_env.tests["iso_date"] = is_iso_date
     app.jinja_env.globals.update(asset=asset, links_to=links_to)
@@ -92,6 +93,15 @@ def say_target(target: dict) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """1 and "document" is "1 document"; 2,000 is "2,000 documents"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say_size(size: int | None) -> str:
+    """A number of bytes, as people say it: "1.4 MB"."""
+    if size is None:
+        return ""
+    if size < 1_000_000:
+        return f"{-(-size // 1000):,} kB"
+    return f"{size / 1e6:,.1f} MB" if size < 1e9 else f"{size / 1e9:,.1f} GB"
 
 
 def is_iso_date(value: str) -> bool:

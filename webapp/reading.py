@@ -1,8 +1,11 @@
 """How a document's passages are laid out on its page. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
+
+from markupsafe import Markup
 
 TEXT_LEVEL = 2  # the page's h2 "Text" stands above
 
@@ -19,10 +22,39 @@ def heading_levels(passages: Sequence[dict[str, Any]]) -> dict[int, int]:
     return levels
 
 
+def upright(width: float, height: float, turn: int, rects: Iterable[Sequence[float]]) -> dict[str, Any]:
+    """A page's size in points after it was turned upright, and boxes on it as x, y, width and height.
+
+    ``turn`` is in degrees clockwise; ``rects`` are left, top, right and bottom on the page as it came.
+    """
+    across, down = width, height
+    boxes = [tuple(box) for box in rects]
+    for _ in range(turn // 90):  # a quarter clockwise: what was the left side is the top
+        boxes = [(down - bottom, left, down - top, right) for left, top, right, bottom in boxes]
+        across, down = down, across
+    placed = [(x, y, round(right - x, 1), round(bottom - y, 1)) for x, y, right, bottom in boxes]
+    return {"width": across, "height": down, "boxes": placed}
+
+
+def cells_of(passage: dict[str, Any], mark: Callable[[str], str]) -> list[tuple[str, Markup]]:
+    """A table row's cells that say something, with their columns' names. ``mark`` escapes the words."""
+    words = passage["text"].split(" | ")
+    named = zip_longest(passage["columns"], words, fillvalue="")
+    return [(name, Markup(mark(cell))) for name, cell in named if cell.strip()]  # noqa: S704 -- escaped there
+
+
 def by_passage(links: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
     """A document's links for each passage: accepted first, then suggested, then rejected; best first."""
     order = {"accepted": 0, "suggested": 1, "rejected": 2}
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for link in sorted(links, key=lambda x: (order[x["status"]], -x["score"], x["id"])):
         found[link["passage"]].append(link)
+    return dict(found)
+
+
+def grouped(rows: Iterable[dict[str, Any]], key: str) -> dict[Any, list[dict[str, Any]]]:
+    """The rows for each value of a key, in their order."""
+    found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
     return dict(found)

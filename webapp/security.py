@@ -2,13 +2,15 @@
 
 import os
 import secrets
+import socket
 from pathlib import Path
 
 from flask import Flask, Response, request
 
 from evidence.errors import HomeError
-from evidence.settings import Settings
+from evidence.settings import ServeSettings, Settings
 
+EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 -- named, not listened on
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
@@ -29,12 +31,21 @@ def install(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         # A page of another site whose name was rebound to this address still sends its own name.
-        TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]", settings.serve.host],
+        TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]", *names_of(settings.serve)],
         # The token is tied to the session, and lasts as long.
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=1 << 20,
     )
     app.after_request(_add_headers)
+
+
+def names_of(serve: ServeSettings) -> list[str]:
+    """The names that people may open the site by: those configured, and the host's own."""
+    if serve.host in EVERY_ADDRESS:
+        own = [socket.gethostname(), socket.getfqdn()]
+    else:
+        own = [f"[{serve.host}]" if ":" in serve.host else serve.host]
+    return list(dict.fromkeys([*serve.names, *own]))
 
 
 def secret_key(home: Path) -> bytes:

@@ -9,6 +9,7 @@ from flask_login import current_user
 from evidence.search.engines import open_engine
 from evidence.services import Services, open_services
 from evidence.settings import Settings
+from webapp.queue import Queue
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -16,6 +17,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.extensions["muster_settings"] = settings
     # One engine for the whole site: it keeps what it has read of the index from one request to the next.
     app.extensions["muster_engine"] = open_engine(settings.search.engine, settings.index)
+    app.extensions["muster_queue"] = Queue(settings)
     app.teardown_appcontext(_close)
     app.context_processor(lambda: {"council": settings.council})
 
@@ -23,6 +25,11 @@ def install(app: Flask, settings: Settings) -> None:
 def settings() -> Settings:
     """The site's settings."""
     return current_app.extensions["muster_settings"]
+
+
+def queue() -> Queue:
+    """The site's background work."""
+    return current_app.extensions["muster_queue"]
 
 
 def services() -> Services:

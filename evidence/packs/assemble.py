@@ -79,7 +79,7 @@ class _Sources:
             return Original(draw_picture(self._originals(document.sha256), page)).copy(writer, 1)
         if document.sha256 not in self._opened:
             self._opened[document.sha256] = Original(self._originals(document.sha256))
-        return self._opened[document.sha256].copy(writer, page.number)
+        return self._opened[document.sha256].copy(writer, page.number, page.turn)
 
     def _sheet(self, writer: PdfWriter, document: PackDocument, page: SourcePage, why: str) -> Upright:
         self.not_shown.append((document.file, page.number, why))

@@ -53,27 +53,40 @@ def _pages(services: Services, row: dict[str, Any], form: str) -> tuple[SourcePa
     except (NotFound, Tampered):
         return tuple(SourcePage(n, 595.0, 842.0, problem=MISSING) for n in numbers)
     try:
-        surveyed = survey_pdf(data, numbers) if form == "pdf" else survey_image(data, numbers)
+        turns = {page["number"]: page["turn"] for page in row["page_rows"] if page["turn"]}
+        surveyed = (survey_pdf if form == "pdf" else survey_image)(data, numbers, turns)
     except MemoryError:
         surveyed = tuple(SourcePage(n, 595.0, 842.0, problem=DAMAGED) for n in numbers)
-    lines = {
-        p["number"]: ocr_lines(p, row["passage_rows"]) for p in row["page_rows"] if p["quality"] == "ocr"
-    }
-    return tuple(replace(page, lines=lines.get(page.number, ())) for page in surveyed)
+    read = {page["number"]: page for page in row["page_rows"]}
+    placed = []
+    for page in surveyed:
+        own = read[page.number]
+        page = replace(page, scale=_scale(page, own) if form == "image" else 1.0)
+        lines = ocr_lines(own, row["passage_rows"], page) if own["quality"] == "ocr" else ()
+        placed.append(replace(page, lines=lines))
+    return tuple(placed)
 
 
-def ocr_lines(page: dict[str, Any], passages: Sequence[dict[str, Any]]) -> tuple[OcrLine, ...]:
-    """Where a scanned page's words are: each passage's over its rectangles; the page's lines down the page
-    where no rectangles are known."""
+def _scale(page: SourcePage, read: dict[str, Any]) -> float:
+    """A picture without a resolution of its own is measured one way by the reader and another for paper."""
+    width = page.width if page.turn % 180 == 0 else page.height
+    return round(width / read["width"], 4) if read["width"] and not page.problem else 1.0
+
+
+def ocr_lines(
+    page: dict[str, Any], passages: Sequence[dict[str, Any]], shown: SourcePage
+) -> tuple[OcrLine, ...]:
+    """Where a scanned page's words are, as the pack shows it: each passage's over its rectangles; the page's
+    lines down the page where no rectangles are known."""
     number, found = page["number"], []
     for passage in passages:
-        rects = [r for r in passage["rects"] if r[0] == number]
+        rects = [(number, *shown.shown(*r[1:])) for r in passage["rects"] if r[0] == number]
         if rects:
             found += _shared_out(f"{passage['label']} {passage['text']}".split(), rects)
     if found:
         return tuple(found)
     lines = [line for line in page["text"].split("\n") if line.strip()]
-    width, height = page["width"] or 595.0, page["height"] or 842.0
+    width, height = shown.width, shown.height
     step = height * 0.9 / max(len(lines), 1)
     deep = min(step, 14.0)
     top = height * 0.05

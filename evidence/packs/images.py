@@ -24,11 +24,11 @@ def draw_picture(data: bytes, page: SourcePage) -> bytes:
     with Image.open(BytesIO(data)) as image:
         orientation = image.getexif().get(ORIENTATION, 1)
         if image.format == "JPEG" and orientation in {1, *TURNS}:
-            _turned(canvas, ImageReader(BytesIO(data)), page, TURNS.get(orientation, 0))
+            _turned(canvas, ImageReader(BytesIO(data)), page, TURNS.get(orientation, 0) - page.turn)
         else:
             image.seek(page.number - 1)
             frame = ImageOps.exif_transpose(image)
-            _turned(canvas, ImageReader(_opaque(frame)), page, 0)
+            _turned(canvas, ImageReader(_opaque(frame)), page, -page.turn)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -44,7 +44,7 @@ def _opaque(frame: Image.Image) -> Image.Image:
 
 
 def _turned(canvas: Canvas, picture: ImageReader, page: SourcePage, turn: int) -> None:
-    width, height = (page.width, page.height) if turn in (0, 180) else (page.height, page.width)
+    width, height = (page.width, page.height) if turn % 180 == 0 else (page.height, page.width)
     canvas.translate(page.width / 2, page.height / 2)
     canvas.rotate(turn)
     canvas.drawImage(picture, -width / 2, -height / 2, width, height)

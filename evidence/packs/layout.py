@@ -167,7 +167,10 @@ def _areas(run: _Run, item: PackItem) -> list[Area]:
         key = ("passage", item.passage, 0)
         return [_area(m, start - 1) for m in run.texts[document.id].places if m.key == key]
     at = {page.number: start + index for index, page in enumerate(document.pages) if not page.problem}
-    return [_placed(run.leaves[at[r[0]] - 1].fit, at[r[0]], r[1:]) for r in item.rects if r[0] in at]
+    pages = {page.number: page for page in document.pages}
+    return [
+        _placed(run.leaves[at[n] - 1].fit, at[n], pages[n].shown(*rect)) for n, *rect in item.rects if n in at
+    ]
 
 
 def _placed(place: Fit, page: int, rect: tuple[float, ...]) -> Area:

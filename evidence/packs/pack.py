@@ -6,13 +6,15 @@ are ``(left, top, right, bottom)`` in points from the top left of the page as it
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from evidence.errors import PackError
 
 Rect = tuple[float, float, float, float]
 OcrLine = tuple[float, float, float, float, str]
+# Marks a field that plans frozen earlier lack: left out at its default, so that their JSON stays the same.
+LATER = {"later": True}
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,9 @@ class SourcePage:
     ``place`` is where the pack's number fits without covering anything (see survey.PLACES), "strip" where
     the page must shrink a little to make room. ``problem`` says why the page cannot be shown, in which
     case a sheet with that sentence takes its place. ``lines`` are OCR text, to be laid under a scan.
+    ``turn`` is how far, in degrees clockwise, a scan that lies on its side is turned to stand upright;
+    ``width`` and ``height`` are those of the page once turned. ``scale`` is how much larger the page is here
+    than the record's measures of it.
     """
 
     number: int
@@ -30,6 +35,20 @@ class SourcePage:
     place: str = "strip"
     problem: str = ""
     lines: tuple[OcrLine, ...] = ()
+    turn: int = field(default=0, metadata=LATER)
+    scale: float = field(default=1.0, metadata=LATER)
+
+    def shown(self, left: float, top: float, right: float, bottom: float) -> Rect:
+        """Where a rectangle of the page as the record measures it stands on the page as the pack shows it."""
+        left, top, right, bottom = (edge * self.scale for edge in (left, top, right, bottom))
+        match self.turn:
+            case 90:
+                return self.width - bottom, left, self.width - top, right
+            case 180:
+                return self.width - right, self.height - bottom, self.width - left, self.height - top
+            case 270:
+                return top, self.height - right, bottom, self.height - left
+        return left, top, right, bottom
 
 
 @dataclass(frozen=True)
@@ -181,7 +200,7 @@ class Pack:
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, no spaces."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def fingerprint(self) -> str:
         """The SHA-256 of the canonical JSON."""
@@ -204,10 +223,19 @@ def file_stem(name: str) -> str:
     return "-".join(plain.split())[:60].strip("-") or "pack"
 
 
+def _plain(value: Any) -> Any:
+    """A frozen value as JSON has it."""
+    if is_dataclass(value):
+        kept = [f for f in fields(value) if not (f.metadata and getattr(value, f.name) == f.default)]
+        return {f.name: _plain(getattr(value, f.name)) for f in kept}
+    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+
+
 def _build(kind: Any, value: Any) -> Any:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{f.name: _build(hints[f.name], value[f.name]) for f in fields(kind)})  # type: ignore[operator]
+        known = [f for f in fields(kind) if f.name in value or not f.metadata]
+        return kind(**{f.name: _build(hints[f.name], value[f.name]) for f in known})  # type: ignore[operator]
     if get_origin(kind) is tuple:
         kinds = get_args(kind)
         each = [kinds[0]] * len(value) if kinds[-1] is ... else kinds

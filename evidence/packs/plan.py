@@ -72,8 +72,9 @@ def made_with() -> tuple[tuple[str, str], ...]:
 
 
 def stands(item: dict[str, Any]) -> bool:
-    """Whether an item of a pack still counts: its link accepted, its document not withdrawn."""
-    return bool(item["status"] == LinkStatus.ACCEPTED and item["withdrawn_at"] is None)
+    """Whether an item of a pack still counts: its link accepted, its words found, its document there."""
+    accepted = item["status"] == LinkStatus.ACCEPTED and not item["review"]
+    return bool(accepted and item["withdrawn_at"] is None)
 
 
 def _issued(services: Services, row: dict[str, Any]) -> Pack | None:

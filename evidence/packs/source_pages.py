@@ -70,20 +70,21 @@ class Original:
         if page.problem:
             return page
         try:
-            self.copy(self._scratch, page.number)
+            self.copy(self._scratch, page.number, page.turn)
         except Uncopyable as error:
             return replace(page, problem=str(error))
         return page
 
-    def copy(self, writer: PdfWriter, number: int) -> Upright:
-        """Take page ``number`` (from 1) over into ``writer``. Raises Uncopyable."""
+    def copy(self, writer: PdfWriter, number: int, turn: int = 0) -> Upright:
+        """Take page ``number`` (from 1) over into ``writer``, turned clockwise by ``turn`` degrees more than
+        its own rotation. Raises Uncopyable."""
         try:
-            return self._copy(writer, number)
+            return self._copy(writer, number, turn)
         except Exception as first:  # pypdf raises all sorts on damaged files
             if self._repaired:
                 raise Uncopyable(f"The page is damaged ({type(first).__name__}).") from first
             self._reader, self._repaired = _read(_rewritten(self._data)), True
-            return self.copy(writer, number)
+            return self.copy(writer, number, turn)
 
     def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
         """The layers that came over into ``writer``, and those of them that are not shown."""
@@ -99,13 +100,14 @@ class Original:
             return _read(_rewritten(self._data))
         return reader
 
-    def _copy(self, writer: PdfWriter, number: int) -> Upright:
+    def _copy(self, writer: PdfWriter, number: int, turn: int) -> Upright:
         if self._reader is None:
             raise ValueError("cannot be opened")
         page = self._reader.pages[number - 1]
         x0, y0, x1, y1 = _box(page)
-        matrix = upright(page.rotation, x0, y0, x1, y1)
-        width, height = (x1 - x0, y1 - y0) if page.rotation % 180 == 0 else (y1 - y0, x1 - x0)
+        rotation = page.rotation + turn
+        matrix = upright(rotation, x0, y0, x1, y1)
+        width, height = (x1 - x0, y1 - y0) if rotation % 180 == 0 else (y1 - y0, x1 - x0)
         base = Piece(as_form(writer, page, (x0, y0, x1, y1)), matrix)
         looks = [Piece(form, times(inner, matrix)) for form, inner in _looks(writer, page)]
         return Upright(width, height, (base, *looks))

@@ -4,7 +4,7 @@ PDFium draws each page once, small; what it saw goes into the plan, so that buil
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
@@ -27,11 +27,16 @@ TOLERANCE = 14  # of 255: paper may vary by this much and still be bare
 LIGHTEST_GROUND = 170  # black print reads on anything lighter
 
 
-def survey_pdf(data: bytes, numbers: Sequence[int]) -> tuple[SourcePage, ...]:
-    """Look at these pages (from 1) of a PDF. Never raises: a page that cannot be shown says why."""
+def survey_pdf(
+    data: bytes, numbers: Sequence[int], turns: Mapping[int, int] | None = None
+) -> tuple[SourcePage, ...]:
+    """Look at these pages (from 1) of a PDF. Never raises: a page that cannot be shown says why.
+
+    ``turns`` gives the turn of each page that lies on its side (see SourcePage).
+    """
     try:
         with _opened(data) as pdf:
-            seen = [_look(pdf, number) for number in numbers]
+            seen = [_look(pdf, number, (turns or {}).get(number, 0)) for number in numbers]
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error)
         return tuple(SourcePage(n, 595.0, 842.0, problem=LOCKED if locked else DAMAGED) for n in numbers)
@@ -49,18 +54,19 @@ def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         pdf.close()
 
 
-def _look(pdf: pypdfium2.PdfDocument, number: int) -> tuple[SourcePage, frozenset[str]]:
+def _look(pdf: pypdfium2.PdfDocument, number: int, turn: int) -> tuple[SourcePage, frozenset[str]]:
     if number > len(pdf):
         return SourcePage(number, 595.0, 842.0, problem=TOO_FEW), frozenset()
     try:
         page = pdf[number - 1]
-        width, height = page.get_size()
+        width, height = page.get_size() if turn % 180 == 0 else page.get_size()[::-1]
         scale = min(DPI / 72, LARGEST_SIDE / max(width, height, 1))
-        image = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil().convert("L")
+        drawn = page.render(scale=scale, rotation=turn, grayscale=True, may_draw_forms=False)
+        image = drawn.to_pil().convert("L")
         page.close()
     except (pypdfium2.PdfiumError, ValueError, MemoryError, ZeroDivisionError):
         return SourcePage(number, 595.0, 842.0, problem=UNDRAWABLE), frozenset()
-    return SourcePage(number, width, height), free_places(image, width, height)
+    return SourcePage(number, width, height, turn=turn), free_places(image, width, height)
 
 
 def free_places(image: Image.Image, width: float, height: float) -> frozenset[str]:
@@ -89,15 +95,18 @@ def _placed(seen: Sequence[tuple[SourcePage, frozenset[str]]]) -> tuple[SourcePa
     )
 
 
-def survey_image(data: bytes, numbers: Sequence[int]) -> tuple[SourcePage, ...]:
+def survey_image(
+    data: bytes, numbers: Sequence[int], turns: Mapping[int, int] | None = None
+) -> tuple[SourcePage, ...]:
     """Look at the frames of a picture. Its pages are as large as its resolution says, A4 at most."""
     found = []
     with suppress(OSError, ValueError, SyntaxError), Image.open(BytesIO(data)) as image:
         for number in numbers:
             image.seek(number - 1)
             image.load()
-            width, height = _paper(image)
-            found.append(SourcePage(number, width, height, place="strip"))
+            turn = (turns or {}).get(number, 0)
+            width, height = _paper(image) if turn % 180 == 0 else _paper(image)[::-1]
+            found.append(SourcePage(number, width, height, place="strip", turn=turn))
     missing = numbers[len(found) :]
     return tuple(found) + tuple(SourcePage(n, 595.0, 842.0, problem=UNDRAWABLE) for n in missing)
 

@@ -6,15 +6,17 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence import tracing
+from evidence.contradictions import Stated, conflicts
 from evidence.framework import Framework
 from evidence.model import Comparator, LinkStatus, Observation, Stance, Target
+from evidence.periods import period_key
 from evidence.reads.links import links
 from evidence.reads.measures import measures, measures_called, observations, plain_code
 
 ACCEPTED = """
 SELECT m.code AS measure, l.block, l.framework, l.stance, l.document, d.date, d.source, d.source_class
 FROM links l JOIN documents d ON d.id = l.document LEFT JOIN measures m ON m.id = l.measure
-WHERE l.status = 'accepted' AND d.withdrawn_at IS NULL
+WHERE l.status = 'accepted' AND l.needs_review = '' AND d.withdrawn_at IS NULL
 """
 
 
@@ -93,17 +95,18 @@ def _trace(db: Database, measure: dict[str, Any]) -> dict[str, Any]:
 
 
 def _apart(tied: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Accepted evidence in time order, and suggestions best first."""
-    accepted = [_evidence(x) for x in tied if x["status"] == LinkStatus.ACCEPTED]
+    """Accepted evidence in time order, suggestions best first, and what waits to be looked at again."""
+    accepted = [_evidence(x) for x in tied if x["status"] == LinkStatus.ACCEPTED and not x["review"]]
+    review = [_evidence(x) for x in tied if x["review"]]
     suggested = [_evidence(x) for x in tied if x["status"] == LinkStatus.SUGGESTED]
     accepted.sort(key=lambda e: (not e["date"], tracing.first_day(e["date"]), e["passage"]))
     suggested.sort(key=lambda e: (-e["score"], e["passage"]))
-    return {"evidence": accepted, "suggested": suggested}
+    return {"evidence": accepted, "suggested": suggested, "review": review}
 
 
 def _evidence(link: dict[str, Any]) -> dict[str, Any]:
     kept = "citation stance source source_class date text passage document title page label file score reason"
-    more = "decided_by decided_at note status measure block"
+    more = "decided_by decided_at note status measure block review quote"
     return {"link": link["id"], **{key: link[key] for key in (kept + " " + more).split()}}
 
 
@@ -162,4 +165,22 @@ def _target(row: dict[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any]:
             "value": o.value, "unit": o.unit, "period": o.period, "cell": o.cell,
             "date": rests_on.date, "passage": rests_on.passage,
         }  # fmt: skip
-    return {**row, "state": state, "observation": observation}
+    return {**row, "state": state, "observation": observation, "conflict": _conflict(target, own)}
+
+
+def _conflict(target: Target, own: list[tracing.Dated]) -> str:
+    """Where papers disagree on the indicator's value in the target's period: in words, or nothing."""
+    wanted = period_key(target.period)
+    stated = [
+        Stated(
+            o.observation.indicator,
+            o.observation.value,
+            o.observation.unit,
+            o.observation.period,
+            0,
+            o.passage,
+        )
+        for o in own
+        if wanted and period_key(o.observation.period) == wanted and o.observation.unit == target.unit
+    ]
+    return next((c.reason for c in conflicts(stated)), "")

@@ -7,12 +7,15 @@ from sqlite_utils import Database
 
 from evidence.citations import cite, name_document
 from evidence.errors import NotFound
-from evidence.reads.measures import measures
+from evidence.reads.corrections import fields
+from evidence.reads.measures import conflicts_in, measures
+from evidence.reads.references import references, referring
 
 LISTED = """
 SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.reference, d.source, d.source_class,
-       d.pages, (SELECT count(*) FROM passages p WHERE p.document = d.id) AS passages,
-       f.name AS file, d.sha256, d.parent, d.relation, d.replies_to, d.paged, d.first_page,
+       d.pages, (SELECT count(*) FROM passages p
+                 WHERE p.document = d.id AND p.retired_at IS NULL) AS passages,
+       f.name AS file, f.media_type, d.sha256, d.parent, d.relation, d.replies_to, d.paged, d.first_page,
        d.text_quality, d.warnings, d.added_at, d.withdrawn_at
 FROM documents d JOIN files f ON f.sha256 = d.sha256
 """
@@ -26,16 +29,19 @@ def documents(db: Database, *, kind: str = "", source: str = "", sha256: str = "
     return [_document(row) for row in db.query(sql, {"kind": kind, "source": source, "sha256": sha256})]
 
 
-def document(db: Database, number: int) -> dict[str, Any]:
-    """One document with all that was read from it. Raises NotFound."""
+def summary(db: Database, number: int) -> dict[str, Any]:
+    """One document as the list shows it, withdrawn or not. Raises NotFound."""
     row = next(iter(db.query(f"{LISTED} WHERE d.id = ?", [number])), None)
     if row is None:
         raise NotFound(f"There is no document {number}.", "`muster documents` lists them.")
-    found = _document(row)
+    return _document(row)
+
+
+def document(db: Database, number: int) -> dict[str, Any]:
+    """One document with all that was read from it. Raises NotFound."""
+    found = summary(db, number)
     found["unreadable_pages"] = unreadable_pages(db, number)
-    found["fields"] = list(
-        db.query("SELECT name, value, passage FROM fields WHERE document = ? ORDER BY id", [number])
-    )
+    found["fields"] = fields(db, number)
     found["blocks"] = list(
         db.query(
             "SELECT framework, block, reason FROM document_blocks WHERE document = ? ORDER BY block", [number]
@@ -49,7 +55,7 @@ def document(db: Database, number: int) -> dict[str, Any]:
     )
     found["observations"] = list(
         db.query(
-            "SELECT indicator, value, unit, period, rag, cell, passage FROM observations"
+            "SELECT indicator, value, unit, period, rag, target, cell, passage FROM observations"
             " WHERE document = ? ORDER BY id",
             [number],
         )
@@ -57,14 +63,17 @@ def document(db: Database, number: int) -> dict[str, Any]:
     found["measures"] = measures(db, document=number)
     found["register"] = register(db, number)
     found["related"] = related(db, number)
+    found["references"] = references(db, number)
+    found["referred_to_by"] = referring(db, number)
+    found["conflicts"] = conflicts_in(number, found["observations"])
     return found
 
 
 def passages(db: Database, number: int) -> list[dict[str, Any]]:
     """A document's passages in order."""
     rows = db.query(
-        "SELECT id, ordinal, label, heading_path, page, end_page, kind, text, parent, rects"
-        " FROM passages WHERE document = ? ORDER BY ordinal",
+        "SELECT id, ordinal, label, heading_path, page, end_page, kind, text, parent, rects, columns"
+        " FROM passages WHERE document = ? AND retired_at IS NULL ORDER BY ordinal",
         [number],
     )
     return [_passage(row) for row in rows]
@@ -86,7 +95,8 @@ def passage(db: Database, number: int) -> dict[str, Any]:
 def sample_texts(db: Database, count: int) -> list[str]:
     """The texts of about ``count`` passages, evenly from the whole record; the same ones every time."""
     sql = """SELECT text FROM passages WHERE kind IN ('paragraph', 'bullet')
-        AND id % max(1, (SELECT count(*) FROM passages) / :count) = 0 ORDER BY id LIMIT :count"""
+        AND retired_at IS NULL AND id % max(1, (SELECT count(*) FROM passages) / :count) = 0
+        ORDER BY id LIMIT :count"""
     return [row["text"] for row in db.query(sql, {"count": count})]
 
 
@@ -98,7 +108,9 @@ def unreadable_pages(db: Database, number: int) -> list[int]:
 
 def register(db: Database, number: int) -> dict[str, Any] | None:
     """The register a document holds, with its facts, or None."""
-    row = next(iter(db.query("SELECT * FROM registers WHERE document = ?", [number])), None)
+    row = next(
+        iter(db.query("SELECT * FROM registers WHERE document = ? AND retired_at IS NULL", [number])), None
+    )
     if row is None:
         return None
     facts = "SELECT name, value, date, passage FROM register_facts WHERE register = ? ORDER BY id"
@@ -106,22 +118,38 @@ def register(db: Database, number: int) -> dict[str, Any] | None:
 
 
 def related(db: Database, number: int) -> list[dict[str, Any]]:
-    """The documents tied to this one: what it answers, what answers it, what it encloses or stands in."""
+    """The documents tied to this one: what it answers, what answers it, what it encloses or stands in,
+    what it refers to, what refers to it.
+
+    An attachment that came with several emails stands in each of them.
+    """
     sql = f"""{LISTED} WHERE d.withdrawn_at IS NULL AND d.id <> :id AND (
         d.replies_to = :id OR d.parent = :id
         OR d.id IN (SELECT replies_to FROM documents WHERE id = :id)
-        OR d.id IN (SELECT parent FROM documents WHERE id = :id)) ORDER BY d.date, d.id"""
+        OR d.id IN (SELECT parent FROM documents WHERE id = :id)
+        OR d.id IN (SELECT enclosed FROM enclosures WHERE document = :id)
+        OR d.id IN (SELECT document FROM enclosures WHERE enclosed = :id)
+        OR d.id IN (SELECT target_document FROM refs WHERE document = :id)
+        OR d.id IN (SELECT document FROM refs WHERE target_document = :id)) ORDER BY d.date, d.id"""
     this = next(iter(db.query("SELECT parent, replies_to FROM documents WHERE id = ?", [number])))
+    rows = db.query("SELECT enclosed FROM enclosures WHERE document = ?", [number])
+    enclosed = {row["enclosed"] for row in rows}
+    rows = db.query("SELECT document FROM enclosures WHERE enclosed = ?", [number])
+    enclosing = {row["document"] for row in rows}
+    rows = db.query("SELECT target_document FROM refs WHERE document = ?", [number])
+    named = {row["target_document"] for row in rows}
     found = []
     for row in db.query(sql, {"id": number}):
         if row["id"] == this["replies_to"]:
             how = "answers"
         elif row["replies_to"] == number:
             how = "answered by"
-        elif row["parent"] == number:
+        elif row["parent"] == number or row["id"] in enclosed:
             how = "encloses"
-        else:
+        elif row["id"] == this["parent"] or row["id"] in enclosing:
             how = "enclosed in"
+        else:
+            how = "refers to" if row["id"] in named else "referred to by"
         found.append({**_document(row), "how": how})
     return found
 
@@ -145,4 +173,5 @@ def _passage(row: dict[str, Any]) -> dict[str, Any]:
         "heading_path": path,
         "heading": path[-1] if path else "",
         "rects": json.loads(row["rects"]),
+        "columns": json.loads(row["columns"]),
     }

@@ -5,23 +5,81 @@ from typing import Any
 from sqlite_utils import Database
 
 TOTALS = {"offered": 0, "added": 0, "duplicate": 0, "failed": 0}
+STATUSES = ("", "added", "duplicate", "failed", "outstanding")
+"""What the ledger can be asked for. Outstanding are the failed ones that nothing has read since."""
+
+# What read a failed file since: the same bytes, added; or the same path, where no bytes could be had, or where
+# those kept are not the file's own but the archive's that it could not be unpacked from.
+ENTRIES = """
+SELECT l.id, l.path, l.sha256, l.size, l.status, l.reason, l.offered_at, l.offered_by, l.origin,
+    f.name AS file, f.media_type,
+    CASE l.status WHEN 'duplicate' THEN (
+        SELECT min(a.id) FROM ledger a WHERE a.sha256 = l.sha256 AND a.status = 'added') END AS first,
+    CASE l.status WHEN 'failed' THEN (
+        SELECT min(a.id) FROM (
+            SELECT id FROM ledger a WHERE a.sha256 = l.sha256 AND a.status = 'added'
+            UNION SELECT id FROM ledger a WHERE a.path = l.path AND a.id > l.id AND a.status <> 'failed'
+                AND (l.sha256 IS NULL OR f.media_type = 'application/zip')) a) END AS later
+FROM ledger l LEFT JOIN files f ON f.sha256 = l.sha256
+"""
 
 
 def ledger(
-    db: Database, *, status: str = "", limit: int | None = None, before: int | None = None
+    db: Database,
+    *,
+    status: str = "",
+    origin: str = "",
+    limit: int | None = None,
+    offset: int = 0,
+    before: int | None = None,
 ) -> list[dict[str, Any]]:
     """Entries, newest first, each with the ids of the documents that its file holds.
 
-    ``status`` is added, duplicate or failed, or nothing for all; ``before`` is the id to go on from.
+    ``status`` is one of STATUSES, ``origin`` the way they came, or nothing for all; ``before`` is the id to go
+    on from. A duplicate's ``first`` is the entry that added its bytes; a failed one's ``later`` is the entry
+    that read it since.
     """
-    sql = """SELECT l.id, l.path, l.sha256, l.size, l.status, l.reason, l.offered_at, l.offered_by, l.origin,
-            f.name AS file, f.media_type
-        FROM ledger l LEFT JOIN files f ON f.sha256 = l.sha256
-        WHERE (:status = '' OR l.status = :status) AND (:before IS NULL OR l.id < :before)
-        ORDER BY l.id DESC LIMIT :limit"""
-    rows = list(db.query(sql, {"status": status, "before": before, "limit": -1 if limit is None else limit}))
+    sql = f"""{ENTRIES} WHERE {_wanted(status)} AND (:before IS NULL OR l.id < :before)
+        ORDER BY l.id DESC LIMIT :limit OFFSET :offset"""
+    asked = {"status": status, "origin": origin, "before": before, "offset": offset}
+    rows = list(db.query(sql, {**asked, "limit": -1 if limit is None else limit}))
     made = documents_of(db, {row["sha256"] for row in rows if row["sha256"]})
     return [{**row, "documents": made.get(row["sha256"] or "", [])} for row in rows]
+
+
+def entry_of(db: Database, number: int) -> dict[str, Any] | None:
+    """One entry, with its file's documents, or None."""
+    row = next(iter(db.query(f"{ENTRIES} WHERE l.id = ?", [number])), None)
+    return row and {**row, "documents": documents_of(db, {row["sha256"] or ""}).get(row["sha256"] or "", [])}
+
+
+def outstanding(db: Database) -> list[int]:
+    """The failed entries that nothing has read since and whose bytes are kept, oldest first."""
+    sql = f"""{ENTRIES} WHERE {_wanted("outstanding")} AND l.sha256 IS NOT NULL ORDER BY l.id"""
+    return [row["id"] for row in db.query(sql, {"origin": ""})]
+
+
+def counted(db: Database, status: str = "", origin: str = "") -> int:
+    """How many entries ``ledger`` has in all."""
+    if not origin and status != "outstanding":
+        return totals(db)[status or "offered"]
+    sql = f"SELECT count(*) AS n FROM ({ENTRIES} WHERE {_wanted(status)})"
+    return int(next(iter(db.query(sql, {"status": status, "origin": origin})))["n"])
+
+
+def _wanted(status: str) -> str:
+    """The condition of a status and of the bound origin."""
+    by_status = {"": "1", "outstanding": "l.status = 'failed' AND later IS NULL"}.get(
+        status, "l.status = :status"
+    )
+    return f"{by_status} AND (:origin = '' OR l.origin = :origin)"
+
+
+def file_of(db: Database, sha256: str) -> dict[str, Any] | None:
+    """A kept file by its SHA-256, whatever became of it, or None."""
+    return next(
+        iter(db.query("SELECT sha256, size, media_type, name FROM files WHERE sha256 = ?", [sha256])), None
+    )
 
 
 def totals(db: Database) -> dict[str, int]:

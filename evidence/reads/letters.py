@@ -29,5 +29,5 @@ def replies(db: Database) -> dict[int, int]:
 
 def _opening(db: Database, document: int) -> str:
     sql = """SELECT text FROM passages WHERE document = ? AND kind IN ('paragraph', 'bullet')
-        ORDER BY ordinal LIMIT 6"""
+        AND retired_at IS NULL ORDER BY ordinal LIMIT 6"""
     return "\n".join(row["text"] for row in db.query(sql, [document]))[:OPENING]

@@ -10,11 +10,13 @@ from evidence.citations import cite, name_document
 LINKS = """
 SELECT l.id, l.passage, l.document, f.name AS file, p.label, p.page, p.text, p.heading_path,
        m.code AS measure, m.text AS measure_text, l.block, l.framework, l.stance, l.status, l.score,
-       l.reason, l.note, l.created_by, l.created_at, l.decided_by, l.decided_at,
+       l.needs_review AS review, l.quote, l.reason, l.note, l.created_by, l.created_at, l.decided_by,
+       l.decided_at,
        d.kind, d.title, d.author, d.recipient, d.date, d.source, d.source_class, d.paged
 FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document
 JOIN files f ON f.sha256 = d.sha256 LEFT JOIN measures m ON m.id = l.measure
-WHERE d.withdrawn_at IS NULL
+WHERE (d.withdrawn_at IS NULL OR l.needs_review <> '')
+  AND (l.status <> 'suggested' OR (p.retired_at IS NULL AND m.retired_at IS NULL))
 """
 
 
@@ -27,20 +29,32 @@ def links(
     block: str = "",
     passage: int | None = None,
     ids: list[int] | None = None,
+    review: bool = False,
     limit: int = -1,
     offset: int = 0,
 ) -> list[dict[str, Any]]:
-    """Links that match, the best-scored of each document first."""
-    where, values = _where(status, document, measure, block, passage, ids)
+    """Links that match, the best-scored of each document first.
+
+    ``review``: those alone that a re-reading left for a person to look at again. They are accepted, but do
+    not count; "review" says why, and "quote" has the words that were accepted. A suggestion whose passage
+    or measure is no longer read is left out.
+    """
+    where, values = _where(status, document, measure, block, passage, ids, review)
     sql = f"{LINKS} {where} ORDER BY l.document, l.score DESC, l.id LIMIT :limit OFFSET :offset"
     return [_link(row) for row in db.query(sql, {**values, "limit": limit, "offset": offset})]
 
 
 def count(
-    db: Database, *, status: str = "", document: int | None = None, measure: str = "", block: str = ""
+    db: Database,
+    *,
+    status: str = "",
+    document: int | None = None,
+    measure: str = "",
+    block: str = "",
+    review: bool = False,
 ) -> int:
     """How many links match."""
-    where, values = _where(status, document, measure, block, None, None)
+    where, values = _where(status, document, measure, block, None, None, review)
     return int(db.execute(f"SELECT count(*) FROM ({LINKS} {where})", values).fetchone()[0])
 
 
@@ -51,11 +65,14 @@ def _where(
     block: str,
     passage: int | None,
     ids: list[int] | None,
+    review: bool,
 ) -> tuple[str, dict[str, Any]]:
     wanted = {"status": status, "document": document, "measure": measure, "block": block, "passage": passage}
     values = {key: value for key, value in wanted.items() if value not in (None, "")}
     column = {"status": "l.status", "document": "l.document", "measure": "m.code", "block": "l.block"}
     clauses = [f"AND {column.get(key, 'l.' + key)} = :{key} COLLATE NOCASE" for key in values]
+    if review:
+        clauses.append("AND l.needs_review <> ''")
     if ids is not None:
         clauses.append("AND l.id IN (SELECT value FROM json_each(:ids))")
         values["ids"] = json.dumps(ids)

@@ -5,20 +5,26 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from evidence.contradictions import Conflict, Stated, conflicts
 from evidence.errors import NotFound
 
 MEASURES = """
-SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, r.code AS register,
-       r.title AS register_title, r.kind AS register_kind, r.document
+SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag, r.code AS register,
+       r.title AS register_title, r.kind AS register_kind, r.document, m.retired_at
 FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
-WHERE d.withdrawn_at IS NULL
+WHERE (m.retired_at IS NULL AND d.withdrawn_at IS NULL
+  OR m.retired_at IS NOT NULL AND (EXISTS (SELECT 1 FROM pack_sections s WHERE s.measure = m.id)
+       OR EXISTS (SELECT 1 FROM links l WHERE l.measure = m.id AND l.status <> 'suggested')))
 """
 
 
 def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any]]:
-    """Every measure, register by register in the order of its paper, with its targets."""
+    """Every measure, register by register in the order of its paper, with its targets.
+
+    One that a re-reading no longer found has "retired_at", and is here only if a decision rests on it.
+    """
     rows = db.query(
-        f"{MEASURES} AND (:document IS NULL OR r.document = :document) ORDER BY r.code, m.id",
+        f"{MEASURES} AND (:document IS NULL OR r.document = :document) ORDER BY r.code, m.ordinal, m.id",
         {"document": document},
     )
     targets = _targets(db)
@@ -52,6 +58,29 @@ def observations(db: Database, *, at: str = "") -> list[dict[str, Any]]:
     sql = """SELECT o.*, d.date FROM observations o JOIN documents d ON d.id = o.document
         WHERE d.withdrawn_at IS NULL AND (:at = '' OR d.date <= :at) ORDER BY d.date, o.id"""
     return list(db.query(sql, {"at": at}))
+
+
+def conflicts_in(document: int, seen: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where a document's own observations disagree, as a narrative and its table may: each with its reason."""
+    stated = [
+        Stated(o["indicator"], o["value"], o["unit"], o["period"], document, o["passage"], o["cell"])
+        for o in seen
+    ]
+    return [_conflict(c) for c in conflicts(stated)]
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    values = [
+        {"value": s.value, "period": s.period, "document": s.document, "passage": s.passage, "cell": s.cell}
+        for s in conflict.stated
+    ]
+    return {
+        "indicator": conflict.indicator,
+        "unit": conflict.unit,
+        "period": conflict.period,
+        "reason": conflict.reason,
+        "values": values,
+    }
 
 
 def _targets(db: Database) -> dict[int, list[dict[str, Any]]]:

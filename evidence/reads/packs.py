@@ -28,8 +28,8 @@ WHERE s.pack = ? ORDER BY s.ordinal
 """
 
 ITEM_COLUMNS = """
-       l.id AS link, l.passage, l.document, l.stance, l.status, l.reason, l.note, l.decided_by,
-       l.decided_at, m.code AS measure, l.block, p.label, p.text, p.page, p.end_page, p.rects,
+       l.id AS link, l.passage, l.document, l.stance, l.status, l.needs_review AS review, l.reason, l.note,
+       l.decided_by, l.decided_at, m.code AS measure, l.block, p.label, p.text, p.page, p.end_page, p.rects,
        p.kind AS passage_kind, d.kind, d.title, d.author, d.recipient, d.date, d.source, d.source_class,
        d.paged, d.withdrawn_at, f.name AS file, f.sha256
 """
@@ -44,16 +44,17 @@ WHERE s.pack = ? AND t.removed_at IS NULL ORDER BY s.ordinal, t.ordinal
 
 LEFT_OUT = f"""
 SELECT s.id AS section, {ITEM_COLUMNS},
-       CASE WHEN i.cutoff <> '' AND d.date > i.cutoff THEN 'after the cut-off'
+       CASE WHEN l.needs_review <> '' THEN 'to be looked at again'
+            WHEN i.cutoff <> '' AND d.date > i.cutoff THEN 'after the cut-off'
             WHEN EXISTS (SELECT 1 FROM pack_items t WHERE t.section = s.id AND t.link = l.id) THEN 'taken out'
             ELSE 'accepted since' END AS why
 FROM pack_sections s JOIN packs k ON k.id = s.pack JOIN inspections i ON i.id = k.inspection
 JOIN links l ON l.measure = s.measure OR (s.block <> '' AND l.block = s.block AND l.framework = :framework)
 JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document JOIN files f ON f.sha256 = d.sha256
 LEFT JOIN measures m ON m.id = l.measure
-WHERE s.pack = :pack AND l.status = 'accepted' AND d.withdrawn_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM pack_items t
-                  WHERE t.section = s.id AND t.link = l.id AND t.removed_at IS NULL)
+WHERE s.pack = :pack AND l.status = 'accepted' AND (d.withdrawn_at IS NULL OR l.needs_review <> '')
+  AND (l.needs_review <> '' OR NOT EXISTS (SELECT 1 FROM pack_items t
+                  WHERE t.section = s.id AND t.link = l.id AND t.removed_at IS NULL))
 ORDER BY s.ordinal, d.date, l.id
 """
 
@@ -125,7 +126,9 @@ def packed_document(db: Database, number: int) -> dict[str, Any]:
         WHERE d.id = ?"""
     row = next(iter(db.query(sql, [number])))
     pages = db.query("SELECT * FROM pages WHERE document = ? ORDER BY number", [number])
-    passages = db.query("SELECT * FROM passages WHERE document = ? ORDER BY ordinal", [number])
+    passages = db.query(
+        "SELECT * FROM passages WHERE document = ? AND retired_at IS NULL ORDER BY ordinal", [number]
+    )
     return {**row, "name": _name(row), "page_rows": list(pages), "passage_rows": [_read(p) for p in passages]}
 
 

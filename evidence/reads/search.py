@@ -19,7 +19,8 @@ FROM passages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 =
 # Each tag of a passage: a link's block or measure unless it was rejected, the indicators of that
 # measure's targets, and the blocks of the whole document.
 TAGS = """
-WITH wanted AS (SELECT id, document FROM passages WHERE {where} IN (SELECT value FROM json_each(:ids)))
+WITH wanted AS (SELECT id, document FROM passages
+                WHERE {where} IN (SELECT value FROM json_each(:ids)) AND retired_at IS NULL)
 SELECT l.passage, 'block' AS tag, l.block AS value
   FROM links l JOIN wanted w ON w.id = l.passage WHERE l.status <> 'rejected' AND l.block <> ''
 UNION SELECT l.passage, 'measure', m.code
@@ -45,8 +46,8 @@ def entries(db: Database, ids: Iterable[int]) -> dict[int, list[Entry]]:
     wanted = list(ids)
     found: dict[int, list[Entry]] = {number: [] for number in wanted}
     parameters = {"ids": json.dumps(wanted)}
-    sql = f"""{PASSAGES} WHERE p.document IN (SELECT value FROM json_each(:ids)) AND d.withdrawn_at IS NULL
-        ORDER BY p.document, p.ordinal"""
+    sql = f"""{PASSAGES} WHERE p.document IN (SELECT value FROM json_each(:ids))
+        AND p.retired_at IS NULL AND d.withdrawn_at IS NULL ORDER BY p.document, p.ordinal"""
     tags = _tags(db, "document", wanted)
     for row in db.query(sql, parameters):
         found[row["document"]].append(_entry(row, tags[row["id"]]))
@@ -54,13 +55,24 @@ def entries(db: Database, ids: Iterable[int]) -> dict[int, list[Entry]]:
 
 
 def hydrate(db: Database, hits: Iterable[Hit]) -> list[dict[str, Any]]:
-    """The hits as the command line and the page show them, in order, without any the record lacks."""
+    """The hits as the command line and the page show them, in order, without any the record lacks.
+
+    ``unreadable_pages`` are those of the hit's document: words on them cannot be found.
+    """
     shown = list(hits)
     wanted = [hit.passage for hit in shown]
-    sql = f"{PASSAGES} WHERE p.id IN (SELECT value FROM json_each(:ids))"
+    sql = f"{PASSAGES} WHERE p.retired_at IS NULL AND p.id IN (SELECT value FROM json_each(:ids))"
     rows = {row["id"]: row for row in db.query(sql, {"ids": json.dumps(wanted)})}
     tags = _tags(db, "id", wanted)
-    return [_hit(hit, rows[hit.passage], tags[hit.passage]) for hit in shown if hit.passage in rows]
+    unread = _unreadable(db, {row["document"] for row in rows.values()})
+    return [
+        {
+            **_hit(hit, rows[hit.passage], tags[hit.passage]),
+            "unreadable_pages": unread[rows[hit.passage]["document"]],
+        }
+        for hit in shown
+        if hit.passage in rows
+    ]
 
 
 def waiting(db: Database) -> tuple[int, list[int]]:
@@ -73,7 +85,7 @@ def waiting(db: Database) -> tuple[int, list[int]]:
 def indexable(db: Database) -> set[int]:
     """The documents that the index should hold: not withdrawn, with at least one passage."""
     sql = """SELECT id FROM documents d WHERE withdrawn_at IS NULL
-        AND EXISTS (SELECT 1 FROM passages p WHERE p.document = d.id)"""
+        AND EXISTS (SELECT 1 FROM passages p WHERE p.document = d.id AND p.retired_at IS NULL)"""
     return {row[0] for row in db.execute(sql)}
 
 
@@ -81,6 +93,16 @@ def _tags(db: Database, where: str, ids: list[int]) -> Tags:
     found: Tags = defaultdict(lambda: {"block": [], "measure": [], "indicator": []})
     for row in db.query(TAGS.format(where=where), {"ids": json.dumps(ids)}):
         found[row["passage"]][row["tag"]].append(row["value"])
+    return found
+
+
+def _unreadable(db: Database, documents: Iterable[int]) -> dict[int, list[int]]:
+    """For each of these documents, its pages whose text could not be read."""
+    found: dict[int, list[int]] = defaultdict(list)
+    sql = """SELECT document, number FROM pages WHERE quality = 'unreadable'
+        AND document IN (SELECT value FROM json_each(?)) ORDER BY number"""
+    for row in db.query(sql, [json.dumps(list(documents))]):
+        found[row["document"]].append(row["number"])
     return found
 
 

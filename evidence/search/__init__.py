@@ -1,5 +1,27 @@
 """Search: one query, one protocol, engines behind it."""
 
-from evidence.search.engine import Entry, Facet, Hit, IndexBusy, IndexDamaged, Query, Results, SearchEngine
+from evidence.search.engine import (
+    Entry,
+    Facet,
+    Group,
+    Hit,
+    IndexBusy,
+    IndexDamaged,
+    Marks,
+    Query,
+    Results,
+    SearchEngine,
+)
 
-__all__ = ["Entry", "Facet", "Hit", "IndexBusy", "IndexDamaged", "Query", "Results", "SearchEngine"]
+__all__ = [
+    "Entry",
+    "Facet",
+    "Group",
+    "Hit",
+    "IndexBusy",
+    "IndexDamaged",
+    "Marks",
+    "Query",
+    "Results",
+    "SearchEngine",
+]

@@ -24,8 +24,9 @@ class IndexBusy(MusterError):
 class Entry:
     """One passage as the index holds it: the record's values, flattened.
 
-    ``blocks`` and ``measures`` are the codes of links that are not rejected; ``indicators`` those
-    of the measures' targets, so that measure:"NI 59" finds them.
+    ``blocks`` and ``measures`` are the codes of links that are not rejected, ``stances`` theirs; ``indicators``
+    those of the measures' targets, so that measure:"NI 59" finds them. ``findings`` are the types of what an
+    inspector says here. ``has`` is what else stands here: "measure", "observation", "link".
     """
 
     passage: int
@@ -44,11 +45,18 @@ class Entry:
     blocks: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Query:
-    """What a person asked. Empty filters do not filter; several values of one filter are alternatives."""
+    """What a person asked. Empty filters do not filter; several values of one filter are alternatives.
+
+    ``sort`` is "relevance" or "date" (newest first). ``grouped`` asks for documents in place of passages:
+    ``limit`` and ``offset`` then count documents.
+    """
 
     text: str = ""
     kinds: tuple[str, ...] = ()
@@ -56,20 +64,40 @@ class Query:
     measures: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     source_classes: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
     date_from: str = ""
     date_to: str = ""
     limit: int = 20
     offset: int = 0
+    sort: str = "relevance"
+    grouped: bool = False
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found. ``snippet`` is HTML-escaped text whose matches stand in <mark>."""
+    """A passage found. ``snippet`` is HTML-escaped text whose matches stand in <mark>.
+
+    ``why`` says in words what matched, where the snippet alone does not show it. ``misread`` are the words of
+    the passage that OCR seems to have broken, in place of those that were asked for.
+    """
 
     passage: int
     document: int
     score: float
     snippet: str
+    why: str = ""
+    misread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A document with hits: the best of them, and how many there are."""
+
+    document: int
+    count: int
+    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True)
@@ -82,19 +110,34 @@ class Facet:
 
 @dataclass(frozen=True)
 class Results:
-    """One page of hits. ``total`` counts passages.
+    """One page of hits. ``total`` counts passages, ``documents`` the documents they stand in.
 
-    ``facets`` is by field: kind, block, measure, source, source_class, year.
-
+    ``groups`` are the page's documents if they were asked for; ``hits`` are then all of theirs.
+    ``facets`` is by field: kind, block, measure, source, source_class, year, stance, finding. A facet is counted
+    as though its own filter were not chosen, so that a second value can be.
     ``suggestion`` is a "did you mean"; ``understood`` says in words how an odd query was read.
     """
 
     total: int
     hits: tuple[Hit, ...]
+    documents: int = 0
+    groups: tuple[Group, ...] = ()
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
     suggestion: str = ""
     understood: str = ""
     took_ms: float = 0.0
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What of a text a query matches: stems, words as printed, and beginnings of words as printed."""
+
+    stems: frozenset[str] = frozenset()
+    printed: frozenset[str] = frozenset()
+    beginnings: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.stems or self.printed or self.beginnings)
 
 
 class SearchEngine(Protocol):
@@ -114,8 +157,17 @@ class SearchEngine(Protocol):
     def search(self, query: Query) -> Results:
         """Answer a query. Never raises for what a person typed, only IndexDamaged.
 
-        Facets are counted over all hits of the query under the filters it has. Without text, every
-        passage that passes the filters is a hit, newest document first.
+        Without text, every passage that passes the filters is a hit, newest document first.
+        """
+        ...
+
+    def marks(self, text: str) -> Marks:
+        """What of a passage the query ``text`` matches, misread words and long forms too. Raises IndexDamaged."""
+        ...
+
+    def suggestions(self, prefix: str, limit: int = 8) -> list[str]:
+        """Headings, titles and names that have a word that begins like ``prefix``, in the index's own
+        writing, best first. Raises IndexDamaged.
         """
         ...
 
@@ -125,6 +177,12 @@ class SearchEngine(Protocol):
 
     def clear(self) -> None:
         """Drop everything, also an index that cannot be read. Raises IndexBusy."""
+        ...
+
+    def rebuilding(self) -> AbstractContextManager["SearchEngine"]:
+        """An empty engine beside this one. It takes this one's place at the end of the with block, in one step,
+        for every process; if the block raises, it goes. Until then this one answers. Hold ``writing`` around it.
+        """
         ...
 
     def writing(self, timeout: float) -> AbstractContextManager[None]:

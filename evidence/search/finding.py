@@ -1,123 +1,137 @@
-"""All of the words first, then most of them: what a parsed query finds, and how that is said."""
+"""All of the words first, then where OCR broke one, then most of them: what is found, and how that is said."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from evidence.search.ranking import Matcher, Scores, at_least, intersect
-from evidence.search.syntax import AnyOf, Not, Parsed, Part, Phrase, Word
+from evidence.search.clauses import All, Any, But, Clause, all_of, without
+from evidence.search.planning import Plan, Unit
+from evidence.search.syntax import Parsed
 
 NOTHING_TYPED = "Nothing that can be searched for was typed: it needs a letter or a number."
 TOO_FEW = 5
 """With fewer passages than this that have every word, those that have most of them follow."""
 
-Keep = Callable[[int, Scores], Scores]
-"""Segment number and scores -> the scores of passages that are alive and pass the filters."""
+MOST = 0.6
+"""Most of a few words: three in five."""
+PROSE = 6
+"""From so many words on, a query is a question in prose. Hardly a passage has all of its words, and the few that
+do are not the best (nDCG@10 on CISI 0.43 by score alone, 0.41 with those first)."""
+
+Count = Callable[[Clause], int]
+"""How many passages a clause finds under the query's filters."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """One dict a segment. ``exact`` has all that was asked; ``looser`` the rest that has most of it."""
+    """Tiers of passages, each apart from those before it: with all that was asked, with a word of it broken,
+    with most of it. ``understood`` says how that came about."""
 
-    exact: Sequence[Scores]
-    looser: Sequence[Scores]
+    exact: Clause
+    broken: Clause | None
+    looser: Clause | None
+    counts: tuple[int, int, int]
     understood: str
-    missing: tuple[str, ...] = ()  # words that no passage has
+    prose: bool = False
+
+    @property
+    def tiers(self) -> list[Clause]:
+        return [tier for tier in (self.exact, self.broken, self.looser) if tier]
 
     @property
     def total(self) -> int:
-        return sum(map(len, self.exact)) + sum(map(len, self.looser))
+        return sum(self.counts)
+
+    def partial(self, tier: int) -> bool:
+        """Whether a passage of the tier of this number may lack words that were asked for."""
+        return self.prose or (self.looser is not None and tier == len(self.tiers) - 1)
 
 
-def find(parsed: Parsed, matcher: Matcher, keep: Keep) -> Found:
-    """Run a parsed query that has at least one part."""
-    wanted, loose, without = _sort_out(parsed)
-    missing = tuple(str(p) for p in (*wanted, *loose) if not matcher.count(p))
-    every = [matcher.find(part) for part in (*wanted, *loose)] or [matcher.everything()]
-    banned = [matcher.find(part.part) for part in without if isinstance(part, Not)]
-
-    def finish(number: int, scores: Scores) -> Scores:
-        for each in banned:
-            scores = {d: s for d, s in scores.items() if d not in each[number]}
-        return keep(number, scores)
-
-    segments = range(len(every[0]))
-    exact = [finish(n, intersect([each[n] for each in every])) for n in segments]
-    enough = sum(map(len, exact)) >= TOO_FEW
-    if enough or len(loose) + bool(wanted) < 2 or not loose:
-        return Found(exact, [{} for _ in segments], _say(parsed, missing, ""), missing)
-    present = [part for part in loose if matcher.count(part)]
-    looser, needed = _loosen(matcher, wanted, present, finish, exact)
-    words = _say_looser(exact, looser, wanted, len(loose), needed)
-    return Found(exact, looser, _say(parsed, missing, words), missing)
-
-
-def _sort_out(parsed: Parsed) -> tuple[list[Part], list[Part], list[Part]]:
-    """What must be there, what may be missing if little is found, and what must not be there."""
-    without: list[Part] = [p for p in parsed.parts if isinstance(p, Not)]
-    positive = [p for p in parsed.parts if not isinstance(p, Not)]
-    telling = [p for p in positive if not (isinstance(p, Word) and p.common)] or positive
-    loose = [p for p in telling if not _demanded(p)]
-    return [p for p in telling if _demanded(p)], loose, without
+def find(parsed: Parsed, plan: Plan, count: Count) -> Found:
+    """Decide what to show for a query that asks for something."""
+    telling = [unit for unit in plan.units if not unit.common] or list(plan.units)
+    banned = list(plan.banned)
+    exact = without(all_of([*plan.named, *(unit.exact for unit in telling)]), banned)
+    first = count(exact)
+    broken: Clause | None = None
+    whole = exact
+    if any(unit.misread for unit in telling):
+        whole = without(all_of([*plan.named, *(unit.wide for unit in telling)]), banned)
+        broken = But(whole, (exact,))
+    second = count(broken) if broken else 0
+    loose = [unit for unit in telling if not unit.demanded]
+    missing = [unit.said for unit in telling if not count(unit.wide)]
+    said = _say_read(parsed, plan, missing)
+    if second:
+        said.append(_say_broken(first, second, telling))
+    if len(loose) >= PROSE:
+        return _prose(plan, telling, first, said, count)
+    if first + second >= TOO_FEW or not loose or len(loose) + (len(loose) < len(telling)) < 2:
+        return Found(exact, broken if second else None, None, (first, second, 0), " ".join(said))
+    looser, third, words = _loosen(plan, telling, whole, first + second, count)
+    said.append(words)
+    counts = (first, second, third)
+    return Found(exact, broken if second else None, looser, counts, " ".join(filter(None, said)))
 
 
-def _demanded(part: Part) -> bool:
-    """Quotation marks and OR are demands; plain words are hopes."""
-    return part.quoted if isinstance(part, Phrase) else isinstance(part, AnyOf)
+def _prose(plan: Plan, telling: list[Unit], all_words: int, said: list[str], count: Count) -> Found:
+    """A question in so many words: what has any two of them, by how well it fits."""
+    wanted = [unit.wide for unit in telling if unit.demanded]
+    present = tuple(unit.wide for unit in telling if not unit.demanded and count(unit.wide))
+    some = [Any(present, min(2, len(present)))] if present else []
+    found = without(all_of([*plan.named, *wanted, *some]), list(plan.banned))
+    has = {0: "no passage has", 1: "1 passage has"}.get(all_words, f"{all_words} passages have")
+    said.append(f"So many words were read as a question: {has} all of them, and those that fit best come first.")
+    return Found(found, None, None, (count(found), 0, 0), " ".join(said), prose=True)
 
 
 def _loosen(
-    matcher: Matcher, wanted: list[Part], present: list[Part], finish: Keep, exact: Sequence[Scores]
-) -> tuple[list[Scores], int]:
+    plan: Plan, telling: list[Unit], whole: Clause, before: int, count: Count
+) -> tuple[Clause | None, int, str]:
     """Ask for most of the words that occur at all; if still nothing is found, for any one of them; if still
-    nothing, for none, where something was demanded. Returns how many were asked for too."""
-    looser: list[Scores] = []
-    needed = 0
-    for needed in (_most(len(present)), 1, 0):
+    nothing, for none, where something was demanded."""
+    wanted = [unit.wide for unit in telling if unit.demanded]
+    loose = [unit for unit in telling if not unit.demanded]
+    present = tuple(unit.wide for unit in loose if count(unit.wide))
+    for needed in dict.fromkeys((math.ceil(len(present) * MOST), 1, 0)):
         if needed > len(present) or not (needed or wanted):
             continue
-        looser = []
-        for number, whole in enumerate(exact):
-            every = [matcher.find(part)[number] for part in wanted]
-            if needed:
-                every.append(at_least([matcher.find(part)[number] for part in present], needed))
-            scores = {d: s for d, s in intersect(every).items() if d not in whole}
-            looser.append(finish(number, scores))
-        if any(exact) or any(looser):
+        some = [Any(present, needed)] if needed else []
+        looser = But(All((*plan.named, *wanted, *some)), (whole, *plan.banned))
+        third = count(looser)
+        if third:
+            return looser, third, _say_looser(before, telling, len(loose), needed)
+        if before:
             break
-    return looser or [{} for _ in exact], needed
+    return None, 0, ""
 
 
-def _most(words: int) -> int:
-    """Three in five of a few words. A longer question is prose: no passage has most of it, and by their
-    scores those with two in ten rank well (nDCG@10 on Cranfield 0.52, against 0.41 with three in five)."""
-    return math.ceil(words * (0.6 if words <= 5 else 0.2))
-
-
-def _say_looser(
-    exact: Sequence[Scores], looser: Sequence[Scores], wanted: list[Part], asked: int, needed: int
-) -> str:
-    if not any(looser):
-        return ""
+def _say_looser(before: int, telling: list[Unit], asked: int, needed: int) -> str:
+    wanted = [unit.said for unit in telling if unit.demanded]
     every = "all of that" if wanted else "both words" if asked == 2 else f"all {asked} words"
     some = "one of the words" if needed == 1 else f"at least {needed} of the words"
     if not needed:
-        some = (
-            " and ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in wanted) + " alone"
-        )
-    first = sum(map(len, exact))
-    if not first:
+        some = " and ".join(wanted) + " alone"
+    if not before:
         return f"No passage has {every}, so these have {some}."
-    has = "1 passage has" if first == 1 else f"{first} passages have"
-    return f"{has} {every}; {'it comes' if first == 1 else 'they come'} first, then those that have {some}."
+    has = "1 passage has" if before == 1 else f"{before} passages have"
+    return f"{has} {every}; {'it comes' if before == 1 else 'they come'} first, then those that have {some}."
 
 
-def _say(parsed: Parsed, missing: tuple[str, ...], looser: str) -> str:
+def _say_broken(first: int, second: int, telling: list[Unit]) -> str:
+    words = list(dict.fromkeys(word for unit in telling for word in unit.misread))
+    named = ", ".join(f"“{word}”" for word in words[:3]) + (" and the like" if len(words) > 3 else "")
+    where = "after the others" if first else "here"
+    have = "1 passage" if second == 1 else f"{second} passages"
+    return f"{have} where a word was perhaps misread from a scan ({named}) {'stands' if second == 1 else 'stand'} {where}."
+
+
+def _say_read(parsed: Parsed, plan: Plan, missing: list[str]) -> list[str]:
     said = list(parsed.notes)
     if parsed.operators or any("*" in note or "quotation" in note for note in parsed.notes):
         said.append(f"Searched for: {parsed}.")
+    said += plan.notes
     if missing:
         names = ", ".join(m if m.startswith("“") else f"“{m}”" for m in missing[:5])
         said.append(f"No passage has {names}.")
-    said.append(looser)
-    return " ".join(filter(None, said))
+    return said

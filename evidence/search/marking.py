@@ -3,23 +3,22 @@
 import html
 from collections.abc import Callable
 
-from evidence.search.snippets import marks_of, spans
+from evidence.search.engine import Marks, SearchEngine
+from evidence.search.planning import plan
+from evidence.search.snippets import Passage, marked
 from evidence.search.syntax import parse
+from evidence.search.acronyms import Acronyms
+from evidence.search.vocabulary import Vocabulary
 
 
-def marker(query: str) -> Callable[[str], str]:
-    """A function from text to escaped HTML in which the words that ``query`` finds stand in <mark>."""
-    from evidence.search.whoosh_engine import stem  # the only stemmer so far: every engine's words are its
+def marker(query: str, engine: SearchEngine | None = None) -> Callable[[str], str]:
+    """A function from text to escaped HTML in which the words that ``query`` finds stand in <mark>.
 
-    marks = marks_of(parse(query).parts, stem)
-    if not marks.stems and not marks.beginnings:
-        return html.escape
-
-    def mark(text: str) -> str:
-        pieces, at = [], 0
-        for left, right, _ in spans(text, marks, stem):
-            pieces += [html.escape(text[at:left]), "<mark>", html.escape(text[left:right]), "</mark>"]
-            at = right
-        return "".join([*pieces, html.escape(text[at:])])
-
-    return mark
+    With an ``engine``, also those that its index knows for them: misread words, acronyms' long forms.
+    """
+    found: Marks
+    if engine:
+        found = engine.marks(query)
+    else:
+        found = plan(parse(query), Vocabulary({}), Acronyms({})).marks
+    return lambda text: marked(Passage(text, found)) if found else html.escape(text)

@@ -1,62 +1,84 @@
-"""Which passages a query finds, and their scores: BM25F over an index's posting lists. No engine is imported.
-
-Whoosh's own collectors cost some microseconds a passage in pure Python and count facets slower still; here a
-posting list is a dict, so that finding, intersecting and counting run at the speed of dict and set.
+"""Which passages a clause finds, and their scores: BM25F over posting lists as arrays. No engine is imported.
 
 BM25F as in Robertson, Zaragoza and Taylor, *Simple BM25 Extension to Multiple Weighted Fields* (2004): a
 word's frequencies are added up by the weights of their fields before they saturate.
 """
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from evidence.search.syntax import AnyOf, Part, Phrase, Prefix, Word
+import numpy as np
+from numpy.typing import NDArray
+
+from evidence.search.clauses import (
+    All,
+    Any,
+    Beginning,
+    But,
+    Clause,
+    Close,
+    Every,
+    Named,
+    Printed,
+    Row,
+    Stems,
+    Weighed,
+)
+from evidence.search.postings import Ids, Weights
 
 K1 = 1.2
 B = 0.75
-WEIGHTS = {"text": 1.0, "heading": 0.8, "title": 0.3, "label": 1.5}
 
-Scores = dict[int, float]
+Places = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+class Scores(NamedTuple):
+    """The passages of one segment that a clause finds, by rising number, and their scores."""
+
+    ids: Ids
+    scores: Weights
+
+
+NONE = Scores(np.empty(0, np.int64), np.empty(0, np.float32))
 
 
 class Segment(Protocol):
     """A part of an index. Passages are numbers from 0; deleted ones may still be in posting lists."""
 
-    sizes: Sequence[int]
+    sizes: NDArray[np.int64]
     """How many words each passage's text has."""
 
-    def postings(self, stem: str) -> Mapping[int, float]:
-        """For each passage that has the stem, how often: the sum over the fields by their WEIGHTS."""
+    def postings(self, field: str, word: str) -> tuple[Ids, Weights]:
+        """The passages that have the word, and how much it counts in each."""
         ...
 
-    def places(self, stem: str, among: Set[int]) -> Mapping[int, Set[int]]:
-        """The stem's positions, for those of these passages that have it. Between fields there is a gap."""
+    def places(self, stem: str) -> Places:
+        """Where a stem of the body stands: passage * 65,536 + position, rising. Between fields there is a gap."""
         ...
 
-    def beginning(self, prefix: str) -> Set[int]:
-        """The passages that have any word, as printed, that begins so. The set is the segment's own."""
+    def beginning(self, prefix: str) -> Ids:
+        """The passages that have any word, as printed, that begins so."""
         ...
 
 
 @dataclass(frozen=True)
 class Collection:
-    """What scoring must know of the whole index."""
+    """What scoring must know of the whole index. ``alive`` is None for a segment without deleted passages."""
 
     segments: Sequence[Segment]
-    deleted: Sequence[Set[int]]
+    alive: Sequence[Mask | None]
     passages: int
     average_size: float
-    stem: Callable[[str], str]
 
     @cached_property
-    def lengths(self) -> Sequence[Sequence[float]]:
+    def lengths(self) -> Sequence[Weights]:
         """BM25's length term for each passage of each segment."""
         slope = K1 * B / max(self.average_size, 1.0)
-        return [[K1 * (1 - B) + slope * size for size in segment.sizes] for segment in self.segments]
+        return [(K1 * (1 - B) + slope * s.sizes).astype(np.float32) for s in self.segments]
 
     def rarity(self, found: int) -> float:
         """BM25's inverse document frequency, never negative."""
@@ -64,103 +86,136 @@ class Collection:
 
 
 class Matcher:
-    """Finds parts of a query in one collection, each part once."""
+    """Finds clauses in one collection, each once."""
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
-        self._found: dict[Part, list[Scores]] = {}
+        self._found: dict[Clause, list[Scores]] = {}
 
-    def find(self, part: Part) -> list[Scores]:
-        """The passages that have the part, and its share of their score: one dict a segment.
+    def find(self, clause: Clause) -> list[Scores]:
+        """What the clause finds, a Scores a segment. They are not to be changed."""
+        if clause not in self._found:
+            self._found[clause] = self._find(clause)
+        return self._found[clause]
 
-        They are not to be changed.
-        """
-        if part not in self._found:
-            self._found[part] = self._find(part)
-        return self._found[part]
-
-    def everything(self) -> list[Scores]:
-        """Every passage, with no score."""
-        every = [dict.fromkeys(range(len(s.sizes)), 0.0) for s in self._collection.segments]
-        return [dict(each) for each in self._alive(every)]
-
-    def count(self, part: Part) -> int:
-        """How many passages have the part."""
-        return sum(map(len, self.find(part)))
-
-    def _find(self, part: Part) -> list[Scores]:
+    def _find(self, clause: Clause) -> list[Scores]:
         segments = self._collection.segments
-        if isinstance(part, Word):
-            return self._weigh([s.postings(self._collection.stem(part.text)) for s in segments])
-        if isinstance(part, Prefix):
-            return self._weigh([dict.fromkeys(s.beginning(part.text), 1.0) for s in segments])
-        if isinstance(part, Phrase):
-            found: list[Mapping[int, float]] = [self._phrase(s, part.words) for s in segments]
-            if part.compound:
-                whole = self._collection.stem(part.compound)
-                found = [_union((f, s.postings(whole))) for f, s in zip(found, segments, strict=True)]
-            return self._weigh(found)
-        if isinstance(part, AnyOf):
-            return [_union(each) for each in zip(*map(self.find, part.parts), strict=True)]
+        if isinstance(clause, Stems):
+            return self._weigh([self._either(s, "body", clause.stems) for s in segments])
+        if isinstance(clause, Printed):
+            return self._weigh([self._either(s, "printed", clause.words) for s in segments])
+        if isinstance(clause, Beginning):
+            return self._weigh([_ones(s.beginning(clause.prefix)) for s in segments])
+        if isinstance(clause, Row):
+            return self._weigh([_in_a_row(s, clause.stems) for s in segments])
+        if isinstance(clause, Close):
+            return self._weigh([_close(s, clause.stems, clause.within) for s in segments])
+        if isinstance(clause, Named):
+            found = [self._either(s, "named", clause.names).ids for s in segments]
+            return [Scores(ids, np.zeros(len(ids), np.float32)) for ids in self._living(found)]
+        if isinstance(clause, Every):
+            every = self._living([np.arange(len(s.sizes)) for s in segments])
+            return [Scores(ids, np.zeros(len(ids), np.float32)) for ids in every]
+        return self._combine(clause)
+
+    def _combine(self, clause: All | Any | But | Weighed) -> list[Scores]:
+        if isinstance(clause, Weighed):
+            return [Scores(ids, scores * np.float32(clause.weight)) for ids, scores in self.find(clause.part)]
+        if isinstance(clause, But):
+            whole, banned = self.find(clause.part), [self.find(each) for each in clause.without]
+            return [
+                _without(self._room(n), found, [each[n].ids for each in banned])
+                for n, found in enumerate(whole)
+            ]
+        parts = [self.find(part) for part in clause.parts]
+        needed = len(parts) if isinstance(clause, All) else clause.needed
         return [
-            {d: s for d, s in every.items() if d not in without}
-            for every, without in zip(self.everything(), self.find(part.part), strict=True)
+            _at_least(self._room(n), [p[n] for p in parts], needed)
+            for n in range(len(self._collection.segments))
         ]
 
-    def _weigh(self, frequencies: Sequence[Mapping[int, float]]) -> list[Scores]:
+    def _room(self, number: int) -> int:
+        return len(self._collection.segments[number].sizes)
+
+    def _either(self, segment: Segment, field: str, every: Sequence[str]) -> Scores:
+        """Postings of any of these words, their weights added up."""
+        found = [Scores(*segment.postings(field, word)) for word in every]
+        found = [each for each in found if len(each.ids)] or [NONE]
+        return found[0] if len(found) == 1 else _at_least(len(segment.sizes), found, 1)
+
+    def _weigh(self, frequencies: list[Scores]) -> list[Scores]:
         """BM25: saturate by length, weigh by rarity."""
-        alive = self._alive(frequencies)
-        top = self._collection.rarity(sum(map(len, alive))) * (K1 + 1)
-        pairs = zip(alive, self._collection.lengths, strict=True)
-        return [{d: top * n / (n + lengths[d]) for d, n in each.items()} for each, lengths in pairs]
+        alive = self._living([each.ids for each in frequencies])
+        top = np.float32(self._collection.rarity(sum(map(len, alive))) * (K1 + 1))
+        found = []
+        for (ids, counts), left, lengths in zip(frequencies, alive, self._collection.lengths, strict=True):
+            if len(left) < len(ids):
+                counts = counts[np.isin(ids, left, assume_unique=True)]
+            found.append(Scores(left, top * counts / (counts + lengths[left])))
+        return found
 
-    def _alive(self, every: Sequence[Mapping[int, float]]) -> list[Mapping[int, float]]:
-        return [
-            {d: s for d, s in scores.items() if d not in deleted} if deleted else scores
-            for scores, deleted in zip(every, self._collection.deleted, strict=True)
-        ]
-
-    def _phrase(self, segment: Segment, words: Sequence[str]) -> Scores:
-        """Passages where the words stand side by side. Its frequency is its rarest word's, at most."""
-        stems = [self._collection.stem(w) for w in words]
-        rarest_first = sorted((segment.postings(s) for s in set(stems)), key=len)
-        among: Set[int] = rarest_first[0].keys()
-        for more in rarest_first[1:]:
-            among = among & more.keys()
-        starts: dict[int, Set[int]] = {}
-        for offset, stem in enumerate(stems if among else ()):
-            at = {d: {p - offset for p in ps} for d, ps in segment.places(stem, among).items()}
-            starts = {d: starts[d] & ps for d, ps in at.items() if d in starts} if offset else at
-            among = {d for d, places in starts.items() if places}
-        return {d: min(every[d] for every in rarest_first) for d in among}
+    def _living(self, every: list[Ids]) -> list[Ids]:
+        """Without what was deleted."""
+        pairs = zip(every, self._collection.alive, strict=True)
+        return [ids if alive is None else ids[alive[ids]] for ids, alive in pairs]
 
 
-def _union(every: Iterable[Mapping[int, float]]) -> Scores:
-    """Every passage of any, its scores added."""
-    total: Scores = {}
-    for scores in every:
-        if not total:
-            total = dict(scores)
+def _ones(ids: Ids) -> Scores:
+    return Scores(ids, np.ones(len(ids), np.float32))
+
+
+def _at_least(room: int, every: Sequence[Scores], needed: int) -> Scores:
+    """The passages that are in at least ``needed`` of them, their scores added. ``room``: the segment's size."""
+    if needed == len(every):
+        every = sorted(every, key=lambda found: len(found.ids))
+        if not len(every[0].ids):
+            return NONE
+    total, times = np.zeros(room, np.float32), np.zeros(room, np.uint16)
+    for ids, scores in every:
+        total[ids] += scores
+        times[ids] += 1
+    found = np.flatnonzero(times >= max(needed, 1))
+    return Scores(found, total[found])
+
+
+def _without(room: int, found: Scores, banned: Sequence[Ids]) -> Scores:
+    keep = np.ones(room, np.bool_)
+    for ids in banned:
+        keep[ids] = False
+    left = keep[found.ids]
+    return Scores(found.ids[left], found.scores[left])
+
+
+def _in_a_row(segment: Segment, stems: Sequence[str]) -> Scores:
+    """Passages where the stems stand side by side; how often."""
+    starts: Places | None = None
+    for offset, stem in enumerate(stems):
+        places = segment.places(stem) - offset
+        starts = places if starts is None else np.intersect1d(starts, places, assume_unique=False)
+        if not starts.size:
+            return NONE
+    return NONE if starts is None else _counted(starts)
+
+
+def _close(segment: Segment, stems: Sequence[str], within: int) -> Scores:
+    """Passages where each stem stands near the next; how often the rarest pair does."""
+    found: list[Scores] = []
+    for one, other in zip(stems, stems[1:], strict=False):
+        places, others = segment.places(one), segment.places(other)
+        if one == other:
+            near = np.diff(places) <= within + 1
+            found.append(_counted(places[:-1][near]))
         else:
-            for d, score in scores.items():
-                total[d] = total.get(d, 0.0) + score
-    return total
+            first = np.searchsorted(others, places - (within + 1))
+            near = first < np.searchsorted(others, places + (within + 1), side="right")
+            found.append(_counted(places[near]))
+    every = found[0]
+    for more in found[1:]:
+        common, here, there = np.intersect1d(every.ids, more.ids, True, return_indices=True)
+        every = Scores(common, np.minimum(every.scores[here], more.scores[there]))
+    return every
 
 
-def intersect(every: Sequence[Scores]) -> Scores:
-    """The passages that are in all, their scores added."""
-    common: Set[int] = min(every, key=len).keys()
-    for scores in every:
-        common = common & scores.keys()
-    return {d: sum(scores[d] for scores in every) for d in common}
-
-
-def at_least(every: Sequence[Scores], needed: int) -> Scores:
-    """The passages that are in at least ``needed`` of them, their scores added."""
-    total = _union(every)
-    if needed <= 1:
-        return total
-    counts: Counter[int] = Counter()
-    for scores in every:
-        counts.update(scores.keys())
-    return {d: total[d] for d, n in counts.items() if n >= needed}
+def _counted(places: Places) -> Scores:
+    ids, counts = np.unique(places // 65_536, return_counts=True)
+    return Scores(ids, counts.astype(np.float32))

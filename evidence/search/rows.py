@@ -1,26 +1,41 @@
 """An entry as an index writes it, and back. No engine is imported."""
 
 import json
+import re
 import zlib
-from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from evidence.search.acronyms import learn
 from evidence.search.engine import Entry
-from evidence.search.ranking import WEIGHTS
+from evidence.search.fields import plain_label
+from evidence.search.stemming import stem
 from evidence.search.traits import Traits, traits_of
-from evidence.search.words import words
+from evidence.search.words import COMMON, words
 
+WEIGHTS = {"text": 1.0, "heading": 0.8, "title": 0.5, "label": 1.5}
+"""What a word counts by where it stands (BM25F). A title stands on each of its document's passages, and would
+drown their own words at full weight."""
 GAP = 100
-"""Positions between two fields of a passage, so that no phrase stands across them."""
+"""Positions between two fields of a passage, so that no phrase or proximity reaches across them."""
+LAST = 65_535
+"""Positions from here on are not told apart."""
 
-DESCRIBED = ("document", "kind", "source", "source_class", "date")
-TAGGED = ("passage_kind", "blocks", "measures", "indicators")
+# How the names by which a passage can be found begin.
+LABEL, ACRONYM, TYPED = "l", "a", "t"
+
+DESCRIBED = ("document", "kind", "source", "source_class", "date", "author")
+TAGGED = ("passage_kind", "blocks", "measures", "indicators", "stances", "findings", "has")
+
+_NAME = re.compile(
+    r"\b[A-Z][\w’'-]+(?:(?: (?:and|of|for|the|in|on|to|&))? [A-Z][\w’'-]+|(?: (?:and|of|for) the) [A-Z][\w’'-]+)+"
+)
 
 
 @dataclass(frozen=True)
 class Row:
-    """``body`` is (stem, weight, positions); ``printed`` the words as they stand; ``size`` the text's words.
+    """``body`` is (stem, weight, positions); ``printed`` the words as they stand; ``named`` its names;
+    ``size`` the text's words.
 
     ``described`` is what all passages of a document share, ``tagged`` the rest of its traits, ``shown``
     the text; each packed as bytes.
@@ -28,14 +43,22 @@ class Row:
 
     body: list[tuple[str, float, list[int]]]
     printed: list[str]
+    named: list[str]
     size: int
     described: bytes
     tagged: bytes
     shown: bytes
 
 
-def row_of(entry: Entry, stem: Callable[[str], str]) -> Row:
-    """All that an index needs of an entry, but its numbers."""
+def rows_of(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Row]]:
+    """All that an index needs of a document's entries, each passage once."""
+    first = True
+    for entry in {entry.passage: entry for entry in entries}.values():
+        yield entry, _row(entry, first)
+        first = False
+
+
+def _row(entry: Entry, first: bool) -> Row:
     traits = traits_of(entry)._asdict()
     body: dict[str, tuple[float, list[int]]] = {}
     printed: set[str] = set()
@@ -45,7 +68,7 @@ def row_of(entry: Entry, stem: Callable[[str], str]) -> Row:
         for word in found:
             root = stem(word.text)
             so_far, positions = body.get(root) or (0.0, [])
-            positions.append(start + word.position)
+            positions.append(min(start + word.position, LAST))
             body[root] = (so_far + weight, positions)
             printed.add(word.text)
         if name == "text":
@@ -54,11 +77,39 @@ def row_of(entry: Entry, stem: Callable[[str], str]) -> Row:
     return Row(
         body=[(word, weight, positions) for word, (weight, positions) in body.items()],
         printed=list(printed),
+        named=list(_names(entry, first)),
         size=size,
         described=json.dumps([traits[name] for name in DESCRIBED]).encode(),
         tagged=json.dumps([traits[name] for name in TAGGED]).encode(),
-        shown=zlib.compress(entry.text.encode("utf-8", "replace"), 6),
+        shown=zlib.compress(entry.text.encode("utf-8", "replace"), 9),
     )
+
+
+def _names(entry: Entry, first: bool) -> set[str]:
+    """Its label, the acronyms that it explains, and what typing could be completed to: names in its text, its
+    document's title (once a document), itself if it is a heading."""
+    found = {f"{ACRONYM}{short}={long}" for short, long in learn(entry.text)}
+    if label := plain_label(entry.label):
+        found.add(LABEL + label)
+    phrases = set(_NAME.findall(entry.text[:5000]))
+    if first:
+        phrases.add(entry.title)
+    if entry.passage_kind == "heading":
+        phrases.add(entry.text)
+    for phrase in phrases:
+        found.update(_completions(phrase))
+    return found
+
+
+def _completions(phrase: str) -> Iterator[str]:
+    """The phrase under each of its words, so that "board" also leads to "Improvement Board"."""
+    shown = " ".join(phrase.split()).encode("utf-8", "replace").decode()
+    if not 4 <= len(shown) <= 80:
+        return
+    said = [word.text for word in words(shown)][:10]
+    for at, word in enumerate(said):
+        if word not in COMMON and word.isalpha():
+            yield f"{TYPED}{' '.join(said[at:])}\t{shown}"
 
 
 def traits_from(described: bytes, tagged: bytes) -> Traits:
@@ -71,15 +122,3 @@ def traits_from(described: bytes, tagged: bytes) -> Traits:
 def text_from(shown: bytes) -> str:
     """A row's text."""
     return zlib.decompress(shown).decode()
-
-
-def pack(positions: list[int]) -> bytes:
-    """Positions in one byte each where that is enough; the first byte says whether."""
-    if max(positions) < 256:
-        return b"\x01" + bytes(positions)
-    return b"\x04" + array("I", positions).tobytes()
-
-
-def unpack(packed: bytes) -> Iterable[int]:
-    """What pack() packed."""
-    return packed[1:] if packed[0] == 1 else array("I", packed[1:])

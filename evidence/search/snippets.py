@@ -1,77 +1,70 @@
 """The part of a passage that shows why it was found, as escaped HTML. No engine is imported."""
 
 import html
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-from evidence.search.syntax import AnyOf, Part, Phrase, Prefix, Word
-from evidence.search.words import words
+from evidence.search.engine import Marks
+from evidence.search.stemming import stem
+from evidence.search.words import Word, words
 
 LENGTH = 260
 
 
-@dataclass
-class Marks:
-    """What is to be marked: stems, and beginnings of words as printed."""
+@dataclass(frozen=True)
+class Passage:
+    """A text and what of it a query matches."""
 
-    stems: set[str] = field(default_factory=set)
-    beginnings: set[str] = field(default_factory=set)
+    text: str
+    marks: Marks
 
+    @cached_property
+    def words(self) -> list[tuple[Word, str]]:
+        """Its words in order, each with its stem."""
+        return [(w, stem(w.text)) for w in sorted(words(self.text), key=lambda w: (w.start, w.end))]
 
-def marks_of(parts: Iterable[Part], stem: Callable[[str], str]) -> Marks:
-    """The words of a query that should be marked: not those that it excludes, and common ones only
-    within a phrase."""
-    marks = Marks()
-    pending = list(parts)
-    only_common = all(isinstance(p, Word) and p.common for p in pending)
-    while pending:
-        part = pending.pop()
-        if isinstance(part, Word) and (only_common or not part.common):
-            marks.stems.add(stem(part.text))
-        elif isinstance(part, Phrase):
-            marks.stems.update(stem(word) for word in (*part.words, part.compound) if word)
-        elif isinstance(part, Prefix):
-            marks.beginnings.add(part.text)
-        elif isinstance(part, AnyOf):
-            pending.extend(part.parts)
-    return marks
-
-
-def spans(text: str, marks: Marks, stem: Callable[[str], str]) -> list[tuple[int, int, str]]:
-    """The character ranges to mark, in order and apart, each with what was matched."""
-    found: list[tuple[int, int, str]] = []
-    beginnings = tuple(marks.beginnings)
-    for word in sorted(words(text), key=lambda w: (w.start, w.end)):
-        name = stem(word.text)
-        if name not in marks.stems and not (beginnings and word.text.startswith(beginnings)):
-            continue
-        if found and word.start < found[-1][1]:
-            found[-1] = (found[-1][0], max(word.end, found[-1][1]), found[-1][2])
-        else:
-            found.append((word.start, word.end, name))
-    return found
+    @cached_property
+    def spans(self) -> list[tuple[int, int, str]]:
+        """The character ranges to mark, in order and apart, each with what was matched."""
+        found: list[tuple[int, int, str]] = []
+        marks, beginnings = self.marks, tuple(self.marks.beginnings)
+        for word, root in self.words if marks else ():
+            matched = root in marks.stems or word.text in marks.printed
+            if not matched and not (beginnings and word.text.startswith(beginnings)):
+                continue
+            if found and word.start < found[-1][1]:
+                found[-1] = (found[-1][0], max(word.end, found[-1][1]), found[-1][2])
+            else:
+                found.append((word.start, word.end, root))
+        return found
 
 
-def snippet(text: str, marks: Marks, stem: Callable[[str], str], length: int = LENGTH) -> str:
+def marked(passage: Passage, start: int = 0, end: int | None = None) -> str:
+    """The text from ``start`` to ``end``, escaped, what was matched in <mark>."""
+    text = passage.text
+    end = len(text) if end is None else end
+    pieces, at = [], start
+    for left, right, _ in passage.spans:
+        if left >= start and right <= end:
+            pieces += [html.escape(text[at:left]), "<mark>", html.escape(text[left:right]), "</mark>"]
+            at = right
+    return "".join([*pieces, html.escape(text[at:end])])
+
+
+def snippet(passage: Passage, length: int = LENGTH) -> str:
     """About ``length`` characters around the most of the query's words, escaped, with <mark>.
 
     Without a match (the words stand in the title, say), the passage's beginning.
     """
-    found = spans(text, marks, stem)
-    start = _best_start(text, found, length)
+    text = passage.text
+    start = _best_start(text, passage.spans, length)
     end = min(len(text), start + length)
     if end < len(text):
         # Break at a space, unless that would lose much (a text without spaces).
         space = text.rfind(" ", start + length // 2, end)
         end = space if space > 0 else end
-    pieces = ["…" if start else ""]
-    at = start
-    for left, right, _ in found:
-        if left >= start and right <= end:
-            pieces += [html.escape(text[at:left]), "<mark>", html.escape(text[left:right]), "</mark>"]
-            at = right
-    pieces += [html.escape(text[at:end]), "…" if end < len(text) else ""]
-    return " ".join("".join(pieces).split())
+    shown = marked(passage, start, end)
+    return " ".join(f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}".split())
 
 
 def _best_start(text: str, found: list[tuple[int, int, str]], length: int) -> int:

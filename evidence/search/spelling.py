@@ -2,44 +2,60 @@
 
 import math
 import re
-from collections.abc import Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from evidence.search.syntax import AnyOf, Parsed, Phrase, Word
+from evidence.search.syntax import AnyOf, Near, Parsed, Phrase, Word
+from evidence.search.vocabulary import SHORTEST, Vocabulary, strokes
+
+CLEARLY = 5
+"""A word as much commoner than one that looks like it, is what that was meant to be."""
 
 
-def suggest(text: str, parsed: Parsed, lexicon: Mapping[str, int], known: set[str]) -> str:
-    """The query with each word that the corpus lacks put right, or nothing.
-
-    ``lexicon`` is how many passages have each word as printed; ``known`` the words that are
-    found although they are not in it as printed ("assessing", where "assessed" is).
-    """
+def suggest(text: str, parsed: Parsed, vocabulary: Vocabulary) -> str:
+    """The query with each word put right that the corpus lacks, or has only as a misreading; or nothing."""
     changed = False
     for word in asked(parsed):
-        if word in lexicon or word in known or len(word) < 3 or not word.isalpha():
+        if len(word) < 3 or not word.isalpha():
             continue
-        near = nearest(word, lexicon)
+        near = better(word, vocabulary) if vocabulary.count(word) else nearest(word, vocabulary)
         if near:
             text, number = re.subn(rf"(?i)(?<!\w){re.escape(word)}(?!\w)", near, text)
             changed = changed or number > 0
     return text if changed else ""
 
 
-def nearest(word: str, lexicon: Mapping[str, int]) -> str:
-    """The commonest of the nearest words: one slip in a short word, two in a longer one."""
+def better(word: str, vocabulary: Vocabulary) -> str:
+    """The much commoner word that OCR made this one of, or nothing: "safeguarding" for "safequarding"."""
+    if len(word) < SHORTEST:
+        return ""
+    own = vocabulary.count(word)
+    found = [w for w in vocabulary.alike(word) if vocabulary.counts[w] >= max(2, CLEARLY * own)]
+    return max(found, key=lambda w: (vocabulary.counts[w], w), default="")
+
+
+def nearest(word: str, vocabulary: Vocabulary) -> str:
+    """The commonest of the nearest words, and no misreading: one slip in a short word, two in a longer one."""
     slips = 1 if len(word) < 6 else 2
-    candidates = [w for w in lexicon if abs(len(w) - len(word)) <= slips and w.isalpha()]
+    counts = vocabulary.counts
+    candidates = [w for w in counts if abs(len(w) - len(word)) <= slips and w.isalpha()]
     found = process.extract(
-        word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=20
+        word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None
     )
-    # A person seldom gets the first letter wrong, and more likely means a common word.
-    ranked = [
-        (distance + (0.5 if near[0] != word[0] else 0.0) - 0.6 * math.log10(1 + lexicon[near]), near)
+    # A person seldom gets the first letter wrong, and more likely means a common word. A slip that OCR makes, a
+    # person makes who copies from a scan.
+    looks = strokes(word)
+    ranked = sorted(
+        (
+            (0.5 if strokes(near) == looks else distance)
+            + (0.5 if near[0] != word[0] else 0.0)
+            - 0.6 * math.log10(1 + counts[near]),
+            near,
+        )
         for near, distance, _ in found
-    ]
-    return min(ranked)[1] if ranked else ""
+    )
+    return next((better(near, vocabulary) or near for _, near in ranked[:1]), "")
 
 
 def asked(parsed: Parsed) -> list[str]:
@@ -50,7 +66,7 @@ def asked(parsed: Parsed) -> list[str]:
         part = pending.pop(0)
         if isinstance(part, Word):
             found.append(part.text)
-        elif isinstance(part, Phrase):
+        elif isinstance(part, Phrase | Near):
             found.extend(part.words)
         elif isinstance(part, AnyOf):
             pending.extend(part.parts)

@@ -5,20 +5,28 @@
     core OR initial          either
     NOT draft   -draft       without
     assess*                  any word that begins so
+    "police discussion"~5    these words, in any order, each with at most five words to the next
+    kind:letter by:"A. Name" from:2010    fields: fields.py has them all
 
 OR binds closer than standing side by side: ``a b OR c`` is a, with b or c. Brackets and other punctuation
 are not read. What cannot be read as an operator is read as words, and a note says so.
 """
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from evidence.search import fields
+from evidence.search.fields import Field
 from evidence.search.words import COMMON, HYPHENS, words
 from evidence.search.words import Word as Found
 
-MOST_WORDS = 100
+MOST_WORDS = 200
 MOST_CHARACTERS = 10_000
+FARTHEST = 50
+"""The most words that a proximity search lets stand between two."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,17 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Near:
+    """Words each of which stands near the next, in either order: at most ``within`` words between."""
+
+    words: tuple[str, ...]
+    within: int
+
+    def __str__(self) -> str:
+        return f"“{' '.join(self.words)}” within {self.within} words"
+
+
+@dataclass(frozen=True)
 class Prefix:
     """Any word that begins so, as printed: it is not stemmed."""
 
@@ -59,7 +78,7 @@ class Prefix:
 class Not:
     """Passages without this."""
 
-    part: "Word | Phrase | Prefix"
+    part: "Leaf"
 
     def __str__(self) -> str:
         return f"not {self.part}"
@@ -69,13 +88,14 @@ class Not:
 class AnyOf:
     """At least one of these."""
 
-    parts: tuple["Word | Phrase | Prefix | Not", ...]
+    parts: tuple["Leaf | Not", ...]
 
     def __str__(self) -> str:
         return " or ".join(str(part) for part in self.parts)
 
 
-Part = Word | Phrase | Prefix | Not | AnyOf
+Leaf = Word | Phrase | Near | Prefix
+Part = Leaf | Not | AnyOf
 
 
 @dataclass(frozen=True)
@@ -84,17 +104,26 @@ class Parsed:
 
     parts: tuple[Part, ...]
     notes: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    times: Mapping[Part, int] = field(default_factory=dict)
+    """How often a part was typed, where that is more than once."""
 
     @property
     def operators(self) -> bool:
         """Whether anything but words and phrases was typed."""
-        return any(isinstance(part, AnyOf | Not | Prefix) for part in self.parts)
+        return bool(self.fields) or any(isinstance(part, AnyOf | Not | Near | Prefix) for part in self.parts)
 
     def __str__(self) -> str:
-        return ", and ".join(f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts)
+        parts = [f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts]
+        return ", and ".join([*parts, *fields.say(self.fields)])
 
 
-_TOKEN = re.compile(r'(?P<minus>-?)"(?P<quoted>[^"]*)(?P<close>"|$)|(?P<plain>[^\s"]+)')
+_TOKEN = re.compile(
+    rf"""(?P<without>-?)(?P<field>{"|".join(fields.NAMES)}):(?:"(?P<exact>[^"]*)(?:"|$)|(?P<value>[^\s"]+))
+       | (?P<minus>-?)"(?P<quoted>[^"]*)(?P<close>"|$)(?:~(?P<within>[0-9]{{1,9}}))?
+       | (?P<plain>[^\s"]+)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def parse(text: str) -> Parsed:
@@ -107,7 +136,9 @@ class _Reader:
 
     def __init__(self) -> None:
         self.parts: list[Part] = []
+        self.fields: list[Field] = []
         self.notes: list[str] = []
+        self.times: Counter[Part] = Counter()
         self.negate = self.either = False
         self.count = 0
 
@@ -118,7 +149,9 @@ class _Reader:
         for match in _TOKEN.finditer(clean):
             if self.count >= MOST_WORDS:
                 break
-            if match["plain"] is None:
+            if match["field"]:
+                self._field(match)
+            elif match["plain"] is None:
                 self._quoted(match)
             else:
                 self._plain(match["plain"])
@@ -126,7 +159,23 @@ class _Reader:
             self._note(f"Only the first {min(self.count, MOST_WORDS)} words were searched for.")
         if self.either or self.negate:
             self._note(f"Nothing follows the last {'NOT' if self.negate else 'OR'}, so it was left out.")
-        return Parsed(tuple(self.parts), tuple(self.notes))
+        often = {part: times for part, times in self.times.items() if times > 1}
+        return Parsed(tuple(self.parts), tuple(self.notes), tuple(self.fields), often)
+
+    def _field(self, match: re.Match[str]) -> None:
+        name, value = match["field"].lower(), (match["exact"] or match["value"] or "").strip()
+        without = self.negate or bool(match["without"])
+        found, note = fields.read(name, value, without)
+        if note:
+            self._note(note)
+        if not found:
+            for chunk in value.split():
+                self._plain(chunk)
+            return
+        if self.either and not (self.fields and self.fields[-1].name == found[-1].name):
+            self._note("OR is read between words, or between values of one field; here it was left out.")
+        self.fields += [field for field in found if field not in self.fields]
+        self.negate = self.either = False
 
     def _quoted(self, match: re.Match[str]) -> None:
         found = [w.text for w in _without_compounds(words(match["quoted"]))][: MOST_WORDS - self.count]
@@ -134,7 +183,10 @@ class _Reader:
             self._note("A quotation mark has no partner, so what follows it was read as one phrase.")
         self.negate = self.negate or bool(match["minus"])
         if found:
-            self._add(Phrase(tuple(found)) if len(found) > 1 else Word(found[0]), len(found))
+            leaf: Leaf = Phrase(tuple(found)) if len(found) > 1 else Word(found[0])
+            if match["within"] and isinstance(leaf, Phrase):
+                leaf = Near(leaf.words, min(int(match["within"]), FARTHEST))
+            self._add(leaf, len(found))
 
     def _plain(self, chunk: str) -> None:
         if chunk in {"OR", "AND", "NOT", "|"}:
@@ -153,12 +205,12 @@ class _Reader:
         if name == "NOT":
             self.negate = True
         elif name in {"OR", "|"}:
-            if self.parts:
+            if self.parts or self.fields:
                 self.either = True
             else:
                 self._note("Nothing stands before OR, so it was left out.")
 
-    def _leaves(self, chunk: str) -> list[tuple[Word | Phrase | Prefix, int]]:
+    def _leaves(self, chunk: str) -> list[tuple[Leaf, int]]:
         body = chunk.rstrip(".,;:!?)]}'’")
         prefix = body.endswith("*")
         body = body.rstrip("*")
@@ -176,13 +228,15 @@ class _Reader:
             leaves[-1:] = [*(Word(w.text) for w in front), Prefix(last.text)]
         return [(leaf, len(leaf.words) if isinstance(leaf, Phrase) else 1) for leaf in leaves]
 
-    def _add(self, leaf: Word | Phrase | Prefix, size: int) -> None:
+    def _add(self, leaf: Leaf, size: int) -> None:
         part = Not(leaf) if self.negate else leaf
         if self.either and self.parts:
             last = self.parts.pop()
             self.parts.append(AnyOf((*last.parts, part) if isinstance(last, AnyOf) else (last, part)))
-        elif part not in self.parts:
-            self.parts.append(part)
+        else:
+            self.times[part] += 1
+            if part not in self.parts:
+                self.parts.append(part)
         self.negate = self.either = False
         self.count += size
 

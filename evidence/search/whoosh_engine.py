@@ -1,83 +1,109 @@
 """Whoosh behind the SearchEngine protocol, and the only module that imports it.
 
-Whoosh keeps the posting lists, columns, segments, commits and locks. Finding, scoring and counting are
-ours (ranking.py says why): its matchers, collectors and facets are not used.
+Whoosh keeps terms, columns, segments, commits and locks. Posting lists are packed by postings.py; finding,
+scoring and counting are ours too (in_memory.py): its matchers, collectors and facets are not used.
 """
 
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from whoosh import columns, fields, index
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.formats import Format
 from whoosh.index import LockError
-from whoosh.lang.snowball.english import EnglishStemmer
+from whoosh.matching import ListMatcher
 from whoosh.reading import SegmentReader
 from whoosh.writing import CLEAR, SegmentWriter
 
-from evidence.search.answering import View, answer
-from evidence.search.engine import Entry, IndexBusy, IndexDamaged, Query, Results
+from evidence.search import postings
+from evidence.search.answering import answer, marks
+from evidence.search.completing import complete
+from evidence.search.engine import Entry, IndexBusy, IndexDamaged, Marks, Query, Results
+from evidence.search.generations import Fixed, Generations, Home, steady
+from evidence.search.in_memory import MemoryView
 from evidence.search.locks import hold
 from evidence.search.ranking import Collection
-from evidence.search.rows import pack, row_of
-from evidence.search.segments import Postings, Segment
+from evidence.search.rows import rows_of
+from evidence.search.segments import Segment
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster1"
+NAME = "muster2"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 
-_stemmer = EnglishStemmer()
+Acronyms = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """Porter's second stemmer for English; numbers stay as they are."""
-    return _stemmer.stem(word) if word.isalpha() else word
+class PackedPostings:
+    """Whoosh's postings writer: gathers a word's list and writes it whole."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def start_postings(self, format_: Format, terminfo: Any) -> None:
+        self._terminfo = terminfo
+        self._ids: list[int] = []
+        self._weights: list[float] = []
+        self._values: list[bytes] = []
+
+    def add_posting(self, id_: int, weight: float, vbytes: bytes, length: int | None = None) -> None:
+        self._ids.append(id_)
+        self._weights.append(weight)
+        self._values.append(vbytes)
+
+    def finish_postings(self) -> Any:
+        data = postings.pack(self._ids, self._weights, self._values)
+        self._terminfo._df = len(self._ids)
+        self._terminfo.set_extent(self._file.tell(), len(data))
+        self._file.write(data)
+        return self._terminfo
+
+
+def _read(file: Any, terminfo: Any) -> bytes:
+    offset, length = terminfo.extent()
+    return bytes(file.get(offset, length[0]))  # Whoosh reads it back as a tuple
 
 
 class Codec(W3Codec):
-    """Whoosh's codec, but for two things that only its own scorers need."""
+    """Whoosh's codec with posting lists of our own: a third of the size, and read at once."""
 
-    length_stats = False  # it looks a length up for each posting, asking the disk each time
+    length_stats = False  # only its own scorers need them, and it asks the disk for each
 
-    def __init__(self) -> None:
-        # Whole lists are read, seldom skipped through: long blocks compress better and decode faster.
-        super().__init__(blocklimit=2048)
+    def postings_writer(self, dbfile: Any, byteids: bool = False) -> PackedPostings:
+        return PackedPostings(dbfile)
+
+    def postings_reader(
+        self, dbfile: Any, terminfo: Any, format_: Format, term: Any = None, scorer: Any = None
+    ) -> ListMatcher:
+        data = _read(dbfile, terminfo)
+        ids, weights = postings.unpack(data)
+        values = postings.positions_from(data, ids)
+        return ListMatcher(ids.tolist(), weights.tolist(), values, format_)
 
 
 class Placed(Format):
-    """Postings with weights and positions: Whoosh's own pickles a list a posting.
+    """A field's value is a list of (stem, weight, positions)."""
 
-    A field's value is a list of (stem, weight, positions).
-    """
-
-    def word_values(
-        self, value: list[tuple[str, float, list[int]]], analyzer: object, **_: object
-    ) -> Iterator[tuple[str, int, float, bytes]]:
-        return ((word, 1, weight, pack(positions)) for word, weight, positions in value)
+    def word_values(self, value: Any, analyzer: Any, **_: Any) -> Iterator[tuple[str, int, float, bytes]]:
+        return ((word, 1, weight, postings.positions_of(places)) for word, weight, places in value)
 
 
 class Present(Format):
     """Postings that say no more than that a word is there. A field's value is a list of different words."""
 
-    posting_size = 0
-
-    def word_values(
-        self, value: list[str], analyzer: object, **_: object
-    ) -> Iterator[tuple[str, int, float, bytes]]:
+    def word_values(self, value: Any, analyzer: Any, **_: Any) -> Iterator[tuple[str, int, float, bytes]]:
         return ((word, 1, 1.0, b"") for word in value)
 
 
 SCHEMA = fields.Schema(
     body=fields.FieldType(Placed(), None),
     printed=fields.FieldType(Present(), None),
+    named=fields.FieldType(Present(), None),
     document=fields.FieldType(Present(), None),
     passage=fields.COLUMN(columns.NumericColumn("I")),
     size=fields.COLUMN(columns.NumericColumn("I")),
@@ -91,11 +117,13 @@ SCHEMA = fields.Schema(
 class WhooshEngine:
     """A Whoosh index in a folder. One object serves all of a process's threads."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, acronyms: Acronyms = (), home: Home | None = None) -> None:
+        self._base = folder
+        self._home = home or Generations(folder)
+        self._acronyms = acronyms
         self._lock = threading.RLock()  # a segment's files are read by seeking: one thread at a time
-        self._stamp: tuple[int, int, int] | None = None
-        self._view = _view([], [])
+        self._stamp: tuple[Any, ...] | None = None
+        self._view = MemoryView(Collection((), (), 0, 0.0), (), acronyms)
 
     def replace(self, documents: Mapping[int, Iterable[Entry]]) -> None:
         """See SearchEngine."""
@@ -103,19 +131,28 @@ class WhooshEngine:
             for document, entries in documents.items():
                 # update_document() of one passage twice in one writer would leave two copies.
                 writer.delete_by_term("document", str(document))
-                for entry in {entry.passage: entry for entry in entries}.values():
-                    row = row_of(entry, stem)
+                for entry, row in rows_of(entries):
                     writer.add_document(document=[str(document)], passage=entry.passage, **vars(row))
 
     def search(self, query: Query) -> Results:
         """See SearchEngine."""
-        with self._lock, _reading():
-            return answer(self._current(), query)
+        with self._reading() as view:
+            return answer(view, query)
+
+    def marks(self, text: str) -> Marks:
+        """See SearchEngine."""
+        with self._reading() as view:
+            return marks(view, text)
+
+    def suggestions(self, prefix: str, limit: int = 8) -> list[str]:
+        """See SearchEngine."""
+        with self._reading() as view:
+            return complete(prefix, view.names, limit)
 
     def documents(self) -> set[int]:
         """See SearchEngine."""
-        with self._lock, _reading():
-            return set(self._current().documents)
+        with self._reading() as view:
+            return set(view.documents)
 
     def clear(self) -> None:
         """See SearchEngine."""
@@ -123,28 +160,36 @@ class WhooshEngine:
             with self._writer() as writer:
                 writer.mergetype = CLEAR
         except IndexDamaged:
-            shutil.rmtree(self._folder)
-            self._open()
+            Generations(self._base).drop()
+            self._open(self._home.folder())
+
+    @contextmanager
+    def rebuilding(self) -> Iterator["WhooshEngine"]:
+        """See SearchEngine."""
+        with Generations(self._base).next() as fresh:
+            engine = WhooshEngine(self._base, self._acronyms, Fixed(fresh))
+            engine._open(fresh)
+            yield engine
 
     def writing(self, timeout: float) -> AbstractContextManager[None]:
         """See SearchEngine."""
-        return hold(self._folder.with_suffix(".lock"), timeout)
+        return hold(self._base.with_suffix(".lock"), timeout)
 
-    def _open(self) -> index.FileIndex:
+    def _open(self, folder: Path) -> index.FileIndex:
         """The index; made, if it is not there. Two that make it at once would undo each other's commits."""
-        if not self._last_commit():
-            with hold(self._folder.with_suffix(".new"), WAIT):
-                if not self._last_commit():
-                    self._folder.mkdir(parents=True, exist_ok=True)
-                    index.create_in(self._folder, SCHEMA, NAME)
-        return _retried(lambda: index.open_dir(self._folder, NAME, schema=SCHEMA))
+        if not _last_commit(folder):
+            with hold(self._base.with_suffix(".new"), WAIT):
+                if not _last_commit(folder):
+                    folder.mkdir(parents=True, exist_ok=True)
+                    index.create_in(folder, SCHEMA, NAME)
+        return _retried(lambda: index.open_dir(folder, NAME, schema=SCHEMA))
 
     @contextmanager
     def _writer(self) -> Iterator[SegmentWriter]:
         """A writer that commits if nothing is raised."""
-        with _reading():
+        with _sound():
             try:
-                writer = self._open().writer(timeout=WAIT, codec=Codec())
+                writer = self._open(self._home.folder()).writer(timeout=WAIT, codec=Codec())
             except LockError as error:
                 raise IndexBusy("Another process is writing to the search index.", "Try again.") from error
             writer.mergetype = _merge
@@ -156,30 +201,40 @@ class WhooshEngine:
                     writer.cancel()
                 raise
 
-    def _current(self) -> View:
-        """The view of the last commit, by whichever process. Segments that stayed are not loaded again."""
-        stamp = self._last_commit()
+    @contextmanager
+    def _reading(self) -> Iterator[MemoryView]:
+        """The view of the last commit, by whichever process."""
+        with self._lock, _sound():
+            yield steady(self._home, self._load)
+
+    def _load(self, folder: Path) -> MemoryView:
+        """Segments that stayed are not loaded again."""
+        commit = _last_commit(folder)
+        stamp = (folder, *commit) if commit else None
         if stamp != self._stamp:
-            readers = [leaf for leaf, _ in self._open().reader().leaf_readers()] if stamp else []
+            readers = [leaf for leaf, _ in self._open(folder).reader().leaf_readers()] if stamp else []
             readers = [reader for reader in readers if reader.doc_count()]
             known = {segment.name: segment for segment in self._view.segments}
-            segments = [known.get(reader.segment().segment_id()) or _load(reader) for reader in readers]
-            deleted = [frozenset(reader.segment().deleted_docs()) for reader in readers]
-            self._view, self._stamp = _view(segments, deleted), stamp
+            segments = [known.get(reader.segment().segment_id()) or _segment(reader) for reader in readers]
+            deleted = [sorted(reader.segment().deleted_docs()) for reader in readers]
+            last = self._view.__dict__.get("vocabulary")
+            self._view = MemoryView(_collection(segments, deleted), segments, self._acronyms, last)
+            self._stamp = stamp
         return self._view
 
-    def _last_commit(self) -> tuple[int, int, int] | None:
-        """What changes with every commit, also when the folder was deleted and made again. None: no index."""
 
-        def read() -> tuple[int, int, int] | None:
-            paths = {int(p.stem.rsplit("_", 1)[1]): p for p in self._folder.glob(f"_{NAME}_*.toc")}
-            if not paths:
-                return None
-            generation = max(paths)
-            stat = paths[generation].stat()
-            return generation, stat.st_mtime_ns, stat.st_ino
+def _last_commit(folder: Path) -> tuple[int, int, int] | None:
+    """What changes with every commit, also when the folder was deleted and made again. None: no index."""
 
-        return _retried(read)
+    def read() -> tuple[int, int, int] | None:
+        paths = {int(p.stem.rsplit("_", 1)[1]): p for p in folder.glob(f"_{NAME}_*.toc")}
+        if not paths:
+            return None
+        generation = max(paths)
+        stat = paths[generation].stat()
+        return generation, stat.st_mtime_ns, stat.st_ino
+
+    return _retried(read)
 
 
 def _retried(read: Callable[[], Any]) -> Any:
@@ -193,7 +248,7 @@ def _retried(read: Callable[[], Any]) -> Any:
 
 
 @contextmanager
-def _reading() -> Iterator[None]:
+def _sound() -> Iterator[None]:
     """Whatever a broken index makes Whoosh raise (zlib, pickle, struct, bare Exceptions) is one error."""
     try:
         yield
@@ -228,29 +283,28 @@ class _Files:
     """segments.Files over Whoosh's codec: its readers would look for deleted passages again and again."""
 
     def __init__(self, reader: SegmentReader) -> None:
-        self._terms = reader.codec().terms_reader(reader.storage(), reader.segment())
+        self._terms = Codec().terms_reader(reader.storage(), reader.segment())
         self._texts = reader.column_reader("shown")
         self._reader = reader  # holds the files open
 
-    def postings(self, field: str, word: str) -> Postings | None:
+    def postings(self, field: str, word: str) -> bytes | None:
         key = (field, word.encode("utf-8", "replace"))
-        return self._terms.matcher(*key, SCHEMA[field].format) if key in self._terms else None
+        if key not in self._terms:
+            return None
+        return _read(self._terms._postfile, self._terms.term_info(*key))
 
-    def count(self, field: str, word: str) -> int:
-        return self._terms.doc_frequency(field, word.encode("utf-8", "replace"))
-
-    def beginning(self, field: str, prefix: str) -> Iterator[str]:
+    def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         start = prefix.encode("utf-8", "replace")
-        for name, word in self._terms.terms_from(field, start):
+        for (name, word), info in self._terms.items_from(field, start):
             if name != field or not word.startswith(start):
                 break
-            yield word.decode()
+            yield word.decode(), info.doc_frequency()
 
     def shown(self, number: int) -> bytes:
         return self._texts[number]
 
 
-def _load(reader: SegmentReader) -> Segment:
+def _segment(reader: SegmentReader) -> Segment:
     return Segment(
         reader.segment().segment_id(),
         _Files(reader),
@@ -260,8 +314,13 @@ def _load(reader: SegmentReader) -> Segment:
     )
 
 
-def _view(segments: list[Segment], deleted: list[frozenset[int]]) -> View:
-    pairs = list(zip(segments, deleted, strict=True))
-    alive = sum(len(s.sizes) - len(gone) for s, gone in pairs)
-    words = sum(sum(s.sizes) - sum(s.sizes[d] for d in gone) for s, gone in pairs)
-    return View(Collection(segments, deleted, alive, words / alive if alive else 0.0, stem), segments)
+def _collection(segments: list[Segment], deleted: list[list[int]]) -> Collection:
+    alive = []
+    words = passages = 0
+    for segment, gone in zip(segments, deleted, strict=True):
+        mask = np.ones(len(segment.sizes), np.bool_)
+        mask[gone] = False
+        alive.append(mask if gone else None)
+        words += int(segment.sizes[mask].sum())
+        passages += int(mask.sum())
+    return Collection(segments, alive, passages, words / passages if passages else 0.0)

@@ -5,7 +5,8 @@ The papers write one thing in many ways, and a person types only one of them:
 - "council's" and "councils" fold to the same stem, as "O’Brien" and "OBrien" do;
 - "NI 59", "NI59" and "N.I. 59" are all the words "ni", "59";
 - "72%", "72 per cent" and "72 percent" are all the words "72", "percent";
-- "re-assess" is the words "re", "assess" and also "reassess"; "1,250" is "1250"; "3.2.5" is one word.
+- "re-assess" is the words "re", "assess" and also "reassess"; "1,250" is "1250"; "3.2.5" is one word;
+- "chi1dren", which OCR makes of "children", is the words "chi", "1", "dren" and also "chi1dren".
 """
 
 import re
@@ -23,13 +24,20 @@ _WORD = re.compile(
        | (?P<letters>(?:{_LETTER})+(?:['’](?:{_LETTER})+)*)""",
     re.VERBOSE,
 )
+# Digits that OCR reads where letters stood, within a word.
+_BROKEN = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:[015]{1,2}[^\W\d_]{2,})+(?!\w)")
 HYPHENS = frozenset("-‐‑")
 
-# Words too common to ask for, unless nothing else is asked or they are typed inside a phrase.
+# Words too common to ask for, unless nothing else is asked or they are typed inside a phrase: articles,
+# pronouns, prepositions, auxiliaries and question words, and no word with a matter of its own.
 _COMMON = """
-a an and are as at be been but by can could do does did for from had has have how i in into is it its may of
-on or should than that the their there these they this to was we were what when where which who why will with
-would
+a about above after again against all also am an and any are as at be because been before being below between
+both but by can could did do does doing down during each either etc few for from further had has have having he
+her here hers herself him himself his how however i if in into is it its itself just may me might more most must
+my myself neither no nor not now of off on once only or other our ours out over own per same shall she should so
+some such than that the their theirs them themselves then there therefore these they this those through thus to
+too under until up upon very was we were what when where whether which while who whom whose why will with within
+without would you your yours
 """
 COMMON = frozenset(_COMMON.split())
 
@@ -74,7 +82,15 @@ def words(text: str) -> list[Word]:
             if kind == "letters":
                 run.append(found[-1])
         end = match.end()
-    return found + _compound(run)
+    return found + _compound(run) + _broken(text, found)
+
+
+def _broken(text: str, parts: list[Word]) -> list[Word]:
+    matches = list(_BROKEN.finditer(text))
+    if not matches:
+        return []
+    at = {part.start: part.position for part in parts}
+    return [Word(fold(m.group()), at[m.start()], *m.span()) for m in matches if m.start() in at]
 
 
 @lru_cache(maxsize=65536)

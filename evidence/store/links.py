@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable
 
-from evidence.errors import NotFound
+from evidence.errors import NotFound, UsageError
 from evidence.model import LinkStatus, Stance, Suggestion
 from evidence.store.record import Record
+
+NEW = """
+INSERT OR IGNORE INTO links (document, passage, measure, block, framework, stance, status, score, reason,
+    quote, created_by, created_at)
+VALUES (:document, :passage, :measure, :block, :framework, :stance, :status, :score, :reason,
+    :quote, :created_by, :created_at)
+"""
 
 
 def suggest(record: Record, framework: str, suggestions: Iterable[tuple[int, Suggestion]]) -> int:
@@ -32,11 +39,14 @@ def decide(
 ) -> None:
     """Accept, reject, or put back to suggested. All of them or none.
 
-    Raises NotFound if any id is not a link's.
+    A decision also answers a link that waits to be looked at again. Raises NotFound if any id is not a
+    link's, UsageError if it would count although its passage is no longer read from its file.
     """
     with record.transaction():
         for link in ids:
             row = _row(record, link)
+            if status is not LinkStatus.REJECTED:
+                _check_passage(record, row)
             undecided = status is LinkStatus.SUGGESTED
             change = {
                 "status": status.value,
@@ -44,6 +54,7 @@ def decide(
                 "note": note or row["note"],
                 "decided_by": "" if undecided else record.actor,
                 "decided_at": "" if undecided else record.now,
+                "needs_review": "",
             }
             record.db["links"].update(link, change)
             record.event(f"link {status.value}", f"link {link}", before=row["status"], **change)
@@ -72,32 +83,73 @@ def add(
     return link
 
 
+def reanchor(record: Record, link: int, passage: int) -> None:
+    """Tie a link to another passage: the one that a person says holds its words now. Its decision stands.
+
+    Raises NotFound for either, UsageError if that passage is already tied to the same.
+    """
+    with record.transaction():
+        row = _row(record, link)
+        found = next(iter(record.db["passages"].rows_where("id = ?", [passage])), None)
+        if found is None or found["retired_at"]:
+            raise NotFound(
+                f"There is no passage {passage}.", f"`muster show {row['document']}` lists its document's."
+            )
+        sql = """SELECT id FROM links WHERE passage = ? AND ifnull(measure, 0) = ifnull(?, 0)
+            AND framework = ? AND block = ? AND id <> ?"""
+        key = [passage, row["measure"], row["framework"], row["block"], link]
+        twin = record.db.execute(sql, key).fetchone()
+        if twin:
+            raise UsageError(
+                f"Link {twin[0]} already ties passage {passage} to the same.",
+                f"Accept that one, and reject link {link}.",
+            )
+        change = {
+            "passage": passage,
+            "document": found["document"],
+            "quote": found["text"],
+            "needs_review": "",
+        }
+        record.db["links"].update(link, change)
+        record.event("link anchored by hand", f"link {link}", before=row["passage"], **change)
+        record.enqueue({row["document"], found["document"]})
+
+
+def _check_passage(record: Record, row: dict[str, str]) -> None:
+    retired = record.db["passages"].get(row["passage"])["retired_at"]
+    if retired:
+        raise UsageError(
+            f"Link {row['id']} ties a passage that is no longer read from its file.",
+            f"Tie it to the one that holds its words (`muster reanchor {row['id']} PASSAGE`), or reject it.",
+        )
+
+
 def _insert(
     record: Record, framework: str, passage: int, suggestion: Suggestion, status: LinkStatus
 ) -> int | None:
     """Insert one link. Returns its document, or None if the passage already has it."""
-    row = record.db.execute("SELECT document, text FROM passages WHERE id = ?", [passage]).fetchone()
+    row = record.db.execute(
+        "SELECT document, text FROM passages WHERE id = ? AND retired_at IS NULL", [passage]
+    ).fetchone()
     if row is None:
         raise NotFound(f"There is no passage {passage}.", "`muster search` and `muster show` list passages.")
     measure = _measure_id(record, suggestion.measure) if suggestion.measure else None
     before = record.db.conn.total_changes
-    record.db["links"].insert(
-        {
-            "document": row[0],
-            "passage": passage,
-            "measure": measure,
-            "block": suggestion.block,
-            "framework": framework if suggestion.block else "",
-            "stance": suggestion.stance.value,
-            "status": status.value,
-            "score": suggestion.score,
-            "reason": suggestion.reason,
-            "quote": row[1],
-            "created_by": record.actor,
-            "created_at": record.now,
-        },
-        ignore=True,
-    )
+    values = {
+        "document": row[0],
+        "passage": passage,
+        "measure": measure,
+        "block": suggestion.block,
+        "framework": framework if suggestion.block else "",
+        "stance": suggestion.stance.value,
+        "status": status.value,
+        "score": suggestion.score,
+        "reason": suggestion.reason,
+        "quote": row[1],
+        "created_by": record.actor,
+        "created_at": record.now,
+    }
+    record.db.execute(NEW, values)  # thousands at once, after an ingest: insert() would take most of the time
     return int(row[0]) if record.db.conn.total_changes > before else None
 
 

@@ -14,7 +14,7 @@ SELECT l.id FROM pack_sections s
 JOIN packs k ON k.id = s.pack JOIN inspections i ON i.id = k.inspection
 JOIN links l ON l.measure = s.measure OR (s.block <> '' AND l.block = s.block AND l.framework = :framework)
 JOIN documents d ON d.id = l.document
-WHERE s.id = :section AND l.status = 'accepted' AND d.withdrawn_at IS NULL
+WHERE s.id = :section AND l.status = 'accepted' AND l.needs_review = '' AND d.withdrawn_at IS NULL
   AND (i.cutoff = '' OR d.date <= i.cutoff)
 ORDER BY d.date = '', d.date, d.id, (SELECT ordinal FROM passages WHERE id = l.passage), l.id
 """

@@ -1,9 +1,9 @@
 """Registers: measures with their codes and targets, and what a register states beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from evidence.model import Measure, Register
+from evidence.model import Measure, Register, Target
 from evidence.store.record import Record
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -19,37 +19,48 @@ def add_register(
     code = _register_code(record, register.kind, date)
     row = {"document": document, "code": code, "kind": register.kind, "title": register.title}
     number = int(record.db["registers"].insert(row).last_pk)
-    record.db["register_facts"].insert_all(
+    record.db["register_facts"].insert_all(fact_rows(number, register, passages))
+    suffixes = _suffixes(register.measures)
+    for place, (suffix, measure) in enumerate(zip(suffixes, register.measures, strict=True), 1):
+        add_measure(record, f"{code}-{suffix}", measure_row(number, place, measure, passages), measure)
+    return number
+
+
+def fact_rows(register: int, read: Register, passages: Mapping[int, int]) -> list[dict[str, Any]]:
+    """A register's facts as rows."""
+    return [
         {
-            "register": number,
+            "register": register,
             "name": fact.name,
             "value": fact.value,
             "date": fact.date,
             "passage": _at(passages, fact.passage),
         }
-        for fact in register.facts
-    )
-    for suffix, measure in zip(_suffixes(register.measures), register.measures, strict=True):
-        _add_measure(record, number, f"{code}-{suffix}", measure, passages)
-    return number
+        for fact in read.facts
+    ]
 
 
-def _add_measure(
-    record: Record, register: int, code: str, measure: Measure, passages: Mapping[int, int]
-) -> None:
-    row: dict[str, Any] = {
+def measure_row(register: int, place: int, measure: Measure, passages: Mapping[int, int]) -> dict[str, Any]:
+    """A measure as a row, without its code. ``place`` is its place in its paper, from 1."""
+    return {
         "register": register,
-        "code": code,
         "label": measure.label,
         "theme": measure.theme,
         "text": measure.text,
         "overarching": int(measure.overarching),
         "passage": _at(passages, measure.passage),
+        "ordinal": place,
+        "owner": measure.owner,
+        "due": measure.due,
+        "rag": measure.rag,
     }
-    number = record.db["measures"].insert(row).last_pk
-    record.db["targets"].insert_all(
+
+
+def target_rows(measure: int, targets: Sequence[Target]) -> list[dict[str, Any]]:
+    """A measure's targets as rows."""
+    return [
         {
-            "measure": number,
+            "measure": measure,
             "indicator": t.indicator,
             "comparator": t.comparator.value,
             "value": t.value,
@@ -57,8 +68,23 @@ def _add_measure(
             "period": t.period,
             "baseline": t.baseline,
         }
-        for t in measure.targets
-    )
+        for t in targets
+    ]
+
+
+def add_measure(record: Record, code: str, row: dict[str, Any], measure: Measure) -> int:
+    """Store one measure with its targets. Returns its id."""
+    number = int(record.db["measures"].insert({"code": code, **row}).last_pk)
+    record.db["targets"].insert_all(target_rows(number, measure.targets))
+    return number
+
+
+def next_suffix(measure: Measure, taken: Collection[str]) -> str:
+    """What tells a measure that was found later from the others; one once given is never given again."""
+    if not measure.overarching:
+        return f"{max((int(s) for s in taken if s.isdigit()), default=0) + 1:02d}"
+    printed = measure.label.strip("(). ").lower()
+    return next(name for name in (printed, *_names()) if name and name not in taken)
 
 
 def _suffixes(measures: Sequence[Measure]) -> list[str]:
@@ -67,15 +93,8 @@ def _suffixes(measures: Sequence[Measure]) -> list[str]:
     A label that is printed twice counts once; the second gets the next free letters.
     """
     suffixes: list[str] = []
-    number = 0
     for measure in measures:
-        if not measure.overarching:
-            number += 1
-            suffixes.append(f"{number:02d}")
-            continue
-        printed = measure.label.strip("(). ").lower()
-        free = (name for name in (printed, *_names()) if name and name not in suffixes)
-        suffixes.append(next(free))
+        suffixes.append(next_suffix(measure, suffixes))
     return suffixes
 
 

@@ -5,6 +5,7 @@ Reading``. The surest reads; where none is sure enough the part is Kind.OTHER, w
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evidence.model import Field, Kind, Reading
 from evidence.settings import Settings
@@ -21,6 +22,8 @@ from ingest.kinds import (
     report,
 )
 from ingest.kinds.common import Paper, reading
+from ingest.kinds.misgivings import misgivings
+from ingest.observations import find_observations
 from ingest.split import Part
 
 FLOOR = 0.5
@@ -29,7 +32,15 @@ KINDS = (notice, direction, monitoring_letter, inspection_report, minutes, plan,
 
 def describe(parts: Sequence[Part], settings: Settings) -> list[Reading]:
     """One Reading for each part, in order. A part that no kind recognises is Kind.OTHER."""
-    return [_describe(Paper(part), settings) for part in parts]
+    return [_observed(_describe(Paper(part), settings), settings) for part in parts]
+
+
+def _observed(reading: Reading, settings: Settings) -> Reading:
+    """With the values that its prose and tables tell (a workbook's own kind reads its cells), and with what
+    was not understood."""
+    if reading.kind is not Kind.DATA:
+        reading = replace(reading, observations=find_observations(reading, settings.council))
+    return replace(reading, warnings=(*reading.warnings, *misgivings(reading)))
 
 
 def _describe(paper: Paper, settings: Settings) -> Reading:

@@ -130,7 +130,9 @@ class Paper:
 def reading(paper: Paper, kind: Kind, fields: Iterable[Field | None], **rest: object) -> Reading:
     """A Reading of the paper. Fields that are None or empty are left out; the rest stay in order."""
     part, raw = paper.part, paper.part.raw
-    pages = tuple(Page(p.number, p.text, p.quality, p.confidence, p.width, p.height) for p in raw.pages)
+    pages = tuple(
+        Page(p.number, p.text, p.quality, p.confidence, p.width, p.height, p.turn) for p in raw.pages
+    )
     return Reading(
         kind=kind,
         pages=pages,

@@ -25,15 +25,27 @@ _NAMED_REPORT = re.compile(
     re.I,
 )
 _BECAUSE = re.compile(
-    r"\bis\s+(?:being\s+)?(?:issued|given|made)\b.*\b(?:because|following|due\s+to|in\s+response|as\s+a\s+result|to\s+address|in\s+light)\b"
+    r"\b(?:is|was|has\s+been)\s+(?:being\s+)?(?:issued|given|made)\b.*\b(?:because|following|due\s+to|in\s+response|as\s+a\s+result|to\s+address|in\s+light)\b"
     r".*\b(?:report|inspection|judg\w+|visit)\b",
     re.IGNORECASE,
+)
+_NOTED = re.compile(
+    r"\bSecretary\s+of\s+State\b.{0,120}?\b(?:noted|considered|had\s+regard\s+to|is\s+satisfied|received)\b.*\b(?:report|inspection)\b.*\b20\d\d\b",
+    re.IGNORECASE,
+)
+_LISTED_DATES = re.compile(
+    r"^(?:progress\s+|interim\s+)?(?:review|assessment)\s+dates?\s*:\s*(?P<dates>.+)$", re.IGNORECASE
+)
+_BY_WHOM = re.compile(
+    r"\b(?:assessed|reviewed|monitored)\s+by\s+(?:the\s+)?(?P<who>Department(?:\s+for\s+[A-Z]\w+)?|DfE|Government\s+Office(?:\s+for\s+(?:[A-Z]\w+\s?)+)?"
+    r"|Ofsted|Secretary\s+of\s+State|Minister\w*|[A-Z]\w+\s+Commissioner)(?P<when>[^.]*)"
 )
 _TERM = re.compile(
     r"\b(?:duration|term|period)\s+of\s+(?:the|this)\b.*:$|^how\s+long\b|^(?:duration|term)\b", re.IGNORECASE
 )
 _TERM_SENTENCE = re.compile(
     r"\b(?:notice|direction)\s+(?:will|shall|is\s+to)?\s*(?:remains?|stays?|lasts?|continues?|expires?|has\s+effect|runs?)\b"
+    r"|\bcomply\s+with\b.{0,40}\b(?:notice|direction)\s+until\b"
     r"|^(?:this|the)\s+\w*\s*(?:notice|direction)\b.*\b(?:until|for\s+a\s+period\s+of|for\s+(?:\w+\s+)?(?:months|years))\b",
     re.IGNORECASE,
 )
@@ -43,11 +55,11 @@ _REVIEWS = re.compile(
 )
 _REVIEW = re.compile(r"\breviews?\b", re.IGNORECASE)
 _WILL_REVIEW = re.compile(
-    r"\bfinal\s+review\b|\b(?:reviews?|first|second|next)\s+(?:\w+\s+){0,6}?(?:will|shall|being)\b",
+    r"\bfinal\s+review\b|\b(?:will|shall)\s+(?:hold|carry\s+out|undertake|conduct)\s+(?:\w+\s+){0,3}reviews?\b|\b(?:reviews?|first|second|next)\s+(?:\w+\s+){0,6}?(?:will|shall|being)\b",
     re.IGNORECASE,
 )
 _POINT = re.compile(
-    r"\bat\s+(?P<point>the\s+end\s+of\s+[A-Z][a-z]+\s+\d{4})|\b(?:in|by|on)\s+(?P<other>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4})"
+    r"\b(?:at|and)\s+(?P<point>the\s+end\s+of\s+[A-Z][a-z]+\s+\d{4})|\b(?:in|by|on)\s+(?P<other>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4})"
 )
 _BARE_POINT = re.compile(r"^(?:the\s+end|end\s+of|\d{1,2}\s+[A-Z]|[A-Z][a-z]+\s+\d{4})", re.IGNORECASE)
 _FAILURE = re.compile(
@@ -126,10 +138,11 @@ def _grounds(passages: Sequence[Passage]) -> list[RegisterFact]:
             items = [p for p in _after(passages, index) if _REPORT.search(p.text)]
             if items:
                 return [RegisterFact("rests_on", p.text.strip(), _own(p.text), p.ordinal) for p in items]
-    for passage in passages:
-        for sentence in _sentences(passage):
-            if _BECAUSE.search(sentence):
-                return [RegisterFact("rests_on", sentence, _own(sentence), passage.ordinal)]
+    for pattern in (_BECAUSE, _NOTED):
+        for passage in passages:
+            for sentence in _sentences(passage):
+                if pattern.search(sentence):
+                    return [RegisterFact("rests_on", sentence, _own(sentence), passage.ordinal)]
     return []
 
 
@@ -172,7 +185,17 @@ def _listed_reviews(passages: Sequence[Passage], index: int) -> Iterator[Registe
 
 
 def _told_reviews(passage: Passage) -> Iterator[RegisterFact]:
-    if not _REVIEW.search(passage.text):
+    listed = _LISTED_DATES.match(" ".join(passage.text.split()))
+    for found in find_dates(listed["dates"]) if listed else ():
+        yield RegisterFact("review_date", found.words, found.iso, passage.ordinal)
+    for sentence in _sentences(passage):
+        by_whom = _BY_WHOM.search(sentence)
+        for match in _POINT.finditer(by_whom["when"]) if by_whom else ():
+            point = match["point"] or match["other"]
+            yield from (
+                RegisterFact("review_date", point, d.iso, passage.ordinal) for d in find_dates(point)[:1]
+            )
+    if listed or not _REVIEW.search(passage.text):
         return
     for sentence in _sentences(passage):
         told = _WILL_REVIEW.search(sentence)
@@ -192,6 +215,10 @@ def _assessors(passages: Sequence[Passage]) -> list[RegisterFact]:
             match = _ASSESSES.search(sentence)
             if match:
                 who = re.sub(r"^The\s+", "", match["who"])
+                found.setdefault(who, RegisterFact("assessed_by", who, "", passage.ordinal))
+            by_whom = _BY_WHOM.search(sentence)
+            if by_whom:
+                who = by_whom["who"].strip()
                 found.setdefault(who, RegisterFact("assessed_by", who, "", passage.ordinal))
     whole = [w for w in found if not any(o != w and o.startswith(w) for o in found)]
     return [found[w] for w in whole[:3]]

@@ -2,13 +2,14 @@
 
 import re
 
-from evidence.model import Field, Kind, Reading, Source
+from evidence.model import Field, Kind, PassageKind, Reading, Source
 from evidence.settings import Settings
 from ingest.dates import find_dates, find_ranges
 from ingest.kinds.common import Labelled, Paper, near_heads, reading
-from ingest.kinds.judgements import find_findings
+from ingest.kinds.judgements import find_judgements
 from ingest.kinds.letter import correspondents
 from ingest.kinds.names import find_names
+from ingest.kinds.points import earlier_judgements, find_points, register_of
 from ingest.sources import find_source
 
 TITLE = re.compile(
@@ -21,13 +22,19 @@ _INSPECTOR = re.compile(
     re.IGNORECASE,
 )
 _DATES = r"(?:inspection|visit|fieldwork|on-?site)\s+dates?(?:\s*\(s\))?|dates?\s+of\s+(?:inspection|visit)"
+_PREVIOUS = r"(?:dates?\s+of\s+)?(?:the\s+)?(?:previous|last)\s+inspection(?:\s+dates?)?"
 _PUBLISHED = r"(?:report\s+)?(?:published|publication\s+date)(?:\s+on)?|date\s+(?:of\s+publication|published)"
 _FINDINGS_LETTER = re.compile(
-    r"\bthis\s+letter\s+(?:summarises|contains|sets\s+out|provides)\b.{0,80}\b(?:findings|inspection|visit|outcome)\b",
+    r"\bthis\s+letter\s+(?:summarises|contains|sets\s+out|provides)\b.{0,80}\b(?:findings|inspection|visit|outcome|assessment)\b",
     re.IGNORECASE,
 )
 _OFSTED = re.compile(r"\bOfsted\b|Office for Standards|(?:His|Her) Majesty['’]s Inspector")
 _RANK = re.compile(r"^(?:H(?:is|er)\s+Majesty['’]s\s+Inspectors?|HMI|Ofsted\s+Inspector|Senior\s+HMI)\b.*$")
+_DAY = r"\d{1,2}(?:\s+[A-Z][a-z]+)?(?:\s+\d{4})?"
+_VISITED = re.compile(
+    rf"(?<!last )(?<!previous )\b(?:inspection|visit)\b(?:(?!\blast\b|\bprevious\b)[^.]){{0,240}}?\b(?:on|from|between|took\s+place)\s+(?:on\s+|from\s+|between\s+)?"
+    rf"(?P<when>(?:{_DAY}(?:\s*(?:,|and|to|[-–])\s*)){{0,4}}\d{{1,2}}\s+[A-Z][a-z]+\s+(?:19|20)\d\d)"
+)
 _SPAN = re.compile(r"^.{0,8}\d.{4,70}?(?:19|20)\d{2}$")
 
 
@@ -46,15 +53,36 @@ def score(paper: Paper) -> float:
         for h in (x.text for x in paper.lines[:40])
     )
     ofsted = bool(_OFSTED.search(paper.text))
-    return 0.4 * titled + 0.25 * dates + 0.2 * inspector + 0.2 * judged + 0.15 * ofsted
+    # A title and dates of inspection together say enough, whoever inspected.
+    return (
+        0.25 * (titled and dates)
+        + 0.4 * titled
+        + 0.25 * dates
+        + 0.2 * inspector
+        + 0.2 * judged
+        + 0.15 * ofsted
+    )
 
 
 def read(paper: Paper, settings: Settings) -> Reading:
-    fields = inspection_fields(paper)
-    title = _title(paper)
-    source = inspection_source(paper, settings)
+    return read_inspection(
+        paper, settings, Kind.INSPECTION_REPORT, [_title(paper), *inspection_fields(paper)]
+    )
+
+
+def read_inspection(paper: Paper, settings: Settings, kind: Kind, fields: list[Field | None]) -> Reading:
+    """An inspectorate's report or letter: its judgements, its points, what it asks for, what was judged before."""
+    points = find_points(paper)
+    earlier = list(earlier_judgements(paper))
+    title = next((f.value for f in fields if f and f.name == "title"), "")
+    findings = (*find_judgements(paper), *(p.finding for p in points), *(finding for finding, _ in earlier))
     return reading(
-        paper, Kind.INSPECTION_REPORT, [title, *fields], source=source, findings=find_findings(paper)
+        paper,
+        kind,
+        [*fields, *(field for _, field in earlier)],
+        source=inspection_source(paper, settings),
+        findings=findings,
+        register=register_of(points, title),
     )
 
 
@@ -77,10 +105,37 @@ def inspection_fields(paper: Paper) -> list[Field]:
         found += [Field("author", find_names(inspector.value)[0], inspector.passage), inspector]
         people = [f for f in people if not f.name.startswith("author")]
     found += people
+    when, before = _when(paper), _labelled(paper, _PREVIOUS)
+    if before and find_dates(before.value):
+        found.append(Field("previous_inspection", before.value.strip(" ."), before.passage))
+    return [*found, when] if when else found
+
+
+def _when(paper: Paper) -> Field | None:
+    """When it took place: labelled on the first page, several spans joined; in a letter, as its text says."""
     when = _labelled(paper, _DATES)
     if when and (_SPAN.match(when.value) or find_ranges(when.value) or find_dates(when.value)):
-        found.append(Field("inspection_dates", when.value.strip(" ."), when.passage))
-    return found
+        value = _whole(paper, when)
+        return Field("inspection_dates", value.strip(" .,;"), when.passage)
+    if paper.salutation < 0:
+        return None
+    for passage in [p for p in paper.passages if p.kind is PassageKind.PARAGRAPH][:4]:
+        match = _VISITED.search(" ".join(passage.text.split()))
+        if match:
+            return Field("inspection_dates", match["when"].strip(" .,"), passage.ordinal)
+    return None
+
+
+def _whole(paper: Paper, when: Labelled) -> str:
+    """A value that goes on in the next lines: one span more, after "and" or a comma."""
+    value = when.value
+    at = next((i for i, x in enumerate(paper.lines[:30]) if value in x.text), None)
+    for line in paper.lines[at + 1 : at + 4] if at is not None else ():
+        goes_on = re.search(r"(?:\band|[,;&])$", value) or re.match(r"^(?:and|&)\s", line.text, re.IGNORECASE)
+        if not goes_on or not _SPAN.match(re.sub(r"^(?:and|&)\s+", "", line.text)):
+            break
+        value = f"{value} {line.text}"
+    return value
 
 
 def inspection_source(paper: Paper, settings: Settings) -> Source | None:

@@ -7,6 +7,7 @@ Nothing is supplied for an area that the paper does not judge by itself.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evidence.model import Finding, PassageKind
 from ingest.kinds.common import Line, Paper, folded
@@ -26,33 +27,47 @@ _OVERALL = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^children['’]s\s+services\s+in\s+[\w\s]{{3,50}}\s+(?:are|is)\s+(?P<grade>{_ANY_GRADE})\b",
+        rf"^children['’]s\s+services\s+in\s+[\w\s’'-]{{3,50}}?\s+(?:(?:are|is)\s+)?(?P<grade>{_ANY_GRADE})\b",
         re.IGNORECASE,
     ),
     re.compile(rf"^overall\s+effectiveness\s*(?:is|:|\|)?\s+(?P<grade>{_ANY_GRADE})\b", re.IGNORECASE),
 )
 _BOARD = re.compile(
     rf"\b(?P<area>(?:the\s+effectiveness\s+of\s+)?the\s+(?:local\s+)?safeguarding\s+children\s+board)\s*(?:\(LSCB\)\s*)?"
-    rf"(?:in\s+\w+\s+)?(?:is|are|was)\s+(?:judged\s+(?:to\s+be\s+)?)?(?P<grade>{_ANY_GRADE})\b",
+    rf"(?:in\s+\w+\s+)?(?:(?:is|are|was)\s+)?(?:judged\s+(?:to\s+be\s+)?)?(?P<grade>{_ANY_GRADE})\b",
+    re.IGNORECASE,
+)
+_JUDGED = re.compile(
+    rf"^(?:the\s+)?(?P<area>(?:overall\s+effectiveness|capacity\s+(?:for|to)\s+improve(?:ment)?|quality\s+of\s+provision|leadership\s+and\s+management)"
+    rf"(?:\s+of\s+[^.:;]{{3,140}}?)?)\s+(?:is|are|was|has\s+been)\s+(?:judged\s+(?:to\s+be\s+|as\s+)?)?(?P<grade>{_ANY_GRADE})\b(?!\s+or\b)",
+    re.IGNORECASE,
+)
+# The annual assessment of 2009 to 2011 gave a council one grade of performance.
+_PERFORMS = re.compile(
+    r"\b(?P<area>children['’]s\s+services(?:\s+in\s+[A-Z][\w’' -]{2,40}?)?|council|authority)?\s*(?:\w+\s+){0,4}?"
+    r"(?P<grade>perform(?:s|ing|ed)?\s+(?:poorly|adequately|well|excellently))\b",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    rf"^(?P<area>.{{6,140}}?)(?:\s*[:–—-]\s*|\s+(?:is|are)\s+)(?P<grade>{_ANY_GRADE})\W*$", re.IGNORECASE
+    rf"^(?P<area>.{{6,140}}?)(?:\s*[:–—-]\s*|\s+(?:is|are)\s+|\s+(?=requires?\b))(?P<grade>{_ANY_GRADE})\W*$",
+    re.IGNORECASE,
 )
 # These say again what the first page said, or grade no area of their own.
 _RESTATED = re.compile(r"\bjudge?ments?\b|^children['’]s\s+services\s+(?:in|are)\b|^what\b", re.IGNORECASE)
-_IMPROVE = re.compile(
-    r"^(?:what\s+(?:does\s+.{3,40}\s+)?needs?\s+to\s+improve|areas?\s+for\s+improvement|recommendations)\b",
-    re.IGNORECASE,
-)
 
 
-def find_findings(paper: Paper) -> tuple[Finding, ...]:
-    """Judgements first, in the order of the paper, then what it says needs to improve."""
+def find_judgements(paper: Paper) -> tuple[Finding, ...]:
+    """Each area that is judged, once, in the order in which the paper first grades it."""
     judgements: dict[str, Finding] = {}
-    for finding in (*_table(paper), *_sentences(paper), *_record(paper), *_headings(paper)):
-        judgements.setdefault(_key(finding.area), finding)
-    return (*judgements.values(), *_to_improve(paper))
+    record = _record(paper)
+    apart = any(": " in f.area for f in record)  # the same areas graded for several services
+    others = () if apart else (*_sentences(paper), *_headings(paper), *_rating(paper))
+    for finding in (*(() if apart else _table(paper)), *record, *others):
+        key = _key(finding.area)
+        # "The overall effectiveness of services in Norbury" is the "overall effectiveness" of the record.
+        if not any(key.startswith(f"{k} of ") and f.grade == finding.grade for k, f in judgements.items()):
+            judgements.setdefault(key, finding)
+    return tuple(judgements.values())
 
 
 def grade_of(words: str) -> str:
@@ -64,15 +79,22 @@ def grade_of(words: str) -> str:
 
 
 def _key(area: str) -> str:
+    """One key for the ways in which a paper names an area: at the front, in a heading, in a sentence."""
     words = re.sub(r"^\d[\d.]*\s+", "", folded(area))
-    return (
-        re.sub(r"^the\s+(?:overall\s+)?|^overall\s+judge?ment.*", "", words).strip()
-        or "overall effectiveness"
+    words = re.sub(r"\s*\(lscb\)|\(sic\)", "", words).replace("local safeguarding children board", "lscb")
+    words = re.sub(r"\s+in\s+[a-z' -]+$" if "lscb" in words else r"$^", "", words)
+    words = re.sub(r"^overall\s+judge?ment.*", "", words)
+    words = re.sub(
+        r"^(?:the\s+)?(?:(?:experiences|effectiveness|impact)(?:\s+and\s+progress)?\s+of\s+)?(?:the\s+)?",
+        "",
+        words,
     )
+    return words.strip() or "overall effectiveness"
 
 
 def _finding(area: str, grade: str, text: str, at: int) -> Finding:
     area = re.sub(r"^\d(?:\.\d)?\.?\s+", "", " ".join(area.split())).strip(" .:|")
+    area = area[:1].upper() + area[1:]
     return Finding("judgement", " ".join(text.split()), area, grade_of(grade), at)
 
 
@@ -103,11 +125,43 @@ def _table(paper: Paper) -> list[Finding]:
 def _record(paper: Paper) -> list[Finding]:
     """The record of judgements that older reports end with: rows of an area and its grade."""
     found: list[Finding] = []
+    services: list[str] = []
+    service = ""
     for passage in paper.passages:
-        row = _ROW.match(passage.text.strip()) if passage.kind is PassageKind.ROW else None
+        if passage.kind is not PassageKind.ROW:
+            continue
+        cells = [c.strip() for c in passage.text.split("|") if c.strip()]
+        row = _ROW.match(passage.text.strip())
         if row and len(row["area"].split()) <= 20:
             found.append(_finding(row["area"], row["grade"], passage.text, passage.ordinal))
-    return found if any(_key(f.area) == "overall effectiveness" for f in found) else []
+            services.append(service)
+        elif len(cells) == 1 and len(cells[0].split()) <= 10:
+            service = cells[0]
+    keys = [_key(f.area) for f in found]
+    if len(set(keys)) < len(keys) and len(set(services)) > 1:
+        found = [
+            replace(f, area=f"{s}: {f.area}" if s else f.area) for f, s in zip(found, services, strict=True)
+        ]
+    return found if "overall effectiveness" in keys else []
+
+
+def _rating(paper: Paper) -> list[Finding]:
+    """The annual assessment's one grade: "performs poorly". Only where the paper is such an assessment."""
+    if not re.search(
+        r"\b(?:annual\s+)?(?:performance\s+)?(?:assessment|rating)\b", paper.opening, re.IGNORECASE
+    ):
+        return []
+    for passage in paper.passages[:30]:
+        text = " ".join(passage.text.split())
+        match = _PERFORMS.search(text)
+        if match and len({m["grade"].casefold() for m in _PERFORMS.finditer(text)}) == 1:
+            grade = re.sub(r"^perform\w*", "performs", match["grade"].casefold())
+            return [
+                Finding(
+                    "judgement", text[:400], "Children's services", " ".join(grade.split()), passage.ordinal
+                )
+            ]
+    return []
 
 
 def _graded_soon(lines: Sequence[Line], index: int) -> bool:
@@ -137,11 +191,16 @@ def _sentences(paper: Paper) -> list[Finding]:
                 found.append(
                     _finding("Overall effectiveness", match["grade"], match.group(), passage.ordinal)
                 )
+    for passage in paper.passages:
+        if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.BULLET}:
+            continue
+        match = _JUDGED.match(" ".join(passage.text.split()))
+        if match and _key(match["area"]) not in {_key(f.area) for f in found}:
+            found.append(_finding(match["area"], match["grade"], match.group(), passage.ordinal))
     for passage in early:
         match = _BOARD.search(" ".join(passage.text.split()))
         if match:
-            area = match["area"]
-            found.append(_finding(area[0].upper() + area[1:], match["grade"], match.group(), passage.ordinal))
+            found.append(_finding(match["area"], match["grade"], match.group(), passage.ordinal))
             break
     return found
 
@@ -164,21 +223,4 @@ def _headings(paper: Paper) -> list[Finding]:
                 )
             ):
                 found.append(_finding(match["area"], match["grade"], match.group(), passage.ordinal))
-    return found
-
-
-def _to_improve(paper: Paper) -> list[Finding]:
-    """The items below "What needs to improve", until the next heading."""
-    found = []
-    inside = False
-    for passage in paper.passages:
-        text = passage.text.strip()
-        if _IMPROVE.match(text) and len(text.split()) <= 12:
-            inside = True
-        elif passage.kind is PassageKind.HEADING:
-            inside = False
-        elif inside and (passage.kind is PassageKind.BULLET or passage.label):
-            found.append(Finding("area_for_development", text, passage=passage.ordinal))
-        elif inside and found:
-            inside = False
     return found

@@ -71,6 +71,14 @@ _STEM_END = re.compile(
     r"(?:\s+to)?|do\s+the\s+following|as\s+a\s+minimum|by\s+[\w\s]{3,25}))*\s*:$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?[A-Z]\w+\s+(?:19|20)\d\d(?=[^.]{0,20}:$)")
+_PRINTED = re.compile(
+    r"^[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?[.):]?\s+(?=[A-Z])"
+)  # "A1", where structure saw no label
+_COMPLIES = re.compile(
+    r"^\W*the\s+\w+\s+(?:must|shall)\s+comply\s+with\s+(?:the\s+terms\s+of\s+)?this\s+(?:direction|notice)\b",
+    re.IGNORECASE,
+)
 _IN_PARTICULAR = re.compile(r"[.;,]?\s*\bin\s+particular\s*[,:]?\s*$", re.IGNORECASE)
 _LIST_END = re.compile(r"\s*(?:[;,]\s*(?:and|or)?|\s+and)\s*$")
 
@@ -85,6 +93,7 @@ class _State:
     stem: bool = False
     found: list[Measure] = field(default_factory=list)
     parts: set[int] = field(default_factory=set)
+    numbered: bool = False  # whether the open list belongs to a numbered paragraph, which the next one ends
 
 
 def read_measures(passages: Sequence[Passage]) -> tuple[Measure, ...]:
@@ -99,7 +108,29 @@ def read_measures(passages: Sequence[Passage]) -> tuple[Measure, ...]:
             state.inside = state.stem = False
         else:
             _take(state, passages, index)
-    return _overarching(state.found, passages)
+    return _overarching(state.found or _plainly_asked(passages), passages)
+
+
+def _plainly_asked(passages: Sequence[Passage]) -> list[Measure]:
+    """Where no words open the demands: every item that lays a duty or sets a target, but in a closing section."""
+    state = _State(inside=True)
+    for passage in passages:
+        text = passage.text.strip()
+        printed = _PRINTED.match(text) if not passage.label else None
+        heads = passage.label and len(text.split()) <= 6 and text[-1:].isalpha() and not _DUTY.search(text)
+        if passage.kind is PassageKind.HEADING or heads:
+            state.theme, state.inside = text, not _CLOSING_HEADING.match(text)
+        elif not state.inside or not (_is_item(passage) or printed) or passage.kind is PassageKind.ROW:
+            continue
+        elif not any(p.search(text) for p in (_CONSEQUENCE, _CLOSES, _COMPLIES)):
+            words = text[printed.end() :] if printed else text
+            if _DUTY.search(words) or find_targets(words):
+                _add(
+                    state,
+                    replace(passage, label=printed.group().strip() if printed else passage.label),
+                    words,
+                )
+    return state.found
 
 
 def _enter(state: _State, heading: str) -> None:
@@ -122,8 +153,10 @@ def _take(state: _State, passages: Sequence[Passage], index: int) -> None:
     if _OPENS_ALL.search(text) and not state.inside and not state.found:
         state.inside, state.theme = True, ""  # a heading above the demands speaks of something else
     state.inside = state.inside or bool(_OPENS.search(text))
-    if _CONSEQUENCE.search(text):
-        return
+    if _CONSEQUENCE.search(text) or _COMPLIES.search(text) or passage.kind is PassageKind.ROW:
+        return  # what a table asks for is read with its columns
+    if state.stem and state.numbered and _is_numbered(passage):
+        state.stem, state.deadline = False, ""
     has_duty = bool(_DUTY.search(text) or (_is_numbered(passage) and _NUMBERED_DUTY.search(text)))
     if not state.inside and not (has_duty and passage.label):
         return
@@ -152,7 +185,9 @@ def _lead_in(state: _State, passages: Sequence[Passage], index: int, has_duty: b
         state.parts |= {p.ordinal for p in parts}
         _add(state, passage, " ".join([text, *(p.text.strip() for p in parts)]))
         return
-    state.stem = True
+    state.stem, state.numbered = True, _is_numbered(passage)
+    due = _BY.search(text)
+    state.deadline = find_period(due.group()) if due else state.deadline
 
 
 def _parts(passages: Sequence[Passage], index: int) -> list[Passage]:

@@ -4,9 +4,8 @@ import re
 
 from evidence.model import Field, Kind, Reading
 from evidence.settings import Settings
-from ingest.kinds.common import Line, Paper, reading
-from ingest.kinds.inspection_report import inspection_fields, inspection_source
-from ingest.kinds.judgements import find_findings
+from ingest.kinds.common import Line, Paper
+from ingest.kinds.inspection_report import inspection_fields, read_inspection
 from ingest.kinds.letter import references
 
 _TITLE = re.compile(r"^(?:.{0,60}\b)?monitoring\s+visit\b(?!s)", re.IGNORECASE)
@@ -30,8 +29,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
         *inspection_fields(paper),
         *references(paper),
     ]
-    source = inspection_source(paper, settings)
-    return reading(paper, Kind.MONITORING_LETTER, fields, source=source, findings=find_findings(paper))
+    return read_inspection(paper, settings, Kind.MONITORING_LETTER, fields)
 
 
 def _titled(paper: Paper) -> Line | None:

@@ -2,17 +2,18 @@
 
 import re
 
-from evidence.model import Field, Kind, Reading, Register
+from evidence.model import Field, Kind, Reading, Register, SourceClass
 from evidence.settings import Settings
 from ingest.dates import find_dates
 from ingest.kinds.common import Line, Paper, near_heads, reading
 from ingest.kinds.facts import find_facts, find_issuer
 from ingest.kinds.measures import read_measures
 from ingest.kinds.names import best_form, find_names, is_name
+from ingest.kinds.plan_rows import read_plan
 from ingest.sources import find_source
 
 _TITLE = re.compile(
-    r"^(?:(?:children['’]s\s+services|draft|revised|second|education)\s+)*(?:improvement\s+notice|notice\s+to\s+improve)\b",
+    r"^(?:(?:children['’]s\s+services|draft|revised|second|further|amended|education|non-?\s?statutory|statutory|formal|send)\s+)*(?:improvement\s+notice|notice\s+to\s+improve)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\b(?:progress|report|update|response|briefing|plan|letter|review)\b", re.IGNORECASE)
@@ -26,7 +27,7 @@ _COUNCIL = (
     r"(?i:Council|Authority|Corporation)"
     r"|London Borough of [A-Z][\w'’-]+(?:(?: and| upon)? [A-Z][\w'’-]+)*"
 )
-_TO_WHOM = re.compile(rf"\b(?:issued|given|made)\s+to\s+(?:the\s+)?(?P<who>{_COUNCIL})\b")
+_TO_WHOM = re.compile(rf"\b(?:issued|given|made|directions?)\s+to\s+(?:the\s+)?(?P<who>{_COUNCIL})\b")
 _ISSUED_ON = re.compile(r"\b(?:issued|given|dated|made)\b.{0,80}?\bon\s+(?P<date>.{6,24})", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:minister|secretary|director|civil\s+servant|on\s+behalf\s+of)\b", re.IGNORECASE)
 _FORM_WORDS = {"name", "address", "council", "authority", "date", "signed"}
@@ -51,7 +52,7 @@ def read_order(paper: Paper, settings: Settings, kind: Kind, title: re.Pattern[s
     """A notice or direction: its fields, and its register of measures and facts."""
     titled = next((x for x in near_heads(paper) if title.match(x.text)), None)
     name = titled.text.strip(" .:") if titled else ""
-    addressee = _addressee(paper, titled)
+    addressee = _addressee(paper, titled) or _labelled_council(paper)
     issued = paper.date or _issued_in_text(paper)
     issuer, at = find_issuer(paper.passages)
     author = _signatory(paper) or (Field("author", issuer, at) if issuer else None)
@@ -63,19 +64,23 @@ def read_order(paper: Paper, settings: Settings, kind: Kind, title: re.Pattern[s
         (addressee.value, addressee.passage) if addressee else ("", None),
         (issued.value, issued.passage) if issued else ("", None),
     )
-    measures = read_measures(paper.passages)
+    measures = read_measures(paper.passages) + read_plan(paper)
     register = Register(kind.value, _cased(name), measures, facts) if measures or facts else None
     source = find_source([issuer, *(x.text for x in paper.head[:3])], settings)
+    if source and source.source_class is SourceClass.INTERNAL:
+        source = None  # the council that it names is the one that it is issued to
     return reading(paper, kind, fields, source=source, register=register)
 
 
 def _cased(title: str) -> str:
     """A title in capitals is set as a sentence's words are: it is the same title elsewhere."""
-    return (
-        title.title().replace(" To ", " to ").replace(" And ", " and ").replace(" Of ", " of ")
-        if title.isupper()
-        else title
+    if not title.isupper():
+        return title
+    words = re.sub(r"[A-Z]+(?:['’][A-Z]+)?", lambda m: m.group().capitalize(), title)
+    words = re.sub(
+        r"(?<=\s)(?:To|And|Of|In|The|For|Under|With|By|On)(?=\s)", lambda m: m.group().lower(), words
     )
+    return words
 
 
 def _addressee(paper: Paper, titled: Line | None) -> Field | None:
@@ -107,10 +112,16 @@ def _after_to(paper: Paper) -> Field | None:
 
 
 def _in_title(titled: Line | None) -> Field | None:
-    match = (
-        re.search(rf"(?:\bto\b|:|[–—-])\s*(?:the\s+)?(?P<who>{_COUNCIL})", titled.text) if titled else None
-    )
+    text = _cased(titled.text) if titled else ""
+    match = re.search(rf"(?:\bto\b|:|[–—-])\s*(?:the\s+)?(?P<who>{_COUNCIL})", text)
     return Field("recipient", match["who"], titled.passage) if match and titled else None
+
+
+def _labelled_council(paper: Paper) -> Field | None:
+    label = paper.labelled(r"(?:name\s+of\s+)?(?:local\s+)?(?:authority|council)(?:\s+name)?")
+    return (
+        Field("recipient", label.value, label.passage) if label and re.search(_COUNCIL, label.value) else None
+    )
 
 
 def _in_words(paper: Paper) -> Field | None:
@@ -134,9 +145,10 @@ def _signatory(paper: Paper) -> Field | None:
     """A name typed at the foot with an office below it. What OCR made of a signature has none."""
     foot = paper.lines[-14:]
     for index, line in enumerate(foot):
-        names = find_names(line.text)
+        text = re.sub(r"^\W*signed\s*(?:by)?\s*:?\s*", "", line.text, flags=re.IGNORECASE)
+        names = find_names(text)
         below = foot[index + 1].text if index + 1 < len(foot) else ""
-        beside = line.text.split(names[0], 1)[1] if names else ""
-        if names and is_name(line.text) and (_OFFICE.search(below) or _OFFICE.search(beside)):
+        beside = text.split(names[0], 1)[1] if names else ""
+        if names and is_name(text) and (_OFFICE.search(below) or _OFFICE.search(beside)):
             return Field("author", best_form(names[0], []), line.passage)
     return None

@@ -2,10 +2,11 @@
 
 import re
 
-from evidence.model import Field, Kind, PassageKind, Reading
+from evidence.model import Field, Kind, PassageKind, Reading, Register
 from evidence.settings import Settings
 from ingest.dates import find_dates
 from ingest.kinds.common import Paper, near_heads, reading
+from ingest.kinds.plan_rows import heads_in, read_plan
 from ingest.sources import find_source
 
 _TITLE = re.compile(
@@ -35,7 +36,11 @@ def score(paper: Paper) -> float:
     )
     rows = [p for p in paper.passages if p.kind is PassageKind.ROW]
     headed = any(len({m.casefold() for m in _COLUMNS.findall(p.text)}) >= 2 for p in rows[:60])
-    return 0.5 * titled + 0.35 * headed + 0.1 * (len(rows) > len(paper.passages) / 2)
+    score = 0.5 * titled + 0.35 * headed + 0.1 * (len(rows) > len(paper.passages) / 2)
+    if titled or _TITLE.search(_sheet(paper)):
+        return score + (0 if titled else 0.5)
+    full = any({"owner", "due"} <= set(head) for head in heads_in(paper))
+    return score + 0.1 * (full and score > 0.4)
 
 
 def read(paper: Paper, settings: Settings) -> Reading:
@@ -43,9 +48,20 @@ def read(paper: Paper, settings: Settings) -> Reading:
     title = Field("title", line.text.strip(" .:"), line.passage) if line else None
     label = paper.labelled(r"(?:author|owner|plan\s+owner|prepared\s+by|council|local\s+authority)")
     author = Field("author", label.value, label.passage) if label else _council(paper, settings)
+    measures = read_plan(paper)
+    name = title.value if title else ""
+    register = Register("plan", name, measures) if measures else None
     texts = [author.value if author else "", " ".join(x.text for x in paper.lines[:6]), _running_head(paper)]
     date = paper.date or _agreed(paper)
-    return reading(paper, Kind.PLAN, [title, date, author], source=find_source(texts, settings))
+    return reading(
+        paper, Kind.PLAN, [title, date, author], source=find_source(texts, settings), register=register
+    )
+
+
+def _sheet(paper: Paper) -> str:
+    """The name of a workbook's first sheet."""
+    lines = [x for page in paper.part.raw.pages[:1] for x in page.lines[:1]]
+    return lines[0].cell.rpartition("!")[0] if lines else ""
 
 
 def _council(paper: Paper, settings: Settings) -> Field | None:

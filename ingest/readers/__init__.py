@@ -8,7 +8,7 @@ from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest import sniff
 from ingest.raw import RawFile
-from ingest.readers import docx, image, pdf, sheet, text
+from ingest.readers import docx, eml, html, image, msg, ods, odt, pdf, rtf, sheet, text, xls
 
 Reader = Callable[[Path, str, IngestSettings], RawFile]
 
@@ -18,17 +18,25 @@ READERS: dict[str, Reader] = {
     sniff.PDF: pdf.read,
     sniff.DOCX: docx.read,
     sniff.XLSX: sheet.read,
-    sniff.PNG: image.read,
-    sniff.JPEG: image.read,
-    sniff.TIFF: image.read,
+    sniff.XLS: xls.read,
+    sniff.ODT: odt.read,
+    sniff.ODS: ods.read,
+    sniff.RTF: rtf.read,
+    sniff.HTML: html.read,
+    sniff.EML: eml.read,
+    sniff.MSG: msg.read,
+    **dict.fromkeys((sniff.PNG, sniff.JPEG, sniff.TIFF, sniff.GIF, sniff.BMP, sniff.WEBP), image.read),
 }
+WITH_PASSWORD: dict[str, Callable[..., RawFile]] = {sniff.PDF: pdf.read}
 
+DEEP = ("The file is nested deeper than any document.", "Ask the sender for another copy, or save it as PDF.")
 BLANK = "No page of it holds any text or picture: check that it is the right file."
 
 
-def read_file(path: Path, name: str, settings: IngestSettings) -> RawFile:
+def read_file(path: Path, name: str, settings: IngestSettings, password: str = "") -> RawFile:
     """Read one file of any kind that Muster knows. ``name`` is what the sender called it.
 
+    ``password`` opens a locked PDF; files that need none pass it by. It is never stored or logged.
     All its arguments and its result can be pickled, so that it can run in a process of its own.
     Raises Unreadable, with the sentence for the ledger.
     """
@@ -40,8 +48,14 @@ def read_file(path: Path, name: str, settings: IngestSettings) -> RawFile:
         )
     media_type = sniff.sniff(path, name)
     if media_type == sniff.ZIP:
-        raise Unreadable("This is a ZIP inside a ZIP.", "Unpack it, and ingest the folder.")
-    raw = READERS[media_type](path, name, settings)
-    if not raw.warnings and all(page.quality == "blank" for page in raw.pages):
+        raise Unreadable("This is a ZIP, which holds files but is none.", "Unpack it, and ingest the folder.")
+    try:
+        if password and media_type in WITH_PASSWORD:
+            raw = WITH_PASSWORD[media_type](path, name, settings, password=password)
+        else:
+            raw = READERS[media_type](path, name, settings)
+    except RecursionError as error:
+        raise Unreadable(*DEEP) from error
+    if not raw.warnings and not raw.enclosed and all(page.quality == "blank" for page in raw.pages):
         return replace(raw, warnings=(BLANK,))
     return raw

@@ -63,6 +63,7 @@ class _Walker:
     styles: Styles
     numbering: Numbering
     notes: Notes
+    carried: str = ""  # the words of a paragraph whose end was deleted: the next one goes on from them
 
     def blocks(self, parent: Element) -> Iterator[Line]:
         """The lines of everything in a body, a cell or a text box."""
@@ -77,7 +78,10 @@ class _Walker:
     def _paragraph(self, p: Element) -> Iterator[Line]:
         properties = p.find(W + "pPr")
         style = value(properties, "pStyle")
-        pieces = [t for t in (tidy(x).strip() for x in paragraph_text(p).split("\n")) if t]
+        text, self.carried = self.carried + paragraph_text(p), ""
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            self.carried, text = text, ""
+        pieces = [t for t in (tidy(x).strip() for x in text.split("\n")) if t]
         label, level = self._label(properties, style) if pieces else ("", 0)
         role = self._role(properties, style, label)
         # A break inside a paragraph parts an address into its lines; in prose it means nothing.

@@ -3,7 +3,7 @@
 import ctypes
 import math
 import re
-from collections.abc import Callable
+import struct
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -18,8 +18,13 @@ GAP = 1.0
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]")
 _FORCE_BOLD = 1 << 18  # the font descriptor's flag: ISO 32000-1, table 123
-_HYPHENS = {0x02, 0xFFFE}  # what PDFium puts for a hyphen at a line's end
-_LINE_ENDS = {0x0A, 0x0D}
+_four = struct.Struct("4f").unpack_from  # FS_RECTF: left, top, right, bottom
+_loose = c.FPDFText_GetLooseCharBox  # called for every word: a name less to look up
+_NUMBERED = re.compile(rf"{_NUMBER.pattern}[^\W\d_]")
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what PDFium puts for a hyphen at a line's end
+_LINE_ENDS = frozenset("\n\r")
+_SPACES = frozenset(" \t\xa0")
+_PIECES = re.compile(r"[\n\r]|[ \t\xa0]|[^\x00\n\r \t\xa0]+")
 
 
 @dataclass(slots=True)
@@ -119,65 +124,117 @@ def quarters_of(textpage: pdfium.PdfTextPage, rotation: int) -> int:
 
 def fragments_of(textpage: pdfium.PdfTextPage, view: View) -> list[Fragment]:
     """The page's fragments, in the order in which the file draws them."""
-    raw, rect = textpage.raw, c.FS_RECTF()
-    ref = ctypes.byref(rect)
-    found: list[Fragment] = []
-    gathering = _Gathering(found, lambda first, last: _type(raw, first, last))
-    for i in range(textpage.count_chars()):
-        code = c.FPDFText_GetUnicode(raw, i)
-        if code in _LINE_ENDS:
+    raw = textpage.raw
+    gathering = _Gathering(raw, view)
+    for match in _PIECES.finditer(_characters(textpage)):
+        first, piece = match.start(), match.group()
+        if piece in _LINE_ENDS:
             gathering.close()
-        elif code in {0x20, 0x09, 0xA0}:
+        elif piece in _SPACES:
             gathering.space()
-        elif code and c.FPDFText_GetLooseCharBox(raw, i, ref):
-            gathering.add(i, "-" if code in _HYPHENS else chr(code), view.box(rect))
+        else:
+            gathering.word(first, piece)
     gathering.close()
-    return found
+    return gathering.found
+
+
+def _characters(textpage: pdfium.PdfTextPage) -> str:
+    """The page's characters, each at its index. PDFium gives them all at once, but leaves some out."""
+    raw, count = textpage.raw, textpage.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if c.FPDFText_GetText(raw, 0, count, buffer) == count + 1:
+        text = bytes(buffer)[:-2].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+    return "".join(chr(c.FPDFText_GetUnicode(raw, i)) for i in range(count))
 
 
 class _Gathering:
-    """The fragment being gathered."""
+    """The fragment being gathered. Asking PDFium where a character stands costs more than all else,
+    so of a word whose ends stand as ends of a word do, only those are asked for."""
 
-    def __init__(self, found: list[Fragment], kind: Callable[[int, int], tuple[float, bool]]) -> None:
-        self.found, self.kind = found, kind
-        self.text: list[str] = []
-        self.box: Box = (0.0, 0.0, 0.0, 0.0)
-        self.first = self.last = 0
+    def __init__(self, raw: c.FPDF_TEXTPAGE, view: View) -> None:
+        self.found: list[Fragment] = []
+        self._raw, self._view = raw, view
+        self._plain, self._e, self._f = view.plain, view.e, view.f
+        self._four = bytearray(16)
+        self._rect = c.FS_RECTF.from_buffer(self._four)
+        self._ref = ctypes.byref(self._rect)
+        self._text: list[str] = []
+        self._box: Box = (0.0, 0.0, 0.0, 0.0)
+        self._first = self._last = 0
 
     def space(self) -> None:
-        if self.text and self.text[-1] != " ":
-            self.text.append(" ")
+        if self._text and self._text[-1] != " ":
+            self._text.append(" ")
 
-    def add(self, index: int, char: str, box: Box) -> None:
-        if self.text and self._parted(box):
+    def word(self, first: int, text: str) -> None:
+        """Characters without a space among them, from the one at index ``first``."""
+        last = first + len(text) - 1
+        box = self._span(first, last, text)
+        if box is not None:
+            self._add(first, last, text, box)
+            return
+        for i, char in enumerate(text, first):
+            box = self._place(i)
+            if box is not None:
+                self._add(i, i, char, box)
+
+    def _place(self, index: int) -> Box | None:
+        if not _loose(self._raw, index, self._ref):
+            return None
+        if not self._plain:
+            return self._view.box(self._rect)
+        left, top, right, bottom = _four(self._four)
+        e, f = self._e, self._f
+        return left + e, f - top, right + e, f - bottom
+
+    def _span(self, first: int, last: int, text: str) -> Box | None:
+        """The box of a word that stands on one line without wide gaps, to judge by its two ends."""
+        start = self._place(first)
+        if start is None or first == last:
+            return start
+        end = self._place(last)
+        if end is None or (not self._text and _NUMBERED.match(text)):
+            return None
+        left, top, right, bottom = start
+        height = bottom - top if bottom - top > 1.0 else 1.0
+        if not top <= (end[1] + end[3]) / 2 <= bottom or end[0] < left:
+            return None
+        if end[0] - right > GAP * height * (last - first):
+            return None
+        return left, top, end[2] if end[2] > right else right, bottom
+
+    def _add(self, first: int, last: int, text: str, box: Box) -> None:
+        if self._text and self._parted(box):
             self.close()
-        if not self.text:
-            self.box, self.first = box, index
+        if not self._text:
+            self._box, self._first = box, first
         else:
-            mine = self.box
-            if len(self.text) <= 8 and char.isalpha() and box[0] - mine[2] > 0.5 and self._is_number():
-                self.text.append(" ")
+            left, top, right, bottom = self._box
+            if len(self._text) <= 8 and text[0].isalpha() and box[0] - right > 0.5 and self._is_number():
+                self._text.append(" ")
             # One tall sign must not make its line reach into the next.
-            self.box = (min(mine[0], box[0]), mine[1], max(mine[2], box[2]), mine[3])
-        self.text.append(char)
-        self.last = index
+            self._box = (box[0] if box[0] < left else left, top, box[2] if box[2] > right else right, bottom)
+        self._text.append(text)
+        self._last = last
 
     def _is_number(self) -> bool:
         """Whether a paragraph's number is all so far: a hanging indent may leave hardly a space after it."""
-        return bool(_NUMBER.fullmatch("".join(self.text)))
+        return bool(_NUMBER.fullmatch("".join(self._text)))
 
     def _parted(self, box: Box) -> bool:
-        height = max(self.box[3] - self.box[1], 1.0)
-        middle = (box[1] + box[3]) / 2
-        gap = box[0] - self.box[2]
-        return gap > GAP * height or gap < -3 * height or not self.box[1] <= middle <= self.box[3]
+        _, top, right, bottom = self._box
+        height = bottom - top if bottom - top > 1.0 else 1.0
+        gap = box[0] - right
+        return gap > GAP * height or gap < -3 * height or not top <= (box[1] + box[3]) / 2 <= bottom
 
     def close(self) -> None:
-        text = tidy("".join(self.text)).strip()
+        text = tidy("".join(self._text).translate(_HYPHENS)).strip()
         if text:
-            size, bold = self.kind(self.first, self.last)
-            self.found.append(Fragment(text, *self.box, len(self.found), size, bold))
-        self.text = []
+            size, bold = _type(self._raw, self._first, self._last)
+            self.found.append(Fragment(text, *self._box, len(self.found), size, bold))
+        self._text = []
 
 
 def _type(raw: c.FPDF_TEXTPAGE, first: int, last: int) -> tuple[float, bool]:

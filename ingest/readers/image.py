@@ -1,19 +1,25 @@
-"""Pictures of pages: PNG, JPEG and TIFF, read by OCR. A TIFF may hold several pages."""
+"""Pictures of pages: PNG, JPEG, TIFF, GIF, BMP and WebP, read by OCR. A TIFF may hold several pages."""
 
+import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import TiffImagePlugin as TiffImagePlugin  # known to Image.open once they are imported
+from PIL import WebPImagePlugin as WebPImagePlugin
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.raw import RawFile, RawPage
+from ingest.readers.clock import grant
 from ingest.readers.ocr import DPI, Seen, read_picture
 from ingest.readers.tidy import page_of
 from ingest.readers.troubles import Troubles
 
 DAMAGED = ("The picture is damaged and cannot be opened.", "Ask the sender for another copy.")
+FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 MAX_PIXELS = 100_000_000  # an A2 page at 500 dpi; a picture that claims more is refused before it is unpacked
 
 
@@ -23,9 +29,10 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own warning comes below our limit
-            with Image.open(path) as image:
+            with Image.open(path, formats=FORMATS) as image:
                 media_type = Image.MIME.get(image.format or "", "image/png")
                 pages = tuple(_pages(image, settings, troubles))
+                said = (*troubles.sentences(), *_other_pictures(image))
     except Unreadable:
         raise
     except (
@@ -34,10 +41,19 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
         ValueError,
         SyntaxError,
         EOFError,
+        struct.error,
+        zlib.error,
+        MemoryError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        ZeroDivisionError,
+        OverflowError,
         Image.DecompressionBombError,
     ) as error:
         raise Unreadable(*DAMAGED) from error
-    return RawFile(name, media_type, pages, warnings=troubles.sentences())
+    return RawFile(name, media_type, pages, warnings=said)
 
 
 def _pages(image: Image.Image, settings: IngestSettings, troubles: Troubles) -> Iterator[RawPage]:
@@ -57,6 +73,7 @@ def _pages(image: Image.Image, settings: IngestSettings, troubles: Troubles) -> 
             )
         upright = ImageOps.exif_transpose(_on_white(frame))
         scale = _dpi(image) / 72
+        grant(settings.ocr_seconds_per_page)
         reading = read_picture(upright, settings, scale)
         yield page_from(number, reading, (upright.width / scale, upright.height / scale), troubles)
 
@@ -68,7 +85,17 @@ def page_from(number: int, reading: Seen, size: tuple[float, float], troubles: T
         return page_of(number, (), quality="unreadable", size=size)
     if reading.blank:
         return page_of(number, (), quality="blank", size=size)
-    return page_of(number, reading.lines, quality="ocr", confidence=reading.confidence, size=size)
+    return page_of(
+        number, reading.lines, quality="ocr", confidence=reading.confidence, size=size, turn=reading.turn
+    )
+
+
+def _other_pictures(image: Image.Image) -> tuple[str, ...]:
+    count = getattr(image, "n_frames", 1)
+    # A camera's second picture (MPO) is the first again, for its own screen.
+    if count == 1 or image.format in {"TIFF", "MPO", "JPEG"}:
+        return ()
+    return (f"The picture moves: of its {count:,} frames only the first was read.",)
 
 
 def _on_white(frame: Image.Image) -> Image.Image:
@@ -76,6 +103,10 @@ def _on_white(frame: Image.Image) -> Image.Image:
     if frame.mode in {"RGBA", "LA", "PA"} or "transparency" in frame.info:
         rgba = frame.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba).convert("L")
+    if frame.mode[:1] in {"I", "F"}:
+        # Sixteen bits a dot: made eight, or nearly every grey would come out as white.
+        high = float(frame.getextrema()[1] or 1)
+        return frame.convert("F").point(lambda level: level * (255 / high) + 0).convert("L")
     return frame.copy()
 
 

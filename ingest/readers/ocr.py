@@ -15,6 +15,7 @@ from ingest.readers.tidy import tidy
 DPI = 300  # what Tesseract's own guide asks for; more costs time and reads no better
 TURN_CONFIDENCE = 2.0  # of orientation detection; below it, pages are as often upright as not
 READABLE = 30.0  # mean word confidence below which what comes out is not words
+SURE = 75.0  # mean word confidence of a page that was read the right way up; others come out under 40
 WORDLESS = "is a picture in which no words could be read."
 _BACK = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}
 _FAINT = 0.00003  # of the pixels dark: less than a page number's worth
@@ -28,6 +29,7 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 class Seen:
     """What came of one page: its lines and mean word confidence, or why there are none.
 
+    ``turn`` is in degrees clockwise, as in evidence.model.Page.
     ``trouble`` completes "Page 3 …": "is a scan and could not be read: tesseract is not installed."
     """
 
@@ -35,6 +37,7 @@ class Seen:
     confidence: float | None = None
     trouble: str = ""
     blank: bool = False
+    turn: int = 0
 
 
 def read_picture(picture: Image.Image, settings: IngestSettings, scale: float) -> Seen:
@@ -46,11 +49,7 @@ def read_picture(picture: Image.Image, settings: IngestSettings, scale: float) -
     if not settings.ocr:
         return Seen(trouble="is a scan and was not read: OCR is switched off in config.toml.")
     try:
-        quarters = _quarters(grey, settings)
-        upright = grey.transpose(_BACK[quarters]) if quarters else grey
-        angle = skew(upright)
-        straight = upright.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255) if angle else upright
-        words = [w.at(tilted(w.box, -angle, upright.size)) for w in _words(straight, settings)]
+        words, quarters = _upright_words(grey, settings)
     except pytesseract.TesseractNotFoundError:
         return Seen(trouble="is a scan and could not be read: tesseract is not installed.")
     except pytesseract.TesseractError as error:
@@ -58,7 +57,49 @@ def read_picture(picture: Image.Image, settings: IngestSettings, scale: float) -
     except RuntimeError:  # pytesseract's word for a timeout
         limit = settings.ocr_seconds_per_page
         return Seen(trouble=f"is a scan and could not be read within {limit} seconds.")
-    return _judged(words, dark, quarters, upright.size, scale)
+    size = grey.size[::-1] if quarters % 2 else grey.size
+    return _judged(words, dark, quarters, size, scale)
+
+
+def _upright_words(grey: Image.Image, settings: IngestSettings) -> tuple[list["_Word"], int]:
+    """A page's words, and how many quarters clockwise it is turned from upright.
+
+    Most pages stand upright, so they are read first and asked which way up they are only if that fails:
+    asking takes a quarter as long as reading.
+    """
+    words = _level_words(grey, settings)
+    if _stands(words):
+        return words, 0
+    quarters = _quarters(grey, settings)
+    if not quarters:
+        return words, 0
+    turned_words = _level_words(grey.transpose(_BACK[quarters]), settings)
+    if _sureness(turned_words) < _sureness(words) and not _lies(words):
+        return words, 0
+    return turned_words, quarters
+
+
+def _level_words(picture: Image.Image, settings: IngestSettings) -> list["_Word"]:
+    """The words of a picture, set level first where it is tilted; their boxes are where they lie in it."""
+    angle = skew(picture)
+    straight = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255) if angle else picture
+    return [w.at(tilted(w.box, -angle, picture.size)) for w in _words(straight, settings)]
+
+
+def _sureness(words: list["_Word"]) -> float:
+    return sum(w.confidence for w in words) / len(words) if words else 0.0
+
+
+def _stands(words: list["_Word"]) -> bool:
+    """Whether what was read shows that the page stands upright."""
+    return len(words) >= 8 and _sureness(words) >= SURE and not _lies(words)
+
+
+def _lies(words: list["_Word"]) -> bool:
+    """Whether the words run up or down the page: tesseract reads some pages that lie on their side."""
+    longer = [w for w in words if len(w.text) > 2]
+    tall = sum(w.box[3] - w.box[1] > w.box[2] - w.box[0] for w in longer)
+    return tall > len(longer) / 2
 
 
 def _darkness(grey: Image.Image) -> float:
@@ -119,7 +160,7 @@ def _as_pgm(grey: Image.Image) -> Image.Image:
 
 
 def _judged(words: list[_Word], dark: float, quarters: int, size: tuple[int, int], scale: float) -> Seen:
-    confidence = sum(w.confidence for w in words) / len(words) if words else 0.0
+    confidence = _sureness(words)
     if confidence < READABLE or not any(sum(map(str.isalnum, w.text)) > 1 for w in words):
         if dark < _SPECKS:
             return Seen(blank=True)
@@ -127,7 +168,11 @@ def _judged(words: list[_Word], dark: float, quarters: int, size: tuple[int, int
     lines: dict[tuple[int, int, int], list[_Word]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
-    return Seen(tuple(_line(line, quarters, size, scale) for line in lines.values()), round(confidence, 1))
+    return Seen(
+        tuple(_line(line, quarters, size, scale) for line in lines.values()),
+        round(confidence, 1),
+        turn=(4 - quarters) % 4 * 90,
+    )
 
 
 def _line(words: list[_Word], quarters: int, size: tuple[int, int], scale: float) -> Line:

@@ -11,8 +11,10 @@ import pypdfium2.raw as c
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.raw import Line, RawFile, RawPage
+from ingest.readers.clock import grant
 from ingest.readers.image import page_from
 from ingest.readers.ocr import DPI, WORDLESS, read_picture
+from ingest.readers.pdf_enclosed import Inside
 from ingest.readers.pdf_lines import page_lines
 from ingest.readers.rubbish import is_rubbish
 from ingest.readers.tidy import one_line, page_of
@@ -27,6 +29,10 @@ LOCKED = (
     "The PDF is locked with a password.",
     "Ask the sender for the password or an unlocked copy, then ingest it again.",
 )
+WRONG = (
+    "The password given does not open the PDF.",
+    "Check it with the sender, then retry with the right one, or ask for an unlocked copy.",
+)
 DAMAGED = (
     "The PDF is damaged and cannot be opened.",
     "Ask the sender for another copy, or print it to a new PDF, then ingest that.",
@@ -37,12 +43,12 @@ PICTURE_SHARE = 0.5  # of the page's area
 MAX_OBJECTS = 20_000  # of a page: enough to know it
 
 
-def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
-    """A PDF, page by page. Raises Unreadable if it is locked, damaged, too long, or has no pages."""
-    try:
-        pdf = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        raise Unreadable(*(LOCKED if "assword" in str(error) else DAMAGED)) from error
+def read(path: Path, name: str, settings: IngestSettings, password: str = "") -> RawFile:
+    """A PDF, page by page, and the files inside it. A portfolio's one page is a cover that says nothing.
+
+    Raises Unreadable if it is locked, damaged, too long, or has no pages.
+    """
+    pdf = _open(path, password)
     try:
         count = len(pdf)
         if not count:
@@ -52,13 +58,29 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
                 f"The PDF has {count:,} pages, more than the limit of {settings.max_pages:,}.",
                 "Split it, or raise max_pages in config.toml.",
             )
-        reader = _Pages(pdf, settings)
-        pages = tuple(reader.page(i) for i in range(count))
-        if reader.damaged == count:
+        inside = Inside(pdf, settings)
+        inside.gather(path)
+        reader = _Pages(pdf, settings, inside)
+        if inside.portfolio and count == 1:
+            pages = (page_of(1, (), quality="blank", size=pdf.get_page_size(0)),)
+        else:
+            pages = tuple(reader.page(i) for i in range(count))
+        if reader.damaged == count and not inside.found:
             raise Unreadable(*DAMAGED)
-        return RawFile(name, PDF, pages, metadata=_metadata(pdf), warnings=reader.troubles.sentences())
+        said = (*reader.troubles.sentences(), *inside.sentences())
+        return RawFile(name, PDF, pages, metadata=_metadata(pdf), warnings=said, enclosed=inside.enclosed)
     finally:
         pdf.close()
+
+
+def _open(path: Path, password: str) -> pdfium.PdfDocument:
+    """Open a PDF; one that is locked with nothing opens with any password."""
+    try:
+        return pdfium.PdfDocument(path, password=password or None)
+    except pdfium.PdfiumError as error:
+        if "assword" not in str(error):
+            raise Unreadable(*DAMAGED) from error
+        raise Unreadable(*(WRONG if password else LOCKED)) from error
 
 
 def _metadata(pdf: pdfium.PdfDocument) -> tuple[tuple[str, str], ...]:
@@ -72,6 +94,7 @@ class _Pages:
 
     pdf: pdfium.PdfDocument
     settings: IngestSettings
+    inside: Inside
     troubles: Troubles = field(default_factory=Troubles)
     damaged: int = 0
 
@@ -83,6 +106,7 @@ class _Pages:
         except pdfium.PdfiumError:
             return self._lost(number)
         try:
+            self.inside.look(page)
             return self._read(page, number)
         except (pdfium.PdfiumError, MemoryError, ValueError, OSError):
             log.warning("page %d cannot be read", number, exc_info=True)
@@ -115,6 +139,7 @@ class _Pages:
         """The page by OCR, unless its own few words say as much."""
         size = page.get_size()
         scale = min(DPI / 72, (MAX_PIXELS / max(1.0, size[0] * size[1])) ** 0.5)
+        grant(self.settings.ocr_seconds_per_page)
         reading = read_picture(page.render(scale=scale, grayscale=True).to_pil(), self.settings, scale)
         if garbled or not letters:
             if garbled and reading.lines:
@@ -129,7 +154,7 @@ class _Pages:
 
 
 def _letters(lines: Iterable[Line]) -> int:
-    return sum(sum(map(str.isalnum, line.text)) for line in lines)
+    return sum(map(str.isalnum, "".join(line.text for line in lines)))
 
 
 def _picture_share(page: pdfium.PdfPage) -> float:

@@ -17,7 +17,7 @@ _STRANGE = re.compile(r"[^\w\s.,;:!?()\[\]{}'\"‘’“”/&%£$€@#*+=<>|\\~^
 def is_rubbish(lines: Iterable[Line]) -> bool:
     """Signs without meaning, or words that no language has."""
     text = "\n".join(line.text for line in lines)
-    printed = sum(not ch.isspace() for ch in text)
+    printed = len("".join(text.split()))
     if not printed:
         return False
     nothing, strange = len(_PRINTS_NOTHING.findall(text)), len(_STRANGE.findall(text))

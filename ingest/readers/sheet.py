@@ -32,10 +32,10 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # what a number format prints 
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """An Excel workbook. Raises Unreadable if it is damaged, locked, too large, or holds nothing."""
-    with open_package(path, settings) as package:
-        sheets = [m for m in package.namelist() if m.startswith("xl/worksheets/")]
-        computed = any(b"<f" in package.read(m) for m in sheets)
     try:
+        with open_package(path, settings) as package:
+            sheets = [m for m in package.namelist() if m.startswith("xl/worksheets/")]
+            computed = any(b"<f" in package.read(m) for m in sheets)
         with path.open("rb") as stream:
             pages = _pages(_open(stream, values=True))
         if not computed:
@@ -43,6 +43,8 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
         else:
             with path.open("rb") as stream:
                 cautions = _cautions(_open(stream, values=False), pages)
+    except Unreadable:
+        raise
     except Exception as error:  # openpyxl raises whatever the damage makes it raise
         raise Unreadable(*DAMAGED) from error
     if not any(page.lines for page in pages):
@@ -84,8 +86,13 @@ def _rows(sheet: Any) -> Iterable[Sequence[str]]:
 
 
 def _page(number: int, title: str, rows: Iterable[Sequence[str]]) -> RawPage:
+    return page_of_rows(number, title, enumerate(rows, 1))
+
+
+def page_of_rows(number: int, title: str, rows: Iterable[tuple[int, Sequence[str]]]) -> RawPage:
+    """A sheet's page: a line for each row that holds something. ``rows`` are each with its number from 1."""
     lines = []
-    for r, row in enumerate(rows, 1):
+    for r, row in rows:
         cells = [one_line(cell) for cell in row]
         first = next((c for c, cell in enumerate(cells) if cell), None)
         if first is not None:

@@ -20,7 +20,7 @@ MARKS = (  # the longer marks first: UTF-32's begins with UTF-16's
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _NOT_TEXT = "This is not a kind of file that Muster can read."
-_ADVICE = "Ingest it as PDF, Word (.docx), Excel (.xlsx), CSV or text."
+_ADVICE = "Save it as PDF, Word (.docx), Excel (.xlsx), CSV or text, and ingest that."
 
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
@@ -52,7 +52,7 @@ def _encoding(data: bytes) -> str:
     if _decodes(data, "utf-8"):
         return "utf-8"
     if b"\0" in data:
-        return _utf16_order(data)
+        return _utf32_order(data) or _utf16_order(data)
     # Windows-1252 gives some character to nearly every byte, so a text that comes out mostly as
     # accents and signs is in something else; only then is the guess worth more than the rule.
     high = sum(byte >= 0x80 for byte in data)
@@ -70,6 +70,15 @@ def _decodes(data: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _utf32_order(data: bytes) -> str:
+    """UTF-32 without its mark, or nothing: three of its four bytes are zeros, always the same ones."""
+    zeros = [data[n::4].count(0) for n in range(4)]
+    quarter = max(1, len(data) // 4)
+    if min(zeros[1:]) > quarter * 0.9 and zeros[0] < quarter * 0.1:
+        return "utf-32-le"
+    return "utf-32-be" if min(zeros[:3]) > quarter * 0.9 and zeros[3] < quarter * 0.1 else ""
 
 
 def _utf16_order(data: bytes) -> str:

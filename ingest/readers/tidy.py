@@ -39,6 +39,7 @@ def page_of(
     quality: str = "text",
     confidence: float | None = None,
     size: tuple[float, float] = (0.0, 0.0),
+    turn: int = 0,
 ) -> RawPage:
     """Lay lines out one below another: the page's text, and each line with its offset in it."""
     placed, offset = [], 0
@@ -46,4 +47,4 @@ def page_of(
         placed.append(replace(line, start=offset))
         offset += len(line.text) + 1
     text = "\n".join(line.text for line in placed)
-    return RawPage(number, text, tuple(placed), quality, confidence, *size)
+    return RawPage(number, text, tuple(placed), quality, confidence, *size, turn)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from evidence.model import Passage, PassageKind
-from ingest.structure.headings import Nesting
 from ingest.structure.labels import numbers
 from ingest.structure.lines import Block, Look, union
+from ingest.structure.nesting import Nesting
 from ingest.structure.zones import is_salutation, is_sign_off
 
 
@@ -17,7 +17,7 @@ def assemble(blocks: list[Block], look: Look) -> tuple[Passage, ...]:
     out = []
     for ordinal, block in enumerate(blocks):
         kind = block.kind or PassageKind.PARAGRAPH
-        path = nesting.enter(block) if kind is PassageKind.HEADING else nesting.now()
+        path = _path(nesting, block, kind)
         if kind is PassageKind.FRONT:
             path = ()
             if is_salutation(block) or is_sign_off(block):
@@ -27,6 +27,12 @@ def assemble(blocks: list[Block], look: Look) -> tuple[Passage, ...]:
         parent = parents.of(ordinal, block, kind)
         out.append(_passage(ordinal, block, kind, path, parent))
     return tuple(out)
+
+
+def _path(nesting: Nesting, block: Block, kind: PassageKind) -> tuple[str, ...]:
+    if kind is PassageKind.HEADING:
+        return nesting.enter(block)
+    return nesting.enter_row(block) if kind is PassageKind.ROW else nesting.now()
 
 
 @dataclass
@@ -145,4 +151,5 @@ def _passage(
         end=max(p.line.start + len(p.line.text.rstrip()) for p in on_page),
         parent=parent,
         rects=tuple(rects),
+        columns=block.columns if kind is PassageKind.ROW else (),
     )

@@ -1,6 +1,8 @@
 """Items put together as blocks: lines of one paragraph, also over a page or a gap that OCR made."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from evidence.model import PassageKind
 from ingest.structure.items import ended
@@ -32,7 +34,10 @@ def group(items: list[Item], look: Look) -> list[Block]:
             else:
                 blocks.append(block)
         elif open_block is not None and _joins(blocks, item, look):
-            open_block.items.append(item)
+            if _run_in(open_block, item, look):
+                blocks.append(_new(replace(item, gap=True)))
+            else:
+                open_block.items.append(item)
         else:
             blocks.append(_new(item))
     ordered = [b for block in blocks for b in (block, *block.trail)]
@@ -70,7 +75,7 @@ def _new(item: Item) -> Block:
         texts = [join([p.line.text for p in c], set()) for c in item.cells]
         if len(item.cells) < 2:
             texts = [clean(c) for c in item.cell_texts]
-        return Block([item], PassageKind.ROW, text=" | ".join(texts).rstrip(" |"))
+        return Block([item], PassageKind.ROW, text=row_text(texts), cells=tuple(texts))
     if item.role in ("header", "contents"):
         return Block([item], PassageKind.FRONT, contents=item.role == "contents")
     if item.depth:
@@ -78,6 +83,11 @@ def _new(item: Item) -> Block:
     if item.bullet:
         return Block([item], PassageKind.BULLET, bullet=item.bullet)
     return Block([item], label=item.label)
+
+
+def row_text(cells: Sequence[str]) -> str:
+    """A row's words: empty cells keep their place, but for the last ones."""
+    return " | ".join(cells).rstrip(" |")
 
 
 def _is_note(item: Item, look: Look) -> bool:
@@ -133,6 +143,35 @@ def _joins(blocks: list[Block], item: Item, look: Look) -> bool:
     if item.gap:
         return _same_style(block, item) and _runs_on(blocks, item)
     return _same_style(block, item) and not _new_paragraph(block, item, look)
+
+
+def _run_in(block: Block, item: Item, look: Look) -> bool:
+    """Whether a first line is a heading that OCR set tight on its text: few words, and room for another.
+
+    A line of running text breaks only where the next word has no room.
+    """
+    last = block.last
+    if (
+        len(block.items) > 1
+        or block.label
+        or block.bullet
+        or not block.first.gap
+        or not (last.box and item.box)
+    ):
+        return False
+    text, after = clean(last.text), clean(item.text)
+    if not 1 <= len(text.split()) <= 8 or ended(text) or text[-1] in ",-–" or not text[:1].isupper():
+        return False
+    if (
+        not after[:1].isupper()
+        or len(after) < 1.6 * len(text)
+        or len(after) < 0.75 * look.wrap
+        or FIELD.match(text)
+    ):
+        return False
+    letter = (last.box[2] - last.box[0]) / max(1, len(last.text))
+    room = item.box[2] - last.box[2]
+    return abs(item.box[0] - last.box[0]) < 12 and room > letter * (len(after.split()[0]) + 3)
 
 
 def _stands_alone(text: str) -> bool:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.raw import Line, RawFile, RawPage
-from ingest.structure.patterns import SALUTATION
+from ingest.structure.patterns import COVER_LINE, FIELD, SALUTATION
 from ingest.structure.rows import overlap
 
 _EDGE = 0.14  # of the page's height: where headers and footers stand
 _DRIFT = 8.0  # points that a header may move between pages (scans are not straight)
+_OPENING = 14  # lines of the first page: title, date, who met
+_WORD = re.compile(r"[^\W_]{3,}|\d+")
 _NEAR = 4  # lines of an unboxed page that count as its edge
 _NUMBER = re.compile(
     r"(?:[-–—|\[(]\s*)?(?:page\s*|p\.\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|\])])?", re.I
@@ -39,14 +41,18 @@ class _Edge:
         return f"{words}|{round(self.line.size)}"
 
 
-def furniture(raw: RawFile) -> dict[int, set[int]]:
-    """For each page's number, the offsets of the lines that are furniture."""
+def furniture(raw: RawFile, body: float = 0.0) -> dict[int, set[int]]:
+    """For each page's number, the offsets of the lines that are furniture.
+
+    ``body`` is the size of the file's ordinary type, 0 where that is not known.
+    """
     if any(x.role for page in raw.pages for x in page.lines):
         return {page.number: set() for page in raw.pages}  # Word and sheets: the reader knows what is content
     edges = {page.number: (_edge(page, True), _edge(page, False)) for page in raw.pages}
     everything = [e for pair in edges.values() for side in pair for e in side]
     repeated = _repeated(everything, len(raw.pages))
     shift = _page_number_shift(everything)
+    opening = _opening_words(raw)
     gone: dict[int, set[int]] = {}
     for page in raw.pages:
         gone[page.number] = _lone_numbers(page) if not raw.paged else set()
@@ -55,7 +61,11 @@ def furniture(raw: RawFile) -> dict[int, set[int]]:
             for side in edges[page.number]:
                 # What tops the first page of a letter is its letterhead, though the next letter has the same.
                 keep = letter and bool(side) and side[0].top
-                gone[page.number] |= _peel(side, set() if keep else repeated, shift)
+                own = side if page is not raw.pages[0] else [e for e in side if not _is_title(e, body)]
+                known = [
+                    e for e in own if not keep and (_stands_in(e, repeated) or _echoes(e, opening, body))
+                ]
+                gone[page.number] |= _peel(side, known, shift)
     return gone
 
 
@@ -81,7 +91,15 @@ def _repeated(edges: list[_Edge], pages: int) -> set[tuple[bool, str, int]]:
             for slot in _slots(edge):
                 found[edge.top, edge.shape, slot].add(edge.page)
     least = 2 if pages <= 5 else 3
-    return {key for key, where in found.items() if len(where) >= least}
+    return {key for key, where in found.items() if len(where) >= least and _runs(key[1], where)}
+
+
+def _runs(shape: str, where: set[int]) -> bool:
+    """Whether a line runs on from page to page; the covers of a pack's items say the same, but far apart."""
+    words = shape.rpartition("|")[0].capitalize()
+    if not (COVER_LINE.match(words) or FIELD.match(words)):
+        return True
+    return len(where) >= 3 and len(where) > 0.75 * (max(where) - min(where) + 1)
 
 
 def _slots(edge: _Edge) -> tuple[int, int]:
@@ -100,13 +118,37 @@ def _page_number_shift(edges: list[_Edge]) -> set[int]:
     return {shift for shift, where in seen.items() if len(where) >= 2} | {0}
 
 
-def _peel(side: list[_Edge], repeated: set[tuple[bool, str, int]], shift: set[int]) -> set[int]:
+def _opening_words(raw: RawFile) -> set[str]:
+    """The words that the paper opens with: its title, its body, its date."""
+    lines = raw.pages[0].lines[:_OPENING] if raw.pages else ()
+    return {w for x in lines for w in _WORD.findall(x.text.lower())}
+
+
+def _stands_in(edge: _Edge, repeated: set[tuple[bool, str, int]]) -> bool:
+    return any((edge.top, edge.shape, slot) in repeated for slot in _slots(edge))
+
+
+def _is_title(edge: _Edge, body: float) -> bool:
+    """Whether a line that later pages repeat is, where it first stands, the paper's title."""
+    return edge.top and bool(body) and edge.line.size >= body + 3 and len(edge.line.text.split()) > 2
+
+
+def _echoes(edge: _Edge, opening: set[str], body: float) -> bool:
+    """Whether small type at the edge of a later page says the paper's title or date again."""
+    words = _WORD.findall(edge.line.text.lower())
+    if edge.page == 1 or not body or not 0 < edge.line.size <= body - 0.9 or not 2 <= len(words) <= 14:
+        return False
+    return not edge.line.text.rstrip().endswith((".", ";", ",")) and sum(
+        w in opening for w in words
+    ) >= 0.75 * len(words)
+
+
+def _peel(side: list[_Edge], known: list[_Edge], shift: set[int]) -> set[int]:
     """Furniture from the edge inwards, a height at a time: a line stays if one beside it does."""
     gone: set[int] = set()
     for beside in _heights(side):
         for edge in beside:
-            known = any((edge.top, edge.shape, slot) in repeated for slot in _slots(edge))
-            if not known and not _is_page_number(edge, shift):
+            if edge not in known and not _is_page_number(edge, shift):
                 return gone
         gone |= {edge.line.start for edge in beside}
     return gone

@@ -21,9 +21,9 @@ def ended(text: str) -> bool:
     return _NOTE_MARK.sub("", text.rstrip()).rstrip(_CLOSERS).endswith(ENDS)
 
 
-def read_items(raw: RawFile, look: Look) -> list[Item]:
-    """Every line of the file that is not furniture, in reading order."""
-    gone = furniture(raw)
+def read_items(raw: RawFile, look: Look, within: RawFile | None = None) -> list[Item]:
+    """Every line that is not furniture, in reading order. ``within``: the file that these are pages of."""
+    gone = furniture(within if within and within.paged else raw, look.body_size)
     found: list[tuple[Item, Marks | None]] = []
     for page in raw.pages:
         before: Item | None = None

@@ -5,6 +5,7 @@ been put together and marks (bullet, label, heading sign) taken off. A ``Block``
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 
 from evidence.model import PassageKind
@@ -47,15 +48,15 @@ class Item:
     def first(self) -> Line:
         return self.pieces[0].line
 
-    @property
+    @cached_property
     def box(self) -> Box | None:
         return union([p.line.box for p in self.pieces if p.line.box])
 
-    @property
+    @cached_property
     def size(self) -> float:
-        return max((p.line.size for p in self.pieces), key=lambda s: s, default=0.0)
+        return max(p.line.size for p in self.pieces) if self.pieces else 0.0
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """Whether every word is bold: by the format, or between markdown's double stars."""
         worded = [p for p in self.pieces if any(c.isalnum() for c in p.line.text)]
@@ -75,6 +76,8 @@ class Block:
     label: str = ""
     bullet: str = ""
     text: str = ""
+    cells: tuple[str, ...] = ()  # of a row: its words by column
+    columns: tuple[str, ...] = ()  # of a row under a head: the names of its columns
     keep_lines: bool = False
     contents: bool = False
     title: bool = False
@@ -145,8 +148,8 @@ def _pitch(raw: RawFile, body: float) -> float:
 
 def union(boxes: list[Box]) -> Box | None:
     """The smallest box around all of them."""
-    if not boxes:
-        return None
+    if len(boxes) < 2:
+        return boxes[0] if boxes else None
     return (
         min(b[0] for b in boxes),
         min(b[1] for b in boxes),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _BULLETS = "-–—•▪▫◼◾■□●○◦·*▸►▶➢➤❖✓✔✦⚫∙‣⁃§" + "".join(chr(c) for c in range(0xF020, 0xF100))
 _BULLET = re.compile(rf"([{re.escape(_BULLETS)}]|o(?=\s))(\s+|(?<=[•▪◼●■\uf0b7\uf0a7\uf0d8])(?=\w))(?=\S)")
 # What OCR makes of a round bullet.
-_MISREAD = re.compile(r"([¢°«»¥¤]|©(?!\s*(?:[Cc]rown|[Cc]opyright|\d))|e(?=\s[A-Z]))\s+(?=[A-Z‘“\"'a-z])")
+_MISREAD = re.compile(r"([¢°«»¥¤®@]|©(?!\s*(?:[Cc]rown|[Cc]opyright|\d))|e(?=\s[A-Z]))\s+(?=[A-Z‘“\"'a-z])")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _LABELS = (
     ("dotted", r"\d{1,3}(?:\.\d{1,3}){1,4}(?:\.|\))?(?:\([a-z]{1,4}\))?"),
@@ -26,6 +26,7 @@ _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|sup|sub|p|span|div|font|small|table|thead|tbody|tr|td|th)\b[^<>]*>", re.I
 )
 _BREAK_TAG = re.compile(r"\s*</?(?:br|ul|ol|li)\b[^<>]*>\s*", re.I)
+_MARKED = re.compile("[<&*_\xad\ufffe\x02]")  # most text has none of what clean() takes out
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
 _UNDERLINE = re.compile(r"(?<!\w)_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)")
 
@@ -81,6 +82,8 @@ def find_label(text: str) -> Label | None:
 
 def clean(text: str) -> str:
     """Words without inline markup (markdown emphasis, tags, entities), white space made single."""
+    if not _MARKED.search(text):
+        return " ".join(text.split())
     text = _TAG.sub("", _BREAK_TAG.sub(" ", text))
     text = html.unescape(text).replace("**", "").replace("__", "")
     text = _UNDERLINE.sub(r"\1", _EMPHASIS.sub(r"\1", text))

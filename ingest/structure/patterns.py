@@ -47,6 +47,19 @@ CONTACT = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b",
     re.I,
 )
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\W*$")
+ADDRESSEE = re.compile(
+    r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|cllr|councillor|sir|dame|lord|lady|baroness|rt hon)\b", re.I
+)
+# What a paper's cover begins with.
+COVER_LINE = re.compile(
+    r"(?:joint |covering )?report (?:of|by|from|to)\b"
+    r"|(?:minutes|notes?|record|action notes) (?:of|from) (?:a |the )?\S"
+    r"|(?:agenda )?item (?:no\.?|number)?\s*:?\s*[\d#]{1,2}\b|agenda item\b"
+    r"|inspection of\b.{0,90}\bservices\b"
+    r"|(?:report title|title of report|subject|report author|originator)\s*:",
+    re.I,
+)
 # A line that leads into what follows is a sentence cut at its colon, not a heading.
 LEAD_IN = re.compile(
     r"\b(?:is|are|was|were|be|been|being|will|would|must|should|shall|may|might|can|could|has|have|had|do|does"

@@ -3,6 +3,7 @@
 import re
 
 from ingest.raw import Box
+from ingest.structure.columns import columns_of, crosses, in_column, place_of
 from ingest.structure.lines import Piece, union
 from ingest.structure.marks import find_label, read_marks
 from ingest.structure.rows import is_figure, overlap, rows_of
@@ -13,7 +14,6 @@ _COLUMN_GAP = 9.0  # points of white between two cells of a row; words are close
 _TOO_MANY = 5000  # lines on one page: a drawing, not a table
 _WORD_GAP = 40.0  # points: justified words can stand this far apart
 _TABLE_GAP = 60.0  # points of white between two tables
-_GUTTER = 3  # points of white between two columns
 _MARKER_GAP = 60.0  # points between a label or bullet and its words
 
 Group = list[Piece]
@@ -210,56 +210,23 @@ def _apart(current: list[int], i: int, boxes: list[Box]) -> bool:
     return boxes[i][1] - max(boxes[k][3] for k in current) > _TABLE_GAP
 
 
-def _columns(boxes: list[Box]) -> list[tuple[float, float]]:
-    """A table's columns, left and right: what lies between the strips of white that run down it.
-
-    One line in twenty may cross them where that gives more columns: a heading within the table.
-    """
-    few = max(1, len(boxes) // 20) if len(boxes) >= 8 else 0
-    return max(_strips(boxes, 0), _strips(boxes, few), key=len)
-
-
-def _strips(boxes: list[Box], few: int) -> list[tuple[float, float]]:
-    """Where more than a few lines stand, left and right, with white between."""
-    edges = sorted([(b[0], 1) for b in boxes] + [(b[2] + 0.01, -1) for b in boxes])
-    out: list[tuple[float, float]] = []
-    cover, start = 0, 0.0
-    for x, step in edges:
-        before, cover = cover, cover + step
-        if before <= few < cover:
-            start = x
-        elif cover <= few < before:
-            if out and start - out[-1][1] < _GUTTER:
-                start = out.pop()[0]
-            out.append((start, x))
-    return out
-
-
 def _fit(loose: list[int], current: list[int], boxes: list[Box]) -> bool:
     """Whether lines without partners are wrapped lines of a table's cells: each lies within a column."""
     if not loose:
         return True
-    columns = _columns([boxes[i] for i in current])
-    return len(loose) <= 40 and all(_in_column(boxes[i], columns) for i in loose)
-
-
-def _in_column(box: Box, columns: list[tuple[float, float]]) -> bool:
-    for n, (left, right) in enumerate(columns):
-        limit = columns[n + 1][0] - 3 if n + 1 < len(columns) else right + 60
-        if left - 4 <= box[0] <= right and box[2] <= limit:
-            return len(columns) > 1
-    return False
+    columns = columns_of([boxes[i] for i in current])
+    return len(loose) <= 40 and all(in_column(boxes[i], columns) for i in loose)
 
 
 def _trailing(loose: list[int], current: list[int], boxes: list[Box]) -> list[int]:
     """The loose lines just below that finish the last row's cells."""
     taken: list[int] = []
-    columns = _columns([boxes[i] for i in current])
+    columns = columns_of([boxes[i] for i in current])
     for i in loose:
         box = boxes[i]
         above = [boxes[k][3] for k in current + taken if boxes[k][0] < box[2] and boxes[k][2] > box[0]]
         close = bool(above) and box[1] - max(above) < 0.55 * (box[3] - box[1])
-        if close and _in_column(box, columns):
+        if close and in_column(box, columns):
             taken.append(i)
     return taken
 
@@ -267,10 +234,13 @@ def _trailing(loose: list[int], current: list[int], boxes: list[Box]) -> list[in
 def _rows(groups: list[Group]) -> list[list[Group]]:
     """A region's groups as rows of cells; as lines, column by column, where it is prose set in columns."""
     boxes = [_box(g) for g in groups]
-    columns = _columns(boxes)
+    columns = columns_of(boxes)
     if len(columns) < 2:
         return [[g] for g in groups]
-    place = [max((c for c, (left, _) in enumerate(columns) if b[0] >= left - 2), default=0) for b in boxes]
+    across = [i for i, b in enumerate(boxes) if crosses(b, columns) and _stands_out(i, groups, boxes)]
+    if across and len(across) <= max(1, len(boxes) // 20):
+        return _around(groups, boxes, across)
+    place = [place_of(b, columns) for b in boxes]
     if _is_prose(groups, place, len(columns)):
         return [[groups[i]] for i in sorted(range(len(groups)), key=lambda i: (place[i], boxes[i][1]))]
     out = []
@@ -281,6 +251,25 @@ def _rows(groups: list[Group]) -> list[list[Group]]:
             cells.append([p for i in inside for p in groups[i]])
         out.append(cells if sum(bool(c) for c in cells) > 1 else [c for c in cells if c])
     return [row for row in out if row]
+
+
+def _stands_out(i: int, groups: list[Group], boxes: list[Box]) -> bool:
+    """Whether a line across columns is a heading: in bold, and no row's name with cells beside it."""
+    if not all(p.line.bold for p in groups[i]):
+        return False
+    beside = [b for k, b in enumerate(boxes) if k != i and overlap(b, boxes[i]) > 0.5]
+    return not beside or any(b[0] < boxes[i][2] and b[2] > boxes[i][0] for b in beside)
+
+
+def _around(groups: list[Group], boxes: list[Box], across: list[int]) -> list[list[Group]]:
+    """A table's rows, with the headings that run across its columns put before what stands under them."""
+    rows = _rows([g for i, g in enumerate(groups) if i not in across])
+    for i in sorted(across, key=lambda i: boxes[i][1]):
+        middle = (boxes[i][1] + boxes[i][3]) / 2
+        tops = [min(_box(c)[1] for c in row if c) for row in rows]
+        at = next((k for k, top in enumerate(tops) if top > boxes[i][1] - 4 or middle < top), len(rows))
+        rows.insert(at, [groups[i]])
+    return rows
 
 
 def _is_prose(groups: list[Group], place: list[int], columns: int) -> bool:

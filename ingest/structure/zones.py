@@ -9,6 +9,7 @@ from ingest.structure.items import ended
 from ingest.structure.lines import Block, Item, Look, Piece
 from ingest.structure.marks import clean
 from ingest.structure.patterns import (
+    ADDRESSEE,
     APPENDIX,
     BODY_FIELD,
     CONTACT,
@@ -17,6 +18,7 @@ from ingest.structure.patterns import (
     FIELD,
     HAS_DATE,
     MEETING,
+    POSTCODE,
     SALUTATION,
     SIGN_OFF,
     SIGNATURE,
@@ -261,16 +263,27 @@ def _one_block(above: Block, below: Block) -> bool:
         return False
     if above.contents:
         return True
-    if (
-        is_salutation(below)
-        or is_salutation(above)
-        or is_sign_off(below)
-        or above.last.role
-        or below.first.role
-    ):
+    if is_salutation(below) or is_salutation(above) or is_sign_off(below):
         return False
+    if above.last.role or below.first.role:
+        return _one_address(above, below)
     if below.first.cell_texts and above.last.cell_texts:
         return True
     if abs(above.last.size - below.first.size) > 1.5:
         return False
     return not below.first.gap and not below.first.cells and not above.last.cells and below.first.bullet == ""
+
+
+def _one_address(above: Block, below: Block) -> bool:
+    """Whether two of Word's paragraphs, which have no place on a page, are lines of one address."""
+    last = above.text.split("\n")[-1]
+    if not above.last.role == below.first.role == "paragraph" or POSTCODE.search(last):
+        return False
+    return all(
+        len(x.split()) <= 9
+        and not FIELD.match(x)
+        and not DATE.fullmatch(x)
+        and not COPIES.match(x)
+        and not ended(x)
+        for x in (last, below.text)
+    ) and not ADDRESSEE.match(below.text)

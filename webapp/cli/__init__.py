@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from evidence.errors import MusterError
-from webapp.cli import documents, inspections, links, packs, running, search
+from webapp.cli import documents, inspections, ledger, links, packs, reading, running, search, watching
 from webapp.cli.context import Context
 
 
@@ -24,7 +24,7 @@ def muster(click_context: click.Context, home: str | None) -> None:
     click_context.obj = Context(home)
 
 
-for room in (documents, search, links, inspections, packs, running):
+for room in (documents, ledger, watching, search, links, inspections, packs, reading, running):
     for command in room.COMMANDS:
         muster.add_command(command)
 

@@ -1,5 +1,6 @@
 """ingest, documents, show: what came in and what was read."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -7,36 +8,58 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from evidence.citations import say_date
 from evidence.reads import documents as reads
 from evidence.reads.coverage import with_coverage
-from evidence.reads.ledger import ledger as ledger_rows
-from evidence.reads.ledger import totals
+from evidence.reads.vocabulary import with_perhaps
 from ingest import pipeline
 from webapp.cli.context import Context, today
-from webapp.cli.output import answer, json_option, note, pick, short, table
+from webapp.cli.output import answer, json_option, pick, short, table
 
 DOCUMENT = (
     "id kind title date author recipient reference source source_class pages passages file sha256"
     " parent replies_to"
 )
 
+COLUMNS = (
+    TextColumn("{task.description}"),
+    BarColumn(),
+    MofNCompleteColumn(),
+    TextColumn("{task.fields[rate]}"),
+    TimeRemainingColumn(),
+)
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option(
+    "--executor",
+    default="",
+    metavar="dask://HOST:PORT",
+    help="Have a Dask cluster do the reading, not this machine's cores.",
+)
 @json_option
 @click.pass_obj
-def ingest(context: Context, paths: tuple[Path, ...], as_json: bool) -> None:
-    """Read files, folders and ZIPs into the record. Exit 1 if any failed."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with context.services() as services, Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Reading", total=None)
+def ingest(context: Context, paths: tuple[Path, ...], executor: str, as_json: bool) -> None:
+    """Read files, folders and ZIPs into the record. Exit 1 if any failed.
+
+    Stopped half-way, the same command goes on where it was.
+    """
+    with context.services() as services, Progress(*COLUMNS, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Reading", total=None, rate="")
+        start = time.monotonic()
 
         def moved(progress: pipeline.Progress) -> None:
+            seconds = time.monotonic() - start
             bar.update(
-                task, completed=progress.done, total=progress.total, description=short(progress.name, 40)
+                task,
+                completed=progress.done,
+                total=progress.total,
+                description=short(progress.name, 40),
+                rate=f"{progress.pages / seconds:.0f} pages a second" if progress.pages else "",
             )
 
-        report = pipeline.ingest(services, paths, origin="command line", on_progress=moved)
+        report = pipeline.ingest(services, paths, origin="command line", on_progress=moved, executor=executor)
         bar.update(task, description="Read")
     data = report.as_dict()
     answer(as_json, data, lambda: _show_report(data))
@@ -90,15 +113,17 @@ def show(context: Context, document: int, as_json: bool) -> None:
         found["measures"] = with_coverage(
             db, services.framework, found["measures"], today(), settings.freshness_months
         )
+        found["passages_read"] = with_perhaps(db, found["passages_read"])
     answer(as_json, _shown(found), lambda: _print_document(found))
 
 
 def _shown(found: dict[str, Any]) -> dict[str, Any]:
-    passages = [
-        pick(p, "id label heading page kind text parent heading_path") for p in found["passages_read"]
-    ]
+    keys = "id label heading page kind text parent heading_path read_perhaps"
+    passages = [pick(p, keys) for p in found["passages_read"]]
     more = "text_quality unreadable_pages warnings fields blocks findings measures observations register"
-    return {**pick(found, DOCUMENT), **pick(found, more), "passages": passages}
+    more += " references referred_to_by conflicts"
+    related = [pick(other, "id how kind title date") for other in found["related"]]
+    return {**pick(found, DOCUMENT), **pick(found, more), "related": related, "passages": passages}
 
 
 def _print_document(found: dict[str, Any]) -> None:
@@ -108,6 +133,7 @@ def _print_document(found: dict[str, Any]) -> None:
             click.echo(f"  {key.replace('_', ' ')}: {found[key]}")
     if found["unreadable_pages"]:
         click.echo(f"  no readable text on pages: {', '.join(map(str, found['unreadable_pages']))}")
+    _print_corrections(found["fields"])
     for warning in found["warnings"]:
         click.echo(f"  not understood: {warning}")
     for other in found["related"]:
@@ -119,22 +145,16 @@ def _print_document(found: dict[str, Any]) -> None:
         text = click.style(p["text"], bold=True) if p["kind"] == "heading" else p["text"]
         label = f"{p['label']} " if p["label"] else ""
         click.echo(f"[{p['id']}] {page:>6} {depth}{'• ' if depth and not label else ''}{label}{text}")
+        for word, better in p["read_perhaps"]:
+            click.echo(f"{'':>12}“{word}” is perhaps “{better}”, misread")
 
 
-@click.command()
-@json_option
-@click.pass_obj
-def ledger(context: Context, as_json: bool) -> None:
-    """Every file ever offered, and how that ended: files in = files out."""
-    with context.services() as services:
-        rows, sums = ledger_rows(services.record.db), totals(services.record.db)
-    columns = ("status", "path", "offered_at", "offered_by", "reason")
-
-    def show_rows() -> None:
-        table("Files offered", columns, ([r[c] for c in columns] for r in rows), "No file was offered yet.")
-        note(", ".join(f"{count} {status}" for status, count in sums.items()))
-
-    answer(as_json, {"files": rows, **sums}, show_rows)
+def _print_corrections(fields: list[dict[str, Any]]) -> None:
+    for field in fields:
+        if field["corrected_by"]:
+            read = f"read as “{field['read_as']}”" if field["read_as"] else "nothing was read"
+            when = f"by {field['corrected_by']} on {say_date(field['corrected_at'])}"
+            click.echo(f"  {field['name'].replace('_', ' ')}: corrected {when} ({read})")
 
 
-COMMANDS = (ingest, documents, show, ledger)
+COMMANDS = (ingest, documents, show)

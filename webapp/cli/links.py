@@ -16,9 +16,9 @@ from webapp.cli.output import answer, json_option, pick, short, table
 
 LINK = (
     "id passage document file label page text measure block stance status score reason decided_by"
-    " decided_at citation note"
+    " decided_at citation note review"
 )
-MEASURE = "code register theme text label targets document passage coverage overarching"
+MEASURE = "code register theme text label targets document passage coverage overarching retired_at"
 at_option = click.option("--at", default="", metavar="DATE", help="As on this date; today if left out.")
 stances = click.Choice([s.value for s in Stance])
 
@@ -62,15 +62,22 @@ def say_target(target: dict[str, Any]) -> str:
 @click.option("--document", type=int)
 @click.option("--measure", default="")
 @click.option("--block", default="")
+@click.option("--review", is_flag=True, help="Those alone whose words a re-reading did not find again.")
 @json_option
 @click.pass_obj
 def links(
-    context: Context, status: str, document: int | None, measure: str, block: str, as_json: bool
+    context: Context,
+    status: str,
+    document: int | None,
+    measure: str,
+    block: str,
+    review: bool,
+    as_json: bool,
 ) -> None:
     """List links, suggested and decided."""
     with context.services() as services:
         rows = link_reads.links(
-            services.record.db, status=status, document=document, measure=measure, block=block
+            services.record.db, status=status, document=document, measure=measure, block=block, review=review
         )
     _answer_links(as_json, rows)
 
@@ -92,7 +99,7 @@ def _answer_links(as_json: bool, rows: list[dict[str, Any]]) -> None:
                     r["stance"],
                     f"{r['score']:.2f}",
                     r["citation"],
-                    short(r["reason"]),
+                    short(r["review"] or r["reason"]),
                 )
                 for r in shown
             ),
@@ -246,6 +253,7 @@ def _print_trace(data: dict[str, Any]) -> None:
     for stance in Stance:
         entries = [e for e in data["evidence"] if e["stance"] == stance]
         _print_evidence(stance.value.capitalize(), entries)
+    _print_evidence("To be looked at again, not counted", data["review"])
     _print_evidence("Suggested, not decided", data["suggested"])
     click.echo()
 

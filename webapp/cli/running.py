@@ -1,7 +1,11 @@
 """serve, log, check, reindex, backup, restore: keeping it running."""
 
+import multiprocessing.util
 import sys
+import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,8 +15,12 @@ from evidence.backup import restore as read_backup
 from evidence.check import check as run_check
 from evidence.reads import events as event_reads
 from evidence.search import indexer
+from evidence.settings import Settings
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note, short, table
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 @click.command()
@@ -21,30 +29,51 @@ from webapp.cli.output import answer, json_option, note, short, table
 @click.pass_obj
 def serve(context: Context, host: str, port: int) -> None:
     """Serve the pages, and print a link that signs you in once."""
-    from waitress import create_server
-
     from webapp import create_app
-    from webapp.auth import issue_token
 
     settings = context.settings
-    host, port = host or settings.serve.host, port or settings.serve.port
+    given = replace(settings.serve, host=host or settings.serve.host, port=port or settings.serve.port)
+    settings = replace(settings, serve=given)  # the site answers to the name that it is really served under
     with context.services() as services:  # a kill between record and index is healed here
         healed = indexer.drain(services.record, services.engine)
     if healed:
         note(f"The index caught up with {healed} documents.")
     app = create_app(settings)
-    try:
-        server = create_server(app, host=host, port=port, threads=8, ident=None)
-    except OSError as error:
-        note(f"muster: {host}:{port} cannot be used: {error.strerror}. Give another with --port.")
-        click.get_current_context().exit(1)
-    click.echo(f"Muster is ready. Open http://{host}:{port}/sign-in?token={issue_token(app)}")
-    click.echo("The link signs one person in, once. Ctrl+C stops Muster; start it again for a new link.")
-    sys.stdout.flush()
+    server = _server(app, settings)
+    queue = app.extensions["muster_queue"]
+    queue.start()
+    _greet(app, settings)
     try:
         server.run()
     finally:
         server.close()
+        queue.stop()
+
+
+def _server(app: "Flask", settings: Settings) -> Any:
+    from waitress import create_server
+
+    host, port = settings.serve.host, settings.serve.port
+    # What arrives is written to the home's disk, not to a shared folder that may be in memory.
+    settings.incoming.mkdir(mode=0o700, exist_ok=True)
+    multiprocessing.util.get_temp_dir()  # made now: its sockets need a short path, which a home may not have
+    tempfile.tempdir = str(settings.incoming)
+    most = (settings.serve.max_upload_mb + 1) << 20
+    try:
+        return create_server(app, host=host, port=port, threads=8, ident=None, max_request_body_size=most)
+    except OSError as error:
+        note(f"muster: {host}:{port} cannot be used: {error.strerror}. Give another with --port.")
+        return click.get_current_context().exit(1)
+
+
+def _greet(app: "Flask", settings: Settings) -> None:
+    from webapp.auth import issue_token
+    from webapp.security import names_of
+
+    name = names_of(settings.serve)[0]
+    click.echo(f"Muster is ready. Open http://{name}:{settings.serve.port}/sign-in?token={issue_token(app)}")
+    click.echo("The link signs one person in, once. Ctrl+C stops Muster; start it again for a new link.")
+    sys.stdout.flush()
 
 
 @click.command()

@@ -1,14 +1,22 @@
 """One Blueprint a file: thin; no SQL, no rules."""
 
 from webapp.views.documents import documents
+from webapp.views.duplicates import duplicates
 from webapp.views.inspections import inspections
+from webapp.views.ledger import ledger
 from webapp.views.links import links
 from webapp.views.log import log
 from webapp.views.measures import measures
 from webapp.views.packs import packs
+from webapp.views.pages import pages
 from webapp.views.review import review
 from webapp.views.search import search
 from webapp.views.sections import sections
 from webapp.views.sign_in import sign_in
+from webapp.views.uploads import uploads
+from webapp.views.withdrawals import withdrawals
 
-AREAS = (sign_in, search, documents, links, measures, review, inspections, packs, sections, log)
+AREAS = (
+    sign_in, search, documents, pages, uploads, ledger, duplicates, withdrawals, links, measures, review,
+    inspections, packs, sections, log,
+)  # fmt: skip

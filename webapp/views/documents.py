@@ -2,26 +2,25 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from evidence.errors import NotFound
 from evidence.reads import documents as read
-from evidence.reads.ledger import ledger as read_ledger
-from evidence.reads.ledger import totals
+from evidence.reads.duplicates import pairs
+from evidence.reads.ledger import file_of
 from evidence.reads.links import links as read_links
+from evidence.reads.withdrawals import withdrawal
 from evidence.search.marking import marker
 from webapp import auth
-from webapp.fragments import render
-from webapp.paging import pages_of
-from webapp.reading import by_passage, heading_levels
+from webapp.fragments import render, wants_fragment
+from webapp.reading import by_passage, cells_of, grouped, heading_levels
 from webapp.typed import typed
+from webapp.views.pages import sheet
 from webapp.work import services
 
 documents = Blueprint("documents", __name__)
-
-LEDGER_PAGE = 100
 
 
 @documents.get("/documents")
@@ -38,8 +37,16 @@ def listed() -> ResponseReturnValue:
 @documents.get("/documents/<int:number>")
 @auth.requires(*auth.READERS)
 def page(number: int) -> ResponseReturnValue:
-    """One document: its fields, its text with each passage's links, and the tables read from it."""
+    """One document: its fields, its text with each passage's links, what was read from it, a page of it.
+
+    The fragment is that page alone, with the passage that was chosen.
+    """
     db = services().record.db
+    if wants_fragment():
+        shown = read.summary(db, number)
+        return render_template(
+            "documents/_sheet.html", document=shown, sheet=sheet(db, shown), words=typed("q")
+        )
     found = read.document(db, number)
     tied = read_links(db, document=number)
     words = typed("q")
@@ -47,9 +54,14 @@ def page(number: int) -> ResponseReturnValue:
     return render_template(
         "documents/page.html",
         document=found,
+        sheet=sheet(db, found),
+        likes=pairs(db, document=number),
+        withdrawal=withdrawal(db, number) if found["withdrawn_at"] else None,
         levels=heading_levels(found["passages_read"]),
         links=by_passage(tied),
+        references=grouped(found["references"], "passage"),
         marked={p["id"]: Markup(mark(p["text"])) for p in found["passages_read"]},  # noqa: S704 -- escaped there
+        cells={p["id"]: cells_of(p, mark) for p in found["passages_read"] if p["columns"]},
         words=words,
     )
 
@@ -59,36 +71,17 @@ def page(number: int) -> ResponseReturnValue:
 def at_passage(number: int) -> ResponseReturnValue:
     """To the passage, in its document."""
     document = read.passage(services().record.db, number)["document"]["id"]
-    return redirect(url_for("documents.page", number=document, _anchor=f"passage-{number}"))
-
-
-@documents.get("/documents/ledger")
-@auth.requires(*auth.READERS)
-def ledger() -> ResponseReturnValue:
-    """Every file ever offered, and how it ended."""
-    db = services().record.db
-    sums = totals(db)
-    status = typed("status")
-    rows = read_ledger(db, status=status)
-    paging = pages_of(len(rows), LEDGER_PAGE, request.args.get("page", 1, type=int))
-    return render_template(
-        "documents/ledger.html",
-        entries=rows[max(0, paging.first - 1) : paging.last],
-        sums=sums,
-        status=status,
-        paging=paging,
-    )
+    return redirect(url_for("documents.page", number=document, passage=number, _anchor=f"passage-{number}"))
 
 
 @documents.get("/files/<sha256>")
 @auth.requires(*auth.READERS)
 def original(sha256: str) -> Response:
-    """A document's file, byte for byte as it arrived; checked against its SHA-256 before it is sent."""
-    db = services().record.db
-    found = read.documents(db, sha256=sha256)
-    if not found:
+    """A file, whatever became of it, as it came; checked against its SHA-256 before it is sent."""
+    found = file_of(services().record.db, sha256)
+    if found is None:
         raise NotFound(
-            "There is no document with that file.", "Open the document and download it from there."
+            "There is no such file.", "Open its document, or the files offered, and download it there."
         )
     data = services().files.read(sha256)
     # Always an attachment of no type: a saved web page must not run here under the reader's session.
@@ -96,5 +89,5 @@ def original(sha256: str) -> Response:
         BytesIO(data),
         mimetype="application/octet-stream",
         as_attachment=True,
-        download_name=found[0]["file"],
+        download_name=found["name"],
     )

@@ -1,0 +1,82 @@
+"""What a command costs: time by the clock, time of the processors, and the most memory that all its processes
+hold at once."""
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LOOK_EVERY = 0.2  # seconds
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds by the clock, seconds of processor time, and the peak in MiB."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def cost(command: Sequence[str], **environment: str) -> Cost:
+    """Run a command to its end. Raises RuntimeError, with what it said, if it failed."""
+    before, start = os.times(), time.perf_counter()
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+        text=True,
+    ) as running:
+        watch = _Watch(running.pid)
+        watch.start()
+        _, said = running.communicate()
+        watch.over.set()
+        watch.join()
+    wall, after = time.perf_counter() - start, os.times()
+    if running.returncode:
+        raise RuntimeError(f"{' '.join(command)}: exit {running.returncode}\n{said[-2000:]}")
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Cost(wall, cpu, watch.peak / 1024)
+
+
+class _Watch(threading.Thread):
+    """Adds up, every so often, the memory of a process and all its descendants.
+
+    Each page that several share counts in part (PSS), so that nothing counts twice.
+    """
+
+    def __init__(self, root: int) -> None:
+        super().__init__(daemon=True)
+        self.root, self.peak, self.over = root, 0, threading.Event()
+
+    def run(self) -> None:
+        while not self.over.wait(LOOK_EVERY):
+            self.peak = max(self.peak, sum(_kilobytes(pid) for pid in _family(self.root)))
+
+
+def _family(root: int) -> list[int]:
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents.setdefault(int(fields[1]), []).append(int(entry.name))
+    found = [root]
+    for pid in found:
+        found += parents.get(pid, [])
+    return found
+
+
+def _kilobytes(pid: int) -> int:
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    except OSError:
+        pass
+    return 0

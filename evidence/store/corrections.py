@@ -1,0 +1,147 @@
+"""What a person says a document's field is. It stands over every reading; what was read is kept beside it."""
+
+import re
+from datetime import date
+from typing import Any
+
+from evidence.errors import NotFound, UsageError
+from evidence.model import Kind, Reading, SourceClass
+from evidence.store.read_rows import NAMED
+from evidence.store.record import Record
+
+COLUMNS = (*NAMED, "source", "source_class", "kind")
+EXTRA = (
+    "author_role",
+    "body",
+    "copies",
+    "inspection_dates",
+    "lead_inspector",
+    "meeting",
+    "published",
+    "subject",
+)
+DATES = ("date", "published")
+CHOICES = {"kind": tuple(Kind), "source_class": ("", *SourceClass)}
+
+_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def correct(record: Record, document: int, field: str, value: str, note: str = "") -> None:
+    """Correct one field of a document; an empty value says that it has none.
+
+    Raises NotFound for the document, UsageError for the field or a value that cannot be one.
+    """
+    value = " ".join(value.split())
+    with record.transaction():
+        row = _document(record, document)
+        _check(record, document, field, value)
+        earlier = _correction(record, document, field)
+        was = earlier["was"] if earlier else _read(record, row, field)
+        correction = {
+            "document": document,
+            "field": field,
+            "value": value,
+            "was": was,
+            "by": record.actor,
+            "at": record.now,
+            "note": " ".join(note.split()),
+        }
+        record.db["corrections"].upsert(correction, pk=("document", "field"))
+        before = earlier["value"] if earlier else was
+        _show(record, document, field, value)
+        record.event(
+            "field corrected", f"document {document}", field=field, before=before, value=value, read=was,
+            note=correction["note"],
+        )  # fmt: skip
+        record.enqueue([document])
+
+
+def undo(record: Record, document: int, field: str) -> str:
+    """Take a correction back. Returns what was read, which stands again. Raises NotFound if there is none."""
+    with record.transaction():
+        _document(record, document)
+        found = _correction(record, document, field)
+        if found is None:
+            raise NotFound(
+                f"The {field} of document {document} was not corrected.",
+                f"`muster show {document}` says which fields were.",
+            )
+        record.db["corrections"].delete((document, field))
+        _show(record, document, field, found["was"])
+        record.event(
+            "correction undone",
+            f"document {document}",
+            field=field,
+            before=found["value"],
+            value=found["was"],
+        )
+        record.enqueue([document])
+    return str(found["was"])
+
+
+def overlay(record: Record, document: int, row: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """A document's new columns with its corrections over them; each correction notes what is read now."""
+    corrected = dict(row)
+    for found in list(record.db["corrections"].rows_where("document = ?", [document])):
+        name = found["field"]
+        read = row[name] if name in COLUMNS else _joined([f.value for f in reading.fields if f.name == name])
+        if read != found["was"]:
+            record.db["corrections"].update((document, name), {"was": read})
+        if name in COLUMNS:
+            corrected[name] = found["value"]
+    return corrected
+
+
+def _check(record: Record, document: int, field: str, value: str) -> None:
+    sql = "SELECT DISTINCT name FROM fields WHERE document = ?"
+    known = {*COLUMNS, *EXTRA, *(row[0] for row in record.db.execute(sql, [document]))}
+    if field not in known:
+        raise UsageError(f"A document has no field {field}.", f"Its fields: {', '.join(sorted(known))}.")
+    if field in CHOICES and value not in CHOICES[field]:
+        choices = ", ".join(c for c in CHOICES[field] if c)
+        raise UsageError(f"“{value}” is no {field.replace('_', ' ')}.", f"Choose one of: {choices}.")
+    if field in DATES and value and not _is_date(value):
+        raise UsageError(
+            f"“{value}” is no date.", "Write it as 2011-06-22, or 2011-06 or 2011 if no more is known."
+        )
+
+
+def _is_date(value: str) -> bool:
+    if not _ISO.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
+
+
+def _show(record: Record, document: int, field: str, value: str) -> None:
+    """What the record shows and searches by is the corrected value; rows of ``fields`` stay as read."""
+    if field in COLUMNS:
+        record.db["documents"].update(document, {field: value})
+
+
+def _read(record: Record, row: dict[str, Any], field: str) -> str:
+    if field in COLUMNS:
+        return str(row[field])
+    rows = record.db["fields"].rows_where(
+        "document = ? AND name = ?", [row["id"], field], order_by="id", select="value"
+    )
+    return _joined([found["value"] for found in rows])
+
+
+def _joined(values: list[str]) -> str:
+    return "; ".join(values)
+
+
+def _document(record: Record, document: int) -> dict[str, Any]:
+    row = next(iter(record.db["documents"].rows_where("id = ?", [document])), None)
+    if row is None:
+        raise NotFound(f"There is no document {document}.", "`muster documents` lists them.")
+    return row
+
+
+def _correction(record: Record, document: int, field: str) -> dict[str, Any] | None:
+    found = record.db["corrections"].rows_where("document = ? AND field = ?", [document, field])
+    return next(iter(found), None)

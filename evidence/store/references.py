@@ -1,0 +1,44 @@
+"""Mentions, and the references that they turn out to be: derived, and replaced whenever papers come or go."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
+
+from evidence.references import Mention
+from evidence.store.record import Record
+
+Reference = tuple[int, int, str, int, int | None]  # document, passage, words, target document, target passage
+
+
+def keep_mentions(record: Record, document: int, found: Iterable[tuple[int, Mention]]) -> None:
+    """Replace a document's mentions by those found, each with its passage."""
+    with record.transaction():
+        record.db["mentions"].delete_where("document = ?", [document])
+        record.db["mentions"].insert_all(
+            {
+                "document": document,
+                "passage": passage,
+                "mention": json.dumps(asdict(mention), ensure_ascii=False),
+            }
+            for passage, mention in found
+        )
+        record.db["mentions_read"].upsert({"document": document}, pk="document")
+
+
+def forget_mentions(record: Record, documents: Iterable[int]) -> None:
+    """Have documents searched again: they have been read again. Inside the caller's transaction."""
+    for document in documents:
+        record.db["mentions_read"].delete_where("document = ?", [document])
+        record.db["mentions"].delete_where("document = ?", [document])
+
+
+def change_references(record: Record, gone: Collection[Reference], new: Collection[Reference]) -> None:
+    """Take away references that no longer hold, and add those that now do."""
+    with record.transaction():
+        for document, passage, words, target, place in gone:
+            record.db["refs"].delete_where(
+                "document = ? AND passage = ? AND words = ? AND target_document = ? AND target_passage IS ?",
+                [document, passage, words, target, place],
+            )
+        keys = ("document", "passage", "words", "target_document", "target_passage")
+        record.db["refs"].insert_all(dict(zip(keys, row, strict=True)) for row in sorted(new, key=repr))

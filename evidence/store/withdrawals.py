@@ -1,0 +1,43 @@
+"""Withdrawing a document: searches, coverage and new packs leave it out; its file and history stay."""
+
+from evidence.errors import NotFound, UsageError
+from evidence.store.record import Record
+
+
+def withdraw(record: Record, document: int, note: str = "") -> None:
+    """Withdraw a document. Raises NotFound, or UsageError if it is withdrawn already."""
+    with record.transaction():
+        if _withdrawn(record, document):
+            raise UsageError(f"Document {document} is withdrawn already.", "It can be brought back.")
+        record.db["documents"].update(document, {"withdrawn_at": record.now})
+        record.db["withdrawals"].insert(
+            {
+                "document": document,
+                "withdrawn_at": record.now,
+                "withdrawn_by": record.actor,
+                "note": note,
+            }
+        )
+        record.event("document withdrawn", f"document {document}", note=note)
+        record.enqueue([document])
+
+
+def bring_back(record: Record, document: int) -> None:
+    """Undo a withdrawal. Raises NotFound, or UsageError if the document is not withdrawn."""
+    with record.transaction():
+        if not _withdrawn(record, document):
+            raise UsageError(f"Document {document} is not withdrawn.", "There is nothing to undo.")
+        record.db["documents"].update(document, {"withdrawn_at": None})
+        record.db.execute(
+            "UPDATE withdrawals SET undone_at = ?, undone_by = ? WHERE document = ? AND undone_at = ''",
+            [record.now, record.actor, document],
+        )
+        record.event("document brought back", f"document {document}")
+        record.enqueue([document])
+
+
+def _withdrawn(record: Record, document: int) -> bool:
+    row = record.db.execute("SELECT withdrawn_at FROM documents WHERE id = ?", [document]).fetchone()
+    if row is None:
+        raise NotFound(f"There is no document {document}.", "`muster documents` lists them.")
+    return row[0] is not None

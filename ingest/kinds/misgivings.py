@@ -1,0 +1,84 @@
+"""What a reading could not understand of its paper, said in plain words, so that a person looks."""
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Kind, Passage, PassageKind, Reading
+
+_LETTERS = frozenset({Kind.LETTER, Kind.EMAIL, Kind.MONITORING_LETTER})
+_JOINING = re.compile(
+    r"\b(?:the|a|an|of|to|and|or|by|for|in|on|at|with|from|that|which|is|are|was|were|be|must|will|shall|should|its|their|this|as|than)$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"^\W*(?:yours\s+\w+|signed\b|date\b|end\b)", re.IGNORECASE)
+_FIGURE = re.compile(r"-?\d[\d,.]*\s*%?")
+_FEWEST_ROWS = 3
+
+
+def misgivings(reading: Reading) -> tuple[str, ...]:
+    """One sentence for each thing that was looked for and not found, or found broken."""
+    return tuple(dict.fromkeys((*_identity(reading), *_content(reading), *_broken(reading))))
+
+
+def _identity(reading: Reading) -> Iterator[str]:
+    if not reading.passages:
+        return
+    if reading.kind is Kind.OTHER:
+        yield "What kind of paper this is was not recognised."
+    if not reading.field("date"):
+        is_report = reading.kind is Kind.INSPECTION_REPORT
+        yield "No date of publication was found." if is_report else "No date was found."
+    elif len(reading.field("date")) < 10:
+        yield "The date names no day."
+    if reading.kind in _LETTERS and not reading.field("author"):
+        yield "Who wrote it was not found."
+
+
+def _content(reading: Reading) -> Iterator[str]:
+    register = reading.register
+    has_measures = register is not None and bool(register.measures)
+    if reading.kind in {Kind.NOTICE, Kind.DIRECTION} and not has_measures:
+        yield "No measures were found in it."
+    if reading.kind is Kind.PLAN and not has_measures:
+        yield "No actions were found: no table in it names actions with their owners or dates."
+    if reading.kind is Kind.INSPECTION_REPORT and not any(
+        f.type != "previous_judgement" for f in reading.findings
+    ):
+        yield "No judgements, strengths or areas for improvement were found."
+    if reading.kind is Kind.DATA and not reading.observations:
+        yield "No indicator values were read: no table names indicators with periods, for this council."
+
+
+def _broken(reading: Reading) -> Iterator[str]:
+    last = next((p for p in reversed(reading.passages) if p.kind is not PassageKind.FOOTNOTE), None)
+    if last is not None and reading.kind not in {Kind.DATA, Kind.PLAN, Kind.OTHER} and _breaks_off(last):
+        where = f" on page {last.end_page}" if reading.paged else ""
+        yield f"It breaks off in the middle of a sentence{where}."
+    if reading.kind is not Kind.DATA:
+        yield from _tables(reading)
+
+
+def _breaks_off(passage: Passage) -> bool:
+    text = passage.text.rstrip()
+    if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.BULLET} or _SIGNED.match(text):
+        return False
+    if re.search(r"[a-z]-$|,$", text) or _JOINING.search(text):
+        return len(text.split()) > 3
+    # A list's last item may well have no full stop; running text has one.
+    prose = passage.kind is PassageKind.PARAGRAPH and len(text.split()) >= 12
+    return prose and bool(re.search(r"(?:^|\s)[a-z]+$", text))
+
+
+def _tables(reading: Reading) -> Iterator[str]:
+    """Tables of figures from which no value was read, by page."""
+    told = {o.passage for o in reading.observations}
+    run: list[Passage] = []
+    for passage in (*reading.passages, None):
+        if passage is not None and passage.kind is PassageKind.ROW:
+            run.append(passage)
+            continue
+        figures = [p for p in run if sum(bool(_FIGURE.fullmatch(c.strip())) for c in p.text.split("|")) >= 2]
+        if len(figures) >= _FEWEST_ROWS and not told & {p.ordinal for p in run}:
+            where = f" on page {run[0].page}" if reading.paged else ""
+            yield f"A table{where} has figures that were not read as values of indicators."
+        run = []

@@ -1,0 +1,164 @@
+"""A plan's tables as measures: each row an action, with its owner, its due date and its rating."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from evidence.model import Measure, PassageKind
+from ingest.indicators import code_groups
+from ingest.kinds.common import Paper
+from ingest.observations_tables import Row, rating
+from ingest.targets import find_targets
+
+_ROLES = (
+    (
+        "label",
+        r"(?:action\s+|ref(?:erence)?\.?\s*|item\s+|measure\s+)?(?:no|nr|ref|reference|number|id|item|#)\.?(?:\s+no\.?)?|#|s/?n",
+    ),
+    ("owner", r"(?:action\s+|lead\s+|plan\s+|accountable\s+|responsible\s+)?(?:owners?|leads?|lead\s+officers?|officers?|responsible(?:\s+(?:officer|person|lead))?"
+              r"|responsibility|accountable(?:\s+(?:officer|lead))?|who|by\s+whom|delivery\s+lead|strategic\s+lead|assigned\s+to|person)(?:\(s\))?(?:\s+responsible)?"),
+    ("due", r"due(?:\s+(?:date|by))?|by(?:\s+when)?|when|time\s?scales?|deadlines?|target\s+dates?|completion(?:\s+dates?)?|complete(?:d)?\s+by|end\s+dates?|finish(?:\s+date)?"
+            r"|milestone\s+date|date(?:\s+(?:due|for\s+completion))?|delivery\s+date|timeline|to\s+be\s+completed\s+by"),
+    ("rag", r"b?rag(?:\s+(?:status|rating))?|(?:current\s+)?(?:status|rating)(?:\s+\(?b?rag\)?)?|progress\s+(?:rag|rating|status)"),
+    ("action", r"(?:key\s+|improvement\s+|specific\s+|planned\s+|agreed\s+|required\s+)?(?:actions?|activit(?:y|ies)|tasks?|measures?|steps?|deliverables?|requirements?)(?:\s+(?:required|needed|to\s+be\s+taken|we\s+will\s+take|point|description))?"
+               r"|what(?:\s+(?:we|will\s+we|are\s+we\s+going\s+to|we\s+are\s+going\s+to|will\s+be)\s+.{2,20})?|how(?:\s+(?:we\s+will|will\s+we)\s+.{2,24})|what\s+needs\s+to\s+(?:be\s+done|happen)"),
+    ("theme", r"priorit(?:y|ies)(?:\s+area)?|themes?|areas?(?:\s+(?:for|of)\s+\w+)?|workstreams?|objectives?|aims?|outcomes?\s+areas?|recommendations?|ofsted\s+recommendations?|goal|strand"),
+    ("outcome", r"(?:success|outcome|impact)\s*(?:measures?|criteria|indicators?)?|outcomes?|impact|evidence.{0,24}|how\s+(?:we\s+shall|we\s+will|will\s+we|shall\s+we)\s+know.{0,24}|measures?\s+of\s+success"
+                r"|intended\s+outcomes?|desired\s+outcomes?|targets?|kpis?|performance\s+(?:measures?|indicators?)|what\s+will\s+be\s+different|progress(?:\s+(?:to\s+date|update))?|comments?|update|notes?"),
+)  # fmt: skip
+_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _ROLES)
+_BARS = re.compile(r"\s*\|\s*")
+_LABEL = re.compile(r"^(?P<label>[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?)[.):]?\s+(?=\S)")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Rows that stand together, and the heading above them."""
+
+    rows: tuple[Row, ...]
+    heading: str
+
+
+def is_head(cells: Sequence[str]) -> dict[str, int]:
+    """Which column holds what, where a row's cells name a plan's columns; empty where they do not.
+
+    It must name the actions, and whose they are, or by when.
+    """
+    found: dict[str, int] = {}
+    for column, text in enumerate(cells):
+        name = next((n for n, p in _PATTERNS if p.fullmatch(" ".join(text.split()).strip(" :*?"))), "")
+        if name:
+            found.setdefault(name, column)
+    if "action" not in found and "theme" in found and "owner" in found and "due" in found:
+        found["action"] = found.pop("theme")  # "Recommendation | Lead | By when": what is to be done
+    if "action" not in found and "outcome" in found and {"owner", "due"} <= set(found):
+        return {}
+    return found if "action" in found and {"owner", "due"} & set(found) else {}
+
+
+def read_plan(paper: Paper) -> tuple[Measure, ...]:
+    """Every action of every table, in order."""
+    return tuple(m for table in _tables(paper) for m in _measures(table))
+
+
+def heads_in(paper: Paper) -> list[dict[str, int]]:
+    """The heads of a plan's tables."""
+    return [h for t in _tables(paper) for r in t.rows if (h := is_head(r.cells))]
+
+
+def _measures(table: _Table) -> list[Measure]:
+    found: list[Measure] = []
+    head: dict[str, int] = {}
+    first, theme = 0, ""
+    for row in table.rows:
+        named = is_head(row.cells)
+        if named:
+            head, first = named, row.first
+            continue
+        filled = [c for c in row.cells if c.strip()]
+        if not head:
+            theme = filled[0] if len(filled) == 1 and len(filled[0].split()) <= 20 else theme
+        elif len(filled) == 1 and len(filled[0].split()) <= 20 and not _goes_on(row, head, first, found):
+            theme = filled[0]  # a heading across the table
+        else:
+            theme = _get(row, head, "theme", first) or theme
+            _take(row, head, first, theme or table.heading, found)
+    return found
+
+
+def _take(row: Row, head: dict[str, int], first: int, theme: str, found: list[Measure]) -> None:
+    text = _get(row, head, "action", first)
+    if not re.search(r"[A-Za-z]{3}", text):
+        return
+    if _goes_on(row, head, first, found):
+        found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
+        return
+    label = _get(row, head, "label", first)
+    own = _LABEL.match(text) if not label else None
+    if own:
+        label, text = own["label"], text[own.end() :]
+    outcome = _get(row, head, "outcome", first)
+    targets = find_targets(text) + (find_targets(outcome) if code_groups(outcome) else ())
+    found.append(
+        Measure(
+            text,
+            theme,
+            label,
+            targets,
+            passage=row.passage,
+            owner=_get(row, head, "owner", first),
+            due=_get(row, head, "due", first),
+            rag=rating(_get(row, head, "rag", first)),
+        )
+    )
+
+
+def _goes_on(row: Row, head: dict[str, int], first: int, found: list[Measure]) -> bool:
+    """Whether a row is the rest of the one above, broken by a page: its action begins small, without a number."""
+    text = _get(row, head, "action", first)
+    bare = not _get(row, head, "label", first) and not _get(row, head, "due", first)
+    return bool(found) and bare and text[:1].islower()
+
+
+def _get(row: Row, head: dict[str, int], name: str, first: int) -> str:
+    column = head.get(name)
+    return " ".join(row.get(column + first).split()) if column is not None else ""
+
+
+def _tables(paper: Paper) -> Iterator[_Table]:
+    """The paper's tables: a workbook's from its sheets, where each cell keeps its column; else from its rows."""
+    if any(line.cell for page in paper.part.raw.pages for line in page.lines):
+        places = {(p.page, p.start): p.ordinal for p in paper.passages}
+        for page in paper.part.raw.pages:
+            rows = [
+                Row(tuple(x.text.split("\t")), places.get((page.number, x.start)), _column(x.cell))
+                for x in page.lines
+            ]
+            yield _Table(tuple(rows), "")
+        return
+    # A table that spans pages, or has headings between its rows, keeps the head that it began with.
+    above, last = "", None
+    for is_row, group in groupby(paper.passages, key=lambda p: p.kind is PassageKind.ROW):
+        members = list(group)
+        if not is_row:
+            heading = next((p.text for p in reversed(members) if p.kind is PassageKind.HEADING), "")
+            above = heading or above
+            continue
+        rows = tuple(Row(tuple(_BARS.split(p.text)), p.ordinal) for p in members)
+        if (
+            not any(is_head(r.cells) for r in rows[:3])
+            and last is not None
+            and len(last.cells) == len(rows[0].cells)
+        ):
+            rows = (last, *rows)
+        last = next((r for r in reversed(rows) if is_head(r.cells)), last)
+        yield _Table(rows, above)
+
+
+def _column(cell: str) -> int:
+    number = 0
+    letters = re.match(r"[A-Z]+", cell.rpartition("!")[2])
+    for letter in letters.group() if letters else "A":
+        number = number * 26 + ord(letter) - 64
+    return number - 1

@@ -1,0 +1,62 @@
+"""What rich text's control words stand for: signs, places that are no part of the text, character sets."""
+
+import codecs
+
+SIGNS = {
+    "tab": "\t",
+    "line": "\n",
+    "emdash": "—",
+    "endash": "–",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "bullet": "•",
+    "emspace": " ",
+    "enspace": " ",
+    "qmspace": " ",
+    "lbr": "\n",
+}
+
+# A control word -> where the words of its group go. "skip" is nowhere.
+SKIPPED = {
+    "fonttbl": "fonts",
+    "stylesheet": "styles",
+    "title": "title",
+    "info": "info",
+    "listtext": "label",
+    "pntext": "label",
+    "header": "header",
+    "headerl": "header",
+    "headerr": "header",
+    "headerf": "header",
+    **dict.fromkeys(
+        [
+            "colortbl", "pict", "object", "fldinst", "footer", "footerl", "footerr", "footerf",
+            "annotation", "atnid", "atnauthor", "atntime", "atnref", "atrfstart", "atrfend", "bkmkstart",
+            "bkmkend", "xe", "tc", "tcn", "rxe", "nonesttables", "shppict", "nonshppict", "themedata",
+            "colorschememapping", "latentstyles", "datastore", "listtable", "listoverridetable", "revtbl",
+            "rsidtbl", "generator", "author", "operator", "company", "manager", "subject", "keywords",
+            "comment", "doccomm", "category", "hlinkbase", "private", "ftnsep", "ftnsepc", "ftncn",
+            "aftnsep", "aftnsepc", "aftncn", "template", "background", "filetbl", "mmathPr", "shpinst",
+            "do", "sp",
+        ],
+        "skip",
+    ),
+}  # fmt: skip
+
+# \fcharset -> code page, as Windows pairs them.
+CHARSETS = {
+    0: "cp1252", 2: "symbol", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5",
+    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
+    204: "cp1251", 222: "cp874", 238: "cp1250", 255: "cp437",
+}  # fmt: skip
+
+
+def code_page(number: int) -> str:
+    """A Windows code page by its number, under Python's name; Windows-1252 where Python has none."""
+    name = {65001: "utf-8", 10000: "mac_roman"}.get(number, f"cp{number}")
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "cp1252"

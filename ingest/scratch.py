@@ -1,0 +1,52 @@
+"""Where an ingest unpacks: a folder that goes with it, or, after a kill, with the next one's start."""
+
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from evidence.errors import HomeError
+
+
+@contextmanager
+def scratch(root: Path) -> Iterator[Path]:
+    """A folder of one's own under ``root``, and others' cleared away whose processes are dead.
+
+    Raises HomeError if the home cannot take it.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with (root / "lock").open("a") as gate:
+            fcntl.flock(gate, fcntl.LOCK_EX)  # nobody clears a folder away before its lock is held
+            _clear(root)
+            folder = Path(tempfile.mkdtemp(dir=root))
+            held = (folder / "alive").open("a")
+            fcntl.flock(held, fcntl.LOCK_EX)  # the system lets go of it when this process dies
+    except OSError as error:
+        raise HomeError(
+            f"The home folder cannot be written to: {error.strerror}.",
+            "Free some space or make it writable, then ingest again.",
+        ) from error
+    try:
+        with held:
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear(root: Path) -> None:
+    for folder in root.iterdir():
+        with suppress(OSError):
+            if folder.is_dir() and _is_dead(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_dead(folder: Path) -> bool:
+    try:
+        with (folder / "alive").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

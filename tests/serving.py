@@ -1,0 +1,40 @@
+"""`muster serve` in a process of its own, to be killed and started again."""
+
+import re
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cli_runner import process
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its process, its address, and a link that signs one person in."""
+
+    process: "subprocess.Popen[str]"
+    address: str
+    sign_in: str
+
+
+def free_port() -> int:
+    """A port that nobody uses just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(home: Path, port: int) -> Iterator[Served]:
+    """A server on a home, ready for requests."""
+    with process(home, "serve", "--port", port, seconds=300) as running:
+        line = ""
+        while "sign-in" not in line:
+            line = running.stdout.readline()
+            assert line, running.stderr.read()
+        link = re.search(r"http://\S+", line)
+        assert link, line
+        yield Served(running, f"http://127.0.0.1:{port}", link[0])
