@@ -8,7 +8,7 @@ HOME_DIR ?= $(or $(MUSTER_HOME),.home/$(notdir $(patsubst %/,%,$(EVIDENCE))))
 MUSTER := .venv/bin/muster --home "$(HOME_DIR)"
 
 # Pins stay as they are unless pyproject.toml forbids them; LOCK_FLAGS=--upgrade takes the newest.
-PIP_COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
+PIP_COMPILE := .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command 'make lock' $(LOCK_FLAGS)
 
 .PHONY: setup setup-dev run test format lock wheel clean
@@ -34,8 +34,9 @@ format: setup-dev
 	.venv/bin/ruff format
 
 lock: setup-dev
-	$(PIP_COMPILE) --group build --output-file requirements.txt
-	$(PIP_COMPILE) --group build --group dev --all-extras --constraint requirements.txt --output-file requirements-dev.txt
+	$(PIP_COMPILE) --group build --output-file requirements-build.txt
+	$(PIP_COMPILE) pyproject.toml --constraint requirements-build.txt --output-file requirements.txt
+	$(PIP_COMPILE) pyproject.toml --group dev --all-extras --constraint requirements.txt --output-file requirements-dev.txt
 	npm install --package-lock-only --ignore-scripts
 
 wheel: setup

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from rapidfuzz.fuzz import partial_ratio
+
 MOST = 0.5  # a passage holds a quote if it has at least this share of the quote's words
 SAME = 0.75  # two passages are one if they share this much of the longer one's words …
 WITHIN = 0.9  # … or one lies this much within the other …
@@ -24,6 +26,7 @@ LARGEST = 4_000_000  # pairs of texts to compare in order; beyond, equal texts a
 CANDIDATES = 12  # passages looked at closely for one text
 RAREST = 16  # words of a text by which they are found
 END = 1 << 30  # after every place
+RESEMBLES = 55  # of 100: texts less like a quote than this are not offered for it
 
 _WORD = re.compile(r"\w+")
 
@@ -102,6 +105,21 @@ class Places:
 
     def _rarity(self, word: str) -> tuple[int, str]:
         return len(self._having[word]), word
+
+    def most_alike(self, quote: Words, most: int = 5) -> list[int]:
+        """The places that may hold a quote's words, the likest first, for a person to choose from.
+
+        Looser than ``find``, which decides alone. A text shorter than the quote can hold only a part of it,
+        and ranks as such.
+        """
+        ranked = []
+        for place in self.candidates(quote, 0):
+            text = self.texts[place].key
+            share = min(1.0, len(text) / max(1, len(quote.key)))
+            score = share * partial_ratio(quote.key, text)
+            if score >= RESEMBLES:
+                ranked.append((-score, place))
+        return [place for _, place in sorted(ranked)[:most]]
 
     def find(
         self,

@@ -43,9 +43,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class _Known:
-    """A measure made ready: its code, indicators and weighted vocabulary."""
+    """A measure made ready: its indicators and weighted vocabulary; and the codes of all that say the same,
+    as the registers of a paper's copies and drafts do."""
 
-    code: str
+    codes: tuple[str, ...]
     indicators: frozenset[str]
     weights: dict[str, float]
     whole: float
@@ -82,7 +83,7 @@ class Linker:
         own = Counter(term for bag in bags for term in bag)
         total = len(bags) + usual.texts
         self._rarity = {t: _rarity(total, n + usual.spread[t]) * _pair_weight(t) for t, n in own.items()}
-        self._known = [self._ready(m, bag) for m, bag in zip(measures, bags, strict=True)]
+        self._known = _grouped(self._ready(m, bag) for m, bag in zip(measures, bags, strict=True))
         self._framework = framework
         # Which measures use a term, and which name an indicator: most passages have to do with few of them.
         self._using: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -119,7 +120,7 @@ class Linker:
         weights = {t: share * self._rarity[t] for t, share in bag.items()}
         whole = sum(sorted(weights.values(), reverse=True)[:TELLING]) or 1.0
         indicators = {i for t in measure.targets for i in indicators_in(t.indicator)}
-        return _Known(measure.code, frozenset(indicators), weights, whole)
+        return _Known((measure.code,), frozenset(indicators), weights, whole)
 
     def _measures(self, candidate: Candidate, least: float) -> Iterable[Suggestion]:
         named = indicators_in(candidate.text)
@@ -138,7 +139,7 @@ class Linker:
             score = round(score, 3)
             if score >= least:
                 reason = known.reason(common, shares, written)
-                yield Suggestion(score, reason, measure=known.code)
+                yield from (Suggestion(score, reason, measure=code) for code in known.codes)
 
     def _blocks(self, text: str, least: float) -> Iterable[Suggestion]:
         for block in self._framework.blocks:
@@ -160,6 +161,14 @@ def document_blocks(framework: Framework, kind: str, title: str) -> dict[str, st
         for rule in reversed(block.rules)
         if rule.where == "document" and (not rule.kinds or kind in rule.kinds) and rule.pattern.search(title)
     }
+
+
+def _grouped(every: Iterable[_Known]) -> list[_Known]:
+    """Those that say the same as one."""
+    groups: dict[tuple[frozenset[str], frozenset[tuple[str, float]]], list[_Known]] = defaultdict(list)
+    for known in every:
+        groups[known.indicators, frozenset(known.weights.items())].append(known)
+    return [replace(g[0], codes=tuple(code for known in g for code in known.codes)) for g in groups.values()]
 
 
 def _rarity(total: int, having: int) -> float:

@@ -163,7 +163,8 @@ class Target:
 class Measure:
     """One thing the council must do or reach. ``passage`` is the ordinal it was read from.
 
-    ``owner``, ``due`` and ``rag`` are a plan's own columns, in its words; ``rag`` is red, amber, green or blue.
+    ``owner``, ``due`` and ``rag`` are a plan's own columns, in its words; ``rag`` is red, amber, green or
+    blue.
     """
 
     text: str
@@ -260,7 +261,9 @@ class Reading:
 
     @property
     def register_date(self) -> str:
-        """What dates its register's code: its own date; else, of an inspection, the year in which that ended."""
+        """What dates its register's code: its own date; else, of an inspection, the year in which that
+        ended.
+        """
         ended = self.field("inspection_dates").strip()[-4:]
         return self.field("date") or (ended if ended.isdigit() else "")
 

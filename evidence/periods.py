@@ -24,6 +24,22 @@ MONTH = {
     for name in names.split()
 }
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTH)})\.?[\s\-–’']+(\d{{4}}|\d{{2}}\b)", re.IGNORECASE)
+_LENGTHS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "six": 6,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "quarter": 3,
+    "year": 12,
+}
+_RUN = re.compile(
+    r"\b(two|three|four|six|nine|ten|twelve|\d{1,2}|quarter|year)(?:\s+months)?\s+(?:to|ending|ended"
+    r"|up\s+to)\b",
+    re.IGNORECASE,
+)
 _MONTHS_ONE_YEAR = re.compile(
     rf"\b({'|'.join(MONTH)})\.?\s*(?:to|-|–|until)\s*({'|'.join(MONTH)})\.?\s+(\d{{4}})", re.IGNORECASE
 )
@@ -43,6 +59,8 @@ def period_key(words: str) -> str:
     if one_year := _MONTHS_ONE_YEAR.search(words):
         first, last, year = one_year.groups()
         return f"{_month(first, year)}..{_month(last, year)}"
+    if len(months) == 1 and (run := _RUN.search(words)):
+        return f"{_back(months[0], _LENGTHS.get(run[1].casefold()) or int(run[1]))}..{months[0]}"
     if len(months) > 1:
         return f"{months[0]}..{months[-1]}"
     if months:
@@ -57,6 +75,12 @@ def period_key(words: str) -> str:
     if year_only := _YEAR.search(words):
         return year_only[1] + (f" Q{quarter[1]}" if quarter else "")
     return ""
+
+
+def _back(month: str, length: int) -> str:
+    """The first month of a run of months that ends with this one."""
+    count = int(month[:4]) * 12 + int(month[5:]) - length
+    return f"{count // 12:04d}-{count % 12 + 1:02d}"
 
 
 def _month(name: str, year: str) -> str:

@@ -1,4 +1,4 @@
-"""Words that name another paper or another place: "your letter of 4 December", "appendix 2", "paragraph 3.2.1". Pure.
+"""Words that name another paper or place: "your letter of 4 December", "appendix 2", "paragraph 3.2.1". Pure.
 
 Finding what a passage mentions, and finding which paper is meant, are apart: papers come later. A mention is
 tied to a paper only where exactly one can be meant; where that is in any doubt there is no tie.
@@ -23,30 +23,39 @@ KINDS = {
 LONGEST = 400  # days: "the letter of 4 December", without a year, is no older
 
 _MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "May" else m for m in MONTHS)
-_DATE = rf"(?P<day>\d{{1,2}})\s*(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?(?:\s*(?P<year>(?:19|20)\d\d))?"
+_DATE = (
+    rf"(?P<day>\d{{1,2}})\s*(?:st|nd|rd"
+    rf"|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?(?:\s*(?P<year>(?:19|20)\d\d))?"
+)
 _NAME = r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}"
 _LETTERS = re.compile(
-    rf"\b(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he|{_NAME}[’']s?)\s+(?:[a-z]+\s+){{0,2}}?letter\s+"
-    rf"(?:to\s+(?P<to>[^.,;()]{{3,60}}?)\s+|from\s+(?P<from>[^.,;()]{{3,60}}?)\s+)?(?:of|dated|on)\s+(?:the\s+)?{_DATE}"
+    rf"\b(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he"
+    rf"|{_NAME}[’']s?)\s+(?:[a-z]+\s+){{0,2}}?letter\s+"
+    rf"(?:to\s+(?P<to>[^.,;()]{{3,60}}?)\s+|from\s+(?P<from>[^.,;()]{{3,60}}?)\s+)?(?:of|dated"
+    rf"|on)\s+(?:the\s+)?{_DATE}"
 )
 _PAPERS = re.compile(
     rf"\b(?P<lead>(?:[\w’'-]+\s+){{0,6}}?)(?P<what>[Rr]eport|[Nn]otice|[Dd]irection|[Mm]inutes|[Pp]lan)\s+"
     rf"(?:(?:to|of)\s+(?:the\s+)?(?P<body>[A-Z][\w’'&-]*(?:\s+(?:[A-Z][\w’'&-]*|and|for|of)){{0,6}}?)\s+)?"
-    rf"(?:(?:which\s+was\s+)?(?:issued|published|dated|presented|agreed|approved)\s+)?(?:of|on|dated|for)?\s*(?:the\s+)?"
+    rf"(?:(?:which\s+was\s+)?(?:issued|published|dated|presented|agreed|approved)\s+)?(?:of|on|dated"
+    rf"|for)?\s*(?:the\s+)?"
     rf"(?:(?:last\s+)?meeting\s+(?:held\s+)?(?:of|on)\s+)?(?:the\s+)?{_DATE}"
 )
 _OWN_WORDS = re.compile(
-    r"(?:\b(?:the|an?|this|that|its|their|our|my|your)\s+)?(?:[A-Z][\w’'-]*\s+){0,4}(?:inspection\s+|progress\s+|update\s+|improvement\s+)?$"
+    r"(?:\b(?:the|an?|this|that|its|their|our|my|your)\s+)?(?:[A-Z][\w’'-]*\s+){0,4}(?:inspection\s+"
+    r"|progress\s+|update\s+|improvement\s+)?$"
 )
 _MONTHLY = re.compile(
-    rf"\b[Tt]he\s+(?P<month>{_MONTH})(?:\s+(?P<year>(?:19|20)\d\d))?\s+(?:[a-z]+\s+)?(?P<what>report|letter|minutes)\b"
+    rf"\b[Tt]he\s+(?P<month>{_MONTH})(?:\s+(?P<year>(?:19|20)\d\d))?\s+(?:[a-z]+\s+)?(?P<what>report"
+    rf"|letter|minutes)\b"
 )
 _LABEL = r"\d{1,2}(?:\.\d{1,3}){1,4}[a-z]?|\d{1,3}(?!\.?\d)"
 _PARAGRAPH = re.compile(
     rf"\b(?:[Pp]aragraphs?|[Pp]aras?\.?|[Ss]ection)\s+(?P<label>{_LABEL})(?P<after>[^.;]{{0,90}})"
 )
 _APPENDIX = re.compile(
-    r"\b(?P<name>[Aa]ppendix|[Aa]nnex|[Ee]nclosure|APPENDIX|ANNEX)\s+(?P<label>\d{1,2}|[A-Z])\b(?P<after>[^.;]{0,60})"
+    r"\b(?P<name>[Aa]ppendix|[Aa]nnex|[Ee]nclosure|APPENDIX|ANNEX)\s+(?P<label>\d{1,2}"
+    r"|[A-Z])\b(?P<after>[^.;]{0,60})"
 )
 _ELSEWHERE = re.compile(r"^[\s,)]*(?:of|to|in|from|at)\s+(?!this\b)", re.IGNORECASE)
 _OF_THE_REPORT = re.compile(
@@ -117,7 +126,7 @@ def mentions(text: str) -> Iterator[Mention]:
 def resolve(
     mention: Mention, paper: Paper, passage: str, papers: Sequence[Paper], places: Places
 ) -> Tie | None:
-    """What a mention in ``paper`` means, among ``papers``; None where none, or more than one, can be meant."""
+    """What a mention in ``paper`` means, among ``papers``; None where none, or more than one, can be."""
     if mention.kind == PLACE and not mention.month:
         return _place(mention, paper, papers, places)
     kind = REPORT if mention.kind == PLACE else mention.kind
@@ -139,7 +148,7 @@ def _dated(kind: str, match: re.Match[str], **more: str) -> Mention:
     month = next(i for i, m in enumerate(MONTHS, 1) if m[:3].casefold() == parts["month"][:3].casefold())
     return Mention(
         kind,
-        match.group().strip(),
+        match.group().strip(" .,"),
         day=int(parts.get("day") or 0),
         month=month,
         year=int(parts["year"] or 0),
@@ -155,7 +164,7 @@ def _paper(match: re.Match[str]) -> Mention:
     lead = _OWN_WORDS.search(match["lead"])
     words = (lead.group() if lead else "") + match.group()[start:]
     about = re.search(r"\b(?:[Ii]nspection|Ofsted)\b", match["lead"])
-    return Mention(**{**said.__dict__, "words": words.strip(), "inspection": bool(about)})
+    return Mention(**{**said.__dict__, "words": words.strip(" .,"), "inspection": bool(about)})
 
 
 def _places(text: str) -> Iterator[Mention]:
@@ -180,13 +189,19 @@ def _places(text: str) -> Iterator[Mention]:
             found = month or whole
             if found:
                 said = _dated(PLACE, found)
-                yield Mention(**{**said.__dict__, "words": words + found.group(), "label": match["label"]})
+                yield Mention(
+                    **{
+                        **said.__dict__,
+                        "words": (words + found.group()).strip(" .,"),
+                        "label": match["label"],
+                    }
+                )
         else:
             yield Mention(PLACE, words, label=match["label"])
 
 
 def _place(mention: Mention, paper: Paper, papers: Sequence[Paper], places: Places) -> Tie | None:
-    """A place in this paper, or in one that it encloses; in minutes, "the report" is that of the same meeting."""
+    """A place in this paper or one that it encloses; in minutes, "the report" is the same meeting's."""
     if mention.whose == "the report":
         same = [p for p in papers if p.kind == "report" and p.date == paper.date and _same_body(p, paper)]
         spots = (
@@ -246,7 +261,7 @@ def _surname(name: str) -> str:
 
 
 def _is_that_paper(mention: Mention, other: Paper, paper: Paper, passage: str) -> bool:
-    """Whether a report, plan or minutes is of the body that the words name, or of one that the two papers share."""
+    """Whether a report, plan or minutes is of the body that the words name, or that the two share."""
     if mention.inspection != (other.kind == "inspection_report") and mention.kind == REPORT:
         return False
     told = " ".join((other.recipient, other.title, other.source)).casefold()

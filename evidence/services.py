@@ -50,7 +50,7 @@ def open_services(
             settings=settings,
             record=record,
             files=FileStore(settings.originals),
-            engine=open_engine(settings.search.engine, settings.index),
+            engine=open_engine(settings.search.engine, settings.index, settings.acronyms),
             framework=framework.load(settings.framework),
         )
     finally:

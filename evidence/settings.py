@@ -74,6 +74,8 @@ class Settings:
     serve: ServeSettings = field(default_factory=ServeSettings)
     packs: PackSettings = field(default_factory=PackSettings)
     sources: tuple[Body, ...] = ()
+    acronyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The site's own, each with its long forms."""
 
     @property
     def database(self) -> Path:
@@ -115,8 +117,10 @@ def load(home: str | Path | None = None, config: Path | None = None) -> Settings
     if not isinstance(configured, str):
         raise ConfigError(f"{path}: home must be text.", 'Write it as home = "folder".')
     sources = _sources(data.pop("sources", None) or _default_sources(), path)
-    values = _checked(Settings, data, str(path), skip={"home", "sources"})
-    return Settings(home=Path(home or configured).expanduser().resolve(), sources=sources, **values)
+    acronyms = _acronyms(data.pop("acronyms", {}), path)
+    values = _checked(Settings, data, str(path), skip={"home", "sources", "acronyms"})
+    home = Path(home or configured).expanduser().resolve()
+    return Settings(home=home, sources=sources, acronyms=acronyms, **values)
 
 
 def _find_config(home: Path | None) -> Path | None:
@@ -172,6 +176,16 @@ def _words(value: Any, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
         raise ConfigError(f"{where} must be a list of texts.", 'As in ["one", "two"].')
     return tuple(value)
+
+
+def _acronyms(table: Any, path: Path | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: acronyms must be a table.", "Write it as [acronyms].")
+    found = []
+    for short, long in table.items():
+        words = [long] if isinstance(long, str) else long
+        found.append((short, _words(words, f"{path}: acronyms: {short}")))
+    return tuple(found)
 
 
 def _sources(table: Any, path: Path | None) -> tuple[Body, ...]:

@@ -33,7 +33,8 @@ STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="
 def acronyms() -> dict[str, str]:
     """Short forms (upper case) and what they stand for."""
     path = Path(__file__).with_name("acronyms.toml")
-    return dict(tomllib.loads(path.read_text(encoding="utf-8")))
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))["acronyms"]
+    return {short: long if isinstance(long, str) else " ".join(long) for short, long in listed.items()}
 
 
 @lru_cache(maxsize=50_000)

@@ -47,7 +47,9 @@ def compare(services: Services) -> int:
 
 
 def refer(services: Services) -> int:
-    """Tie what passages mention to what it means, now that papers have come. Returns how many ties are new."""
+    """Tie what passages mention to what it means, now that papers have come. Returns how many ties are
+    new.
+    """
     try:
         return link_references(services.record)
     except HomeError:

@@ -60,7 +60,7 @@ def covers(raw: RawFile, passages: Sequence[Passage], blank: dict[int, int]) -> 
         if not _may_start(raw, passages, i, blank) or not _has_body(passages[since:i]):
             continue
         appended = bool(APPENDIX.fullmatch(passages[i].text)) and len(passages[i].text.split()) <= 3
-        if _is_cover(passages, i + appended):
+        if _is_cover(passages, i + appended) and _says_something(passages[i : i + 3 * _HEAD]):
             found.append(Cover(i, _relation(passages, since, i, appended)))
             since = i
     return found
@@ -82,14 +82,25 @@ def _has_body(before: Sequence[Passage]) -> bool:
     )
 
 
+def _says_something(after: Sequence[Passage]) -> bool:
+    return sum(p.kind not in (PassageKind.FRONT, PassageKind.HEADING) for p in after) >= 2
+
+
 def _is_cover(passages: Sequence[Passage], start: int) -> bool:
     lines = _head(passages, start)
     if not any(COVER_LINE.match(x) for x in lines[:8]):
         return False
-    seen = {name for x in lines for name, sign in _SIGNS.items() if sign.fullmatch(x)}
-    if any(DATE.fullmatch(x) or (HAS_DATE.search(x) and len(x.split()) <= 14) for x in lines):
-        seen.add("date")
+    seen = {_sign(x) for x in lines} - {""}
+    if "reporter" not in seen and any(_SIGNS["meeting"].fullmatch(x) and HAS_DATE.search(x) for x in lines):
+        seen.add("date")  # minutes say in one line who met and when
     return len(seen) >= _ENOUGH and "date" in seen
+
+
+def _sign(line: str) -> str:
+    """What a line shows of a cover: one thing only, or a list of other reports would look like one."""
+    name = next((n for n, sign in _SIGNS.items() if sign.fullmatch(line)), "")
+    dated = DATE.fullmatch(line) or (HAS_DATE.search(line) and len(line.split()) <= 14)
+    return name or ("date" if dated else "")
 
 
 def _head(passages: Sequence[Passage], start: int) -> list[str]:

@@ -12,11 +12,13 @@ INDICATOR = re.compile(rf"(?<![\w/-])(?:{_NI}|{_LOCAL})(?![\w/%]|\s*[A-Z]{{2}}\b
 _JOIN = re.compile(r"^[\s,/&]*(?:and|or)?[\s,/&]*$")
 UP = re.compile(r"\b(?:increas|rais|boost|ris(?:e|ing)|grow|upward)\w*", re.IGNORECASE)
 DOWN = re.compile(
-    r"\b(?:reduc|decreas|lower|cut(?:ting)?\b|narrow|fall|drop|shorten|limit|minimi[sz]|clos(?:e|ing)\b|halv)\w*",
+    r"\b(?:reduc|decreas|lower|cut(?:ting)?\b|narrow|fall|drop|shorten|limit|minimi[sz]|clos(?:e|ing)\b"
+    r"|halv)\w*",
     re.IGNORECASE,
 )
 EITHER = re.compile(
-    r"\b(?:improv|achiev|reach|attain|hold|deliver|secur|ensur|complet|bring|maintain|sustain|keep|kept|remain"
+    r"\b(?:improv|achiev|reach|attain|hold|deliver|secur|ensur|complet|bring|maintain|sustain|keep|kept"
+    r"|remain"
     r"|demonstrat)\w*|\bmeet\b",
     re.IGNORECASE,
 )

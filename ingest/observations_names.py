@@ -76,25 +76,30 @@ _STOP = frozenset(
     ]
 )
 _PARTS = re.compile(
-    r"\b(?:teams?|localit\w+|districts?|boys?|girls?|ethnic\w*|of\s+(?:those|these|them|which|whom)|samples?|audit\w*|survey\w*|schools?|wards?"
+    r"\b(?:teams?|localit\w+|districts?|boys?|girls?|ethnic\w*|of\s+(?:those|these|them|which|whom)"
+    r"|samples?|audit\w*|survey\w*|schools?|wards?"
     r"|cluster\w*|east|west|north|south|academ\w+|half|third|quarters? of)\b",
     re.IGNORECASE,
 )
 _FEWEST = 3  # words: a shorter name fits too many sentences
 _MORE = 4  # words of a sentence besides the name's: more of them narrow down what it speaks of
 _CHANGED = (
-    r"fell|fallen|rose|risen|dropped|decreased|increased|improved|declined|grew|grown|was|were|is|are|stood|stands|reached"
+    r"fell|fallen|rose|risen|dropped|decreased|increased|improved|declined|grew|grown|was|were|is|are"
+    r"|stood|stands|reached"
     r"|remain(?:s|ed)|climbed|reduced|went\s+(?:up|down)"
 )
 _SUBJECT = re.compile(
     rf"^(?:the\s+)?(?P<subject>[A-Za-z][\w'’()/&,-]*(?:\s+[\w'’()/&,-]+){{0,13}}?)\s+(?:(?:has|have|had)\s+)?"
-    rf"(?:further\s+|slightly\s+|again\s+|also\s+|then\s+|steadily\s+|sharply\s+)?(?:{_CHANGED})(?:\s+\w+ly)?(?:\s+again|\s+back|\s+further)?"
+    rf"(?:further\s+|slightly\s+|again\s+|also\s+|then\s+|steadily\s+"
+    rf"|sharply\s+)?(?:{_CHANGED})(?:\s+\w+ly)?(?:\s+again|\s+back|\s+further)?"
     r"\s*(?:to|at|from)?\s*(?:an?\s+rate\s+of\s*)?$",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
-    r"^(?:in|at|of|for|during|by|among|amongst|across|within|under|over|on|from|to|as|and|but|also|however|while|although|all|both)\b"
-    r"|^(?:performance|(?:the\s+)?figures?|it|this|that|which|they|these|those|there|we|he|she|i|overall|targets?|standards?|results?|outturn"
+    r"^(?:in|at|of|for|during|by|among|amongst|across|within|under|over|on|from|to|as|and|but|also|however"
+    r"|while|although|all|both)\b"
+    r"|^(?:performance|(?:the\s+)?figures?|it|this|that|which|they|these|those|there|we|he|she|i|overall"
+    r"|targets?|standards?|results?|outturn"
     r"|requirement|the\s+rate|rate|proportion|percentage|number|total|current|latest)\b(?!\s+of\b)"
     r"|\b(?:targets?|requirements?|standards?|thresholds?|who|which|that|because|when|where|if)\b|,",
     re.IGNORECASE,
@@ -117,7 +122,7 @@ class Names:
         self._named = list(dict.fromkeys(named))
 
     def match(self, sentence: str) -> str:
-        """The one indicator whose words the sentence has, or nothing: a team's figure is not the council's."""
+        """The one indicator whose words the sentence has, or nothing: a team's is not the council's."""
         if _PARTS.search(sentence):
             return ""
         words = _telling(sentence)
@@ -149,7 +154,7 @@ def names_in(passages: Sequence[Passage], register: Register | None) -> Names:
 
 
 def subject_of(before: str) -> str:
-    """What a sentence says its figure is of, in its own words: "NEET fell to", or nothing where that is not plain.
+    """What a sentence says its figure is of, in its own words ("NEET"), or nothing where that is not plain.
 
     ``before`` is what stands before the figure.
     """
@@ -170,7 +175,7 @@ def _named(indicator: str, name: str) -> Named:
 
 
 def _telling(text: str) -> frozenset[str]:
-    """Words without their endings, so that "assessment" and "assessments" agree; figures and months are left out."""
+    """Words without their endings, so that "visit" and "visits" agree; figures and months are left out."""
     spans = [(s, e) for s, e, _ in period_spans(text)]
     text = "".join(" " if any(s <= i < e for s, e in spans) else c for i, c in enumerate(text))
     text = re.sub(r"\d[\d,.]*\s?%", " ", text)

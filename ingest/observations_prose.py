@@ -19,23 +19,27 @@ from ingest.periods import period_spans
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(“‘\"'•])")
 _MARK = re.compile(r"(?<=[\d%])\s?[¹²³⁰⁴-⁹]+|(?<=[\d%])\((?:\d|[a-h*])\)(?=[\s%,.;]|$)|(?<=[\d%])[*†‡]+")
 _EVENT = re.compile(
-    r"\b(?:report(?:ed|s)?|publish\w*|since|inspection|letter|notice|issued|began|started|agreed|meeting|until|after"
+    r"\b(?:report(?:ed|s)?|publish\w*|since|inspection|letter|notice|issued|began|started|agreed|meeting"
+    r"|until|after"
     r"|launched|introduced|compared)\b",
     re.IGNORECASE,
 )
 _LEADS_IN = re.compile(
-    r"(?:\b(?:in|at|for|during|over|between|as\s+at|as\s+of|from|within|throughout|to)\s+(?:the\s+|each\s+)?(?:\w+\s+)?"
+    r"(?:\b(?:in|at|for|during|over|between|as\s+at|as\s+of|from|within|throughout|to)\s+(?:the\s+"
+    r"|each\s+)?(?:\w+\s+)?"
     r"|\b(?:month|months|quarter|period|end|week|half|cumulative)\s+(?:of\s+)?|[(:,–-]\s*|^\W*)(?:the\s+)?$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _ON = re.compile(r"\bon\s+$", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(
-    r"(?:[,;:]\s*(?:and|but|while|whereas|then)?|\band|\bbut)\s*(?:(?:in|at|for|during|by|over|as\s+at)\s+(?:the\s+)?)?$",
+    r"(?:[,;:]\s*(?:and|but|while|whereas|then)?|\band|\bbut)\s*(?:(?:in|at|for|during|by|over"
+    r"|as\s+at)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"(?:^\W*|[,;:]\s*|\b(?:and|but|while|then)\s+)(?:(?:in|at|for|during|by|over|as\s+at|on|throughout|between)\s+)?(?:the\s+)?$",
+    r"(?:^\W*|[,;:]\s*|\b(?:and|but|while|then)\s+)(?:(?:in|at|for|during|by|over|as\s+at|on|throughout"
+    r"|between)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _PER_10000 = re.compile(r"\b(?:per|for\s+every)\s+10,?000\b", re.IGNORECASE)
@@ -148,7 +152,7 @@ def _periods(sentence: str, told: list[Told], said: str, day: str) -> dict[int, 
     """The period of each figure that has one, with its year where that is beyond doubt."""
     found: dict[int, tuple[int, str]] = {}
     opening: tuple[int, str] | None = None
-    spans = [s for s in period_spans(sentence)]
+    spans = period_spans(sentence)
     for start, end, words in spans:
         prior = [i for i, t in enumerate(told) if t.quantity.end <= start + 1 and t.role != DEFINITION]
         later = [i for i, t in enumerate(told) if t.quantity.at >= end and t.role != DEFINITION]
@@ -162,6 +166,9 @@ def _periods(sentence: str, told: list[Told], said: str, day: str) -> dict[int, 
         for index, one in enumerate(told):
             if index not in found and one.role == VALUE and not _NOT_OWN.search(one.before):
                 found[index] = opening
+    if "respectively" in sentence and len(set(found.values())) == 1:
+        opening = next(iter(found.values()))
+        found |= {i: opening for i, t in enumerate(told) if t.role == VALUE}
     full = [(start, words) for start, _, words in spans]
     dated = {
         i: _dated(place, full, said, day, is_from=told[i].quantity.lead == "from")
@@ -171,7 +178,7 @@ def _periods(sentence: str, told: list[Told], said: str, day: str) -> dict[int, 
 
 
 def _in_order(told: list[Told], dated: dict[int, str], found: dict[int, tuple[int, str]]) -> dict[int, str]:
-    """What a figure has moved from, or is compared with, came before it: "from 58% in March to 66% in September"."""
+    """What a figure has moved from, or is compared with, came before: "from 58% in March to 66% in May"."""
     earlier = {i for i in dated if told[i].quantity.lead == "from" or _NOT_OWN.search(told[i].before)}
     main = [dated[i] for i in sorted(set(dated) - earlier) if told[i].role == VALUE]
     for index in earlier if main else ():

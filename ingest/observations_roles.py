@@ -13,64 +13,80 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _ASKED_BEFORE = re.compile(
-    r"\b(?:targets?|requirements?|required?|requires|requiring|asks?\s+for|asked\s+for|goals?|objectives?|thresholds?|trajectory"
+    r"\b(?:targets?|requirements?|required?|requires|requiring|asks?\s+for|asked\s+for|goals?|objectives?"
+    r"|thresholds?|trajectory"
     r"|milestones?|ambitions?|floor|standards?|commitments?|benchmark|aspiration|limit)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
 _ASKED_AFTER = re.compile(
-    r"^\s*(?:targets?|requirements?|required|needed|threshold|goal|milestone|floor|ambition|benchmark|trajectory|level\s+required"
-    r"|(?:that\s+)?(?:is|was|are|were)\s+(?:required|needed|asked)|set\s+(?:by|in|out)|asked\s+for|or\s+(?:more|less|above|below|better))\b",
+    r"^\s*(?:targets?|requirements?|required|needed|threshold|goal|milestone|floor|ambition|benchmark"
+    r"|trajectory|level\s+required"
+    r"|(?:that\s+)?(?:is|was|are|were)\s+(?:required|needed|asked)|set\s+(?:by|in|out)|asked\s+for"
+    r"|or\s+(?:more|less|above|below|better))\b",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\bagainst\s+(?:an?\s+|the\s+|our\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _FORESEEN = re.compile(
-    r"\b(?:will|would|shall|should|could|(?-i:may)|might|must|cannot|can|expect(?:s|ed|ation|ing)?|forecasts?|project(?:ed|ions?)|predict\w*"
-    r"|anticipat\w*|estimat\w*|intend\w*|plans?\s+to|planned|aim(?:s|ed|ing)?|hopes?|hoped|likely|on\s+(?:course|track)|set\s+to"
-    r"|needs?\s+to|wants?\s+to|if|unless|until|seeks?|seeking|propos\w*|in\s+order\s+to|is\s+to|are\s+to|required\s+to|agreed\s+to|asked\s+to"
+    r"\b(?:will|would|shall|should|could|(?-i:may)|might|must|cannot|can|expect(?:s|ed|ation|ing)?"
+    r"|forecasts?|project(?:ed|ions?)|predict\w*"
+    r"|anticipat\w*|estimat\w*|intend\w*|plans?\s+to|planned|aim(?:s|ed|ing)?|hopes?|hoped|likely"
+    r"|on\s+(?:course|track)|set\s+to"
+    r"|needs?\s+to|wants?\s+to|if|unless|until|seeks?|seeking|propos\w*|in\s+order\s+to|is\s+to|are\s+to"
+    r"|required\s+to|agreed\s+to|asked\s+to"
     r"|not|never|without|fail\w*\s+to|short\s+of|towards?|beyond|example|such\s+as|between)\b",
     re.IGNORECASE,
 )
 _FORESEEN_AFTER = re.compile(
-    r"^[^,;.]{0,70}?\b(?:will|would|shall|should|must|could|(?-i:may)|might|is\s+to\s+be|are\s+to\s+be|needs?\s+to)\b",
+    r"^[^,;.]{0,70}?\b(?:will|would|shall|should|must|could|(?-i:may)|might|is\s+to\s+be|are\s+to\s+be"
+    r"|needs?\s+to)\b",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"(?:^\W*|\bto\s+|[:;–]\s*|\b(?:and|or)\s+)(?:further\s+)?(?:increase|raise|reduce|improve|reach|achieve|bring|hold|maintain|deliver"
+    r"(?:^\W*|\bto\s+|[:;–]\s*|\b(?:and|or)\s+)(?:further\s+)?(?:increase|raise|reduce|improve|reach"
+    r"|achieve|bring|hold|maintain|deliver"
     r"|secure|ensure|lower|cut|decrease|attain|sustain|meet|keep)\b(?!\s+(?:of|in|from)\b)",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:national(?:ly)?|England|regional(?:ly)?|(?:statistical\s+)?neighbours?|comparators?|comparable|similar\s+(?:local\s+)?(?:authorities|councils)"
-    r"|other\s+(?:local\s+)?(?:authorities|councils|areas)|(?:core|similar)\s+cities|family\s+group|benchmark\w*|peers?|all\s+authorities"
+    r"\b(?:national(?:ly)?|England|regional(?:ly)?|(?:statistical\s+)?neighbours?|comparators?|comparable"
+    r"|similar\s+(?:local\s+)?(?:authorities|councils)"
+    r"|other\s+(?:local\s+)?(?:authorities|councils|areas)|(?:core|similar)\s+cities|family\s+group"
+    r"|benchmark\w*|peers?|all\s+authorities"
     r"|across\s+the\s+(?:country|region)|in\s+the\s+region|sector)\b",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    r"^\s*(?:points?\b|more\b|fewer\b|less\b|higher\b|lower\b|above\b|below\b|up\s+on\b|down\s+on\b|better\b|worse\b|(?:percentage\s+)?points?\b"
+    r"^\s*(?:points?\b|more\b|fewer\b|less\b|higher\b|lower\b|above\b|below\b|up\s+on\b|down\s+on\b"
+    r"|better\b|worse\b|(?:percentage\s+)?points?\b"
     r"|increase|rise|fall|reduction|decrease|improvement|drop|growth|of\s+the\s+(?:\d|way))",
     re.IGNORECASE,
 )
 _CHANGE_BEFORE = re.compile(
-    r"\b(?:increase|rise|fall|reduction|decrease|improvement|drop|growth|uplift|gap|difference)s?\s+of\s+(?:\w+\s+){0,2}$|\banother\s+$"
+    r"\b(?:increase|rise|fall|reduction|decrease|improvement|drop|growth|uplift|gap"
+    r"|difference)s?\s+of\s+(?:\w+\s+){0,2}$|\banother\s+$"
     r"|\bfurther\s+$|\b(?:an?|the)\s+extra\s+$|\badditional\s+$",
     re.IGNORECASE,
 )
 _REFERRED = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
 _ROUGH = re.compile(
-    r"\b(?:about|around|almost|nearly|approximately|some|roughly|circa|c\.|just\s+(?:over|under|above|below)|up\s+to|between|close\s+to)\s+$",
+    r"\b(?:about|around|almost|nearly|approximately|some|roughly|circa|c\.|just\s+(?:over|under|above"
+    r"|below)|up\s+to|between|close\s+to)\s+$",
     re.IGNORECASE,
 )
 _LIMIT_OF = re.compile(
-    r"\b(?:within|every|after|aged?|last|past|next|first|previous|key\s+stage|of\s+their|for\s+at\s+least)\s+$",
+    r"\b(?:within|every|after|aged?|last|past|next|first|previous|key\s+stage|of\s+their"
+    r"|for\s+at\s+least)\s+$",
     re.I,
 )
 _MEASURED_IN = re.compile(
-    r"^[\s-]*(?:working\s+|calendar\s+|school\s+)?(?:years?|months?|weeks?|days?|hours?|minutes?|GCSEs?|or\s+more|to\s+\d|million|billion|thousand|pages?"
+    r"^[\s-]*(?:working\s+|calendar\s+|school\s+)?(?:years?|months?|weeks?|days?|hours?|minutes?|GCSEs?"
+    r"|or\s+more|to\s+\d|million|billion|thousand|pages?"
     r"|percentage|[A-Z]\*)\b",
     re.IGNORECASE,
 )
 _TOOK = re.compile(
-    r"\b(?:took|taken|takes|average[sd]?|averaging|mean|median|was|were|is|stood\s+at|fell|fallen|rose|risen|reduced|increased)\b[^,;]{0,25}$",
+    r"\b(?:took|taken|takes|average[sd]?|averaging|mean|median|was|were|is|stood\s+at|fell|fallen|rose"
+    r"|risen|reduced|increased)\b[^,;]{0,25}$",
     re.I,
 )
 _SERIES = re.compile(r"[\s,]*(?:(?:in|at|for|the|and|then|end\s+of)[\s,]+)*", re.IGNORECASE)
@@ -88,7 +104,7 @@ class Told:
 
     @property
     def goes_on(self) -> bool:
-        """Whether it tells the same indicator as the figure before it: the other end of a movement ("from 58% in
+        """Whether it tells the same indicator as the figure before it: the end of a movement ("from 58% in
         March to 66% in June"), or the next of a series ("18% in April, 17% in May")."""
         if self.quantity.lead in {"to", "from"} or _MOVEMENT.search(self.before):
             return True

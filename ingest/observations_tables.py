@@ -9,11 +9,13 @@ from ingest.indicators import INDICATOR, indicator_code
 from ingest.periods import find_period
 
 _CODE = re.compile(
-    r"(?:indicator\s+|kpi\s+|pi\s+|measure\s+)?(?:code|ref(?:erence)?\.?|no\.?|number|id)|NI|PI|#|KPI\s+ref\.?",
+    r"(?:indicator\s+|kpi\s+|pi\s+|measure\s+)?(?:code|ref(?:erence)?\.?|no\.?|number|id)|NI|PI|#"
+    r"|KPI\s+ref\.?",
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:(?:key\s+)?performance\s+)?(?:indicators?|measures?|description|title|metric|kpis?|pis?|definition)(?:\s+(?:name|title|description))?"
+    r"(?:(?:key\s+)?performance\s+)?(?:indicators?|measures?|description|title|metric|kpis?|pis?"
+    r"|definition)(?:\s+(?:name|title|description))?"
     r"|(?:name|description|title)\s+of\s+indicator|ref(?:erence)?\s+and\s+(?:indicator|measure|title)",
     re.IGNORECASE,
 )
@@ -25,21 +27,29 @@ _PERIOD = re.compile(
     r"(?:reporting\s+)?period|year|quarter|month|date|time(?:_|\s+)period|as\s+at", re.IGNORECASE
 )
 _VALUE = re.compile(
-    r"value|result|actual|performance|outturn|figure|(?:latest|current)(?:\s+(?:value|result|performance|position|figure|outturn|actual))?",
+    r"value|result|actual|performance|outturn|figure|(?:latest|current)(?:\s+(?:value|result|performance"
+    r"|position|figure|outturn|actual))?",
     re.IGNORECASE,
 )
 _RAG = re.compile(r"(?:b?rag)(?:\s+(?:status|rating))?|status|rating", re.IGNORECASE)
 _TARGET = re.compile(
     r"(?:.{0,24}\s)?(?:target|plan(?:ned)?|goal|requirement|required)s?(?:\s+.{0,24})?", re.IGNORECASE
 )
+_ROLES = (
+    ("code", _CODE), ("name", _NAME), ("unit", _UNIT), ("rag", _RAG), ("area", _AREA), ("period", _PERIOD),
+    ("value", _VALUE), ("target", _TARGET),
+)  # fmt: skip
 _NOT_OWN = re.compile(
-    r"\b(?:target|plan(?:ned)?|from|end\s+date|national|england|region(?:al)?|neighbours?|SN|comparators?|benchmark|forecast|projected|projection"
-    r"|trajectory|change|variance|difference|movement|numerator|denominator|cohort|previous\s+rag|direction|dot|gap|due|deadline|by\s+when|required"
+    r"\b(?:target|plan(?:ned)?|from|end\s+date|national|england|region(?:al)?|neighbours?|SN|comparators?"
+    r"|benchmark|forecast|projected|projection"
+    r"|trajectory|change|variance|difference|movement|numerator|denominator|cohort|previous\s+rag"
+    r"|direction|dot|gap|due|deadline|by\s+when|required"
     r"|requirement)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:actual|outturn|result|performance|value|position|baseline|at|as\s+at|month\s+of|ytd|\(?cumulative\)?)\b",
+    r"\b(?:actual|outturn|result|performance|value|position|baseline|at|as\s+at|month\s+of|ytd"
+    r"|\(?cumulative\)?)\b",
     re.IGNORECASE,
 )
 _RATINGS = {
@@ -53,7 +63,8 @@ _RATINGS = {
     "b": "blue",
 }
 _MONTH_ONLY = re.compile(
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?",
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?",
     re.I,
 )
 _PART = re.compile(rf"Q[1-4]|Qtr\s?[1-4]|Quarter\s+[1-4]|{_MONTH_ONLY.pattern}", re.IGNORECASE)
@@ -83,7 +94,7 @@ _NO_COUNT = re.compile(
 
 @dataclass(frozen=True)
 class Row:
-    """A table's row: its cells, the column that the first of them stands in, its passage, and a name for each cell."""
+    """A table's row: its cells, the column of the first of them, its passage, and a name for each cell."""
 
     cells: tuple[str, ...]
     passage: int | None
@@ -138,15 +149,13 @@ def rating(text: str) -> str:
 def _head(row: Row, above: Row | None, caption: str) -> Head:
     at: dict[str, int] = {}
     periods: dict[int, str] = {}
-    roles = (("code", _CODE), ("name", _NAME), ("unit", _UNIT), ("rag", _RAG), ("area", _AREA), ("period", _PERIOD),
-             ("value", _VALUE), ("target", _TARGET))  # fmt: skip
     for column, text in enumerate(row.cells, row.first):
         text = _MARK.sub("", text.strip())
         period = _period(text, _over(above, column), caption)
         if period:
             periods[column] = period
             continue
-        for name, pattern in roles:
+        for name, pattern in _ROLES:
             if pattern.fullmatch(text):
                 at.setdefault(name, column)
     if not ({"code", "name"} & set(at)) and above and len(periods) > 1:
@@ -191,7 +200,7 @@ def _join(part: str, year: str) -> str:
 
 
 def _wide(head: Head, row: Row, *, signed: bool) -> Iterator[Observation]:
-    """A row's values. In a table that signs its percentages (``signed``) whole numbers without a sign count."""
+    """A row's values. Where a table signs its percentages (``signed``), whole numbers unsigned count."""
     code, name = row.get(head.at.get("code")), row.get(head.at.get("name"))
     indicator = _indicator(code, name)
     if not indicator:

@@ -20,7 +20,8 @@ _FORMS = (
     rf"cumulative(?:\s+period)?(?:\s+(?:of|from|for))?\s+{_SPAN}",
     rf"{_SPAN}",
     rf"(?:the\s+)?end\s+of\s+(?:the\s+)?{_KIND}\s+year(?:\s+{_ANY_YEAR})?",
-    rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:{_ANY_YEAR}\s+{_KIND}\s+year|{_QUARTER}(?:\s+of|,)?\s+{_ANY_YEAR})",
+    rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:{_ANY_YEAR}\s+{_KIND}\s+year|{_QUARTER}(?:\s+of"
+    rf"|,)?\s+{_ANY_YEAR})",
     rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:{_HALF_POINT}|{_ANY_YEAR})",
     rf"{_QUARTER}(?:\s+of|,)?\s+(?:the\s+)?(?:{_KIND}\s+year\s+)?{_ANY_YEAR}",
     rf"(?:{_KIND}\s+)?year\s+(?:ending|ended|to)\s+(?:the\s+)?(?:end\s+of\s+)?{_POINT}",
@@ -37,10 +38,12 @@ _FORMS = (
 _PERIOD = re.compile("|".join(f"(?:{form})" for form in _FORMS))
 _AMOUNT = r"(?:two|three|four|six|nine|ten|twelve|\d{1,2})"
 _TOLD = re.compile(
-    rf"(?:{_AMOUNT}\s+(?:months|weeks)|quarter|half[- ]year|year)\s+(?:to|ending|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?{_HALF_POINT}\b"
+    rf"(?:{_AMOUNT}\s+(?:months|weeks)|quarter|half[- ]year|year)\s+(?:to|ending"
+    rf"|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?{_HALF_POINT}\b"
     + "|"
     + "|".join(f"(?:{form})" for form in _FORMS[:-3])
-    + rf"|{_HALF_POINT}(?![\w’'])(?!\s+\d{{1,2}}(?:st|nd|rd|th|,?\s+{_YEAR}))|{_QUARTER}(?!\s+of\b)|(?<=\bin\s){_YEAR}(?![\d/])|(?<=during\s){_YEAR}(?![\d/])"
+    + rf"|{_HALF_POINT}(?![\w’'])(?!\s+\d{{1,2}}(?:st|nd|rd|th|,?\s+{_YEAR}))|{_QUARTER}(?!\s+of\b)"
+    + rf"|(?<=\bin\s){_YEAR}(?![\d/])|(?<=during\s){_YEAR}(?![\d/])"
 )
 _MONTH_OF = re.compile(r"^(?:the\s+)?(?:month\s+of\s+)?")
 _CUMULATIVE = re.compile(r"^cumulative(?:\s+period)?(?:\s+(?:of|from|for))?\s+")

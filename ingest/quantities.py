@@ -28,11 +28,13 @@ _WORDS = {
 }  # fmt: skip
 _LONGEST_FIRST = "|".join(sorted(_WORDS, key=len, reverse=True))
 _AT_LEAST = (
-    r"at\s+least|(?:no|not)\s+(?:fewer|less|lower)\s+than|(?:a\s+)?minimum(?:\s+of)?|(?<!no\s)(?<!not\s)more\s+than"
+    r"at\s+least|(?:no|not)\s+(?:fewer|less|lower)\s+than|(?:a\s+)?minimum(?:\s+of)?"
+    r"|(?<!no\s)(?<!not\s)more\s+than"
     r"|over|above|greater\s+than|in\s+excess\s+of|exceed(?:s|ing)?|or\s+above|≥|>=|>"
 )
 _AT_MOST = (
-    r"(?:no|not)\s+(?:more|greater|higher)\s+than|at\s+most|(?:a\s+)?maximum(?:\s+of)?|(?<!no\s)(?<!not\s)(?:less|fewer|lower)"
+    r"(?:no|not)\s+(?:more|greater|higher)\s+than|at\s+most|(?:a\s+)?maximum(?:\s+of)?"
+    r"|(?<!no\s)(?<!not\s)(?:less|fewer|lower)"
     r"\s+than|below|under|not\s+(?:to\s+)?exceed(?:ing)?|up\s+to|or\s+below|≤|<=|<"
 )
 _UNITS = (
@@ -44,20 +46,23 @@ _UNITS = (
 _UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS)
 _DELTA = r"reduction|decrease|fall|drop|increase|improvement|rise|uplift"
 _LEVEL = (
-    r"(?:(?:a|an|the|its|their)\s+)?(?:[\w'-]+\s+){0,5}?(?:rate|average|level|target|maximum|minimum|figure|total"
+    r"(?:(?:a|an|the|its|their)\s+)?(?:[\w'-]+\s+){0,5}?(?:rate|average|level|target|maximum|minimum"
+    r"|figure|total"
     r"|median|baseline)s?(?:\s+of|\s*[:(])"
 )
 _QUANTITY = re.compile(
     rf"(?<![\w£$.-])(?:(?P<noun>{_DELTA})\s+of\s+|\b(?P<lead>to|by|at|from)\s+)?"
     rf"(?P<level>{_LEVEL}\s*)?(?:(?<!\w)(?P<cmp>{_AT_LEAST}|{_AT_MOST})\s*)?"
-    rf"(?<![\w£$.,/-])(?P<number>\d[\d,]*(?:\.\d+)?|(?:{_LONGEST_FIRST})\b)(?![\w/]|-\d|–\d|,\d|\.\d)\s*(?:{_UNIT})?"
+    rf"(?<![\w£$.,/-])(?P<number>\d[\d,]*(?:\.\d+)?|(?:{_LONGEST_FIRST})\b)(?![\w/]|-\d|–\d|,\d"
+    rf"|\.\d)\s*(?:{_UNIT})?"
     rf"(?P<tail>\s+or\s+(?:more|above|higher|over|better|fewer|less|below|lower|under)\b)?"
     rf"(?P<delta>\s*(?:{_DELTA})\b)?",
     re.IGNORECASE,
 )
 # A number after one of these names something; it is not a quantity.
 _NAMING = re.compile(
-    r"\b(?:levels?|stage|aged?(?:\s+of)?|ages|under|over|section|paragraph|block|figure|table|page|year|grade|version"
+    r"\b(?:levels?|stage|aged?(?:\s+of)?|ages|under|over|section|paragraph|block|figure|table|page|year"
+    r"|grade|version"
     r"|part|phase|tier|band|step|regulation|schedule|act|form|between)\s*$",
     re.IGNORECASE,
 )

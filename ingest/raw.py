@@ -28,7 +28,9 @@ class Line:
 
 @dataclass(frozen=True)
 class RawPage:
-    """One page. ``quality``, ``confidence`` and ``turn`` as in evidence.model.Page; width and height in points."""
+    """One page. ``quality``, ``confidence`` and ``turn`` as in evidence.model.Page; width and height in
+    points.
+    """
 
     number: int
     text: str

@@ -22,11 +22,13 @@ _RELATIVE = re.compile(
 _HELD = re.compile(r"\b(?:maintain|hold|keep|kept|sustain|remain)", re.IGNORECASE)
 _KEPT = re.compile(r"\b(?:bring|maintain|keep|kept|sustain|remain)", re.IGNORECASE)
 _REACHED = re.compile(
-    r"\b(?:ensur\w+|achiev\w+|complet\w+|hold|secur\w+|reach\w*|attain\w*|deliver\w*|visit|see)\s+(?:that\s+)?$",
+    r"\b(?:ensur\w+|achiev\w+|complet\w+|hold|secur\w+|reach\w*|attain\w*|deliver\w*|visit"
+    r"|see)\s+(?:that\s+)?$",
     re.IGNORECASE,
 )
 _DEMANDS = re.compile(
-    r"(?:^\W*|\b(?:must|shall|should|to|will|and)\s+)(?:ensure|hold|complete|carry\s+out|achieve|deliver|improve|secure|see|visit|review)\b",
+    r"(?:^\W*|\b(?:must|shall|should|to|will|and)\s+)(?:ensure|hold|complete|carry\s+out|achieve|deliver"
+    r"|improve|secure|see|visit|review)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?:^|[:;,])\s*$")
@@ -45,7 +47,8 @@ _TREND_DOWN = re.compile(
     re.IGNORECASE,
 )
 _STARTS_FROM = re.compile(
-    r"\s*\((?:from\s+)?(?:a\s+|the\s+)?(?:baseline|current(?:ly)?|(?:19|20)\d\d(?:[/–-]\d+)?|[A-Z][a-z]+\s+(?:19|20)\d\d)(?:\s+(?:of|was|is))?\s*:?\s*(?P<of>[^()]*?)\)"
+    r"\s*\((?:from\s+)?(?:a\s+|the\s+)?(?:baseline|current(?:ly)?|(?:19|20)\d\d(?:[/–-]\d+)?"
+    r"|[A-Z][a-z]+\s+(?:19|20)\d\d)(?:\s+(?:of|was|is))?\s*:?\s*(?P<of>[^()]*?)\)"
     r"(?:(?=\s)|$|(?=[.,;]))",
 )
 _COMPARED_WITH = re.compile(
@@ -81,7 +84,7 @@ def find_targets(text: str) -> tuple[Target, ...]:
 
 
 def _apart(text: str) -> tuple[str, list[tuple[float, str]]]:
-    """The text without the values to start from that stand beside its targets, and those values with their units:
+    """The text without the values to start from that stand beside its targets, and those with their units:
     "(baseline: 64% at March 2021)", "(2011/12: 14%)", ", compared with 31% in 2023"."""
     found: list[tuple[float, str]] = []
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from evidence.search import Entry, Query, Results, SearchEngine
 
-ENGINES = ("whoosh",)
+ENGINES = ("whoosh", "tantivy")
 
 PLAIN = Entry(
     passage=0,

@@ -73,6 +73,10 @@ def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
         "date": "2011-06-22",
         "score": hit["score"],
         "snippet": "The <mark>police</mark> &amp; others.",
+        "why": "",
+        "misread": [],
+        "tags": [],
+        "unreadable_pages": [],
         "blocks": [],
         "measures": [],
         "file": "one.txt",
@@ -82,7 +86,16 @@ def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
         "heading": "Police",
     }
     assert found["facets"]["kind"] == [{"value": "letter", "count": 1}]
-    assert set(found) == {"total", "took_ms", "suggestion", "hits", "facets", "understood"}
+    assert set(found) == {
+        "total",
+        "documents",
+        "took_ms",
+        "suggestion",
+        "hits",
+        "groups",
+        "facets",
+        "understood",
+    }
 
 
 def test_a_document_without_pages_is_cited_without_one(services: Services) -> None:

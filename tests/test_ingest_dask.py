@@ -17,15 +17,21 @@ from ingest.workers import reading_on
 from ingest.workers.limits import Limits
 from ingest.workers.remote import Cluster
 
+dask = pytest.importorskip("dask", reason="the optional extra dask is not installed")
 distributed = pytest.importorskip("distributed", reason="the optional extra dask is not installed")
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where a scheduler with two worker processes listens."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs="ERROR"
-    ) as cluster:
+    # A busy machine takes its time to start two processes.
+    patience = {"distributed.comm.timeouts.connect": "120s", "distributed.comm.timeouts.tcp": "120s"}
+    with (
+        dask.config.set(patience),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs="ERROR"
+        ) as cluster,
+    ):
         yield cluster.scheduler_address.removeprefix("tcp://")
 
 

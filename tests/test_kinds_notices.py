@@ -250,3 +250,43 @@ def test_a_report_about_a_notice_is_no_notice(settings: Settings) -> None:
         settings,
     )
     assert report.kind is Kind.REPORT
+
+
+DATED = """\
+Improvement notice
+
+To: Norbury County Council ('the council')
+
+1. This Improvement Notice is issued to Norbury County Council on 14 October 2016 following the report \
+of 5 July 2016, which judged its services to be inadequate.
+
+Adviser and board
+
+2. The council will work with the improvement adviser whom the Department appoints.
+
+Measures to improve services
+
+3. To comply with this Notice the council must, by 31 March 2017:
+
+a) decide on all referrals within one working day, in at least 95% of cases from January 2017;
+b) reduce the average caseload of social workers to no more than 18 by 31 December 2016;
+c) reduce the rate of re-referrals from 28% to 20% or less by March 2017; and
+d) let no child wait longer than 10 days for a first health assessment.
+
+Progress
+
+4. Officials of the Department will review progress in April 2017 and October 2017.
+
+Signed on behalf of the Secretary of State for Education
+
+14 October 2016
+"""
+
+
+def test_each_item_under_a_dated_lead_in_is_a_measure_with_its_own_target(settings: Settings) -> None:
+    register = register_of(DATED, settings)
+    assert [m.text.split()[0] for m in register.measures] == ["The", "decide", "reduce", "reduce", "let"]
+    caseload, rate = register.measures[2].targets[0], register.measures[3].targets[0]
+    assert (caseload.value, caseload.period) == (18, "31 December 2016")
+    assert (rate.baseline, rate.value, rate.period) == (28, 20, "March 2017")
+    assert [f.date for f in register.facts if f.name == "review_date"] == ["2017-04", "2017-10"]

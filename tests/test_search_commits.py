@@ -97,8 +97,11 @@ def test_many_small_commits_find_what_one_large_one_finds(
     for text in ("police", "thresholds report", '"police report"', "thresh*", "report -thresholds"):
         first, second = ask(engine, text, limit=100), ask(one, text, limit=100)
         assert first.total == second.total
-        assert [h.passage for h in first.hits] == [h.passage for h in second.hits]
+        hits = [h.passage for h in first.hits]
+        assert sorted(hits) == sorted(h.passage for h in second.hits)
         assert first.facets == second.facets
+        if name == "whoosh":  # tantivy's rarity counts deleted passages until they are merged away
+            assert hits == [h.passage for h in second.hits]
 
 
 def test_another_processs_commit_is_seen_at_once(engine: SearchEngine, name: str, tmp_path: Path) -> None:
@@ -150,13 +153,17 @@ def test_a_deleted_folder_is_an_empty_index(engine: SearchEngine, tmp_path: Path
     assert found(engine, "police") == [2]
 
 
+ESSENTIAL = {"whoosh": ("*.toc", "*.seg"), "tantivy": ("meta.json", "*.term")}
+
+
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # Whoosh, on a file it cannot read
-@pytest.mark.parametrize("pattern", ["*", "*.toc", "*.seg"])
+@pytest.mark.parametrize("part", [None, 0, 1])
 @pytest.mark.parametrize("damage", [b"", b"not an index", bytes(range(256)) * 40])
 def test_a_damaged_index_is_said_to_be_so_and_can_be_cleared(
-    name: str, tmp_path: Path, damage: bytes, pattern: str
+    name: str, tmp_path: Path, damage: bytes, part: int | None
 ) -> None:
     put(open_engine(name, tmp_path / "index"), entry(1, "police"))
+    pattern = "*" if part is None else ESSENTIAL[name][part]
     for path in [p for p in (tmp_path / "index" / name).rglob(pattern) if p.is_file() and p.stat().st_size]:
         path.write_bytes(damage)
     engine = open_engine(name, (tmp_path / "index").rename(tmp_path / "damaged"))

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.search.snippets import Marks, snippet, spans
+from evidence.search import Marks
+from evidence.search.snippets import Passage, snippet
+from evidence.search.stemming import stem
 from evidence.search.words import words
 
 
@@ -30,6 +32,7 @@ def texts(text: str) -> list[str]:
         ("chil\u00addren children²", ["children", "children"]),
         ("2009/10 – 3", ["2009", "10", "3"]),
         ("% – … _ 🙂", []),
+        ("chi1dren", ["chi", "1", "dren", "chi1dren"]),
     ],
 )
 def test_a_text_has_the_words(text: str, expected: list[str]) -> None:
@@ -47,17 +50,51 @@ def test_words_stand_in_the_text_in_order(text: str) -> None:
 
 @given(st.text(), st.sets(st.sampled_from(["a", "b", "0", "police"])), st.integers(20, 300))
 def test_a_snippet_is_the_texts_own_words_escaped(text: str, stems: set[str], length: int) -> None:
-    shown = snippet(text, Marks(stems), str, length)
+    shown = snippet(Passage(text, Marks(frozenset(stems))), length)
     bare = re.sub(r"</?mark>", "", shown)
     assert "<" not in bare and ">" not in bare
     inner = html.unescape(bare).removeprefix("…").removesuffix("…")
     assert inner.strip() in " ".join(text.split()) or not inner.strip()
 
 
+def shown(text: str, **marks: str) -> str:
+    return snippet(Passage(text, Marks(**{name: frozenset([value]) for name, value in marks.items()})))
+
+
 def test_a_compound_is_marked_whole() -> None:
-    assert snippet("We re-assess it", Marks({"reassess"}), str) == "We <mark>re-assess</mark> it"
-    assert snippet("We re-assess it", Marks({"assess"}), str) == "We re-<mark>assess</mark> it"
+    assert shown("We re-assess it", stems="reassess") == "We <mark>re-assess</mark> it"
+    assert shown("We re-assess it", stems="assess") == "We re-<mark>assess</mark> it"
 
 
 def test_a_words_beginning_marks_the_whole_word() -> None:
-    assert [s[:2] for s in spans("An assessment", Marks(beginnings={"assess"}), str)] == [(3, 13)]
+    assert shown("An assessment", beginnings="assess") == "An <mark>assessment</mark>"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("organisation", "organizations"),
+        ("behaviour", "behaviors"),
+        ("centre", "centered"),
+        ("programme", "programs"),
+        ("counselling", "counseling"),
+        ("counsellor", "counselors"),
+        ("enrolment", "enrollment"),
+        ("judgement", "judgment"),
+        ("paediatric", "pediatric"),
+        ("analysed", "analyzing"),
+        ("licence", "license"),
+        ("practise", "practice"),
+        ("defence", "defense"),
+        ("prioritise", "prioritization"),
+        ("enquiry", "inquiry"),
+        ("ageing", "aging"),
+    ],
+)
+def test_british_and_american_spellings_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@given(st.text(max_size=40))
+def test_any_word_has_a_stem(word: str) -> None:
+    assert isinstance(stem(word), str)

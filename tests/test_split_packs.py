@@ -99,8 +99,9 @@ def test_the_items_of_a_pack_without_pages_are_cut_at_their_covers() -> None:
     assert all(text[p.start : p.end].split()[-1] == p.text.split()[-1] for p in two.passages)
 
 
-def test_a_report_that_names_other_reports_is_one_paper() -> None:
-    named = "Report to Executive Board March 2011: an update"
-    text = f"Progress\n\n1.1 {PROSE}\n\n1.2 {PROSE}\n\n{named}\n\n{PROSE}"
+def test_a_report_that_lists_other_reports_is_one_paper() -> None:
+    named = "Report to Executive Board, 9 March 2011\n\nReport to Executive Board, 22 June 2011\n\n"
+    named += "Minutes of the Executive Board, 9 May 2011\n\nReport of the Director to the Council\n\n"
+    text = f"Progress\n\n1.1 {PROSE}\n\n1.2 {PROSE}\n\nBackground documents\n\n{named}{PROSE}\n\n{PROSE}"
     raw = text_file(text)
     assert len(split(raw, passages_of(raw))) == 1

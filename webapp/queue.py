@@ -78,7 +78,7 @@ class Queue:
     def work_off(self) -> None:
         """Run what waits, here and now."""
         while (task := self._huey.dequeue()) is not None:
-            self._huey.execute(task)
+            self._work(*task.args)
 
     def _work(self, job: int) -> None:
         try:

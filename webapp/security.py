@@ -41,11 +41,19 @@ def install(app: Flask, settings: Settings) -> None:
 
 def names_of(serve: ServeSettings) -> list[str]:
     """The names that people may open the site by: those configured, and the host's own."""
-    if serve.host in EVERY_ADDRESS:
-        own = [socket.gethostname(), socket.getfqdn()]
-    else:
-        own = [f"[{serve.host}]" if ":" in serve.host else serve.host]
-    return list(dict.fromkeys([*serve.names, *own]))
+    return list(dict.fromkeys([*serve.names, *_own_names(serve.host)]))
+
+
+def name_to_open(serve: ServeSettings) -> str:
+    """The name to print: the host's own, which works without a proxy; or, where it listens on every address,
+    the first that was configured."""
+    return names_of(serve)[0] if serve.host in EVERY_ADDRESS else _own_names(serve.host)[0]
+
+
+def _own_names(host: str) -> list[str]:
+    if host in EVERY_ADDRESS:
+        return [socket.gethostname(), socket.getfqdn()]
+    return [f"[{host}]" if ":" in host else host]
 
 
 def secret_key(home: Path) -> bytes:

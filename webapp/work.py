@@ -16,7 +16,7 @@ def install(app: Flask, settings: Settings) -> None:
     """Give the app its settings, and close what a request opened."""
     app.extensions["muster_settings"] = settings
     # One engine for the whole site: it keeps what it has read of the index from one request to the next.
-    app.extensions["muster_engine"] = open_engine(settings.search.engine, settings.index)
+    app.extensions["muster_engine"] = open_engine(settings.search.engine, settings.index, settings.acronyms)
     app.extensions["muster_queue"] = Queue(settings)
     app.teardown_appcontext(_close)
     app.context_processor(lambda: {"council": settings.council})

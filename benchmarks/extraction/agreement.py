@@ -2,8 +2,9 @@
 
     python benchmarks/extraction/agreement.py [FOLDER]
 
-FOLDER holds the PDFs and ``truth.csv`` (columns: file, published, overall, impact_of_leaders, help_and_protection,
-in_care_and_care_leavers, in_care, care_leavers, dates, lead_inspector; blank where the person read nothing).
+FOLDER holds the PDFs and ``truth.csv`` (columns: file, published, overall, impact_of_leaders,
+help_and_protection, in_care_and_care_leavers, in_care, care_leavers, dates, lead_inspector; blank where the
+person read nothing).
 It is ../shared/corpus/inspection-reports beside the checkout unless named. Prints one line a field: how many
 values agree, how many are blank, how many are wrong; then each that differs. Exit 1 if any is wrong.
 

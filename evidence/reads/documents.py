@@ -92,6 +92,12 @@ def passage(db: Database, number: int) -> dict[str, Any]:
     return found
 
 
+def is_retired(db: Database, number: int, passage: int) -> bool:
+    """Whether a passage was read from a document once, and is no longer."""
+    sql = "SELECT 1 FROM passages WHERE id = ? AND document = ? AND retired_at IS NOT NULL"
+    return db.execute(sql, [passage, number]).fetchone() is not None
+
+
 def sample_texts(db: Database, count: int) -> list[str]:
     """The texts of about ``count`` passages, evenly from the whole record; the same ones every time."""
     sql = """SELECT text FROM passages WHERE kind IN ('paragraph', 'bullet')

@@ -8,7 +8,8 @@ TOTALS = {"offered": 0, "added": 0, "duplicate": 0, "failed": 0}
 STATUSES = ("", "added", "duplicate", "failed", "outstanding")
 """What the ledger can be asked for. Outstanding are the failed ones that nothing has read since."""
 
-# What read a failed file since: the same bytes, added; or the same path, where no bytes could be had, or where
+# What read a failed file since: the same bytes, added; or the same path, where no bytes could be had, or
+# where
 # those kept are not the file's own but the archive's that it could not be unpacked from.
 ENTRIES = """
 SELECT l.id, l.path, l.sha256, l.size, l.status, l.reason, l.offered_at, l.offered_by, l.origin,
@@ -35,7 +36,8 @@ def ledger(
 ) -> list[dict[str, Any]]:
     """Entries, newest first, each with the ids of the documents that its file holds.
 
-    ``status`` is one of STATUSES, ``origin`` the way they came, or nothing for all; ``before`` is the id to go
+    ``status`` is one of STATUSES, ``origin`` the way they came, or nothing for all; ``before`` is the id
+    to go
     on from. A duplicate's ``first`` is the entry that added its bytes; a failed one's ``later`` is the entry
     that read it since.
     """

@@ -9,8 +9,8 @@ from evidence.contradictions import Conflict, Stated, conflicts
 from evidence.errors import NotFound
 
 MEASURES = """
-SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag, r.code AS register,
-       r.title AS register_title, r.kind AS register_kind, r.document, m.retired_at
+SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag,
+       r.code AS register, r.title AS register_title, r.kind AS register_kind, r.document, m.retired_at
 FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
 WHERE (m.retired_at IS NULL AND d.withdrawn_at IS NULL
   OR m.retired_at IS NOT NULL AND (EXISTS (SELECT 1 FROM pack_sections s WHERE s.measure = m.id)
@@ -61,7 +61,7 @@ def observations(db: Database, *, at: str = "") -> list[dict[str, Any]]:
 
 
 def conflicts_in(document: int, seen: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Where a document's own observations disagree, as a narrative and its table may: each with its reason."""
+    """Where a document's own observations disagree, as narrative and table may: each with its reason."""
     stated = [
         Stated(o["indicator"], o["value"], o["unit"], o["period"], document, o["passage"], o["cell"])
         for o in seen

@@ -36,8 +36,8 @@ def papers(db: Database) -> list[Paper]:
 
 def every_mention(db: Database) -> list[tuple[int, int, str, Mention]]:
     """``(document, passage, its text, mention)``, of documents and passages that stand."""
-    sql = """SELECT m.document, m.passage, p.text, m.mention FROM mentions m JOIN passages p ON p.id = m.passage
-        JOIN documents d ON d.id = m.document
+    sql = """SELECT m.document, m.passage, p.text, m.mention FROM mentions m
+        JOIN passages p ON p.id = m.passage JOIN documents d ON d.id = m.document
         WHERE d.withdrawn_at IS NULL AND p.retired_at IS NULL AND p.document = m.document ORDER BY m.id"""
     return [
         (row["document"], row["passage"], row["text"], Mention(**json.loads(row["mention"])))

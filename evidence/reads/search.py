@@ -16,8 +16,8 @@ SELECT p.id, p.document, p.text, p.label, p.heading_path, p.kind AS passage_kind
 FROM passages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 = d.sha256
 """
 
-# Each tag of a passage: a link's block or measure unless it was rejected, the indicators of that
-# measure's targets, and the blocks of the whole document.
+# Each tag of a passage: a link's block or measure unless it was rejected, with its stance, the indicators of
+# that measure's targets, and the blocks of the whole document; then what an inspector, or a table, says here.
 TAGS = """
 WITH wanted AS (SELECT id, document FROM passages
                 WHERE {where} IN (SELECT value FROM json_each(:ids)) AND retired_at IS NULL)
@@ -29,11 +29,25 @@ UNION SELECT l.passage, 'measure', m.code
 UNION SELECT l.passage, 'indicator', t.indicator
   FROM links l JOIN wanted w ON w.id = l.passage JOIN targets t ON t.measure = l.measure
   WHERE l.status <> 'rejected'
+UNION SELECT l.passage, 'stance', l.stance
+  FROM links l JOIN wanted w ON w.id = l.passage WHERE l.status <> 'rejected'
 UNION SELECT w.id, 'block', b.block
   FROM document_blocks b JOIN wanted w ON w.document = b.document
+UNION SELECT f.passage, 'finding', f.type FROM findings f JOIN wanted w ON w.id = f.passage
+UNION SELECT o.passage, 'has', 'observation' FROM observations o JOIN wanted w ON w.id = o.passage
+UNION SELECT m.passage, 'has', 'measure' FROM measures m JOIN wanted w ON w.id = m.passage
 ORDER BY 1, 2, 3
 """
 
+LINKS = """
+SELECT l.passage, l.id AS link, ifnull(m.code, l.block) AS code, l.measure IS NOT NULL AS is_measure,
+       l.stance, l.status
+FROM links l LEFT JOIN measures m ON m.id = l.measure
+WHERE l.status <> 'rejected' AND l.passage IN (SELECT value FROM json_each(?))
+ORDER BY l.status, is_measure DESC, code
+"""
+
+TAGGED = ("block", "measure", "indicator", "stance", "finding", "has")
 Tags = dict[int, dict[str, list[str]]]
 
 
@@ -57,17 +71,20 @@ def entries(db: Database, ids: Iterable[int]) -> dict[int, list[Entry]]:
 def hydrate(db: Database, hits: Iterable[Hit]) -> list[dict[str, Any]]:
     """The hits as the command line and the page show them, in order, without any the record lacks.
 
-    ``unreadable_pages`` are those of the hit's document: words on them cannot be found.
+    ``unreadable_pages`` are those of the hit's document: words on them cannot be found. ``tags`` are its own
+    links, accepted ones first; ``blocks`` and ``measures`` also those of its whole document.
     """
     shown = list(hits)
     wanted = [hit.passage for hit in shown]
     sql = f"{PASSAGES} WHERE p.retired_at IS NULL AND p.id IN (SELECT value FROM json_each(:ids))"
     rows = {row["id"]: row for row in db.query(sql, {"ids": json.dumps(wanted)})}
     tags = _tags(db, "id", wanted)
+    tied = _links(db, wanted)
     unread = _unreadable(db, {row["document"] for row in rows.values()})
     return [
         {
             **_hit(hit, rows[hit.passage], tags[hit.passage]),
+            "tags": tied[hit.passage],
             "unreadable_pages": unread[rows[hit.passage]["document"]],
         }
         for hit in shown
@@ -90,9 +107,17 @@ def indexable(db: Database) -> set[int]:
 
 
 def _tags(db: Database, where: str, ids: list[int]) -> Tags:
-    found: Tags = defaultdict(lambda: {"block": [], "measure": [], "indicator": []})
+    found: Tags = defaultdict(lambda: {name: [] for name in TAGGED})
     for row in db.query(TAGS.format(where=where), {"ids": json.dumps(ids)}):
         found[row["passage"]][row["tag"]].append(row["value"])
+    return found
+
+
+def _links(db: Database, ids: list[int]) -> dict[int, list[dict[str, Any]]]:
+    """For each of these passages, its links that are not rejected."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in db.query(LINKS, [json.dumps(ids)]):
+        found[row.pop("passage")].append({**row, "is_measure": bool(row["is_measure"])})
     return found
 
 
@@ -128,6 +153,9 @@ def _entry(row: dict[str, Any], tags: dict[str, list[str]]) -> Entry:
         blocks=tuple(tags["block"]),
         measures=tuple(tags["measure"]),
         indicators=tuple(tags["indicator"]),
+        stances=tuple(tags["stance"]),
+        findings=tuple(tags["finding"]),
+        has=tuple(tags["has"]),
     )
 
 
@@ -143,6 +171,8 @@ def _hit(hit: Hit, row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str,
         "date": row["date"],
         "score": hit.score,
         "snippet": hit.snippet,
+        "why": hit.why,
+        "misread": list(hit.misread),
         "blocks": tags["block"],
         "measures": tags["measure"],
         "file": row["file"],

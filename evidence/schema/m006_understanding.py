@@ -1,4 +1,4 @@
-"""What a plan says beside its measures, the target beside a value, and references from one paper to another."""
+"""What a plan says beside its measures, the target beside a value, references between papers."""
 
 from sqlite_utils import Database
 
@@ -10,7 +10,7 @@ ALTER TABLE measures ADD COLUMN due TEXT NOT NULL DEFAULT '';
 ALTER TABLE measures ADD COLUMN rag TEXT NOT NULL DEFAULT '';
 -- The value asked for, where the paper states it beside the value reached.
 ALTER TABLE observations ADD COLUMN target REAL;
--- Words that name another paper, or another place, that is in the record. Derived: computed anew when papers come.
+-- Words that name another paper or place that is in the record. Derived: computed anew when papers come.
 CREATE TABLE refs (
     id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES documents(id),

@@ -51,9 +51,13 @@ def _spells(run: list[str], letters: str) -> bool:
 
 @cache
 def shipped() -> Mapping[str, tuple[str, ...]]:
-    """The list that comes with Muster: evidence/acronyms.toml."""
-    path = Path(__file__).parent.parent / "acronyms.toml"
-    return _folded(tomllib.loads(path.read_text(encoding="utf-8"))["acronyms"].items())
+    """The lists that come with Muster: evidence/acronyms.toml, and more beside this module."""
+    here = Path(__file__).parent
+    tables = [
+        tomllib.loads((folder / "acronyms.toml").read_text(encoding="utf-8"))
+        for folder in (here.parent, here)
+    ]
+    return _folded(pair for table in tables for pair in table.items())
 
 
 def _folded(pairs: Iterable[tuple[str, object]]) -> dict[str, tuple[str, ...]]:

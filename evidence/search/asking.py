@@ -36,10 +36,6 @@ class Asker(Protocol):
         """How many passages it finds under the filters."""
         ...
 
-    def rarity(self, stem: str) -> float:
-        """The stem's inverse document frequency, 0 for one that no passage has."""
-        ...
-
     def best(
         self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
     ) -> list[Place]:

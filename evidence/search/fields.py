@@ -28,7 +28,13 @@ NAMES = {
 }
 """What may be typed before the colon, and what it is called."""
 
-SAID = {"from": "dated from {}", "to": "dated up to {}", "by": "by {}", "has": "with a {}", "label": "para {}"}
+SAID = {
+    "from": "dated from {}",
+    "to": "dated up to {}",
+    "by": "by {}",
+    "has": "with a {}",
+    "label": "para {}",
+}
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,9 @@ def _prose(plan: Plan, telling: list[Unit], all_words: int, said: list[str], cou
     some = [Any(present, min(2, len(present)))] if present else []
     found = without(all_of([*plan.named, *wanted, *some]), list(plan.banned))
     has = {0: "no passage has", 1: "1 passage has"}.get(all_words, f"{all_words} passages have")
-    said.append(f"So many words were read as a question: {has} all of them, and those that fit best come first.")
+    said.append(
+        f"So many words were read as a question: {has} all of them, and those that fit best come first."
+    )
     return Found(found, None, None, (count(found), 0, 0), " ".join(said), prose=True)
 
 

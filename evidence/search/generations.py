@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from evidence.search.engine import IndexDamaged
+from evidence.search.engine import IndexBusy, IndexDamaged
 
 T = TypeVar("T")
 TRIES = 20
@@ -97,3 +97,32 @@ def steady(home: Home, read: Callable[[Path], T]) -> T:
         if home.folder() == folder:
             return found
     return read(home.folder())
+
+
+def newest(folder: Path, pattern: str) -> tuple[int, int, int] | None:
+    """Of files named "…_7.toc", the one with the highest number: that, its time of change and its inode, which
+    tell it from one of the same name in a folder that was deleted and made again. None: there is none.
+    """
+    paths = {int(path.stem.rsplit("_", 1)[1]): path for path in folder.glob(pattern)}
+    if not paths:
+        return None
+    number = max(paths)
+    stat = paths[number].stat()
+    return number, stat.st_mtime_ns, stat.st_ino
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """Whatever a broken index makes an engine raise (zlib, pickle, struct, bare Exceptions, Rust's panics, which
+    are no Exceptions) is one error: IndexDamaged."""
+    try:
+        yield
+    except (IndexBusy, IndexDamaged):
+        raise
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise IndexDamaged(
+            f"The search index cannot be used ({type(error).__name__}: {error}).",
+            "`muster reindex` builds it again from the record.",
+        ) from error

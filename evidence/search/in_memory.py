@@ -33,7 +33,9 @@ class MemoryView:
         """The documents of passages that are not deleted."""
         pairs = zip(self.segments, self.collection.alive, strict=True)
         return frozenset(
-            int(d) for s, alive in pairs for d in np.unique(s.documents if alive is None else s.documents[alive])
+            int(d)
+            for s, alive in pairs
+            for d in np.unique(s.documents if alive is None else s.documents[alive])
         )
 
     @cached_property
@@ -67,6 +69,25 @@ class MemoryView:
         return MemoryAsker(self, filters)
 
 
+def view_of(
+    segments: Sequence[Segment],
+    deleted: Sequence[Sequence[int]],
+    configured: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    last: Vocabulary | None = None,
+) -> MemoryView:
+    """The view of segments without the passages ``deleted`` from each; ``last`` is an older view's vocabulary."""
+    alive: list[Mask | None] = []
+    words = passages = 0
+    for segment, gone in zip(segments, deleted, strict=True):
+        mask = np.ones(len(segment.sizes), np.bool_)
+        mask[list(gone)] = False
+        alive.append(mask if gone else None)
+        words += int(segment.sizes[mask].sum())
+        passages += int(mask.sum())
+    average = words / passages if passages else 0.0
+    return MemoryView(Collection(segments, alive, passages, average), segments, configured, last)
+
+
 class MemoryAsker:
     """See asking.Asker. An ``at`` is a segment's number and a passage's in it."""
 
@@ -79,11 +100,6 @@ class MemoryAsker:
     def count(self, clause: Clause) -> int:
         """See asking.Asker."""
         return sum(len(ids) for ids, _ in self._kept(clause))
-
-    def rarity(self, stem: str) -> float:
-        """See asking.Asker."""
-        found = sum(len(ids) for ids, _ in self._matcher.find(Stems((stem,))))
-        return self._view.collection.rarity(found)
 
     def text(self, place: Place) -> str:
         """See asking.Asker."""

@@ -20,12 +20,19 @@ def drain(record: Record, engine: SearchEngine, batch: int = BATCH, wait: float 
         return _catch_up(record, engine, batch)
 
 
-def reindex(record: Record, engine: SearchEngine, batch: int = BATCH, wait: float = 60.0) -> int:
-    """Build the index anew. Returns how many documents it holds. Raises IndexBusy."""
+def reindex(record: Record, engine: SearchEngine, batch: int = 10 * BATCH, wait: float = 60.0) -> int:
+    """Build the index anew beside the old one, which answers searches until the new one takes its place.
+
+    Returns how many documents it holds. Raises IndexBusy. What changes meanwhile waits in the outbox.
+    """
     with engine.writing(wait):
-        engine.clear()
-        _catch_up(record, engine, batch)
-        return len(engine.documents())
+        last, queued = reads.waiting(record.db)
+        should = sorted(reads.indexable(record.db))
+        with engine.rebuilding() as fresh:
+            for start in range(0, len(should), batch):
+                fresh.replace(reads.entries(record.db, should[start : start + batch]))
+        outbox.done(record, queued, last)
+        return len(should)
 
 
 def check(record: Record, engine: SearchEngine) -> list[str]:

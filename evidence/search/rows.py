@@ -91,7 +91,7 @@ def _names(entry: Entry, first: bool) -> set[str]:
     found = {f"{ACRONYM}{short}={long}" for short, long in learn(entry.text)}
     if label := plain_label(entry.label):
         found.add(LABEL + label)
-    phrases = set(_NAME.findall(entry.text[:5000]))
+    phrases = {_without_article(name) for name in _NAME.findall(entry.text[:5000])}
     if first:
         phrases.add(entry.title)
     if entry.passage_kind == "heading":
@@ -99,6 +99,11 @@ def _names(entry: Entry, first: bool) -> set[str]:
     for phrase in phrases:
         found.update(_completions(phrase))
     return found
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return _without_article(rest) if first.casefold() in COMMON else name
 
 
 def _completions(phrase: str) -> Iterator[str]:

@@ -40,7 +40,9 @@ class FacetColumn:
 
     def __init__(self, traits: Sequence[Traits], name: str) -> None:
         numbers: dict[str, int] = {}
-        pairs = [(n, numbers.setdefault(v, len(numbers))) for n, t in enumerate(traits) for v in VALUES[name](t)]
+        pairs = [
+            (n, numbers.setdefault(v, len(numbers))) for n, t in enumerate(traits) for v in VALUES[name](t)
+        ]
         self.values = list(numbers)
         self._owners = np.array([owner for owner, _ in pairs], np.int64)
         self._numbers = np.array([number for _, number in pairs], np.int64)

@@ -17,8 +17,9 @@ def search(services: Services, query: Query) -> dict[str, Any]:
 
     The outbox is drained first, so that a change shows in the next search, unless another process is doing
     so: then ``understood`` says that the index is behind. An index that is damaged or gone is built anew.
-    Returns {"total", "took_ms", "suggestion", "hits", "facets": {field: [{"value", "count"}]}, "understood"};
-    a hit is as evidence.reads.search.hydrate makes it.
+    Returns {"total", "documents", "took_ms", "suggestion", "hits", "groups": [{"document", "count", "hits"}],
+    "facets": {field: [{"value", "count"}]}, "understood"}; a hit is as evidence.reads.search.hydrate makes it.
+    There are groups if the query asks for them.
     """
     began = time.perf_counter()
     behind = not _up_to_date(services, queued=True)
@@ -47,11 +48,29 @@ def _up_to_date(services: Services, *, queued: bool) -> bool:
 
 def _shown(services: Services, results: Results, behind: bool, began: float) -> dict[str, Any]:
     hits = reads.hydrate(services.record.db, results.hits)
+    shown = {hit["passage"]: hit for hit in hits}
     return {
         "total": results.total,
+        "documents": results.documents,
         "took_ms": round((time.perf_counter() - began) * 1000, 1),
         "suggestion": results.suggestion,
         "hits": hits,
+        "groups": [
+            {
+                "document": group.document,
+                "count": group.count,
+                "hits": [shown[hit.passage] for hit in group.hits if hit.passage in shown],
+            }
+            for group in results.groups
+        ],
         "facets": {name: [asdict(facet) for facet in facets] for name, facets in results.facets.items()},
         "understood": " ".join(filter(None, [results.understood, BEHIND if behind else ""])),
     }
+
+
+def suggestions(services: Services, prefix: str, limit: int = 8) -> list[str]:
+    """What typing ``prefix`` could be completed to; nothing while the index cannot be read."""
+    try:
+        return services.engine.suggestions(prefix, limit)
+    except IndexDamaged:
+        return []

@@ -134,7 +134,11 @@ def filters_of(query: Query, typed: Iterable[Field]) -> tuple[list[Filter | Date
     return found, notes
 
 
-TYPED = {"by": ("author", "source"), "measure": ("measure", "indicator"), "source": ("source", "source_class")}
+TYPED = {
+    "by": ("author", "source"),
+    "measure": ("measure", "indicator"),
+    "source": ("source", "source_class"),
+}
 
 
 def _typed(fields: Iterable[Field]) -> list[Filter | Dates]:

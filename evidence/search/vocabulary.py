@@ -67,7 +67,7 @@ class Vocabulary:
         at = bisect_left(self._sorted, start)
         found = []
         while at < len(self._sorted) and self._sorted[at].startswith(start):
-            if stem(self._sorted[at]) == root:
+            if self._sorted[at] in self.counts and stem(self._sorted[at]) == root:
                 found.append(self._sorted[at])
             at += 1
         return found
@@ -78,7 +78,9 @@ class Vocabulary:
 
     def alike(self, word: str) -> list[str]:
         """Other words that OCR could make of it, or it of them; none if it is a word in its own right."""
-        return [] if word in twins() else [w for w in self._alike.get(strokes(word), ()) if w != word]
+        if word in twins():
+            return []
+        return [w for w in self._alike.get(strokes(word), ()) if w != word and w in self.counts]
 
     def misread(self, word: str) -> tuple[str, ...]:
         """The words that OCR seems to have made of this one, as they stand: "safequarding" for "safeguarding"."""
@@ -95,7 +97,7 @@ class Vocabulary:
         found = set()
         for form in forms:
             alike = self._alike.get(strokes(form), ())
-            found |= {other for other in alike if self.counts.get(other, 0) <= at_most}
+            found |= {other for other in alike if 0 < self.counts.get(other, 0) <= at_most}
             found.update(self._one_slip(form))
         return tuple(sorted(w for w in found if w not in forms and w not in twins() and stem(w) != root))
 

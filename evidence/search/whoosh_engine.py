@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from whoosh import columns, fields, index
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.formats import Format
@@ -24,10 +23,9 @@ from evidence.search import postings
 from evidence.search.answering import answer, marks
 from evidence.search.completing import complete
 from evidence.search.engine import Entry, IndexBusy, IndexDamaged, Marks, Query, Results
-from evidence.search.generations import Fixed, Generations, Home, steady
-from evidence.search.in_memory import MemoryView
+from evidence.search.generations import Fixed, Generations, Home, newest, sound, steady
+from evidence.search.in_memory import MemoryView, view_of
 from evidence.search.locks import hold
-from evidence.search.ranking import Collection
 from evidence.search.rows import rows_of
 from evidence.search.segments import Segment
 
@@ -123,7 +121,7 @@ class WhooshEngine:
         self._acronyms = acronyms
         self._lock = threading.RLock()  # a segment's files are read by seeking: one thread at a time
         self._stamp: tuple[Any, ...] | None = None
-        self._view = MemoryView(Collection((), (), 0, 0.0), (), acronyms)
+        self._view = view_of([], [], acronyms)
 
     def replace(self, documents: Mapping[int, Iterable[Entry]]) -> None:
         """See SearchEngine."""
@@ -187,7 +185,7 @@ class WhooshEngine:
     @contextmanager
     def _writer(self) -> Iterator[SegmentWriter]:
         """A writer that commits if nothing is raised."""
-        with _sound():
+        with sound():
             try:
                 writer = self._open(self._home.folder()).writer(timeout=WAIT, codec=Codec())
             except LockError as error:
@@ -204,7 +202,7 @@ class WhooshEngine:
     @contextmanager
     def _reading(self) -> Iterator[MemoryView]:
         """The view of the last commit, by whichever process."""
-        with self._lock, _sound():
+        with self._lock, sound():
             yield steady(self._home, self._load)
 
     def _load(self, folder: Path) -> MemoryView:
@@ -215,26 +213,16 @@ class WhooshEngine:
             readers = [leaf for leaf, _ in self._open(folder).reader().leaf_readers()] if stamp else []
             readers = [reader for reader in readers if reader.doc_count()]
             known = {segment.name: segment for segment in self._view.segments}
-            segments = [known.get(reader.segment().segment_id()) or _segment(reader) for reader in readers]
+            segments = [known.get(_name(folder, reader)) or _segment(folder, reader) for reader in readers]
             deleted = [sorted(reader.segment().deleted_docs()) for reader in readers]
             last = self._view.__dict__.get("vocabulary")
-            self._view = MemoryView(_collection(segments, deleted), segments, self._acronyms, last)
+            self._view = view_of(segments, deleted, self._acronyms, last)
             self._stamp = stamp
         return self._view
 
 
 def _last_commit(folder: Path) -> tuple[int, int, int] | None:
-    """What changes with every commit, also when the folder was deleted and made again. None: no index."""
-
-    def read() -> tuple[int, int, int] | None:
-        paths = {int(p.stem.rsplit("_", 1)[1]): p for p in folder.glob(f"_{NAME}_*.toc")}
-        if not paths:
-            return None
-        generation = max(paths)
-        stat = paths[generation].stat()
-        return generation, stat.st_mtime_ns, stat.st_ino
-
-    return _retried(read)
+    return _retried(lambda: newest(folder, f"_{NAME}_*.toc"))
 
 
 def _retried(read: Callable[[], Any]) -> Any:
@@ -245,20 +233,6 @@ def _retried(read: Callable[[], Any]) -> Any:
         except (FileNotFoundError, index.EmptyIndexError):
             time.sleep(0.02)
     return read()
-
-
-@contextmanager
-def _sound() -> Iterator[None]:
-    """Whatever a broken index makes Whoosh raise (zlib, pickle, struct, bare Exceptions) is one error."""
-    try:
-        yield
-    except (IndexBusy, IndexDamaged):
-        raise
-    except Exception as error:
-        raise IndexDamaged(
-            f"The search index cannot be used ({type(error).__name__}: {error}).",
-            "`muster reindex` builds it again from the record.",
-        ) from error
 
 
 def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
@@ -304,23 +278,18 @@ class _Files:
         return self._texts[number]
 
 
-def _segment(reader: SegmentReader) -> Segment:
+def _name(folder: Path, reader: SegmentReader) -> str:
+    """Whoosh's own names are drawn from `random`, so whoever seeds that may see one twice."""
+    segment = reader.segment()
+    stat = (folder / segment.make_filename(".seg")).stat()
+    return f"{segment.segment_id()} {stat.st_mtime_ns} {stat.st_ino}"
+
+
+def _segment(folder: Path, reader: SegmentReader) -> Segment:
     return Segment(
-        reader.segment().segment_id(),
+        _name(folder, reader),
         _Files(reader),
         sizes=reader.column_reader("size").load(),
         passages=reader.column_reader("passage").load(),
         traits=zip(reader.column_reader("described"), reader.column_reader("tagged"), strict=True),
     )
-
-
-def _collection(segments: list[Segment], deleted: list[list[int]]) -> Collection:
-    alive = []
-    words = passages = 0
-    for segment, gone in zip(segments, deleted, strict=True):
-        mask = np.ones(len(segment.sizes), np.bool_)
-        mask[gone] = False
-        alive.append(mask if gone else None)
-        words += int(segment.sizes[mask].sum())
-        passages += int(mask.sum())
-    return Collection(segments, alive, passages, words / passages if passages else 0.0)

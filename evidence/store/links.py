@@ -1,5 +1,6 @@
 """Links: suggested by the machine, decided by a person."""
 
+import json
 from collections.abc import Iterable
 
 from evidence.errors import NotFound, UsageError
@@ -57,7 +58,8 @@ def decide(
                 "needs_review": "",
             }
             record.db["links"].update(link, change)
-            record.event(f"link {status.value}", f"link {link}", before=row["status"], **change)
+            was = {"was": {name: row[name] for name in change}} if row["needs_review"] else {}
+            record.event(f"link {status.value}", f"link {link}", before=row["status"], **change, **was)
             record.enqueue([row["document"]])
 
 
@@ -86,7 +88,8 @@ def add(
 def reanchor(record: Record, link: int, passage: int) -> None:
     """Tie a link to another passage: the one that a person says holds its words now. Its decision stands.
 
-    Raises NotFound for either, UsageError if that passage is already tied to the same.
+    Raises NotFound for either, UsageError if that passage is already tied to the same, or its document is
+    withdrawn, where no one would find the link.
     """
     with record.transaction():
         row = _row(record, link)
@@ -95,15 +98,12 @@ def reanchor(record: Record, link: int, passage: int) -> None:
             raise NotFound(
                 f"There is no passage {passage}.", f"`muster show {row['document']}` lists its document's."
             )
-        sql = """SELECT id FROM links WHERE passage = ? AND ifnull(measure, 0) = ifnull(?, 0)
-            AND framework = ? AND block = ? AND id <> ?"""
-        key = [passage, row["measure"], row["framework"], row["block"], link]
-        twin = record.db.execute(sql, key).fetchone()
-        if twin:
+        if record.db["documents"].get(found["document"])["withdrawn_at"]:
             raise UsageError(
-                f"Link {twin[0]} already ties passage {passage} to the same.",
-                f"Accept that one, and reject link {link}.",
+                f"Passage {passage} is of a document that is withdrawn.",
+                "Choose a passage of another, or bring the document back first.",
             )
+        _check_free(record, row, passage)
         change = {
             "passage": passage,
             "document": found["document"],
@@ -111,8 +111,42 @@ def reanchor(record: Record, link: int, passage: int) -> None:
             "needs_review": "",
         }
         record.db["links"].update(link, change)
-        record.event("link anchored by hand", f"link {link}", before=row["passage"], **change)
+        was = {name: row[name] for name in change}
+        record.event("link anchored by hand", f"link {link}", before=row["passage"], was=was, **change)
         record.enqueue({row["document"], found["document"]})
+
+
+def lose_again(record: Record, link: int) -> None:
+    """Undo what this person just did with a link that had lost its place: it waits as it did before.
+
+    Raises NotFound for the link, UsageError if that was not the last thing done with it.
+    """
+    with record.transaction():
+        row = _row(record, link)
+        sql = "SELECT actor, detail FROM events WHERE subject = ? ORDER BY id DESC LIMIT 1"
+        last = record.db.execute(sql, [f"link {link}"]).fetchone()
+        was = json.loads(last[1]).get("was") if last and last[0] == record.actor else None
+        if not was:
+            raise UsageError(
+                f"The last thing done with link {link} cannot be taken back.", "The log says what it was."
+            )
+        _check_free(record, row, was.get("passage", row["passage"]))
+        record.db["links"].update(link, was)
+        record.event("link put back for review", f"link {link}", **was)
+        record.enqueue({row["document"], was.get("document", row["document"])})
+
+
+def _check_free(record: Record, row: dict[str, str], passage: int) -> None:
+    """The record ties a passage to the same thing once."""
+    sql = """SELECT id FROM links WHERE passage = ? AND ifnull(measure, 0) = ifnull(?, 0)
+        AND framework = ? AND block = ? AND id <> ?"""
+    key = [passage, row["measure"], row["framework"], row["block"], row["id"]]
+    twin = record.db.execute(sql, key).fetchone()
+    if twin:
+        raise UsageError(
+            f"Link {twin[0]} already ties passage {passage} to the same.",
+            f"Accept that one, and reject link {row['id']}.",
+        )
 
 
 def _check_passage(record: Record, row: dict[str, str]) -> None:

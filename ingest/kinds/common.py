@@ -16,7 +16,8 @@ TAIL_LINES = 16
 _HASHES = re.compile(r"^#{1,6}\s+")
 _SALUTATION = re.compile(r"^Dear\s+(?=\S)")
 _CLOSING = re.compile(
-    r"^\W*(?:yours\s+(?:sincerely|faithfully|truly|ever)|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?)\s+(?:regards|wishes)"
+    r"^\W*(?:yours\s+(?:sincerely|faithfully|truly|ever)|(?:with\s+)?(?:kind(?:est)?|best"
+    r"|warm(?:est)?)\s+(?:regards|wishes)"
     r"|kind\s+regards|regards|with\s+(?:best|many)\s+\w+|best\s+wishes)\b.{0,12}$",
     re.IGNORECASE,
 )

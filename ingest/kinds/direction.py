@@ -8,11 +8,13 @@ from ingest.kinds.common import Paper, near_heads
 from ingest.kinds.notice import read_order
 
 _TITLE = re.compile(
-    r"^(?:statutory\s+|children['’]s\s+services\s+)*direction\b(?!\s+of\s+travel)|.{0,60}\bdirection\s+(?:under|to|issued|given|\d{4}$)",
+    r"^(?:statutory\s+|children['’]s\s+services\s+)*direction\b(?!\s+of\s+travel)"
+    r"|.{0,60}\bdirection\s+(?:under|to|issued|given|\d{4}$)",
     re.IGNORECASE,
 )
 _ORDERS = re.compile(
-    r"\b(?:hereby\s+)?directs?\b[^.]{0,80}\b(?:council|authority|trust)\b|\bgives?\s+(?:the\s+following|this)\s+direction",
+    r"\b(?:hereby\s+)?directs?\b[^.]{0,80}\b(?:council|authority|trust)\b|\bgives?\s+(?:the\s+following"
+    r"|this)\s+direction",
     re.I,
 )
 _POWER = re.compile(r"\bs(?:ection|\.)?\s?497A", re.IGNORECASE)

@@ -13,7 +13,8 @@ _SECRETARY = re.compile(
 )
 _DEPARTMENT = re.compile(r"\bDepartment (?:for|of) [A-Z][\w'’-]+(?:(?:,\s+|,?\s+and\s+|\s+)[A-Z][\w'’-]+)*")
 _GROUNDS = re.compile(
-    r"\bevidence\s+(?:is\s+)?(?:contained|set\s+out|found)\s+in\s*:?$|\bbasis\s+of\b.{0,60}:$|\brests\s+on\b.{0,40}:?$"
+    r"\bevidence\s+(?:is\s+)?(?:contained|set\s+out|found)\s+in\s*:?$|\bbasis\s+of\b.{0,60}:$"
+    r"|\brests\s+on\b.{0,40}:?$"
     r"|\b(?:following|these)\s+(?:reports?|inspections?|evidence)\b.{0,60}:$",
     re.IGNORECASE,
 )
@@ -21,32 +22,38 @@ _REPORT = re.compile(
     r"\b(?:inspection|ofsted|inspectors?|judged|report|review|assessment|audit|commissioner)\b", re.IGNORECASE
 )
 _NAMED_REPORT = re.compile(
-    r"\b(?:inspection|review|assessment|report)\b.*\b20\d\d\b|\b20\d\d\b.*\b(?:inspection|review|assessment|report)\b",
+    r"\b(?:inspection|review|assessment|report)\b.*\b20\d\d\b|\b20\d\d\b.*\b(?:inspection|review"
+    r"|assessment|report)\b",
     re.I,
 )
 _BECAUSE = re.compile(
-    r"\b(?:is|was|has\s+been)\s+(?:being\s+)?(?:issued|given|made)\b.*\b(?:because|following|due\s+to|in\s+response|as\s+a\s+result|to\s+address|in\s+light)\b"
+    r"\b(?:is|was|has\s+been)\s+(?:being\s+)?(?:issued|given|made)\b.*\b(?:because|following|due\s+to"
+    r"|in\s+response|as\s+a\s+result|to\s+address|in\s+light)\b"
     r".*\b(?:report|inspection|judg\w+|visit)\b",
     re.IGNORECASE,
 )
 _NOTED = re.compile(
-    r"\bSecretary\s+of\s+State\b.{0,120}?\b(?:noted|considered|had\s+regard\s+to|is\s+satisfied|received)\b.*\b(?:report|inspection)\b.*\b20\d\d\b",
+    r"\bSecretary\s+of\s+State\b.{0,120}?\b(?:noted|considered|had\s+regard\s+to|is\s+satisfied"
+    r"|received)\b.*\b(?:report|inspection)\b.*\b20\d\d\b",
     re.IGNORECASE,
 )
 _LISTED_DATES = re.compile(
     r"^(?:progress\s+|interim\s+)?(?:review|assessment)\s+dates?\s*:\s*(?P<dates>.+)$", re.IGNORECASE
 )
 _BY_WHOM = re.compile(
-    r"\b(?:assessed|reviewed|monitored)\s+by\s+(?:the\s+)?(?P<who>Department(?:\s+for\s+[A-Z]\w+)?|DfE|Government\s+Office(?:\s+for\s+(?:[A-Z]\w+\s?)+)?"
+    r"\b(?:assessed|reviewed|monitored)\s+by\s+(?:the\s+)?(?P<who>Department(?:\s+for\s+[A-Z]\w+)?|DfE"
+    r"|Government\s+Office(?:\s+for\s+(?:[A-Z]\w+\s?)+)?"
     r"|Ofsted|Secretary\s+of\s+State|Minister\w*|[A-Z]\w+\s+Commissioner)(?P<when>[^.]*)"
 )
 _TERM = re.compile(
     r"\b(?:duration|term|period)\s+of\s+(?:the|this)\b.*:$|^how\s+long\b|^(?:duration|term)\b", re.IGNORECASE
 )
 _TERM_SENTENCE = re.compile(
-    r"\b(?:notice|direction)\s+(?:will|shall|is\s+to)?\s*(?:remains?|stays?|lasts?|continues?|expires?|has\s+effect|runs?)\b"
+    r"\b(?:notice|direction)\s+(?:will|shall|is\s+to)?\s*(?:remains?|stays?|lasts?|continues?|expires?"
+    r"|has\s+effect|runs?)\b"
     r"|\bcomply\s+with\b.{0,40}\b(?:notice|direction)\s+until\b"
-    r"|^(?:this|the)\s+\w*\s*(?:notice|direction)\b.*\b(?:until|for\s+a\s+period\s+of|for\s+(?:\w+\s+)?(?:months|years))\b",
+    r"|^(?:this|the)\s+\w*\s*(?:notice|direction)\b.*\b(?:until|for\s+a\s+period\s+of"
+    r"|for\s+(?:\w+\s+)?(?:months|years))\b",
     re.IGNORECASE,
 )
 _REVIEWS = re.compile(
@@ -55,21 +62,27 @@ _REVIEWS = re.compile(
 )
 _REVIEW = re.compile(r"\breviews?\b", re.IGNORECASE)
 _WILL_REVIEW = re.compile(
-    r"\bfinal\s+review\b|\b(?:will|shall)\s+(?:hold|carry\s+out|undertake|conduct)\s+(?:\w+\s+){0,3}reviews?\b|\b(?:reviews?|first|second|next)\s+(?:\w+\s+){0,6}?(?:will|shall|being)\b",
+    r"\bfinal\s+review\b|\b(?:will|shall)\s+review\s+(?:the\s+)?(?:\w+\s+)?progress\b|\b(?:will|shall)\s+(?:hold|carry\s+out|undertake"
+    r"|conduct)\s+(?:\w+\s+){0,3}reviews?\b|\b(?:reviews?|first|second|next)\s+(?:\w+\s+){0,6}?(?:will"
+    r"|shall|being)\b",
     re.IGNORECASE,
 )
 _POINT = re.compile(
-    r"\b(?:at|and)\s+(?P<point>the\s+end\s+of\s+[A-Z][a-z]+\s+\d{4})|\b(?:in|by|on)\s+(?P<other>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4})"
+    r"\b(?:at|and)\s+(?P<point>the\s+end\s+of\s+[A-Z][a-z]+\s+\d{4})|\b(?:in|by|on"
+    r"|and)\s+(?P<other>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4})"
 )
 _BARE_POINT = re.compile(r"^(?:the\s+end|end\s+of|\d{1,2}\s+[A-Z]|[A-Z][a-z]+\s+\d{4})", re.IGNORECASE)
 _FAILURE = re.compile(
-    r"\bfail(?:ure|s)?\s+to\s+comply\b|\bdoes\s+not\s+comply\b|\bunwilling\s+or\s+unable\b|\bnon-?compliance\b"
+    r"\bfail(?:ure|s)?\s+to\s+comply\b|\bdoes\s+not\s+comply\b|\bunwilling\s+or\s+unable\b"
+    r"|\bnon-?compliance\b"
     r"|\bnot\s+(?:be\s+)?satisfied\s+with\b|\bfails?\s+to\s+(?:make|meet|secure)\b",
     re.IGNORECASE,
 )
 _ASSESSES = re.compile(
-    r"^(?P<who>(?:The\s+)?(?:Department|DfE|DCSF|DfES|Secretary\s+of\s+State|Minister|Ofsted|Commissioner)[^.:;]*?),?\s+"
-    r"(?:\([^)]*\)\s+)?(?:who\s+)?(?:will|shall)\b[^.]{0,140}?\b(?:advise|assess|review|undertake|carry\s+out|monitor|consider)",
+    r"^(?P<who>(?:The\s+)?(?:Department|DfE|DCSF|DfES|Secretary\s+of\s+State|Minister|Ofsted"
+    r"|Commissioner)[^.:;]*?),?\s+"
+    r"(?:\([^)]*\)\s+)?(?:who\s+)?(?:will|shall)\b[^.]{0,140}?\b(?:advise|assess|review|undertake"
+    r"|carry\s+out|monitor|consider)",
 )
 
 

@@ -13,8 +13,10 @@ from ingest.kinds.points import earlier_judgements, find_points, register_of
 from ingest.sources import find_source
 
 TITLE = re.compile(
-    r"^(?:.{0,60}\b)?(?:inspection\s+of\b|focused\s+visit\b|joint\s+targeted\s+area\s+inspection|joint\s+area\s+review|annual\s+unannounced\s+inspection"
-    r"|unannounced\s+inspection|announced\s+inspection|area\s+SEND\s+inspection|children['’]s\s+services\s+(?:annual\s+)?assessment)",
+    r"^(?:.{0,60}\b)?(?:inspection\s+of\b|focused\s+visit\b|joint\s+targeted\s+area\s+inspection"
+    r"|joint\s+area\s+review|annual\s+unannounced\s+inspection"
+    r"|unannounced\s+inspection|announced\s+inspection|area\s+SEND\s+inspection"
+    r"|children['’]s\s+services\s+(?:annual\s+)?assessment)",
     re.IGNORECASE,
 )
 _INSPECTOR = re.compile(
@@ -25,14 +27,16 @@ _DATES = r"(?:inspection|visit|fieldwork|on-?site)\s+dates?(?:\s*\(s\))?|dates?\
 _PREVIOUS = r"(?:dates?\s+of\s+)?(?:the\s+)?(?:previous|last)\s+inspection(?:\s+dates?)?"
 _PUBLISHED = r"(?:report\s+)?(?:published|publication\s+date)(?:\s+on)?|date\s+(?:of\s+publication|published)"
 _FINDINGS_LETTER = re.compile(
-    r"\bthis\s+letter\s+(?:summarises|contains|sets\s+out|provides)\b.{0,80}\b(?:findings|inspection|visit|outcome|assessment)\b",
+    r"\bthis\s+letter\s+(?:summarises|contains|sets\s+out|provides)\b.{0,80}\b(?:findings|inspection|visit"
+    r"|outcome|assessment)\b",
     re.IGNORECASE,
 )
 _OFSTED = re.compile(r"\bOfsted\b|Office for Standards|(?:His|Her) Majesty['’]s Inspector")
 _RANK = re.compile(r"^(?:H(?:is|er)\s+Majesty['’]s\s+Inspectors?|HMI|Ofsted\s+Inspector|Senior\s+HMI)\b.*$")
 _DAY = r"\d{1,2}(?:\s+[A-Z][a-z]+)?(?:\s+\d{4})?"
 _VISITED = re.compile(
-    rf"(?<!last )(?<!previous )\b(?:inspection|visit)\b(?:(?!\blast\b|\bprevious\b)[^.]){{0,240}}?\b(?:on|from|between|took\s+place)\s+(?:on\s+|from\s+|between\s+)?"
+    rf"(?<!last )(?<!previous )\b(?:inspection|visit)\b(?:(?!\blast\b|\bprevious\b)[^.]){{0,240}}?\b(?:on"
+    rf"|from|between|took\s+place)\s+(?:on\s+|from\s+|between\s+)?"
     rf"(?P<when>(?:{_DAY}(?:\s*(?:,|and|to|[-–])\s*)){{0,4}}\d{{1,2}}\s+[A-Z][a-z]+\s+(?:19|20)\d\d)"
 )
 _SPAN = re.compile(r"^.{0,8}\d.{4,70}?(?:19|20)\d{2}$")
@@ -71,7 +75,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
 
 
 def read_inspection(paper: Paper, settings: Settings, kind: Kind, fields: list[Field | None]) -> Reading:
-    """An inspectorate's report or letter: its judgements, its points, what it asks for, what was judged before."""
+    """An inspectorate's report or letter: judgements, points, what it asks for, what was judged before."""
     points = find_points(paper)
     earlier = list(earlier_judgements(paper))
     title = next((f.value for f in fields if f and f.name == "title"), "")

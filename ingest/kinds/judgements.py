@@ -23,7 +23,8 @@ _PAIR = re.compile(rf"(?P<area>(?:\d(?:\.\d)?\.?\s+)?[A-Z][^.:;|]{{5,150}}?)\s+(
 _ROW = re.compile(rf"^(?P<area>[A-Z][^|]{{5,150}}?)\s*\|\s*(?:Grade\s+\d\s*)?\(?(?P<grade>{_GRADE})\)?$")
 _OVERALL = (
     re.compile(
-        rf"\boverall\s+judge?ment\s+is(?:\s+that)?\s+(?:children['’]s\s+services\s+are\s+)?(?P<grade>{_ANY_GRADE})\b",
+        rf"\boverall\s+judge?ment\s+is(?:\s+that)?\s+(?:children['’]s\s+services\s+are"
+        rf"\s+)?(?P<grade>{_ANY_GRADE})\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -33,18 +34,22 @@ _OVERALL = (
     re.compile(rf"^overall\s+effectiveness\s*(?:is|:|\|)?\s+(?P<grade>{_ANY_GRADE})\b", re.IGNORECASE),
 )
 _BOARD = re.compile(
-    rf"\b(?P<area>(?:the\s+effectiveness\s+of\s+)?the\s+(?:local\s+)?safeguarding\s+children\s+board)\s*(?:\(LSCB\)\s*)?"
+    rf"\b(?P<area>(?:the\s+effectiveness\s+of\s+)?the\s+(?:local\s+)?safeguarding\s+children"
+    rf"\s+board)\s*(?:\(LSCB\)\s*)?"
     rf"(?:in\s+\w+\s+)?(?:(?:is|are|was)\s+)?(?:judged\s+(?:to\s+be\s+)?)?(?P<grade>{_ANY_GRADE})\b",
     re.IGNORECASE,
 )
 _JUDGED = re.compile(
-    rf"^(?:the\s+)?(?P<area>(?:overall\s+effectiveness|capacity\s+(?:for|to)\s+improve(?:ment)?|quality\s+of\s+provision|leadership\s+and\s+management)"
-    rf"(?:\s+of\s+[^.:;]{{3,140}}?)?)\s+(?:is|are|was|has\s+been)\s+(?:judged\s+(?:to\s+be\s+|as\s+)?)?(?P<grade>{_ANY_GRADE})\b(?!\s+or\b)",
+    rf"^(?:the\s+)?(?P<area>(?:overall\s+effectiveness|capacity\s+(?:for|to)\s+improve(?:ment)?"
+    rf"|quality\s+of\s+provision|leadership\s+and\s+management)"
+    rf"(?:\s+of\s+[^.:;]{{3,140}}?)?)\s+(?:is|are|was|has\s+been)\s+(?:judged\s+(?:to\s+be\s+"
+    rf"|as\s+)?)?(?P<grade>{_ANY_GRADE})\b(?!\s+or\b)",
     re.IGNORECASE,
 )
 # The annual assessment of 2009 to 2011 gave a council one grade of performance.
 _PERFORMS = re.compile(
-    r"\b(?P<area>children['’]s\s+services(?:\s+in\s+[A-Z][\w’' -]{2,40}?)?|council|authority)?\s*(?:\w+\s+){0,4}?"
+    r"\b(?P<area>children['’]s\s+services(?:\s+in\s+[A-Z][\w’' -]{2,40}?)?|council"
+    r"|authority)?\s*(?:\w+\s+){0,4}?"
     r"(?P<grade>perform(?:s|ing|ed)?\s+(?:poorly|adequately|well|excellently))\b",
     re.IGNORECASE,
 )

@@ -14,20 +14,24 @@ _OUR_REF = re.compile(r"^\W*(?:our\s+ref(?:erence)?|ref(?:erence)?(?:\s+no)?)\W*
 _YOUR_REF = re.compile(r"^\W*your\s+ref(?:erence)?\W*?[:.]\W*(.*)$", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?=.*(?:\d|/|[A-Z]{2}))[A-Za-z0-9][\w./ &()-]{1,40}")
 _COPIES = re.compile(
-    r"(?:I\s+am\s+|I\s+have\s+|we\s+are\s+)?(?:also\s+)?(?:copying|copied|sending\s+a\s+copy\s+of)\s+(?:of\s+)?this\s+letter\s+to\s+(.+?)"
+    r"(?:I\s+am\s+|I\s+have\s+|we\s+are\s+)?(?:also\s+)?(?:copying|copied"
+    r"|sending\s+a\s+copy\s+of)\s+(?:of\s+)?this\s+letter\s+to\s+(.+?)"
     r"(?:\.(?:\s+[A-Z]|\s*$)|$)",
     re.IGNORECASE | re.DOTALL,
 )
 _CC = re.compile(r"^\W*(?:cc|c\.c\.|copy\s+to|copies\s+to|copied\s+to)\W*[:.]?\s+(.+)$", re.IGNORECASE)
 _STOP = re.compile(r"^\W*(?:cc|c\.c\.|copy|copies|copied|enc|encl|enclosures?|attach\w*)\b", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"\b(?:minister|secretary|chair|chairman|director|executive|inspector|superintendent|constable|officer|head|leader"
-    r"|manager|commissioner|coordinator|member|mayor|councillor|clerk|solicitor|adviser|nurse|principal|president)\b",
+    r"\b(?:minister|secretary|chair|chairman|director|executive|inspector|superintendent|constable|officer"
+    r"|head|leader"
+    r"|manager|commissioner|coordinator|member|mayor|councillor|clerk|solicitor|adviser|nurse|principal"
+    r"|president)\b",
     re.IGNORECASE,
 )
 _HIGH_OFFICE = re.compile(r"\bminister\b|secretary of state|parliamentary\s+under", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"^\W*(?:please\s+ask\s+for|contact|direct\s+line|e-?mail|tel|telephone|fax|phone|enquiries|originator|mobile)\b",
+    r"^\W*(?:please\s+ask\s+for|contact|direct\s+line|e-?mail|tel|telephone|fax|phone|enquiries|originator"
+    r"|mobile)\b",
     re.IGNORECASE,
 )
 _SURNAME = re.compile(

@@ -28,12 +28,14 @@ _DUTY = re.compile(rf"\b{_BODY}\b[^.:;]{{0,120}}?\b{_MODAL}\b", re.IGNORECASE)
 # In today's numbered notices the plan and the board have duties too; what the Department will do is none.
 _NUMBERED_DUTY = re.compile(r"\b(?:plan|board|chair)\b[^.:;]{0,60}?\b(?:must|shall|should)\b", re.IGNORECASE)
 _CONSEQUENCE = re.compile(
-    r"^(?:should|if|where)\s+(?:the|ministers)\b|^failure\b|\bunwilling\s+or\s+unable\b|\bremains?\s+in\s+(?:place|force)\b",
+    r"^(?:should|if|where)\s+(?:the|ministers)\b|^failure\b|\bunwilling\s+or\s+unable\b"
+    r"|\bremains?\s+in\s+(?:place|force)\b",
     re.IGNORECASE,
 )
 # These open the demands as a whole; the second lot open a list of them, maybe below a theme.
 _OPENS_ALL = re.compile(
-    r"following\s+(?:\w+\s+){0,3}?(?:measure|action|step|requirement|improvement)\w*(?:\(s\))?.{0,60}(?:comply|needed|required)"
+    r"following\s+(?:\w+\s+){0,3}?(?:measure|action|step|requirement"
+    r"|improvement)\w*(?:\(s\))?.{0,60}(?:comply|needed|required)"
     r"|(?:in\s+order\s+)?to\s+comply\s+with\s+(?:this|the)\s+(?:\w+\s+){0,2}(?:notice|direction)"
     r"|\b(?:hereby\s+)?directs?\s+(?:the\s+)?\w+.*(?:as\s+follows|to)\b.{0,60}:?$",
     re.IGNORECASE,
@@ -43,21 +45,27 @@ _OPENS = re.compile(
 )
 _DEADLINE = re.compile(r"^(?:by|for|before)\s+(?:the\s+)?(?:end\s+of\s+)?[\w /]{4,24}:?$", re.IGNORECASE)
 _OPENING_HEADING = re.compile(
-    rf"^(?:what\s+(?:the\s+)?{_BODY}\s+{_MODAL}\b.*|(?:the\s+)?(?:actions?|measures?|improvements?|requirements?)"
-    r"(?:\s+(?:required|needed|to\s+be\s+taken|of\s+(?:this|the)\s+notice))*|requirements?|improvement\s+measures?)$",
+    rf"^(?:what\s+(?:the\s+)?{_BODY}\s+{_MODAL}\b.*|(?:the\s+)?(?:actions?|measures?|improvements?"
+    rf"|requirements?)"
+    r"(?:\s+(?:required|needed|to\s+be\s+taken|of\s+(?:this|the)\s+notice))*|requirements?"
+    r"|improvement\s+measures?)$",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    r"\b(?:will|shall)\s+be\s+(?:assessed|reviewed|monitored|measured|supplemented)\b|^failure\s+to\s+comply|\bdoes\s+not\s+comply\b"
+    r"\b(?:will|shall)\s+be\s+(?:assessed|reviewed|monitored|measured|supplemented)\b"
+    r"|^failure\s+to\s+comply|\bdoes\s+not\s+comply\b"
     r"|^(?:should|if|where)\s+the\s+\w+\s+(?:be|is|fails?|does)\b|\bunwilling\s+or\s+unable\b|^signed\b"
     r"|\b(?:basis\s+of|based\s+on|contained\s+in|rests\s+on)\b.{0,60}:?$|\bduration\s+of\s+(?:the|this)\b"
     r"|\bremains?\s+in\s+(?:place|force)\b|^by\s*:$|\b(?:interim|progress)\s+reviews?\b.{0,80}:$",
     re.IGNORECASE,
 )
 _CLOSING_HEADING = re.compile(
-    r"^(?:how\s+(?:improvement|progress|this|the|long)\b.*|(?:assess|review|monitor|measur)\w*(?:\s+(?:of|and|progress|improvement)\b.*)?"
-    r"|(?:progress|improvement)\s+(?:review|assess|monitor)\w*.*|failure\s+to.*|if\s+the\b.*|consequences?\b.*|duration\b.*"
-    r"|(?:non-?)?compliance\b.*|background|introduction|reasons?\b.*|what\s+th(?:is|e)\s+\w+\s+(?:rests|is\s+based)\b.*|term\b.*"
+    r"^(?:how\s+(?:improvement|progress|this|the|long)\b.*|(?:assess|review|monitor|measur)\w*(?:\s+(?:of"
+    r"|and|progress|improvement)\b.*)?"
+    r"|(?:progress|improvement)\s+(?:review|assess|monitor)\w*.*|failure\s+to.*|if\s+the\b.*"
+    r"|consequences?\b.*|duration\b.*"
+    r"|(?:non-?)?compliance\b.*|background|introduction|reasons?\b.*|what\s+th(?:is|e)\s+\w+\s+(?:rests"
+    r"|is\s+based)\b.*|term\b.*"
     r"|lifting\b.*|evidence\b.*|explanatory\b.*|interpretation|definitions)$",
     re.IGNORECASE,
 )
@@ -67,8 +75,9 @@ _FOLLOWING = re.compile(
     re.IGNORECASE,
 )
 _STEM_END = re.compile(
-    rf"\b(?:it|they|{_BODY})\b[^.:;]{{0,100}}\b(?:{_MODAL}|to)(?:\s+(?:also|therefore|ensure(?:\s+that)?|take\s+(?:action|steps)"
-    r"(?:\s+to)?|do\s+the\s+following|as\s+a\s+minimum|by\s+[\w\s]{3,25}))*\s*:$",
+    rf"\b(?:it|they|{_BODY})\b[^.:;]{{0,100}}\b(?:{_MODAL}|to)(?:,?\s+(?:also|therefore|ensure(?:\s+that)?"
+    rf"|take\s+(?:action|steps)"
+    r"(?:\s+to)?|do\s+the\s+following|as\s+a\s+minimum|(?:by|within|before|no\s+later\s+than)\s+[\w\s]{3,35}))*,?\s*:$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?[A-Z]\w+\s+(?:19|20)\d\d(?=[^.]{0,20}:$)")
@@ -112,7 +121,7 @@ def read_measures(passages: Sequence[Passage]) -> tuple[Measure, ...]:
 
 
 def _plainly_asked(passages: Sequence[Passage]) -> list[Measure]:
-    """Where no words open the demands: every item that lays a duty or sets a target, but in a closing section."""
+    """Where no words open the demands: every item that lays a duty or sets a target, before the close."""
     state = _State(inside=True)
     for passage in passages:
         text = passage.text.strip()
@@ -179,13 +188,15 @@ def _lead_in(state: _State, passages: Sequence[Passage], index: int, has_duty: b
     """A passage that ends with a colon: it leads into measures, or is one measure made of parts."""
     passage = passages[index]
     text = passage.text.strip()
-    generic = _FOLLOWING.search(text) or _STEM_END.search(text) or _IN_PARTICULAR.search(text)
+    leads = (_FOLLOWING, _STEM_END, _IN_PARTICULAR, _OPENS_ALL)
+    generic = any(pattern.search(text) for pattern in leads)
     parts = _parts(passages, index)
     if not generic and parts and (_is_item(passage) or has_duty):
         state.parts |= {p.ordinal for p in parts}
         _add(state, passage, " ".join([text, *(p.text.strip() for p in parts)]))
         return
     state.stem, state.numbered = True, _is_numbered(passage)
+    state.inside = state.inside or has_duty
     due = _BY.search(text)
     state.deadline = find_period(due.group()) if due else state.deadline
 

@@ -9,11 +9,13 @@ from ingest.kinds.common import Line, Paper, reading
 from ingest.sources import find_source
 
 _TITLE = re.compile(
-    r"^(?:draft\s+|confirmed\s+|unconfirmed\s+)*(?:minutes\b|notes\s+of\s+(?:a|the)\s+meeting\b|.{3,80}\bminutes(?:\s+of\s+meeting)?\s*$)",
+    r"^(?:draft\s+|confirmed\s+|unconfirmed\s+)*(?:minutes\b|notes\s+of\s+(?:a|the)\s+meeting\b"
+    r"|.{3,80}\bminutes(?:\s+of\s+meeting)?\s*$)",
     re.IGNORECASE,
 )
 _OF = re.compile(
-    r"minutes\s+of\s+(?:a|the)?\s*(?:meeting\s+of\s+)?(?:the\s+)?(?P<body>.+?)(?:\s+(?:meeting\s+)?(?:held|on|,)\b.*|[,.]?\s*$)",
+    r"minutes\s+of\s+(?:a|the)?\s*(?:meeting\s+of\s+)?(?:the\s+)?(?P<body>.+?)(?:\s+(?:meeting\s+)?(?:held"
+    r"|on|,)\b.*|[,.]?\s*$)",
     re.IGNORECASE,
 )
 _HELD = re.compile(

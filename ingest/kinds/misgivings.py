@@ -7,7 +7,8 @@ from evidence.model import Kind, Passage, PassageKind, Reading
 
 _LETTERS = frozenset({Kind.LETTER, Kind.EMAIL, Kind.MONITORING_LETTER})
 _JOINING = re.compile(
-    r"\b(?:the|a|an|of|to|and|or|by|for|in|on|at|with|from|that|which|is|are|was|were|be|must|will|shall|should|its|their|this|as|than)$",
+    r"\b(?:the|a|an|of|to|and|or|by|for|in|on|at|with|from|that|which|is|are|was|were|be|must|will|shall"
+    r"|should|its|their|this|as|than)$",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^\W*(?:yours\s+\w+|signed\b|date\b|end\b)", re.IGNORECASE)

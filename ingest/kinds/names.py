@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 _HONORIFIC = (
-    r"(?:The\s+)?(?:Rt\.?\s+Hon\.?|Right\s+Honourable|Honourable|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Baron"
+    r"(?:The\s+)?(?:Rt\.?\s+Hon\.?|Right\s+Honourable|Honourable|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady"
+    r"|Baroness|Baron"
     r"|Professor|Prof|Cllr|Councillor|Alderman|Reverend|Revd?|Judge)\b\.?"
 )
 _POST = r"(?:MP|AM|MS|MEP|OBE|CBE|MBE|DBE|KBE|CB|KCB|CMG|KC|QC|QPM|DL|JP|HMI|PhD|FRSA|CPFA)"

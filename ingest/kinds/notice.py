@@ -13,12 +13,14 @@ from ingest.kinds.plan_rows import read_plan
 from ingest.sources import find_source
 
 _TITLE = re.compile(
-    r"^(?:(?:children['’]s\s+services|draft|revised|second|further|amended|education|non-?\s?statutory|statutory|formal|send)\s+)*(?:improvement\s+notice|notice\s+to\s+improve)\b",
+    r"^(?:(?:children['’]s\s+services|draft|revised|second|further|amended|education|non-?\s?statutory"
+    r"|statutory|formal|send)\s+)*(?:improvement\s+notice|notice\s+to\s+improve)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\b(?:progress|report|update|response|briefing|plan|letter|review)\b", re.IGNORECASE)
 _ISSUED = re.compile(
-    r"\bthis\s+(?:improvement\s+)?notice\s*(?:\([^)]*\)\s*)?(?:is|has\s+been|was)\s+(?:being\s+)?(?:hereby\s+)?(?:issued|given|served)\b",
+    r"\bthis\s+(?:improvement\s+)?notice\s*(?:\([^)]*\)\s*)?(?:is|has\s+been"
+    r"|was)\s+(?:being\s+)?(?:hereby\s+)?(?:issued|given|served)\b",
     re.IGNORECASE,
 )
 _COMPLY = re.compile(r"\bcomply\s+with\s+(?:this|the)\s+(?:improvement\s+)?notice\b", re.IGNORECASE)
@@ -77,10 +79,9 @@ def _cased(title: str) -> str:
     if not title.isupper():
         return title
     words = re.sub(r"[A-Z]+(?:['’][A-Z]+)?", lambda m: m.group().capitalize(), title)
-    words = re.sub(
+    return re.sub(
         r"(?<=\s)(?:To|And|Of|In|The|For|Under|With|By|On)(?=\s)", lambda m: m.group().lower(), words
     )
-    return words
 
 
 def _addressee(paper: Paper, titled: Line | None) -> Field | None:

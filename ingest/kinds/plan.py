@@ -17,11 +17,13 @@ _OTHER = re.compile(
     r"\b(?:report|update|minutes|letter|progress\s+against|review\s+of|notice)\b", re.IGNORECASE
 )
 _COLUMNS = re.compile(
-    r"\b(?:action|task|owner|lead|responsible|by\s+when|timescale|deadline|due|milestone|rag|success|outcome|by)\b",
+    r"\b(?:action|task|owner|lead|responsible|by\s+when|timescale|deadline|due|milestone|rag|success"
+    r"|outcome|by)\b",
     re.I,
 )
 _AGREED = re.compile(
-    r"\b(?:agreed|approved|adopted|published|version|issued|endorsed)\b.{0,90}?\b(?:on|of|in|:)\s+(?P<date>.{4,24})",
+    r"\b(?:agreed|approved|adopted|published|version|issued|endorsed)\b.{0,90}?\b(?:on|of|in"
+    r"|:)\s+(?P<date>.{4,24})",
     re.I,
 )
 

@@ -14,18 +14,33 @@ from ingest.targets import find_targets
 _ROLES = (
     (
         "label",
-        r"(?:action\s+|ref(?:erence)?\.?\s*|item\s+|measure\s+)?(?:no|nr|ref|reference|number|id|item|#)\.?(?:\s+no\.?)?|#|s/?n",
+        r"(?:action\s+|ref(?:erence)?\.?\s*|item\s+|measure\s+)?(?:no|nr|ref|reference|number|id|item"
+        r"|#)\.?(?:\s+no\.?)?|#|s/?n",
     ),
-    ("owner", r"(?:action\s+|lead\s+|plan\s+|accountable\s+|responsible\s+)?(?:owners?|leads?|lead\s+officers?|officers?|responsible(?:\s+(?:officer|person|lead))?"
-              r"|responsibility|accountable(?:\s+(?:officer|lead))?|who|by\s+whom|delivery\s+lead|strategic\s+lead|assigned\s+to|person)(?:\(s\))?(?:\s+responsible)?"),
-    ("due", r"due(?:\s+(?:date|by))?|by(?:\s+when)?|when|time\s?scales?|deadlines?|target\s+dates?|completion(?:\s+dates?)?|complete(?:d)?\s+by|end\s+dates?|finish(?:\s+date)?"
-            r"|milestone\s+date|date(?:\s+(?:due|for\s+completion))?|delivery\s+date|timeline|to\s+be\s+completed\s+by"),
-    ("rag", r"b?rag(?:\s+(?:status|rating))?|(?:current\s+)?(?:status|rating)(?:\s+\(?b?rag\)?)?|progress\s+(?:rag|rating|status)"),
-    ("action", r"(?:key\s+|improvement\s+|specific\s+|planned\s+|agreed\s+|required\s+)?(?:actions?|activit(?:y|ies)|tasks?|measures?|steps?|deliverables?|requirements?)(?:\s+(?:required|needed|to\s+be\s+taken|we\s+will\s+take|point|description))?"
-               r"|what(?:\s+(?:we|will\s+we|are\s+we\s+going\s+to|we\s+are\s+going\s+to|will\s+be)\s+.{2,20})?|how(?:\s+(?:we\s+will|will\s+we)\s+.{2,24})|what\s+needs\s+to\s+(?:be\s+done|happen)"),
-    ("theme", r"priorit(?:y|ies)(?:\s+area)?|themes?|areas?(?:\s+(?:for|of)\s+\w+)?|workstreams?|objectives?|aims?|outcomes?\s+areas?|recommendations?|ofsted\s+recommendations?|goal|strand"),
-    ("outcome", r"(?:success|outcome|impact)\s*(?:measures?|criteria|indicators?)?|outcomes?|impact|evidence.{0,24}|how\s+(?:we\s+shall|we\s+will|will\s+we|shall\s+we)\s+know.{0,24}|measures?\s+of\s+success"
-                r"|intended\s+outcomes?|desired\s+outcomes?|targets?|kpis?|performance\s+(?:measures?|indicators?)|what\s+will\s+be\s+different|progress(?:\s+(?:to\s+date|update))?|comments?|update|notes?"),
+    ("owner", r"(?:action\s+|lead\s+|plan\s+|accountable\s+|responsible\s+)?(?:owners?|leads?"
+        r"|lead\s+officers?|officers?|responsible(?:\s+(?:officer|person|lead))?"
+              r"|responsibility|accountable(?:\s+(?:officer|lead))?|who|by\s+whom|delivery\s+lead"
+              r"|strategic\s+lead|assigned\s+to|person)(?:\(s\))?(?:\s+responsible)?"),
+    ("due", r"due(?:\s+(?:date|by))?|by(?:\s+when)?|when|time\s?scales?|deadlines?|target\s+dates?"
+        r"|completion(?:\s+dates?)?|complete(?:d)?\s+by|end\s+dates?|finish(?:\s+date)?"
+            r"|milestone\s+date|date(?:\s+(?:due|for\s+completion))?|delivery\s+date|timeline"
+            r"|to\s+be\s+completed\s+by"),
+    ("rag", r"b?rag(?:\s+(?:status|rating))?|(?:current\s+)?(?:status|rating)(?:\s+\(?b?rag\)?)?"
+        r"|progress\s+(?:rag|rating|status)"),
+    ("action", r"(?:key\s+|improvement\s+|specific\s+|planned\s+|agreed\s+|required\s+)?(?:actions?"
+        r"|activit(?:y|ies)|tasks?|measures?|steps?|deliverables?|requirements?)(?:\s+(?:required|needed"
+        r"|to\s+be\s+taken|we\s+will\s+take|point|description))?"
+               r"|what(?:\s+(?:we|will\s+we|are\s+we\s+going\s+to|we\s+are\s+going\s+to"
+               r"|will\s+be)\s+.{2,20})?|how(?:\s+(?:we\s+will|will\s+we)\s+.{2,24})"
+               r"|what\s+needs\s+to\s+(?:be\s+done|happen)"),
+    ("theme", r"priorit(?:y|ies)(?:\s+area)?|themes?|areas?(?:\s+(?:for|of)\s+\w+)?|workstreams?"
+        r"|objectives?|aims?|outcomes?\s+areas?|recommendations?|ofsted\s+recommendations?|goal|strand"),
+    ("outcome", r"(?:success|outcome|impact)\s*(?:measures?|criteria|indicators?)?|outcomes?|impact"
+        r"|evidence.{0,24}|how\s+(?:we\s+shall|we\s+will|will\s+we|shall\s+we)\s+know.{0,24}"
+        r"|measures?\s+of\s+success"
+                r"|intended\s+outcomes?|desired\s+outcomes?|targets?|kpis?|performance\s+(?:measures?"
+                r"|indicators?)|what\s+will\s+be\s+different|progress(?:\s+(?:to\s+date|update))?"
+                r"|comments?|update|notes?"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _ROLES)
 _BARS = re.compile(r"\s*\|\s*")
@@ -115,7 +130,7 @@ def _take(row: Row, head: dict[str, int], first: int, theme: str, found: list[Me
 
 
 def _goes_on(row: Row, head: dict[str, int], first: int, found: list[Measure]) -> bool:
-    """Whether a row is the rest of the one above, broken by a page: its action begins small, without a number."""
+    """Whether a row is the rest of the one above: its action begins small, without a number."""
     text = _get(row, head, "action", first)
     bare = not _get(row, head, "label", first) and not _get(row, head, "due", first)
     return bool(found) and bare and text[:1].islower()
@@ -127,7 +142,7 @@ def _get(row: Row, head: dict[str, int], name: str, first: int) -> str:
 
 
 def _tables(paper: Paper) -> Iterator[_Table]:
-    """The paper's tables: a workbook's from its sheets, where each cell keeps its column; else from its rows."""
+    """The paper's tables: a workbook's from its sheets, where cells keep their columns; else its rows."""
     if any(line.cell for page in paper.part.raw.pages for line in page.lines):
         places = {(p.page, p.start): p.ordinal for p in paper.passages}
         for page in paper.part.raw.pages:
@@ -142,7 +157,10 @@ def _tables(paper: Paper) -> Iterator[_Table]:
     for is_row, group in groupby(paper.passages, key=lambda p: p.kind is PassageKind.ROW):
         members = list(group)
         if not is_row:
+            last_line = members[-1].text.strip()
+            is_title = len(last_line.split()) <= 8 and last_line[-1:].isalpha()
             heading = next((p.text for p in reversed(members) if p.kind is PassageKind.HEADING), "")
+            heading = last_line if is_title else heading
             above = heading or above
             continue
         rows = tuple(Row(tuple(_BARS.split(p.text)), p.ordinal) for p in members)

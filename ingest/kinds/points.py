@@ -1,4 +1,4 @@
-"""The points of an inspection: strengths, areas for improvement, priority actions; and what was judged before.
+"""The points of an inspection: strengths, areas for improvement, priority actions, earlier judgements.
 
 Points are the items below a heading that names them, in reports of every framework since 2009 and in
 inspectors' letters. A heading within them that says by when ("Within three months:") is their due time.
@@ -13,37 +13,49 @@ from ingest.dates import find_dates
 from ingest.kinds.common import Paper
 
 PRIORITY, IMPROVE, STRENGTH = "priority_action", "area_for_development", "strength"
-_WHO = r"(?:the\s+|this\s+)?(?:local\s+|area\s+)?(?:authority|council|service|board|lscb|partnership|area|trust|children['’]s\s+services)"
+_WHO = (
+    r"(?:the\s+|this\s+)?(?:local\s+|area\s+)?(?:authority|council|service|board|lscb|partnership|area"
+    r"|trust|children['’]s\s+services)"
+)
 _OPENERS = (
     (
         PRIORITY,
         re.compile(
-            r"^(?:the\s+|key\s+|identified\s+)?(?:(?:areas?\s+for\s+)?(?:priority(?:\s+and\s+immediate)?|immediate(?:\s+and\s+priority)?)\s+actions?)\b",
+            r"^(?:the\s+|key\s+|identified\s+)?(?:(?:areas?\s+for\s+)?(?:priority(?:\s+and\s+immediate)?"
+            r"|immediate(?:\s+and\s+priority)?)\s+actions?)\b",
             re.IGNORECASE,
         ),
     ),
     (
         IMPROVE,
         re.compile(
-            rf"^(?:what\s+(?:does\s+.{{3,50}}\s+)?(?:needs?|has|have|must|should)\s+(?:to\s+|be\s+)?(?:improved?|done|do|be\s+(?:done|improved|better))\b"
-            rf"|what\s+{_WHO}\s+needs?\s+to\s+(?:do|improve)\b|(?:the\s+|key\s+|main\s+|identified\s+)?areas?\s+(?:for|of)\s+(?:further\s+)?"
-            r"(?:improvement|development|concern)\b|(?:the\s+|key\s+|our\s+|summary\s+of\s+)?recommendations?\b(?!\s+(?:of|from)\b)"
-            r"|areas?\s+(?:of\s+(?:social\s+work\s+)?practice\s+)?(?:that|which|where\s+\w+)\s+needs?\s+(?:to\s+)?(?:improve|be\s+strengthened|strengthening)"
-            r"|(?:the\s+)?areas?\s+(?:identified\s+)?for\s+(?:improvement|development)\b|even\s+better\s+if\b)",
+            rf"^(?:what\s+(?:does\s+.{{3,50}}\s+)?(?:needs?|has|have|must|should)\s+(?:to\s+"
+            rf"|be\s+)?(?:improved?|done|do|be\s+(?:done|improved|better))\b"
+            rf"|what\s+{_WHO}\s+needs?\s+to\s+(?:do|improve)\b|(?:the\s+|key\s+|main\s+"
+            rf"|identified\s+)?areas?\s+(?:for|of)\s+(?:further\s+)?"
+            r"(?:improvement|development|concern)\b|(?:the\s+|key\s+|our\s+"
+            r"|summary\s+of\s+)?recommendations?\b(?!\s+(?:of|from)\b)"
+            r"|areas?\s+(?:of\s+(?:social\s+work\s+)?practice\s+)?(?:that|which"
+            r"|where\s+\w+)\s+needs?\s+(?:to\s+)?(?:improve|be\s+strengthened|strengthening)"
+            r"|(?:the\s+)?areas?\s+(?:identified\s+)?for\s+(?:improvement|development)\b"
+            r"|even\s+better\s+if\b)",
             re.IGNORECASE,
         ),
     ),
     (
         STRENGTH,
         re.compile(
-            rf"^(?:(?:the\s+|key\s+|main\s+|areas?\s+of\s+|identified\s+|headline\s+|significant\s+)*strengths?\b(?!\s+and\b)|what(?:['’]s|\s+is|\s+went|\s+works?)\s+"
-            rf"(?:{_WHO}\s+does\s+|working\s+)?well\b|areas?\s+of\s+good\s+practice\b|examples?\s+of\s+good\s+practice\b)",
+            rf"^(?:(?:the\s+|key\s+|main\s+|areas?\s+of\s+|identified\s+|headline\s+"
+            rf"|significant\s+)*strengths?\b(?!\s+and\b)|what(?:['’]s|\s+is|\s+went|\s+works?)\s+"
+            rf"(?:{_WHO}\s+does\s+|working\s+)?well\b|areas?\s+of\s+good\s+practice\b"
+            rf"|examples?\s+of\s+good\s+practice\b)",
             re.IGNORECASE,
         ),
     ),
 )
 _BY_WHEN = re.compile(
-    r"^(?:\W*)(?:immediately|within\s+(?:\w+|\d+)\s+(?:days?|weeks?|months?|year)(?:\s+of\s+.{3,40})?|by\s+(?:the\s+end\s+of\s+)?[A-Z]\w+\s+\d{4}"
+    r"^(?:\W*)(?:immediately|within\s+(?:\w+|\d+)\s+(?:days?|weeks?|months?|year)(?:\s+of\s+.{3,40})?"
+    r"|by\s+(?:the\s+end\s+of\s+)?[A-Z]\w+\s+\d{4}"
     r"|as\s+soon\s+as\s+possible|longer\s+term|in\s+the\s+(?:short|medium|long(?:er)?)\s+term)\W*$",
     re.IGNORECASE,
 )
@@ -52,25 +64,31 @@ _NONE = re.compile(
 )
 _LEADS_IN = re.compile(r":$|\bfollowing\s+\w+(?:\s+\w+){0,3}\.?$|^in\s+order\s+to\s+improve\b", re.IGNORECASE)
 _ADDRESSED = re.compile(
-    r"\b(?:previous|last)\s+(?:inspection|visit|report)\b|\bidentified\s+at\b|\bprogress\s+(?:against|on|since|in)\b",
+    r"\b(?:previous|last)\s+(?:inspection|visit|report)\b|\bidentified\s+at\b|\bprogress\s+(?:against|on"
+    r"|since|in)\b",
     re.IGNORECASE,
 )
 _LONGEST = 9  # plain paragraphs below a heading: more are its discussion, not a list
 _GRADE = r"(?:outstanding|good|requir(?:e|es|ing)\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate)"
 _BEFORE = re.compile(
-    r"\b(?:last|previous|most\s+recent)\s+(?:\w+\s+)?(?:inspection|judgement|review)\b(?P<area>(?:\s+of\s+(?:the\s+)?(?:local\s+authority|council)['’]s\s+"
-    r"(?P<of>[^.,]{4,120}?))?)\s*(?:(?:was|were|took\s+place|took\s+place\s+in|carried\s+out|conducted|published|held|undertaken)\s+)*(?:published\s+)?"
+    r"\b(?:last|previous|most\s+recent)\s+(?:\w+\s+)?(?:inspection|judgement"
+    r"|review)\b(?P<area>(?:\s+of\s+(?:the\s+)?(?:local\s+authority|council)['’]s\s+"
+    r"(?P<of>[^.,]{4,120}?))?)\s*(?:(?:was|were|took\s+place|took\s+place\s+in|carried\s+out|conducted"
+    r"|published|held|undertaken)\s+)*(?:published\s+)?"
     r"(?:in|on)\s+(?P<date>(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _WAS_JUDGED = re.compile(
-    rf"\b(?:judged|found|graded|rated|considered)\b(?:\s+(?:services?|it|them|children['’]s\s+services|overall\s+effectiveness|that\s+\w+))?"
-    rf"(?:\s+(?:to\s+be|to|as|were|was|is|are))*\s+(?P<grade>{_GRADE})\b|\bwhen\s+(?:they|it|services)\s+(?:were|was)\s+(?P<were>{_GRADE})\b",
+    rf"\b(?:judged|found|graded|rated|considered)\b(?:\s+(?:services?|it|them|children['’]s\s+services"
+    rf"|overall\s+effectiveness|that\s+\w+))?"
+    rf"(?:\s+(?:to\s+be|to|as|were|was|is|are))*\s+(?P<grade>{_GRADE})\b|\bwhen\s+(?:they|it"
+    rf"|services)\s+(?:were|was)\s+(?P<were>{_GRADE})\b",
     re.IGNORECASE,
 )
 
 _SAME_THING = re.compile(
-    r"[\s,.;(]*(?:(?:when|where|which|and|at|time|the|local|authority|council|['’]s|services?|for|children|in|of|need|it|its|they|was|were|then"
+    r"[\s,.;(]*(?:(?:when|where|which|and|at|time|the|local|authority|council|['’]s|services?|for|children"
+    r"|in|of|need|it|its|they|was|were|then"
     r"|overall|effectiveness|that|help|protection|care|leavers|young|people|(?-i:[A-Z][\w’']+))\b[\s,’'s]*)*",
     re.IGNORECASE,
 )
@@ -161,7 +179,7 @@ def _plain_grade(words: str) -> str:
 
 def _opens(passage: Passage, text: str) -> str:
     """Which list a heading, or a short line that ends with a colon, opens; nothing if none."""
-    if passage.kind is PassageKind.FRONT or len(text.split()) > 16 or _ADDRESSED.search(text):
+    if "\n" in text or len(text.split()) > 16 or _ADDRESSED.search(text):
         return ""
     heads = passage.kind is PassageKind.HEADING or text.endswith((":", "?")) or text[-1:].isalpha()
     if (

@@ -12,11 +12,13 @@ from ingest.sources import find_source
 _OF = re.compile(r"^\W*(?:joint\s+)?report\s+(?:of|by|from)\b\s*:?\s*(?:the\s+)?(?P<who>.+)$", re.IGNORECASE)
 _OF_TO = re.compile(r"^(?P<who>.+?)\s+to\s+(?:the\s+)?(?P<to>[A-Z].+)$")
 _BODY = re.compile(
-    r"\b(?:board|cabinet|committee|panel|council|executive|forum|partnership|governors|commission|group|members)\b",
+    r"\b(?:board|cabinet|committee|panel|council|executive|forum|partnership|governors|commission|group"
+    r"|members)\b",
     re.IGNORECASE,
 )
 _OFFICER = re.compile(
-    r"\b(?:director|officer|head\s+of|manager|solicitor|treasurer|chief\s+executive|leader|cabinet\s+member)\b",
+    r"\b(?:director|officer|head\s+of|manager|solicitor|treasurer|chief\s+executive|leader"
+    r"|cabinet\s+member)\b",
     re.I,
 )
 _TITLE_LABEL = (
@@ -28,7 +30,8 @@ _FROM_LABEL = (
     r"|(?:lead|responsible|presenting|reporting)\s+officers?"
 )
 _TO_LABEL = (
-    r"(?:report\s+)?to|committee|meeting|decision\s+maker|board|cabinet|(?:committee|name\s+of)\s+(?:meeting|committee)"
+    r"(?:report\s+)?to|committee|meeting|decision\s+maker|board|cabinet|(?:committee"
+    r"|name\s+of)\s+(?:meeting|committee)"
     r"|submitted\s+to|report\s+for|for"
 )
 _REF_LABEL = (
@@ -36,17 +39,21 @@ _REF_LABEL = (
     r"|decision\s+(?:no|number|ref(?:erence)?)\.?"
 )
 _BOILERPLATE = re.compile(
-    r"^(?:electoral\s+wards|ward|specific\s+implications|equality|community\s+cohesion|narrowing|eligible|not\s+eligible|\(?details"
-    r"|originator|contact|tel|telephone|e-?mail|classification|appendix|agenda|part\s+[12]|exempt|confidential|open|public|draft"
+    r"^(?:electoral\s+wards|ward|specific\s+implications|equality|community\s+cohesion|narrowing|eligible"
+    r"|not\s+eligible|\(?details"
+    r"|originator|contact|tel|telephone|e-?mail|classification|appendix|agenda|part\s+[12]|exempt"
+    r"|confidential|open|public|draft"
     r"|page|date|report\s+(?:of|to|by)|to|from|for\s+(?:decision|information))\b",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"^(?:\d[\d.]*\s+)?(?:executive\s+summary|summary|purpose|introduction|recommendations?|background|contents|main\s+issues|reason)\b",
+    r"^(?:\d[\d.]*\s+)?(?:executive\s+summary|summary|purpose|introduction|recommendations?|background"
+    r"|contents|main\s+issues|reason)\b",
     re.I,
 )
 _CLAUSES = re.compile(
-    r"\b(?:recommend(?:ed|ations?)|purpose\s+of\s+(?:this|the)\s+report|this\s+report\s+(?:provides|gives|sets|tells|focuses|presents|asks))\b",
+    r"\b(?:recommend(?:ed|ations?)|purpose\s+of\s+(?:this|the)\s+report|this\s+report\s+(?:provides|gives"
+    r"|sets|tells|focuses|presents|asks))\b",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,9 @@ LINK = (
     "id passage document file label page text measure block stance status score reason decided_by"
     " decided_at citation note review"
 )
-MEASURE = "code register theme text label targets document passage coverage overarching retired_at"
+MEASURE = (
+    "code register theme text label targets document passage coverage overarching owner due rag retired_at"
+)
 at_option = click.option("--at", default="", metavar="DATE", help="As on this date; today if left out.")
 stances = click.Choice([s.value for s in Stance])
 

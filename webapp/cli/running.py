@@ -68,9 +68,9 @@ def _server(app: "Flask", settings: Settings) -> Any:
 
 def _greet(app: "Flask", settings: Settings) -> None:
     from webapp.auth import issue_token
-    from webapp.security import names_of
+    from webapp.security import name_to_open
 
-    name = names_of(settings.serve)[0]
+    name = name_to_open(settings.serve)
     click.echo(f"Muster is ready. Open http://{name}:{settings.serve.port}/sign-in?token={issue_token(app)}")
     click.echo("The link signs one person in, once. Ctrl+C stops Muster; start it again for a new link.")
     sys.stdout.flush()

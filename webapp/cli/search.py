@@ -20,13 +20,23 @@ from webapp.cli.output import answer, json_option, note
 @click.option("--source", multiple=True, help="Only this body, or external, partner or internal.")
 @click.option("--from", "date_from", default="", metavar="DATE", help="From 2010, 2010-06 or 2010-06-30.")
 @click.option("--to", "date_to", default="", metavar="DATE", help="Up to and including that date.")
+@click.option("--year", multiple=True, help="Only documents dated in this year.")
+@click.option("--stance", multiple=True, help="Only passages linked as supports, contradicts or context.")
+@click.option("--finding", multiple=True, help="Only what an inspector says: strength, priority action, ….")
+@click.option("--sort", default="relevance", show_default=True, type=click.Choice(["relevance", "date"]))
+@click.option("--grouped", is_flag=True, help="Documents, each with its best passages.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--offset", default=0, type=click.IntRange(0))
 @click.option("--engine", default="", help="Another engine than config.toml's.")
 @json_option
 @click.pass_obj
 def search(context: Context, query: tuple[str, ...], engine: str, as_json: bool, **options: Any) -> None:
-    """Find passages. Quote phrases; OR, NOT, -word and prefix* work; nothing is a syntax error."""
+    """Find passages. Nothing is a syntax error.
+
+    Quote phrases, or say how near: "police discussion"~5. OR, NOT, -word and prefix* work, and so do fields:
+    kind:letter from:2010 to:2011-06 by:"A. Name" block:B measure:"NI 59" label:3.2.5 source:external
+    has:finding.
+    """
     classes = {"external", "partner", "internal"}
     asked = Query(
         text=" ".join(query),
@@ -35,10 +45,15 @@ def search(context: Context, query: tuple[str, ...], engine: str, as_json: bool,
         measures=options["measure"],
         sources=tuple(s for s in options["source"] if s.casefold() not in classes),
         source_classes=tuple(s.casefold() for s in options["source"] if s.casefold() in classes),
+        years=options["year"],
+        stances=options["stance"],
+        findings=options["finding"],
         date_from=options["date_from"],
         date_to=options["date_to"],
         limit=options["limit"],
         offset=options["offset"],
+        sort=options["sort"],
+        grouped=options["grouped"],
     )
     with context.services(engine) as services:
         found = run_search(services, asked)
@@ -51,13 +66,15 @@ def _print(found: dict[str, Any]) -> None:
     for hit in found["hits"]:
         click.echo(click.style(hit["citation"], bold=True) + f"  [passage {hit['passage']}]")
         click.echo(f"  {_marked(hit['snippet'])}")
+        if hit["why"]:
+            click.echo(f"  {hit['why']}")
         tags = [*hit["blocks"], *hit["measures"]]
         if tags:
             click.echo(f"  {', '.join(tags)}")
         click.echo()
     if found["suggestion"]:
         click.echo(f"Did you mean: {found['suggestion']}")
-    click.echo(f"{found['total']} passages")
+    click.echo(f"{found['total']} passages in {found['documents']} documents")
 
 
 def _marked(snippet: str) -> str:

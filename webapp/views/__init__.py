@@ -1,11 +1,13 @@
 """One Blueprint a file: thin; no SQL, no rules."""
 
+from webapp.views.corrections import corrections
 from webapp.views.documents import documents
 from webapp.views.duplicates import duplicates
 from webapp.views.inspections import inspections
 from webapp.views.ledger import ledger
 from webapp.views.links import links
 from webapp.views.log import log
+from webapp.views.lost import lost
 from webapp.views.measures import measures
 from webapp.views.packs import packs
 from webapp.views.pages import pages
@@ -18,5 +20,5 @@ from webapp.views.withdrawals import withdrawals
 
 AREAS = (
     sign_in, search, documents, pages, uploads, ledger, duplicates, withdrawals, links, measures, review,
-    inspections, packs, sections, log,
+    lost, corrections, inspections, packs, sections, log,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -10,7 +10,9 @@ from evidence.errors import NotFound
 from evidence.reads import documents as read
 from evidence.reads.duplicates import pairs
 from evidence.reads.ledger import file_of
+from evidence.reads.links import count
 from evidence.reads.links import links as read_links
+from evidence.reads.vocabulary import with_perhaps
 from evidence.reads.withdrawals import withdrawal
 from evidence.search.marking import marker
 from webapp import auth
@@ -44,9 +46,10 @@ def page(number: int) -> ResponseReturnValue:
     db = services().record.db
     if wants_fragment():
         shown = read.summary(db, number)
-        return render_template(
-            "documents/_sheet.html", document=shown, sheet=sheet(db, shown), words=typed("q")
-        )
+        return render_template("documents/_sheet.html", document=shown, sheet=sheet(shown), words=typed("q"))
+    chosen = request.args.get("passage", type=int)
+    if chosen and read.is_retired(db, number, chosen):
+        return redirect(url_for("documents.at_passage", number=chosen))
     found = read.document(db, number)
     tied = read_links(db, document=number)
     words = typed("q")
@@ -54,7 +57,7 @@ def page(number: int) -> ResponseReturnValue:
     return render_template(
         "documents/page.html",
         document=found,
-        sheet=sheet(db, found),
+        sheet=sheet(found),
         likes=pairs(db, document=number),
         withdrawal=withdrawal(db, number) if found["withdrawn_at"] else None,
         levels=heading_levels(found["passages_read"]),
@@ -62,6 +65,7 @@ def page(number: int) -> ResponseReturnValue:
         references=grouped(found["references"], "passage"),
         marked={p["id"]: Markup(mark(p["text"])) for p in found["passages_read"]},  # noqa: S704 -- escaped there
         cells={p["id"]: cells_of(p, mark) for p in found["passages_read"] if p["columns"]},
+        perhaps={p["id"]: p["read_perhaps"] for p in with_perhaps(db, found["passages_read"])},
         words=words,
     )
 
@@ -69,9 +73,15 @@ def page(number: int) -> ResponseReturnValue:
 @documents.get("/passages/<int:number>")
 @auth.requires(*auth.READERS)
 def at_passage(number: int) -> ResponseReturnValue:
-    """To the passage, in its document."""
-    document = read.passage(services().record.db, number)["document"]["id"]
-    return redirect(url_for("documents.page", number=document, passage=number, _anchor=f"passage-{number}"))
+    """To the passage, in its document; or its words, if it is no longer read from its file."""
+    db = services().record.db
+    found = read.passage(db, number)
+    if found["retired_at"]:
+        lost = count(db, document=found["document"]["id"], review=True)
+        return render_template("documents/retired.html", passage=found, lost=lost)
+    return redirect(
+        url_for("documents.page", number=found["document"]["id"], passage=number, _anchor=f"passage-{number}")
+    )
 
 
 @documents.get("/files/<sha256>")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, Response, request
-from sqlite_utils import Database
 
 from evidence.page_images import DRAWABLE, LARGE, WIDTH, PageImage, image_of
 from evidence.reads import pages as read
@@ -28,11 +27,12 @@ def image(number: int, page: int) -> Response:
     return answer.make_conditional(request)
 
 
-def sheet(db: Database, document: dict[str, Any]) -> dict[str, Any] | None:
+def sheet(document: dict[str, Any]) -> dict[str, Any] | None:
     """What stands beside a document's text: the page asked for, and the chosen passage's place on it.
 
     None for a document without pages. An address that names what it no longer has opens at its start.
     """
+    db = services().record.db
     numbers = read.page_numbers(db, document["id"]) if document["paged"] else []
     if not numbers or document["media_type"] not in DRAWABLE:
         return None

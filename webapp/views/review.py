@@ -41,6 +41,7 @@ def queue() -> ResponseReturnValue:
         links=read_links(
             db, status=LinkStatus.SUGGESTED, limit=size, offset=(paging.number - 1) * size, **chosen
         ),
+        lost=count(db, review=True),
         totals={status.value: count(db, status=status) for status in LinkStatus},
         documents=documents(db),
         measures=measures(db),

@@ -1,0 +1,66 @@
+"""Setting a document's fields right, one at a time, and taking that back."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from evidence.errors import NotFound, UsageError
+from evidence.reads import corrections as read
+from evidence.reads.documents import summary
+from ingest import corrections as made
+from webapp import auth
+from webapp.correcting import choices_of, correctable, hint_of
+from webapp.filters import say
+from webapp.typed import plain, typed
+from webapp.work import services
+
+corrections = Blueprint("corrections", __name__)
+
+
+@corrections.get("/documents/<int:number>/correct")
+@auth.requires(*auth.DECIDERS)
+def page(number: int) -> ResponseReturnValue:
+    """Every field with what was read; ``?field=`` has the form for that one."""
+    return _page(number, typed("field"))
+
+
+@corrections.post("/documents/<int:number>/correct")
+@auth.requires(*auth.DECIDERS)
+def correct(number: int) -> ResponseReturnValue:
+    """Correct one field; or show the form again with what is wrong."""
+    field, value, note = (plain(request.form.get(name, "")) for name in ("field", "value", "note"))
+    try:
+        made.correct(services(), number, field, value, note)
+    except UsageError as error:
+        return _page(number, field, problem=str(error), value=value, note=note), 400
+    flash(f"{say(field)} was corrected.", "done")
+    return redirect(url_for("corrections.page", number=number))
+
+
+@corrections.post("/documents/<int:number>/correct/undo")
+@auth.requires(*auth.DECIDERS)
+def undo(number: int) -> ResponseReturnValue:
+    """Take a correction back: what was read stands again."""
+    field = plain(request.form.get("field", ""))
+    made.undo(services(), number, field)
+    flash(f"{say(field)} is as it was read again.", "done")
+    return redirect(url_for("corrections.page", number=number))
+
+
+def _page(number: int, field: str, *, problem: str = "", value: str | None = None, note: str = "") -> str:
+    db = services().record.db
+    document = summary(db, number)
+    rows = correctable(document, read.fields(db, number), read.corrections(db, number))
+    chosen = next((row for row in rows if row["name"] == field), None)
+    if field and chosen is None:
+        raise NotFound(f"A document has no field {field}.", "Choose one from the list of its fields.")
+    return render_template(
+        "corrections/page.html",
+        document=document,
+        fields=rows,
+        chosen=chosen,
+        choices=choices_of(field),
+        hint=hint_of(field),
+        problem=problem,
+        value=chosen["value"] if chosen and value is None else value,
+        note=note,
+    )
