@@ -69,7 +69,8 @@ def _folded(pairs: Iterable[tuple[str, object]]) -> dict[str, tuple[str, ...]]:
 
 
 class Acronyms:
-    """Both ways. An acronym has at most three long forms: those that most passages explain, then the lists'."""
+    """Both ways. An acronym has at most three long forms: those that most passages explain, then the
+    lists'."""
 
     def __init__(
         self, learnt: Mapping[tuple[str, str], int], configured: Iterable[tuple[str, tuple[str, ...]]] = ()

@@ -30,7 +30,8 @@ class Tally(NamedTuple):
 
 
 class Asker(Protocol):
-    """One query's questions to an index as it stood at one commit. Tiers are clauses that share no passage."""
+    """One query's questions to an index as it stood at one commit. Tiers are clauses that share no
+    passage."""
 
     def count(self, clause: Clause) -> int:
         """How many passages it finds under the filters."""
@@ -39,7 +40,8 @@ class Asker(Protocol):
     def best(
         self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
     ) -> list[Place]:
-        """The passages from ``skip`` on: tier by tier, each by score or newest first, then in the record's order."""
+        """The passages from ``skip`` on: tier by tier, each by score or newest first, then in the record's
+        order."""
         ...
 
     def best_documents(

@@ -24,9 +24,9 @@ class IndexBusy(MusterError):
 class Entry:
     """One passage as the index holds it: the record's values, flattened.
 
-    ``blocks`` and ``measures`` are the codes of links that are not rejected, ``stances`` theirs; ``indicators``
-    those of the measures' targets, so that measure:"NI 59" finds them. ``findings`` are the types of what an
-    inspector says here. ``has`` is what else stands here: "measure", "observation", "link".
+    ``blocks`` and ``measures`` are the codes of links that are not rejected, ``stances`` theirs;
+    ``indicators`` those of the measures' targets, so that measure:"NI 59" finds them. ``findings`` are the
+    types of what an inspector says here. ``has`` is what else stands here: "measure", "observation", "link".
     """
 
     passage: int
@@ -113,8 +113,8 @@ class Results:
     """One page of hits. ``total`` counts passages, ``documents`` the documents they stand in.
 
     ``groups`` are the page's documents if they were asked for; ``hits`` are then all of theirs.
-    ``facets`` is by field: kind, block, measure, source, source_class, year, stance, finding. A facet is counted
-    as though its own filter were not chosen, so that a second value can be.
+    ``facets`` is by field: kind, block, measure, source, source_class, year, stance, finding. A facet is
+    counted as though its own filter were not chosen, so that a second value can be.
     ``suggestion`` is a "did you mean"; ``understood`` says in words how an odd query was read.
     """
 
@@ -162,7 +162,8 @@ class SearchEngine(Protocol):
         ...
 
     def marks(self, text: str) -> Marks:
-        """What of a passage the query ``text`` matches, misread words and long forms too. Raises IndexDamaged."""
+        """What of a passage the query ``text`` matches, misread words and long forms too. Raises
+        IndexDamaged."""
         ...
 
     def suggestions(self, prefix: str, limit: int = 8) -> list[str]:
@@ -180,8 +181,9 @@ class SearchEngine(Protocol):
         ...
 
     def rebuilding(self) -> AbstractContextManager["SearchEngine"]:
-        """An empty engine beside this one. It takes this one's place at the end of the with block, in one step,
-        for every process; if the block raises, it goes. Until then this one answers. Hold ``writing`` around it.
+        """An empty engine beside this one. It takes this one's place at the end of the with block, in one
+        step, for every process; if the block raises, it goes. Until then this one answers. Hold ``writing``
+        around it.
         """
         ...
 

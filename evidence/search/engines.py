@@ -14,7 +14,8 @@ KNOWN = ("whoosh", "tantivy")
 def open_engine(
     name: str, folder: Path, acronyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
 ) -> SearchEngine:
-    """Open the engine called ``name``; its index is, or will be, in ``folder``. ``acronyms`` are the site's own.
+    """Open the engine called ``name``; its index is, or will be, in ``folder``. ``acronyms`` are the site's
+    own.
 
     A process has one engine a folder, so that what an engine keeps in memory outlives a web request.
     Raises ConfigError for a name that is not known or not installed.

@@ -15,12 +15,13 @@ from evidence.search.words import COMMON, words
 PASSAGES = 5
 WORDS = 30
 SHARE = 0.3
-"""How much of the mixture is the passages': 0.3 of 1, in the middle of what does well on both test collections."""
+"""How much of the mixture is the passages': 0.3 of 1, in the middle of what does well on both test
+collections."""
 
 
 def expansion(asker: Asker, best: Sequence[Place], asked: float) -> Expansion:
-    """The words to rank by besides the ``asked`` ones (their weights added up), from the best passages; none if these are too few to
-    tell anything."""
+    """The words to rank by besides the ``asked`` ones (their weights added up), from the best passages;
+    none if these are too few to tell anything."""
     total = sum(place.score for place in best)
     if len(best) < PASSAGES or total <= 0:
         return {}

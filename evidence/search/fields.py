@@ -1,7 +1,7 @@
 """The fields of the query language: kind:letter from:2010 by:"A. Name" label:3.2.5 has:finding.
 
-Two values of one field are alternatives (``kind:letter kind:report``, ``kind:letter,report``); different fields
-must all hold. NOT or - before a field takes away what it holds for.
+Two values of one field are alternatives (``kind:letter kind:report``, ``kind:letter,report``); different
+fields must all hold. NOT or - before a field takes away what it holds for.
 """
 
 import calendar

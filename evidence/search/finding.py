@@ -1,4 +1,5 @@
-"""All of the words first, then where OCR broke one, then most of them: what is found, and how that is said."""
+"""All of the words first, then where OCR broke one, then most of them: what is found, and how that is
+said."""
 
 import math
 from collections.abc import Callable
@@ -15,8 +16,8 @@ TOO_FEW = 5
 MOST = 0.6
 """Most of a few words: three in five."""
 PROSE = 6
-"""From so many words on, a query is a question in prose. Hardly a passage has all of its words, and the few that
-do are not the best (nDCG@10 on CISI 0.43 by score alone, 0.41 with those first)."""
+"""From so many words on, a query is a question in prose. Hardly a passage has all of its words, and the few
+that do are not the best (nDCG@10 on CISI 0.43 by score alone, 0.41 with those first)."""
 
 Count = Callable[[Clause], int]
 """How many passages a clause finds under the query's filters."""
@@ -125,7 +126,8 @@ def _say_broken(first: int, second: int, telling: list[Unit]) -> str:
     named = ", ".join(f"“{word}”" for word in words[:3]) + (" and the like" if len(words) > 3 else "")
     where = "after the others" if first else "here"
     have = "1 passage" if second == 1 else f"{second} passages"
-    return f"{have} where a word was perhaps misread from a scan ({named}) {'stands' if second == 1 else 'stand'} {where}."
+    stand = "stands" if second == 1 else "stand"
+    return f"{have} where a word was perhaps misread from a scan ({named}) {stand} {where}."
 
 
 def _say_read(parsed: Parsed, plan: Plan, missing: list[str]) -> list[str]:

@@ -1,9 +1,9 @@
-"""Where an engine's index stands: a folder for each time it was built anew, and a file that names the present one.
+"""Where an engine's index stands: a folder for each time it was built anew, and a file that names the
+present one.
 
 To build beside it and swap is then to write that file, which is one step for whoever reads it.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -78,7 +78,7 @@ class Generations:
             raise
         written = self._pointer.with_suffix(".new")
         written.write_text(fresh.name, encoding="ascii")
-        os.replace(written, self._pointer)
+        written.replace(self._pointer)
         for old in self.base.iterdir():
             if old not in (fresh, self._pointer):
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
@@ -100,8 +100,8 @@ def steady(home: Home, read: Callable[[Path], T]) -> T:
 
 
 def newest(folder: Path, pattern: str) -> tuple[int, int, int] | None:
-    """Of files named "…_7.toc", the one with the highest number: that, its time of change and its inode, which
-    tell it from one of the same name in a folder that was deleted and made again. None: there is none.
+    """Of files named "…_7.toc", the one with the highest number: that, its time of change and its inode,
+    which tell it from one of the same name in a folder that was deleted and made again. None: there is none.
     """
     paths = {int(path.stem.rsplit("_", 1)[1]): path for path in folder.glob(pattern)}
     if not paths:
@@ -113,8 +113,8 @@ def newest(folder: Path, pattern: str) -> tuple[int, int, int] | None:
 
 @contextmanager
 def sound() -> Iterator[None]:
-    """Whatever a broken index makes an engine raise (zlib, pickle, struct, bare Exceptions, Rust's panics, which
-    are no Exceptions) is one error: IndexDamaged."""
+    """Whatever a broken index makes an engine raise (zlib, pickle, struct, bare Exceptions, Rust's panics,
+    which are no Exceptions) is one error: IndexDamaged."""
     try:
         yield
     except (IndexBusy, IndexDamaged):

@@ -75,7 +75,8 @@ def view_of(
     configured: tuple[tuple[str, tuple[str, ...]], ...] = (),
     last: Vocabulary | None = None,
 ) -> MemoryView:
-    """The view of segments without the passages ``deleted`` from each; ``last`` is an older view's vocabulary."""
+    """The view of segments without the passages ``deleted`` from each; ``last`` is an older view's
+    vocabulary."""
     alive: list[Mask | None] = []
     words = passages = 0
     for segment, gone in zip(segments, deleted, strict=True):

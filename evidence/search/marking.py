@@ -3,11 +3,11 @@
 import html
 from collections.abc import Callable
 
-from evidence.search.engine import Marks, SearchEngine
+from evidence.search.acronyms import Acronyms
+from evidence.search.engine import SearchEngine
 from evidence.search.planning import plan
 from evidence.search.snippets import Passage, marked
 from evidence.search.syntax import parse
-from evidence.search.acronyms import Acronyms
 from evidence.search.vocabulary import Vocabulary
 
 
@@ -16,9 +16,5 @@ def marker(query: str, engine: SearchEngine | None = None) -> Callable[[str], st
 
     With an ``engine``, also those that its index knows for them: misread words, acronyms' long forms.
     """
-    found: Marks
-    if engine:
-        found = engine.marks(query)
-    else:
-        found = plan(parse(query), Vocabulary({}), Acronyms({})).marks
+    found = engine.marks(query) if engine else plan(parse(query), Vocabulary({}), Acronyms({})).marks
     return lambda text: marked(Passage(text, found)) if found else html.escape(text)

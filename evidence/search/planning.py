@@ -37,8 +37,9 @@ K3 = 7.0
 class Unit:
     """One thing that was asked for.
 
-    ``exact`` finds it as it was meant; ``wide`` also where OCR broke it, into the words ``misread``. ``others``
-    are its long form or acronym: how each is said, and its stems. A ``demanded`` unit is never given up.
+    ``exact`` finds it as it was meant; ``wide`` also where OCR broke it, into the words ``misread``.
+    ``others`` are its long form or acronym: how each is said, and its stems. A ``demanded`` unit is never
+    given up.
     """
 
     said: str

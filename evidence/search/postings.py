@@ -5,7 +5,9 @@ at the speed of numpy. Positions are packed apart: only phrases read them.
 """
 
 import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -68,7 +70,10 @@ def unpack_places(data: bytes, ids: Ids) -> NDArray[np.int64]:
 
 def positions_of(positions: Sequence[int]) -> bytes:
     """Positions of one word in one passage, as pack() takes them."""
-    return np.sort(np.asarray(positions, "<u2")).tobytes()
+    found = array("H", sorted(positions))
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found.tobytes()
 
 
 def positions_from(data: bytes, ids: Ids) -> list[bytes]:

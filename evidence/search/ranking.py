@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -57,7 +58,8 @@ class Segment(Protocol):
         ...
 
     def places(self, stem: str) -> Places:
-        """Where a stem of the body stands: passage * 65,536 + position, rising. Between fields there is a gap."""
+        """Where a stem of the body stands: passage * 65,536 + position, rising. Between fields there is a
+        gap."""
         ...
 
     def beginning(self, prefix: str) -> Ids:
@@ -165,7 +167,8 @@ def _ones(ids: Ids) -> Scores:
 
 
 def _at_least(room: int, every: Sequence[Scores], needed: int) -> Scores:
-    """The passages that are in at least ``needed`` of them, their scores added. ``room``: the segment's size."""
+    """The passages that are in at least ``needed`` of them, their scores added. ``room``: the segment's
+    size."""
     if needed == len(every):
         every = sorted(every, key=lambda found: len(found.ids))
         if not len(every[0].ids):
@@ -200,7 +203,7 @@ def _in_a_row(segment: Segment, stems: Sequence[str]) -> Scores:
 def _close(segment: Segment, stems: Sequence[str], within: int) -> Scores:
     """Passages where each stem stands near the next; how often the rarest pair does."""
     found: list[Scores] = []
-    for one, other in zip(stems, stems[1:], strict=False):
+    for one, other in pairwise(stems):
         places, others = segment.places(one), segment.places(other)
         if one == other:
             near = np.diff(places) <= within + 1

@@ -27,8 +27,10 @@ LABEL, ACRONYM, TYPED = "l", "a", "t"
 DESCRIBED = ("document", "kind", "source", "source_class", "date", "author")
 TAGGED = ("passage_kind", "blocks", "measures", "indicators", "stances", "findings", "has")
 
+# Words with capitals, perhaps with little ones between: "Director of Children's Services".
 _NAME = re.compile(
-    r"\b[A-Z][\w’'-]+(?:(?: (?:and|of|for|the|in|on|to|&))? [A-Z][\w’'-]+|(?: (?:and|of|for) the) [A-Z][\w’'-]+)+"
+    r"\b[A-Z][\w’'-]+"
+    r"(?:(?: (?:and|of|for|the|in|on|to|&))? [A-Z][\w’'-]+|(?: (?:and|of|for) the) [A-Z][\w’'-]+)+"
 )
 
 

@@ -20,7 +20,8 @@ FACTORS = {"heading": 0.6, "front": 0.5, "footnote": 0.8}
 
 
 class Files(Protocol):
-    """What a segment reads of its files. Fields are "body" (stems), "printed" (words as they stand), "named"."""
+    """What a segment reads of its files. Fields are "body" (stems), "printed" (words as they stand),
+    "named"."""
 
     def postings(self, field: str, word: str) -> bytes | None:
         """The word's posting list as postings.pack() made it, if there is one."""

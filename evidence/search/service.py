@@ -17,9 +17,9 @@ def search(services: Services, query: Query) -> dict[str, Any]:
 
     The outbox is drained first, so that a change shows in the next search, unless another process is doing
     so: then ``understood`` says that the index is behind. An index that is damaged or gone is built anew.
-    Returns {"total", "documents", "took_ms", "suggestion", "hits", "groups": [{"document", "count", "hits"}],
-    "facets": {field: [{"value", "count"}]}, "understood"}; a hit is as evidence.reads.search.hydrate makes it.
-    There are groups if the query asks for them.
+    Returns {"total", "documents", "took_ms", "suggestion", "understood", "hits",
+    "groups": [{"document", "count", "hits"}], "facets": {field: [{"value", "count"}]}}; a hit is as
+    evidence.reads.search.hydrate makes it. There are groups if the query asks for them.
     """
     began = time.perf_counter()
     behind = not _up_to_date(services, queued=True)

@@ -36,15 +36,16 @@ def better(word: str, vocabulary: Vocabulary) -> str:
 
 
 def nearest(word: str, vocabulary: Vocabulary) -> str:
-    """The commonest of the nearest words, and no misreading: one slip in a short word, two in a longer one."""
+    """The commonest of the nearest words, and no misreading: one slip in a short word, two in a longer
+    one."""
     slips = 1 if len(word) < 6 else 2
     counts = vocabulary.counts
     candidates = [w for w in counts if abs(len(w) - len(word)) <= slips and w.isalpha()]
     found = process.extract(
         word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None
     )
-    # A person seldom gets the first letter wrong, and more likely means a common word. A slip that OCR makes, a
-    # person makes who copies from a scan.
+    # A person seldom gets the first letter wrong, and more likely means a common word. A slip that OCR
+    # makes, a # person makes who copies from a scan.
     looks = strokes(word)
     ranked = sorted(
         (

@@ -12,16 +12,22 @@ import snowballstemmer
 _snowball = snowballstemmer.stemmer("english")
 
 # Beginnings written with -our in Britain and -or in America.
-_OUR = """arb arm behavi cand clam col demean endeav fav ferv flav glam harb hon hum lab misdemean neighb od parl
-ranc rig rum sav sav splend succ tum val vap vig""".split()
-# Beginnings whose last l is single in one spelling and double in the other, within one word or before an ending.
-_L = """appa cance channe counse dia distil dishevel enro equa fue fulfi fune grove insta instil jewe labe leve
-marshal marve mode pane penci quarre riva shove signa skil snive swive tota trave tunne wil woo""".split()
+_OUR = (
+    "arb|arm|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|glam|harb|hon|hum|lab|"
+    "misdemean|neighb|od|parl|ranc|rig|rum|sav|splend|succ|tum|val|vap|vig"
+)
+# Beginnings whose last l is single in one spelling and double in the other, within a word or before an
+# ending.
+_L = (
+    "appa|cance|channe|counse|dia|disti|disheve|enro|equa|fue|fulfi|fune|grove|insta|"
+    "insti|jewe|labe|leve|marsha|marve|mode|pane|penci|quarre|riva|shove|signa|ski|"
+    "snive|swive|tota|trave|tunne|wi|woo"
+)
 _RULES = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
-        (rf"^({'|'.join(_OUR)})our", r"\1or"),
-        (rf"^({'|'.join(x.removesuffix('l') for x in _L)})ll(?=[aefimnou]|$)", r"\1l"),
+        (rf"^({_OUR})our", r"\1or"),
+        (rf"^({_L})ll(?=[aefimnou]|$)", r"\1l"),
         (r"(?<=\w{3})i[sz](e[ds]?|ers?|ings?|ations?|ational|able)$", r"is\1"),
         (r"(?<=\w{2})y[sz](e[ds]?|ers?|ings?)$", r"ys\1"),
         (r"^centr(ed|ing)$", r"center\1"),

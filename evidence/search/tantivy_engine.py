@@ -1,4 +1,5 @@
-"""Tantivy behind the SearchEngine protocol: an optional extra, for more passages than Whoosh serves quickly."""
+"""Tantivy behind the SearchEngine protocol: an optional extra, for more passages than Whoosh serves
+quickly."""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping

@@ -93,8 +93,8 @@ class Filter:
 
 @dataclass(frozen=True)
 class Dates:
-    """Keeps passages that may be of a day from ``first`` to ``last``: one dated only 2011 may be of any of its
-    days, an undated one of none."""
+    """Keeps passages that may be of a day from ``first`` to ``last``: one dated only 2011 may be of any of
+    its days, an undated one of none."""
 
     first: int
     last: int
@@ -184,7 +184,8 @@ def _dates(first: tuple[str, str] | None, last: tuple[str, str] | None) -> Dates
 
 
 def facets_from(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Facet, ...]]:
-    """Counts by field and value, ordered: most first, years newest first. Noughts and no value are left out."""
+    """Counts by field and value, ordered: most first, years newest first. Noughts and no value are left
+    out."""
     facets = {}
     for name in FACETS:
         found = [Facet(value, n) for value, n in counts.get(name, {}).items() if value and n]

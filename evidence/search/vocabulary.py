@@ -83,7 +83,8 @@ class Vocabulary:
         return [w for w in self._alike.get(strokes(word), ()) if w != word and w in self.counts]
 
     def misread(self, word: str) -> tuple[str, ...]:
-        """The words that OCR seems to have made of this one, as they stand: "safequarding" for "safeguarding"."""
+        """The words that OCR seems to have made of this one, as they stand: "safequarding" for
+        "safeguarding"."""
         if word not in self._misread:
             self._misread[word] = self._find_misread(word)
         return self._misread[word]

@@ -5,10 +5,11 @@ from evidence.search.snippets import Passage
 
 
 def why(asked: Plan, passage: Passage, partial: bool) -> tuple[str, tuple[str, ...]]:
-    """A sentence for each word that is not in the passage's text as it was typed, and the words that seem misread.
+    """A sentence for each word that is not in the passage's text as it was typed, and the words that seem
+    misread.
 
-    ``partial``: the passage may lack some of the words altogether; otherwise those that its text lacks stand in
-    its heading, its label or its document's title.
+    ``partial``: the passage may lack some of the words altogether; otherwise those that its text lacks
+    stand in its heading, its label or its document's title.
     """
     said: list[str] = []
     absent: list[str] = []

@@ -97,11 +97,14 @@ def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime]
         db.execute("PRAGMA journal_mode = WAL")
         # A frozen pack or an accepted link must survive a power cut, not only a crash.
         db.execute("PRAGMA synchronous = FULL")
+        record = Record(db, actor, clock)
         if migrations.pending(db):
-            migrations.apply(db)
+            # Two processes may open a new home at once: the second finds nothing left to apply.
+            with record.transaction():
+                migrations.apply(db)
     except sqlite3.DatabaseError as error:
         raise HomeError(
             f"The record {path.name} cannot be opened ({error}).",
             "Check that the home folder is writable and has space, or restore it from a backup.",
         ) from error
-    return Record(db, actor, clock)
+    return record
