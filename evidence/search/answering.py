@@ -44,9 +44,7 @@ def _answer(view: View, query: Query) -> Results:
     found = find(parsed, asked, asker.count)
     search = _Search(asker, query, asked, found)
     results = search.page()
-    suggestion = ""
-    if not found.counts[0] or found.broken:
-        suggestion = spelling.suggest(text, parsed, view.vocabulary)
+    suggestion = spelling.suggest(text, parsed, view.vocabulary, found=bool(found.counts[0]))
     understood = " ".join(filter(None, [found.understood, *notes]))
     return replace(results, suggestion=suggestion, understood=understood)
 

@@ -13,13 +13,19 @@ CLEARLY = 5
 """A word as much commoner than one that looks like it, is what that was meant to be."""
 
 
-def suggest(text: str, parsed: Parsed, vocabulary: Vocabulary) -> str:
-    """The query with each word put right that the corpus lacks, or has only as a misreading; or nothing."""
+def suggest(text: str, parsed: Parsed, vocabulary: Vocabulary, *, found: bool) -> str:
+    """The query with each word put right that the corpus lacks, or has only as a misreading; or nothing.
+
+    If all of the words were ``found`` together, only misreadings are.
+    """
     changed = False
     for word in asked(parsed):
         if len(word) < 3 or not word.isalpha():
             continue
-        near = better(word, vocabulary) if vocabulary.count(word) else nearest(word, vocabulary)
+        if vocabulary.count(word):
+            near = better(word, vocabulary)
+        else:
+            near = "" if found else nearest(word, vocabulary)
         if near:
             text, number = re.subn(rf"(?i)(?<!\w){re.escape(word)}(?!\w)", near, text)
             changed = changed or number > 0
