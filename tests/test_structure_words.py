@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from structure_raw import text_file
 
@@ -73,6 +73,7 @@ def test_every_word_is_in_a_passage_in_order(text: str) -> None:
 
 
 @given(TEXTS)
+@example("the 59\nDear 59")
 @settings(max_examples=80, deadline=None)
 def test_passages_are_well_formed(text: str) -> None:
     found = passages_of(text_file(text))

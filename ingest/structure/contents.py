@@ -14,7 +14,7 @@ _LEADER = re.compile(r"(?:\.{3,}|…|(?:\s\.){3,}|_{3,}|\t|\s{3,}|\s\|\s|\s)\s*(
 def mark_contents(blocks: list[Block]) -> None:
     """Mark contents pages: three or more lines that end with page numbers that never fall."""
     run: list[tuple[int, int]] = []
-    for i, block in enumerate([*blocks, Block([blocks[-1].first], text="")] if blocks else []):
+    for i, block in enumerate(blocks):
         number = _page_number(block)
         if number is not None and (not run or number >= run[-1][1]):
             run.append((i, number))
