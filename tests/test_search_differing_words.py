@@ -147,7 +147,7 @@ def test_typing_is_completed_from_headings_titles_and_names(engine: SearchEngine
         engine,
         entry(1, "Improving outcomes", passage_kind="heading", title="Improvement update"),
         entry(2, "The Improvement Board met Sam Ellery. The Improvement Board agreed."),
-        entry(3, "Then the Improvement Board met again.", document=2, title="Minutes"),
+        entry(3, "Then the Improvement Board met Sam Ellery in Quiet Lane.", document=2, title="Minutes"),
     )
     assert engine.suggestions("impr")[0] == "Improvement Board"
     assert set(engine.suggestions("impr")) == {
@@ -158,7 +158,7 @@ def test_typing_is_completed_from_headings_titles_and_names(engine: SearchEngine
     assert engine.suggestions("board") == ["Improvement Board"]
     assert engine.suggestions("improvement b") == ["Improvement Board"]
     assert engine.suggestions("ellery") == ["Sam Ellery"]
-    for nothing in ("", "i", "zz", "“", "\x00", "the "):
+    for nothing in ("", "i", "zz", "quiet", "“", "\x00", "the "):
         assert engine.suggestions(nothing) == []
 
 

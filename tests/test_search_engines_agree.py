@@ -137,6 +137,7 @@ def test_engines_complete_alike(pair: list[SearchEngine], typed: str) -> None:
                 1, "The Improvement Board met the Common Assessment Framework team.", title="Board minutes"
             ),
             entry(2, "Improvements made", passage_kind="heading"),
+            entry(3, "Again the Improvement Board met."),
         )
     first, *others = [engine.suggestions(typed) for engine in pair]
     assert all(other == first for other in others)

@@ -41,7 +41,7 @@ def _answer(view: View, query: Query) -> Results:
     if not parsed.parts:
         return _browse(asker, query, parsed, notes)
     asked = plan(parsed, view.vocabulary, view.acronyms)
-    found = find(parsed, asked, asker.count)
+    found = find(parsed, asked, asker.count, filtered=bool(filters))
     search = _Search(asker, query, asked, found)
     results = search.page()
     suggestion = spelling.suggest(text, parsed, view.vocabulary, found=bool(found.counts[0]))

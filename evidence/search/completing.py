@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import islice
 
-from evidence.search.rows import TYPED
+from evidence.search.rows import NAME, TITLE
 from evidence.search.words import words
 
 Names = Callable[[str], Iterable[tuple[str, int]]]
@@ -12,6 +12,9 @@ Names = Callable[[str], Iterable[tuple[str, int]]]
 
 MOST = 3000
 """Names looked at: more than one letter of the commonest beginnings has."""
+
+OFTEN = 2
+"""Passages that a name must stand in: capitals that meet once are seldom a name."""
 
 
 def complete(prefix: str, names: Names, limit: int) -> list[str]:
@@ -21,7 +24,10 @@ def complete(prefix: str, names: Names, limit: int) -> list[str]:
         return []
     begins = typed if prefix[-1:].isalnum() else typed + " "
     counts: Counter[str] = Counter()
-    for name, count in islice(names(TYPED + begins), MOST):
+    for name, count in islice(names(NAME + begins), MOST):
+        counts[name.partition("\t")[2]] += count
+    counts = Counter({shown: count for shown, count in counts.items() if count >= OFTEN})
+    for name, count in islice(names(TITLE + begins), MOST):
         counts[name.partition("\t")[2]] += count
     best: dict[str, tuple[bool, int, str]] = {}
     for shown, count in counts.items():

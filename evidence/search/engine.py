@@ -26,7 +26,7 @@ class Entry:
 
     ``blocks`` and ``measures`` are the codes of links that are not rejected, ``stances`` theirs;
     ``indicators`` those of the measures' targets, so that measure:"NI 59" finds them. ``findings`` are the
-    types of what an inspector says here. ``has`` is what else stands here: "measure", "observation", "link".
+    types of what an inspector says here. ``has`` is what else stands here: "measure", "observation".
     """
 
     passage: int

@@ -48,8 +48,8 @@ class Found:
         return self.prose or (self.looser is not None and tier == len(self.tiers) - 1)
 
 
-def find(parsed: Parsed, plan: Plan, count: Count) -> Found:
-    """Decide what to show for a query that asks for something."""
+def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) -> Found:
+    """Decide what to show for a query that asks for something. ``filtered``: under filters."""
     telling = [unit for unit in plan.units if not unit.common] or list(plan.units)
     banned = list(plan.banned)
     exact = without(all_of([*plan.named, *(unit.exact for unit in telling)]), banned)
@@ -61,8 +61,8 @@ def find(parsed: Parsed, plan: Plan, count: Count) -> Found:
         broken = But(whole, (exact,))
     second = count(broken) if broken else 0
     loose = [unit for unit in telling if not unit.demanded]
-    missing = [unit.said for unit in telling if not count(unit.wide)]
-    said = _say_read(parsed, plan, missing)
+    missing = [] if first else [unit.said for unit in telling if not count(unit.wide)]
+    said = _say_read(parsed, plan, missing, "under these filters " if filtered else "")
     if second:
         said.append(_say_broken(first, second, telling))
     if len(loose) >= PROSE:
@@ -130,12 +130,12 @@ def _say_broken(first: int, second: int, telling: list[Unit]) -> str:
     return f"{have} where a word was perhaps misread from a scan ({named}) {stand} {where}."
 
 
-def _say_read(parsed: Parsed, plan: Plan, missing: list[str]) -> list[str]:
+def _say_read(parsed: Parsed, plan: Plan, missing: list[str], where: str) -> list[str]:
     said = list(parsed.notes)
     if parsed.operators or any("*" in note or "quotation" in note for note in parsed.notes):
         said.append(f"Searched for: {parsed}.")
     said += plan.notes
     if missing:
         names = ", ".join(m if m.startswith("“") else f"“{m}”" for m in missing[:5])
-        said.append(f"No passage has {names}.")
+        said.append(f"No passage {where}has {names}.")
     return said

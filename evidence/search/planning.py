@@ -182,7 +182,10 @@ def _word(part: Word, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
     root = stem(part.text)
     exact: Clause = Stems((root,))
     longs = acronyms.long.get(part.text, ()) if not part.common else ()
-    others = tuple((long, tuple(stem(word) for word in long.split())) for long in longs)
+    forms = {
+        tuple(stem(word) for word in long.split()): long for long in reversed(longs)
+    }  # "records", "recording"
+    others = tuple((long, stems) for stems, long in reversed(forms.items()))
     if others:
         exact = Any((exact, *(Row(stems) for _, stems in others)))
     misread = () if part.common else vocabulary.misread(part.text)

@@ -22,15 +22,15 @@ LAST = 65_535
 """Positions from here on are not told apart."""
 
 # How the names by which a passage can be found begin.
-LABEL, ACRONYM, TYPED = "l", "a", "t"
+LABEL, ACRONYM, TITLE, NAME = "l", "a", "t", "n"
 
 DESCRIBED = ("document", "kind", "source", "source_class", "date", "author")
 TAGGED = ("passage_kind", "blocks", "measures", "indicators", "stances", "findings", "has")
 
 # Words with capitals, perhaps with little ones between: "Director of Children's Services".
-_NAME = re.compile(
+_NAMES = re.compile(
     r"\b[A-Z][\w’'-]+"
-    r"(?:(?: (?:and|of|for|the|in|on|to|&))? [A-Z][\w’'-]+|(?: (?:and|of|for) the) [A-Z][\w’'-]+)+"
+    r"(?:(?: (?:and|of|for|the|&))? [A-Z][\w’'-]+|(?: (?:and|of|for) the) [A-Z][\w’'-]+)+"
 )
 
 
@@ -93,13 +93,11 @@ def _names(entry: Entry, first: bool) -> set[str]:
     found = {f"{ACRONYM}{short}={long}" for short, long in learn(entry.text)}
     if label := plain_label(entry.label):
         found.add(LABEL + label)
-    phrases = {_without_article(name) for name in _NAME.findall(entry.text[:5000])}
-    if first:
-        phrases.add(entry.title)
-    if entry.passage_kind == "heading":
-        phrases.add(entry.text)
-    for phrase in phrases:
-        found.update(_completions(phrase))
+    for name in _NAMES.findall(entry.text[:5000]):
+        found.update(NAME + each for each in _completions(_without_article(name.rstrip("'’-"))))
+    titles = [entry.title] * first + [entry.text] * (entry.passage_kind == "heading")
+    for title in titles:
+        found.update(TITLE + each for each in _completions(title))
     return found
 
 
@@ -116,7 +114,7 @@ def _completions(phrase: str) -> Iterator[str]:
     said = [word.text for word in words(shown)][:10]
     for at, word in enumerate(said):
         if word not in COMMON and word.isalpha():
-            yield f"{TYPED}{' '.join(said[at:])}\t{shown}"
+            yield f"{' '.join(said[at:])}\t{shown}"
 
 
 def traits_from(described: bytes, tagged: bytes) -> Traits:

@@ -37,8 +37,9 @@ def better(word: str, vocabulary: Vocabulary) -> str:
     if len(word) < SHORTEST:
         return ""
     own = vocabulary.count(word)
-    found = [w for w in vocabulary.alike(word) if vocabulary.counts[w] >= max(2, CLEARLY * own)]
-    return max(found, key=lambda w: (vocabulary.counts[w], w), default="")
+    counts = vocabulary.counts  # another thread may bring the vocabulary up to date, with other counts
+    found = [w for w in vocabulary.alike(word) if counts.get(w, 0) >= max(2, CLEARLY * own)]
+    return max(found, key=lambda w: (counts[w], w), default="")
 
 
 def nearest(word: str, vocabulary: Vocabulary) -> str:

@@ -29,8 +29,12 @@ from evidence.search.traits import FACETS, Dates, Filter
 from evidence.search.vocabulary import Vocabulary
 
 Query = tantivy.Query
+Hits = list[tuple[float, tantivy.DocAddress]]
 MOST_VALUES = 10_000
 """Values of one facet that are counted."""
+WINDOW = 200
+"""The best passages that more words are weighed for: to look up thirty more in every passage found would take
+longer than to find them."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +91,18 @@ class TantivyAsker:
     def __init__(self, view: TantivyView, filters: Sequence[Filter | Dates]) -> None:
         self._view, self._searcher, self._schema = view, view.searcher, view.schema
         self._filters = [(f.facet, self._filter(f)) for f in filters]
-        self._counts: dict[Clause, int] = {}
+        self._first: dict[Clause, tuple[int, Hits]] = {}
 
     def count(self, clause: Clause) -> int:
         """See asking.Asker."""
-        if clause not in self._counts:
-            self._counts[clause] = self._searcher.search(self._under(clause), limit=1).count or 0
-        return self._counts[clause]
+        return self._window(clause)[0]
+
+    def _window(self, clause: Clause) -> tuple[int, Hits]:
+        """How many passages a clause finds, and the best of them: counting passes them all anyway."""
+        if clause not in self._first:
+            found = self._searcher.search(self._under(clause), limit=WINDOW, weight_by_field="factor")
+            self._first[clause] = (found.count or 0, found.hits)
+        return self._first[clause]
 
     def text(self, place: Place) -> str:
         """See asking.Asker."""
@@ -149,27 +158,50 @@ class TantivyAsker:
     def _page(
         self, number: int, tier: Clause, skip: int, wanted: int, by_date: bool, more: Expansion
     ) -> list[Place]:
-        query = self._under(tier, more={} if by_date else more)
-        how = {"order_by_field": "newest", "order": Order.Desc} if by_date else {"weight_by_field": "factor"}
-        hits = self._searcher.search(query, limit=max(wanted, 1), offset=skip, count=False, **how).hits[
-            :wanted
-        ]
-        where = [at for _, at in hits]
-        passages = self._searcher.fast_field_values("passage", where)
-        documents = self._searcher.fast_field_values("document", where)
+        hits: Hits
+        if by_date:
+            hits = self._sorted(tier, skip, wanted, order_by_field="newest", order=Order.Desc)
+        else:
+            hits = self._reranked(self._window(tier)[1], more)[skip : skip + wanted]
+            if (left := wanted - len(hits)) and self.count(tier) > WINDOW:
+                hits = hits + self._sorted(tier, max(skip, WINDOW), left, weight_by_field="factor")
+        passages = self._passages(hits)
+        documents = self._searcher.fast_field_values("document", [at for _, at in hits])
         return [
-            Place(float(score or 0), int(passage or 0), int(document or 0), number, at)
+            Place(float(score), passage, int(document or 0), number, at)
             for (score, at), passage, document in zip(hits, passages, documents, strict=True)
         ]
 
-    def _under(self, clause: Clause, but: str = "", more: Expansion | None = None) -> Query:
+    def _sorted(self, tier: Clause, skip: int, wanted: int, **how: object) -> Hits:
+        found = self._searcher.search(
+            self._under(tier), limit=max(wanted, 1), offset=skip, count=False, **how
+        )
+        return found.hits[:wanted]
+
+    def _reranked(self, hits: Hits, more: Expansion) -> Hits:
+        """The hits by their scores and what these words add."""
+        if not more or not hits:
+            return hits
+        passages = self._passages(hits)
+        among = _silent(Query.term_set_query(self._schema, "passage", passages))
+        words = [(Occur.Should, Query.boost_query(self._term("body", s), w)) for s, w in more.items()]
+        found = self._searcher.search(
+            Query.boolean_query([(Occur.Must, among), *words]),
+            limit=len(hits),
+            count=False,
+            weight_by_field="factor",
+        ).hits
+        adds = dict(zip(self._passages(found), (score for score, _ in found), strict=True))
+        again = [(s + adds.get(p, 0.0), p, at) for (s, at), p in zip(hits, passages, strict=True)]
+        return [(score, at) for score, _, at in sorted(again, key=lambda hit: (-hit[0], hit[1]))]
+
+    def _passages(self, hits: Hits) -> list[int]:
+        return [int(n or 0) for n in self._searcher.fast_field_values("passage", [at for _, at in hits])]
+
+    def _under(self, clause: Clause, but: str = "") -> Query:
         """The clause under the filters, without those of the facet ``but``."""
         parts = [(Occur.Must, self._query(clause))]
         parts += [(Occur.Must, query) for facet, query in self._filters if not but or facet != but]
-        parts += [
-            (Occur.Should, Query.boost_query(self._term("body", stem), weight))
-            for stem, weight in (more or {}).items()
-        ]
         return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
 
     def _filter(self, wanted: Filter | Dates) -> Query:

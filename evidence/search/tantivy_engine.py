@@ -19,7 +19,7 @@ from evidence.search.tantivy_asking import TantivyView
 from evidence.search.tantivy_schema import document, schema
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster1"
+NAME = "muster2"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 HEAP = 64_000_000

@@ -20,7 +20,7 @@ def schema() -> tantivy.Schema:
     for name in FILTERED:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name in FACETS)
     builder.add_unsigned_field("document", indexed=True, fast=True)
-    builder.add_unsigned_field("passage", fast=True)
+    builder.add_unsigned_field("passage", indexed=True, fast=True)
     builder.add_unsigned_field("newest", fast=True)  # the date, and within a day the record's order
     builder.add_unsigned_field("first", indexed=True, fast=True)
     builder.add_unsigned_field("last", indexed=True, fast=True)

@@ -46,7 +46,8 @@ FACETS = ("kind", "block", "measure", "source", "source_class", "year", "stance"
 
 def traits_of(entry: Entry) -> Traits:
     """An entry's traits; lists in one order, so that equal ones are equal."""
-    has = {*entry.has, *(["finding"] if entry.findings else []), *(["measure"] if entry.measures else [])}
+    others = {"finding": entry.findings, "measure": entry.measures, "link": entry.stances}
+    has = {*entry.has, *(name for name, values in others.items() if values)}
     return Traits(
         entry.document,
         entry.kind,

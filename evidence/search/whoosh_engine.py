@@ -26,11 +26,12 @@ from evidence.search.engine import Entry, IndexBusy, IndexDamaged, Marks, Query,
 from evidence.search.generations import Fixed, Generations, Home, newest, sound, steady
 from evidence.search.in_memory import MemoryView, view_of
 from evidence.search.locks import hold
+from evidence.search.merging import to_merge
 from evidence.search.rows import rows_of
 from evidence.search.segments import Segment
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster2"
+NAME = "muster3"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 
@@ -236,21 +237,14 @@ def _retried(read: Callable[[], Any]) -> Any:
 
 
 def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Merge each segment that is no larger than all that is being written already, or mostly deleted.
-
-    So a segment is larger than all smaller ones together: their number grows with the logarithm of the
-    passages, and a passage is written again as seldom. (Whoosh's own rule lets small segments gather.)
-    """
-    kept = []
-    for segment in sorted(segments, key=lambda s: s.doc_count()):
-        alive, every = segment.doc_count(), segment.doc_count_all()
-        if alive and (alive <= writer.docnum or alive * 2 < every):
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-        elif alive:
-            kept.append(segment)
-    return kept
+    """Our rule in place of Whoosh's own, which lets small segments gather."""
+    segments = [segment for segment in segments if segment.doc_count()]
+    again = to_merge([(s.doc_count(), s.doc_count_all()) for s in segments], writer.docnum)
+    for number in sorted(again):
+        reader = SegmentReader(writer.storage, writer.schema, segments[number])
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for number, segment in enumerate(segments) if number not in again]
 
 
 class _Files:

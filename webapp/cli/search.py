@@ -74,7 +74,11 @@ def _print(found: dict[str, Any]) -> None:
         click.echo()
     if found["suggestion"]:
         click.echo(f"Did you mean: {found['suggestion']}")
-    click.echo(f"{found['total']} passages in {found['documents']} documents")
+    click.echo(f"{_number(found['total'], 'passage')} in {_number(found['documents'], 'document')}")
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _marked(snippet: str) -> str:
