@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import ConfigError
+from evidence.small_letters import small_pattern
 
 SHIPPED = Path(__file__).parent / "frameworks"
 
@@ -15,7 +16,7 @@ SHIPPED = Path(__file__).parent / "frameworks"
 @dataclass(frozen=True)
 class Rule:
     """One reason to tag. ``pattern`` is tried on a passage, or with ``where`` "document" on the
-    document's title and kind; ``weight`` is 0 to 1."""
+    document's title, in small letters; ``weight`` is 0 to 1."""
 
     pattern: re.Pattern[str]
     reason: str
@@ -70,7 +71,7 @@ def load(name: str) -> Framework:
 def _block(data: dict[str, Any]) -> Block:
     rules = tuple(
         Rule(
-            re.compile(r["pattern"], re.IGNORECASE),
+            small_pattern(r["pattern"]),
             r["reason"],
             float(r.get("weight", 0.6)),
             r.get("where", "passage"),

@@ -7,11 +7,13 @@ shares, or that it names the measure's indicator. A person decides.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from evidence.framework import Framework
 from evidence.model import Measure, PassageKind, Suggestion
+from evidence.small_letters import small
 from evidence.stance import stance_of
 from evidence.words import terms
 
@@ -94,27 +96,44 @@ class Linker:
             for indicator in known.indicators:
                 self._naming[indicator].append(i)
 
-    def suggest(self, candidate: Candidate, least: float = LOWEST) -> list[Suggestion]:
+    def suggest(
+        self,
+        candidate: Candidate,
+        least: float = LOWEST,
+        most: int | None = None,
+        besides: Collection[str] = (),
+    ) -> list[Suggestion]:
         """Every measure and block that has anything to do with the passage, best first.
 
-        ``least`` is the score that one must have to be worth giving reasons for.
+        ``least`` is the score that one must have; ``most`` is how many measures are wanted; ``besides`` are
+        the codes of measures that are not.
         """
-        found = [*self._measures(candidate, max(least, LOWEST)), *self._blocks(candidate.text, least)]
+        named = indicators_in(candidate.text)
+        shares, written = _shares(candidate.text, candidate.context)
+        scores = self._scores(candidate.text, shares, named, max(least, LOWEST))
+        best = sorted((-s, c, i) for i, s in scores.items() for c in self._known[i].codes if c not in besides)
+        found = list(self._blocks(candidate.text, least))
+        for score, code, i in best[:most]:
+            known = self._known[i]
+            reason = known.reason(sorted(known.indicators & named), shares, written)
+            found.append(Suggestion(-score, reason, measure=code))
         if not found:
             return []
         stance, why = stance_of(candidate.text)
         found = [replace(s, stance=stance, reason=f"{s.reason}; {why}" if why else s.reason) for s in found]
         return sorted(found, key=lambda s: (-s.score, s.measure, s.block))
 
-    def worth_storing(self, candidate: Candidate, threshold: float, per_passage: int) -> list[Suggestion]:
+    def worth_storing(
+        self, candidate: Candidate, threshold: float, per_passage: int, besides: Collection[str] = ()
+    ) -> list[Suggestion]:
         """The suggestions to show a person unasked: above the threshold, and not too many measures.
 
         Headings, letterheads and fragments get none.
         """
         if candidate.kind not in LINKABLE or len(candidate.text.split()) < SHORTEST:
             return []
-        above = [s for s in self.suggest(candidate, threshold) if s.score >= threshold]
-        return [s for s in above if s.measure][:per_passage] + [s for s in above if s.block]
+        above = self.suggest(candidate, threshold, per_passage, besides)
+        return [s for s in above if s.measure] + [s for s in above if s.block]
 
     def _ready(self, measure: Measure, bag: dict[str, float]) -> _Known:
         weights = {t: share * self._rarity[t] for t, share in bag.items()}
@@ -122,34 +141,35 @@ class Linker:
         indicators = {i for t in measure.targets for i in indicators_in(t.indicator)}
         return _Known((measure.code,), frozenset(indicators), weights, whole)
 
-    def _measures(self, candidate: Candidate, least: float) -> Iterable[Suggestion]:
-        named = indicators_in(candidate.text)
-        shares, written = _shares(candidate.text, candidate.context)
-        worth = min(1.0, (USUAL_LENGTH / max(len(candidate.text.split()), 1)) ** 0.5)
+    def _scores(self, text: str, shares: dict[str, float], named: set[str], least: float) -> dict[int, float]:
+        """The score of each known measure that has so much to do with the text."""
+        worth = min(1.0, (USUAL_LENGTH / max(len(text.split()), 1)) ** 0.5)
         sums: dict[int, float] = dict.fromkeys((i for n in named for i in self._naming.get(n, ())), 0.0)
         for term in shares.keys() & self._using.keys():
+            share = shares[term]
             for i, weight in self._using[term]:
-                sums[i] = sums.get(i, 0.0) + shares[term] * weight
+                sums[i] = sums.get(i, 0.0) + share * weight
+        scores = {}
         for i, total in sums.items():
             known = self._known[i]
-            common = sorted(known.indicators & named)
             score = min(worth * total / (known.whole * FULL_MATCH), HIGHEST)
-            if common:
+            if known.indicators & named:
                 score = max(score, NAMED if len(named) < LIST_LENGTH else NAMED_MANY)
-            score = round(score, 3)
-            if score >= least:
-                reason = known.reason(common, shares, written)
-                yield from (Suggestion(score, reason, measure=code) for code in known.codes)
+            if (score := round(score, 3)) >= least:
+                scores[i] = score
+        return scores
 
     def _blocks(self, text: str, least: float) -> Iterable[Suggestion]:
+        low = small(text)
         for block in self._framework.blocks:
-            hits = [(r, m) for r in block.rules if r.where == "passage" and (m := r.pattern.search(text))]
+            hits = [(r, m) for r in block.rules if r.where == "passage" and (m := r.pattern.search(low))]
             if hits:
                 rule, match = max(hits, key=lambda hit: hit[0].weight)
                 score = min(rule.weight + 0.05 * (len(hits) - 1), 1.0)
                 if round(score, 3) < least:
                     continue
-                quoted = match[0] if len(match[0]) <= 60 else f"{match[0][:28]} … {match[0][-28:]}"
+                said = text[slice(*match.span())]
+                quoted = said if len(said) <= 60 else f"{said[:28]} … {said[-28:]}"
                 yield Suggestion(round(score, 3), f"{rule.reason}: “{quoted}”", block=block.code)
 
 
@@ -159,7 +179,7 @@ def document_blocks(framework: Framework, kind: str, title: str) -> dict[str, st
         block.code: rule.reason
         for block in framework.blocks
         for rule in reversed(block.rules)
-        if rule.where == "document" and (not rule.kinds or kind in rule.kinds) and rule.pattern.search(title)
+        if rule.where == "document" and (not rule.kinds or kind in rule.kinds) and rule.pattern.search(small(title))
     }
 
 
@@ -184,11 +204,17 @@ def _shares(own: str, around: str) -> tuple[dict[str, float], dict[str, str]]:
     heading, a measure's theme), and how it was written."""
     shares: dict[str, float] = {}
     written: dict[str, str] = {}
-    for weight, text in ((1.0, own), (CONTEXT_WEIGHT, around)):
-        for term, word in terms(text):
+    for weight, said in ((1.0, terms(own)), (CONTEXT_WEIGHT, _terms_around(around))):
+        for term, word in said:
             shares.setdefault(term, weight)
             written.setdefault(term, word)
     return shares, written
+
+
+@lru_cache(maxsize=256)
+def _terms_around(text: str) -> tuple[tuple[str, str], ...]:
+    """A heading or paragraph stands above many."""
+    return tuple(terms(text))
 
 
 def _shared_reason(shared: dict[str, float], written: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from evidence.model import Stance
+from evidence.small_letters import small, small_pattern
 
 
 def stance_of(text: str) -> tuple[Stance, str]:
@@ -16,13 +17,16 @@ def stance_of(text: str) -> tuple[Stance, str]:
     good news depends on the indicator.
     """
     positive, negative = _cues()
-    good = positive.findall(text)
+    low = small(text)
+    good = [match.span() for match in positive.finditer(low)]
     # Taken out first: "no priority areas for action" is good news in words that look bad.
-    bad = negative.findall(positive.sub(" ", text))
+    for start, end in good:
+        low = low[:start] + " " * (end - start) + low[end:]
+    bad = [match.span() for match in negative.finditer(low)]
     if len(bad) > len(good):
-        return Stance.CONTRADICTS, f"reads as contradicting (“{bad[0].strip()}”)"
+        return Stance.CONTRADICTS, f"reads as contradicting (“{text[slice(*bad[0])].strip()}”)"
     if good:
-        return Stance.SUPPORTS, f"reads as supporting (“{good[0].strip()}”)"
+        return Stance.SUPPORTS, f"reads as supporting (“{text[slice(*good[0])].strip()}”)"
     return Stance.CONTEXT, ""
 
 
@@ -34,4 +38,4 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
     joined = "|".join(patterns).replace(" ", r"\s+").replace(r"\s+?", r"\s*")
-    return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
+    return small_pattern(rf"\b(?:{joined})\b")

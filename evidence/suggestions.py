@@ -1,6 +1,6 @@
 """Suggestions for what is in the record: reads passages, asks evidence.linking, stores what is worth it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,14 +17,18 @@ from evidence.store import links as link_store
 
 SAMPLE = 2000  # passages, from all over the record, that tell which words are common there
 
-BATCH = 50  # documents whose links are stored in one transaction
+BATCH = 20  # documents whose links are stored in one transaction
 
 # What these say is asked for or intended; that it happened is for others to show.
 ASKING = frozenset({Kind.NOTICE, Kind.DIRECTION, Kind.PLAN})
 
 
-def suggest_for_documents(services: Services, documents: Iterable[int]) -> int:
+def suggest_for_documents(
+    services: Services, documents: Iterable[int], on_done: Callable[[int], None] = lambda document: None
+) -> int:
     """Store suggested links and block tags for documents just added. Returns how many links were new.
+
+    ``on_done`` is told a document's number now and then: all new ones up to it are done.
 
     If one of them brought a register, its measures are offered every passage of the record, since the
     evidence may have come before the notice. A document never evidences its own measures.
@@ -38,7 +42,7 @@ def suggest_for_documents(services: Services, documents: Iterable[int]) -> int:
         with services.record.transaction():
             for number in some:
                 tag_document(services, number)
-    added = _suggest(services, linker, new, every)
+    added = _suggest(services, linker, sorted(new), every, on_done)
     if brought:
         every_one = db.query("SELECT id FROM documents WHERE withdrawn_at IS NULL ORDER BY id")
         others = sorted({row["id"] for row in every_one} - set(new))
@@ -67,7 +71,11 @@ def linker_for(
 
 
 def _suggest(
-    services: Services, linker: Linker, numbers: Sequence[int], offered: list[dict[str, Any]]
+    services: Services,
+    linker: Linker,
+    numbers: Sequence[int],
+    offered: list[dict[str, Any]],
+    on_done: Callable[[int], None] = lambda document: None,
 ) -> int:
     """Store what a linker finds in these documents, a batch at a time. Returns how many links were new."""
     added = 0
@@ -76,6 +84,7 @@ def _suggest(
         found = [pair for number in some for pair in _found(services, linker, number, offered)]
         if found:
             added += link_store.suggest(services.record, services.framework.code, found)
+        on_done(some[-1])
     return added
 
 
@@ -86,9 +95,8 @@ def _found(
     own = {m["code"] for m in offered if m["document"] == number}
     asks = _kind(db, number) in ASKING
     for key, candidate in _candidates(db, number):
-        for suggestion in linker.worth_storing(candidate, limits.threshold, limits.per_passage):
-            if suggestion.measure not in own or not suggestion.measure:
-                yield key, replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
+        for suggestion in linker.worth_storing(candidate, limits.threshold, limits.per_passage, own):
+            yield key, replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -18,15 +18,16 @@ from evidence.services import Services
 from evidence.store import documents as document_store
 from evidence.store.documents import compared
 from evidence.suggestions import suggest_for_documents
+from ingest.alongside import Alongside
 
 log = logging.getLogger(__name__)
 
 
 def settle(services: Services) -> None:
     """Take every step for whatever was stored since it was last taken."""
-    suggest(services)
     link_replies(services)
     refer(services)
+    suggest(services)
     compare(services)
     try:
         drain(services.record, services.engine)
@@ -69,7 +70,8 @@ def suggest(services: Services) -> int:
     if not new:
         return 0
     try:
-        added = suggest_for_documents(services, new)
+        with Alongside(services.settings, len(new)) as other:
+            added = suggest_for_documents(services, new, other.index)
     except Exception:
         log.exception("suggestions failed for %d documents together; trying them one by one", len(new))
         added = sum(_suggest_one(services, document) for document in new)

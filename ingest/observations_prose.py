@@ -16,6 +16,7 @@ from ingest.observations_periods import beside, is_later, tidy, with_year
 from ingest.observations_roles import DEFINITION, TARGET, VALUE, Told, told_in
 from ingest.periods import period_spans
 
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(“‘\"'•])")
 _MARK = re.compile(r"(?<=[\d%])\s?[¹²³⁰⁴-⁹]+|(?<=[\d%])\((?:\d|[a-h*])\)(?=[\s%,.;]|$)|(?<=[\d%])[*†‡]+")
 _EVENT = re.compile(
@@ -61,7 +62,7 @@ def find_told(passages: Sequence[Passage], context: Context) -> Iterator[Observa
             continue
         text = _MARK.sub("", " ".join(passage.text.replace("’", "'").split()))
         for sentence in _SENTENCE.split(text):
-            if any(c.isdigit() for c in sentence) or "per cent" in sentence:
+            if _DIGIT.search(sentence) or "per cent" in sentence:
                 yield from (replace(o, passage=passage.ordinal) for o in _sentence(sentence, text, context))
 
 

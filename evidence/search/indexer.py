@@ -7,20 +7,30 @@ from evidence.store.record import Record
 
 BATCH = 100
 """Documents a commit: more need more memory, fewer take longer."""
+ANEW = 4 * BATCH
+"""The same where nobody waits for a commit."""
 
 
-def drain(record: Record, engine: SearchEngine, batch: int = BATCH, wait: float = 60.0) -> int:
+def drain(
+    record: Record,
+    engine: SearchEngine,
+    batch: int = BATCH,
+    wait: float = 60.0,
+    up_to: int | None = None,
+) -> int:
     """Bring the index up to the record: the outbox's documents, and any that the index lacks or should not
     have (it was deleted, say, or is damaged). Returns how many documents were indexed or taken out.
+
+    ``up_to`` leaves documents after that one to a later call.
 
     A batch's outbox rows are struck out after its commit, so that a crash between the two loses nothing.
     Raises IndexBusy if another process does the same for ``wait`` seconds.
     """
     with engine.writing(wait):
-        return _catch_up(record, engine, batch)
+        return _catch_up(record, engine, batch, up_to)
 
 
-def reindex(record: Record, engine: SearchEngine, batch: int = 10 * BATCH, wait: float = 60.0) -> int:
+def reindex(record: Record, engine: SearchEngine, batch: int = ANEW, wait: float = 60.0) -> int:
     """Build the index anew beside the old one, which answers searches until the new one takes its place.
 
     Returns how many documents it holds. Raises IndexBusy. What changes meanwhile waits in the outbox.
@@ -57,7 +67,7 @@ def check(record: Record, engine: SearchEngine) -> list[str]:
     return found
 
 
-def _catch_up(record: Record, engine: SearchEngine, batch: int) -> int:
+def _catch_up(record: Record, engine: SearchEngine, batch: int, up_to: int | None) -> int:
     last, queued = reads.waiting(record.db)
     try:
         held = engine.documents()
@@ -66,6 +76,8 @@ def _catch_up(record: Record, engine: SearchEngine, batch: int) -> int:
         held = set()
     should = reads.indexable(record.db)
     due = sorted({d for d in queued if d in should or d in held} | (should ^ held))
+    if up_to is not None:
+        due, queued = [d for d in due if d <= up_to], []
     for start in range(0, len(due), batch):
         some = due[start : start + batch]
         engine.replace(reads.entries(record.db, some))

@@ -5,42 +5,38 @@ at the speed of numpy. Positions are packed apart: only phrases read them.
 """
 
 import struct
-import sys
 import zlib
-from array import array
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ids = NDArray[np.int64]
 Weights = NDArray[np.float32]
+Counts = NDArray[np.int64]
 
 _HEAD = struct.Struct("<II")
 _TENTHS = 10.0
 _KINDS = (np.dtype("<u1"), np.dtype("<u2"), np.dtype("<u4"))
 
 
-def pack(ids: Sequence[int], weights: Sequence[float], positions: Sequence[bytes]) -> bytes:
-    """One word's postings, by rising ``ids``. Weights are kept to a tenth, 25.5 at most.
+def pack(ids: Ids, tenths: NDArray[np.uint8], counts: Counts, places: Counts) -> bytes:
+    """One word's postings, by rising ``ids``. ``tenths`` are its weights in tenths, none if each is 1.
 
-    ``positions`` are each a run of two-byte numbers, as positions_of() makes them, or all empty.
+    ``counts`` says how often it stands in each passage, and ``places`` where, passage after passage, rising;
+    both are empty where nobody asks for places.
     """
-    tenths = np.minimum(np.rint(np.asarray(weights, np.float64) * _TENTHS), 255).astype(np.uint8)
     plain = bool((tenths == _TENTHS).all())
-    which = _numbers(np.diff(np.asarray(ids, np.int64), prepend=0)) + (b"" if plain else tenths.tobytes())
+    which = _numbers(np.diff(ids, prepend=0)) + (b"" if plain else tenths.tobytes())
     first = _squeezed(which)
-    return _HEAD.pack(len(ids), len(first)) + first + _squeezed(_positions(positions))
+    return _HEAD.pack(len(ids), len(first)) + first + _squeezed(_places(counts, places))
 
 
-def _positions(positions: Sequence[bytes]) -> bytes:
-    joined = np.frombuffer(b"".join(positions), "<u2").astype(np.int64)
-    if not joined.size:
+def _places(counts: Counts, places: Counts) -> bytes:
+    if not places.size:
         return b""
-    counts = np.array([len(each) // 2 for each in positions], np.int64)
-    steps = np.diff(joined, prepend=0)
     starts = np.cumsum(counts) - counts
-    steps[starts] = joined[starts]
+    steps = np.diff(places, prepend=0)
+    steps[starts] = places[starts]
     return _numbers(counts) + _numbers(steps)
 
 
@@ -54,35 +50,24 @@ def unpack(data: bytes) -> tuple[Ids, Weights]:
     return np.cumsum(steps), weights
 
 
-def unpack_places(data: bytes, ids: Ids) -> NDArray[np.int64]:
+def unpack_places(data: bytes, ids: Ids) -> Counts:
     """The word's places in order, each as passage * 65,536 + position."""
+    counts, places = unpack_counted(data)
+    return np.repeat(ids * 65_536, counts) + places if places.size else places
+
+
+def unpack_counted(data: bytes) -> tuple[Counts, Counts]:
+    """``counts`` and ``places``, as pack() took them."""
     number, length = _HEAD.unpack_from(data)
     where = _spread(data[_HEAD.size + length :])
     if not where:
-        return np.empty(0, np.int64)
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     counts, used = _read(where, 0, number)
     steps, _ = _read(where, used, int(counts.sum()))
     total = np.cumsum(steps)
     starts = np.cumsum(counts) - counts
     before = total[starts] - steps[starts]  # each passage's positions begin anew
-    return np.repeat(ids * 65_536 - before, counts) + total
-
-
-def positions_of(positions: Sequence[int]) -> bytes:
-    """Positions of one word in one passage, as pack() takes them."""
-    found = array("H", sorted(positions))
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found.tobytes()
-
-
-def positions_from(data: bytes, ids: Ids) -> list[bytes]:
-    """What positions_of() made, passage by passage: for rewriting a list."""
-    places = unpack_places(data, ids)
-    if not places.size:
-        return [b""] * len(ids)
-    ends = np.searchsorted(places, (ids + 1) * 65_536)
-    return [part.tobytes() for part in np.split((places % 65_536).astype("<u2"), ends[:-1])]
+    return counts, total - np.repeat(before, counts)
 
 
 def _numbers(values: NDArray[np.int64]) -> bytes:

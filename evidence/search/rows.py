@@ -5,6 +5,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evidence.search.acronyms import learn
 from evidence.search.engine import Entry
@@ -66,13 +67,13 @@ def _row(entry: Entry, first: bool) -> Row:
     printed: set[str] = set()
     start = size = 0
     for name, weight in WEIGHTS.items():
-        found = words(getattr(entry, name))
-        for word in found:
-            root = stem(word.text)
+        text = getattr(entry, name)
+        found = _stemmed(text) if name == "text" else _stemmed_again(text)
+        for word, root, position in found:
             so_far, positions = body.get(root) or (0.0, [])
-            positions.append(min(start + word.position, LAST))
+            positions.append(min(start + position, LAST))
             body[root] = (so_far + weight, positions)
-            printed.add(word.text)
+            printed.add(word)
         if name == "text":
             size = len(found)
         start += len(found) + GAP
@@ -83,8 +84,17 @@ def _row(entry: Entry, first: bool) -> Row:
         size=size,
         described=json.dumps([traits[name] for name in DESCRIBED]).encode(),
         tagged=json.dumps([traits[name] for name in TAGGED]).encode(),
-        shown=zlib.compress(entry.text.encode("utf-8", "replace"), 9),
+        shown=zlib.compress(entry.text.encode("utf-8", "replace")),
     )
+
+
+def _stemmed(text: str) -> list[tuple[str, str, int]]:
+    """Each word as printed, its stem, its position."""
+    return [(word, stem(word), position) for word, position, _, _ in words(text)]
+
+
+# Titles, headings and labels stand on many passages.
+_stemmed_again = lru_cache(maxsize=1024)(_stemmed)
 
 
 def _names(entry: Entry, first: bool) -> set[str]:

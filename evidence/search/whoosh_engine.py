@@ -1,4 +1,4 @@
-"""Whoosh behind the SearchEngine protocol, and the only module that imports it.
+"""Whoosh behind the SearchEngine protocol: only this module and whoosh_writing.py import it.
 
 Whoosh keeps terms, columns, segments, commits and locks. Posting lists are packed by postings.py; finding,
 scoring and counting are ours too (in_memory.py): its matchers, collectors and facets are not used.
@@ -11,24 +11,20 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh import columns, fields, index
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.formats import Format
+from whoosh import index
 from whoosh.index import LockError
-from whoosh.matching import ListMatcher
 from whoosh.reading import SegmentReader
-from whoosh.writing import CLEAR, SegmentWriter
+from whoosh.writing import CLEAR
 
-from evidence.search import postings
 from evidence.search.answering import answer, marks
 from evidence.search.completing import complete
 from evidence.search.engine import Entry, IndexBusy, IndexDamaged, Marks, Query, Results
 from evidence.search.generations import Fixed, Generations, Home, newest, sound, steady
 from evidence.search.in_memory import MemoryView, view_of
 from evidence.search.locks import hold
-from evidence.search.merging import to_merge
 from evidence.search.rows import rows_of
 from evidence.search.segments import Segment
+from evidence.search.whoosh_writing import SCHEMA, Codec, Writer, stored
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
 NAME = "muster3"
@@ -36,81 +32,6 @@ WAIT = 30.0
 """Seconds to wait for another process's commit."""
 
 Acronyms = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-class PackedPostings:
-    """Whoosh's postings writer: gathers a word's list and writes it whole."""
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
-
-    def start_postings(self, format_: Format, terminfo: Any) -> None:
-        self._terminfo = terminfo
-        self._ids: list[int] = []
-        self._weights: list[float] = []
-        self._values: list[bytes] = []
-
-    def add_posting(self, id_: int, weight: float, vbytes: bytes, length: int | None = None) -> None:
-        self._ids.append(id_)
-        self._weights.append(weight)
-        self._values.append(vbytes)
-
-    def finish_postings(self) -> Any:
-        data = postings.pack(self._ids, self._weights, self._values)
-        self._terminfo._df = len(self._ids)
-        self._terminfo.set_extent(self._file.tell(), len(data))
-        self._file.write(data)
-        return self._terminfo
-
-
-def _read(file: Any, terminfo: Any) -> bytes:
-    offset, length = terminfo.extent()
-    return bytes(file.get(offset, length[0]))  # Whoosh reads it back as a tuple
-
-
-class Codec(W3Codec):
-    """Whoosh's codec with posting lists of our own: a third of the size, and read at once."""
-
-    length_stats = False  # only its own scorers need them, and it asks the disk for each
-
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> PackedPostings:
-        return PackedPostings(dbfile)
-
-    def postings_reader(
-        self, dbfile: Any, terminfo: Any, format_: Format, term: Any = None, scorer: Any = None
-    ) -> ListMatcher:
-        data = _read(dbfile, terminfo)
-        ids, weights = postings.unpack(data)
-        values = postings.positions_from(data, ids)
-        return ListMatcher(ids.tolist(), weights.tolist(), values, format_)
-
-
-class Placed(Format):
-    """A field's value is a list of (stem, weight, positions)."""
-
-    def word_values(self, value: Any, analyzer: Any, **_: Any) -> Iterator[tuple[str, int, float, bytes]]:
-        return ((word, 1, weight, postings.positions_of(places)) for word, weight, places in value)
-
-
-class Present(Format):
-    """Postings that say no more than that a word is there. A field's value is a list of different words."""
-
-    def word_values(self, value: Any, analyzer: Any, **_: Any) -> Iterator[tuple[str, int, float, bytes]]:
-        return ((word, 1, 1.0, b"") for word in value)
-
-
-SCHEMA = fields.Schema(
-    body=fields.FieldType(Placed(), None),
-    printed=fields.FieldType(Present(), None),
-    named=fields.FieldType(Present(), None),
-    document=fields.FieldType(Present(), None),
-    passage=fields.COLUMN(columns.NumericColumn("I")),
-    size=fields.COLUMN(columns.NumericColumn("I")),
-    # Few documents and few tags a segment: this column keeps each value once. It holds at most 65,535.
-    described=fields.COLUMN(columns.RefBytesColumn()),
-    tagged=fields.COLUMN(columns.RefBytesColumn()),
-    shown=fields.COLUMN(columns.VarBytesColumn()),
-)
 
 
 class WhooshEngine:
@@ -131,7 +52,7 @@ class WhooshEngine:
                 # update_document() of one passage twice in one writer would leave two copies.
                 writer.delete_by_term("document", str(document))
                 for entry, row in rows_of(entries):
-                    writer.add_document(document=[str(document)], passage=entry.passage, **vars(row))
+                    writer.add(document, entry.passage, row)
 
     def search(self, query: Query) -> Results:
         """See SearchEngine."""
@@ -184,14 +105,13 @@ class WhooshEngine:
         return _retried(lambda: index.open_dir(folder, NAME, schema=SCHEMA))
 
     @contextmanager
-    def _writer(self) -> Iterator[SegmentWriter]:
+    def _writer(self) -> Iterator[Writer]:
         """A writer that commits if nothing is raised."""
         with sound():
             try:
-                writer = self._open(self._home.folder()).writer(timeout=WAIT, codec=Codec())
+                writer = Writer(self._open(self._home.folder()), WAIT)
             except LockError as error:
                 raise IndexBusy("Another process is writing to the search index.", "Try again.") from error
-            writer.mergetype = _merge
             try:
                 yield writer
                 writer.commit()
@@ -236,17 +156,6 @@ def _retried(read: Callable[[], Any]) -> Any:
     return read()
 
 
-def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Our rule in place of Whoosh's own, which lets small segments gather."""
-    segments = [segment for segment in segments if segment.doc_count()]
-    again = to_merge([(s.doc_count(), s.doc_count_all()) for s in segments], writer.docnum)
-    for number in sorted(again):
-        reader = SegmentReader(writer.storage, writer.schema, segments[number])
-        writer.add_reader(reader)
-        reader.close()
-    return [segment for number, segment in enumerate(segments) if number not in again]
-
-
 class _Files:
     """segments.Files over Whoosh's codec: its readers would look for deleted passages again and again."""
 
@@ -259,7 +168,7 @@ class _Files:
         key = (field, word.encode("utf-8", "replace"))
         if key not in self._terms:
             return None
-        return _read(self._terms._postfile, self._terms.term_info(*key))
+        return stored(self._terms._postfile, self._terms.term_info(*key))
 
     def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         start = prefix.encode("utf-8", "replace")

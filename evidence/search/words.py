@@ -68,20 +68,22 @@ def words(text: str) -> list[Word]:
     position, end = 0, -1
     run: list[Word] = []  # the parts of a hyphenated compound so far
     for match in _WORD.finditer(text):
-        kind, start = match.lastgroup, match.start()
-        folded = _fold(match.group(), kind)
-        if run and not (start == end + 1 and text[end] in HYPHENS):
-            found += _compound(run)
+        kind, (start, stop) = match.lastgroup, match.span()
+        folded = _fold(match[0], kind)
+        if run and (start != end + 1 or text[end] not in HYPHENS):
+            if len(run) > 1:
+                found += _compound(run)
             run = []
         if folded == "cent" and found and found[-1].text == "per" and text[end:start].isspace():
-            found[-1] = found[-1]._replace(text="percent", end=match.end())
+            found[-1] = found[-1]._replace(text="percent", end=stop)
             run = []
         elif folded:
-            found.append(Word(folded, position, start, match.end()))
+            word = Word(folded, position, start, stop)
+            found.append(word)
             position += 1
             if kind == "letters":
-                run.append(found[-1])
-        end = match.end()
+                run.append(word)
+        end = stop
     return found + _compound(run) + _broken(text, found)
 
 

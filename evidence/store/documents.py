@@ -47,16 +47,22 @@ def set_blocks(record: Record, document: int, framework: str, reasons: dict[str,
         record.enqueue([document])
 
 
+def _new_ids(record: Record, reading: Reading) -> dict[int, int]:
+    """An id for each passage by its ordinal: given beforehand, so that all can be stored at once."""
+    last = record.db.execute("SELECT ifnull(max(id), 0) FROM passages").fetchone()[0]
+    return {p.ordinal: last + n for n, p in enumerate(reading.passages, 1)}
+
+
 def add_reading(record: Record, sha256: str, position: int, parent: int | None, reading: Reading) -> int:
     """Store one document inside the caller's transaction. Returns its id."""
     place = {"sha256": sha256, "position": position, "parent": parent, "relation": reading.relation}
     row = {**place, **document_row(reading), "added_at": record.now}
     document = int(record.db["documents"].insert(row).last_pk)
     record.db["pages"].insert_all(page_rows(document, reading))
-    passages: dict[int, int] = {}
-    for p in reading.passages:
-        row = passage_row(document, p, passages)
-        passages[p.ordinal] = int(record.db["passages"].insert(row).last_pk)
+    passages = _new_ids(record, reading)
+    record.db["passages"].insert_all(
+        {"id": passages[p.ordinal], **passage_row(document, p, passages)} for p in reading.passages
+    )
     for table, rows in value_rows(document, reading, passages).items():
         record.db[table].insert_all(rows)
     if reading.register:

@@ -24,8 +24,10 @@ def suggest(record: Record, framework: str, suggestions: Iterable[tuple[int, Sug
     added = 0
     with record.transaction():
         touched = set()
+        measures = {row["code"]: row["id"] for row in record.db.query("SELECT code, id FROM measures")}
         for passage, suggestion in suggestions:
-            document = _insert(record, framework, passage, suggestion, LinkStatus.SUGGESTED)
+            measure = measures.get(suggestion.measure) or _measure_of(record, suggestion)
+            document = _insert(record, framework, passage, suggestion, measure)
             if document is not None:
                 added += 1
                 touched.add(document)
@@ -79,7 +81,7 @@ def add(
     """
     own = Suggestion(1.0, f"Linked by {record.actor}", stance, measure, block)
     with record.transaction():
-        _insert(record, framework, passage, own, LinkStatus.SUGGESTED)
+        _insert(record, framework, passage, own, _measure_of(record, own))
         link = _find(record, framework, passage, measure, block)
         decide(record, [link], LinkStatus.ACCEPTED, stance=stance, note=note)
     return link
@@ -159,7 +161,7 @@ def _check_passage(record: Record, row: dict[str, str]) -> None:
 
 
 def _insert(
-    record: Record, framework: str, passage: int, suggestion: Suggestion, status: LinkStatus
+    record: Record, framework: str, passage: int, suggestion: Suggestion, measure: int | None
 ) -> int | None:
     """Insert one link. Returns its document, or None if the passage already has it."""
     row = record.db.execute(
@@ -167,7 +169,6 @@ def _insert(
     ).fetchone()
     if row is None:
         raise NotFound(f"There is no passage {passage}.", "`muster search` and `muster show` list passages.")
-    measure = _measure_id(record, suggestion.measure) if suggestion.measure else None
     before = record.db.conn.total_changes
     values = {
         "document": row[0],
@@ -176,7 +177,7 @@ def _insert(
         "block": suggestion.block,
         "framework": framework if suggestion.block else "",
         "stance": suggestion.stance.value,
-        "status": status.value,
+        "status": LinkStatus.SUGGESTED.value,
         "score": suggestion.score,
         "reason": suggestion.reason,
         "quote": row[1],
@@ -185,6 +186,10 @@ def _insert(
     }
     record.db.execute(NEW, values)  # thousands at once, after an ingest: insert() would take most of the time
     return int(row[0]) if record.db.conn.total_changes > before else None
+
+
+def _measure_of(record: Record, suggestion: Suggestion) -> int | None:
+    return _measure_id(record, suggestion.measure) if suggestion.measure else None
 
 
 def _measure_id(record: Record, code: str) -> int:

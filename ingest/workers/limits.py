@@ -66,13 +66,18 @@ class Limits:
 def move_in(limits: Limits, scratch: str) -> None:
     """Make this process a reader: it dies with its parent, dumps no core, and keeps to its memory."""
     tempfile.tempdir = scratch  # what a reader that is killed leaves behind goes with the folder
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    die_with_parent()
     limit_memory(limits)
     # Readings are trees: counting references frees them, and looking for circles takes a tenth of the time.
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+
+
+def die_with_parent() -> None:
+    """Have the system end this process with the one that began it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def limit_memory(limits: Limits) -> None:
