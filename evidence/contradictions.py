@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from evidence.indicator_names import indicator_key
 from evidence.periods import period_key
 
 
@@ -43,7 +44,7 @@ def conflicts(stated: Iterable[Stated]) -> tuple[Conflict, ...]:
     for one in stated:
         key = period_key(one.period)
         if key:
-            groups[_plain(one.indicator), one.unit, key].append(one)
+            groups[indicator_key(one.indicator), one.unit, key].append(one)
     return tuple(
         Conflict(group[0].indicator, group[0].unit, group[0].period, tuple(group))
         for group in groups.values()
@@ -66,7 +67,3 @@ def _same(one: float, other: float) -> bool:
 def _places(value: float) -> int:
     text = f"{value:g}"
     return len(text.partition(".")[2])
-
-
-def _plain(indicator: str) -> str:
-    return "".join(c for c in indicator.casefold() if c.isalnum())

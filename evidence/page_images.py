@@ -1,9 +1,10 @@
-"""Pages as pictures: drawn when first looked at, and kept under the file's SHA-256.
+"""Pages as pictures, and where their words stand: made when first looked at, kept under the file's SHA-256.
 
 The folder is derived: it can be deleted at any moment, whole or in part.
 """
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -15,13 +16,16 @@ from pathlib import Path
 from evidence.errors import HomeError, NotFound, Unreadable
 from evidence.page_render import NO_PAGE
 
+Box = tuple[float, float, float, float]
+
 WIDTH = 1100  # pixels: a page beside its text on a sharp screen, about 130 dots an inch of A4
 LARGE = 2200
 DRAWABLE = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
 AT_ONCE = 2  # pages drawn at one time; the others wait
 PATIENCE = 30  # seconds that one waits, and that one may take
-MOST = 512 << 20  # bytes of pictures kept
+MOST = 512 << 20  # bytes kept
 TRIM_EVERY = 64  # pictures
+KEPT = ("*.png", "*-words.json")
 
 _drawing = threading.BoundedSemaphore(AT_ONCE)
 TROUBLE = ("This page cannot be drawn.", "Open the original to see it.")
@@ -60,43 +64,60 @@ def image_of(wanted: PageImage, original: Path, cache: Path) -> bytes:
         return kept.read_bytes()
     if not original.is_file():
         raise HomeError("The original is missing from the home folder.", "Restore it from a backup.")
-    drawn = _drawn(wanted, original)
+    drawn = _apart(
+        "evidence.page_render", original, wanted.page, wanted.media_type, str(wanted.width), str(wanted.turn)
+    )
     with contextlib.suppress(OSError):  # a full disk keeps nobody from looking
         _keep(drawn, kept, cache)
     return drawn
 
 
-def _drawn(wanted: PageImage, original: Path) -> bytes:
+def words_on(sha256: str, page: int, original: Path, cache: Path) -> list[tuple[str, list[Box]]]:
+    """The words of a PDF's page and the boxes that they stand in (see page_words); none for a scanned one.
+
+    Raises NotFound if there is no such page, Unreadable if PDFium cannot read it.
+    """
+    kept = cache / sha256[:2] / sha256 / f"{page}-words.json"
+    with contextlib.suppress(OSError, ValueError):
+        return json.loads(kept.read_bytes())
+    found = _apart("evidence.page_words", original, page)
+    with contextlib.suppress(OSError):
+        _keep(found, kept, cache)
+    return json.loads(found)
+
+
+def _apart(module: str, original: Path, page: int, *arguments: str) -> bytes:
+    """What a module says of a file's page, run as a process of its own."""
     if not _drawing.acquire(timeout=PATIENCE):
         raise Unreadable("Too many pages are being drawn just now.", "Wait a moment, then load it again.")
-    command = [sys.executable, "-m", "evidence.page_render", str(original), wanted.media_type]
-    command += [str(wanted.page), str(wanted.width), str(wanted.turn)]
     try:
+        command = [sys.executable, "-m", module, str(original), str(page), *arguments]
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired:
         raise Unreadable("This page takes too long to draw.", "Open the original to see it.") from None
     finally:
         _drawing.release()
     if done.returncode == NO_PAGE:
-        raise NotFound(f"There is no page {wanted.page} in this file.", "Choose another page.")
+        raise NotFound(f"There is no page {page} in this file.", "Choose another page.")
     if done.returncode or not done.stdout:
         raise Unreadable(*TROUBLE)
     return done.stdout
 
 
-def _keep(drawn: bytes, kept: Path, cache: Path) -> None:
-    """Write the picture so that nobody ever sees half of it; now and then, drop the oldest."""
+def _keep(made: bytes, kept: Path, cache: Path) -> None:
+    """Write what was made so that nobody ever sees half of it; now and then, drop the oldest."""
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".drawn-", delete=False) as out:
-        out.write(drawn)
+    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".made-", delete=False) as out:
+        out.write(made)
     Path(out.name).replace(kept)
     if int.from_bytes(os.urandom(2), "big") % TRIM_EVERY == 0:
         trim(cache)
 
 
 def trim(cache: Path, most: int = MOST) -> int:
-    """Delete the oldest pictures until no more than ``most`` bytes are left. Returns how many went."""
-    found = sorted((p.stat().st_mtime, p.stat().st_size, p) for p in cache.rglob("*.png"))
+    """Delete the oldest of what is kept until no more than ``most`` bytes are left. Returns how many went."""
+    every = (p for kind in KEPT for p in cache.rglob(kind))
+    found = sorted((p.stat().st_mtime, p.stat().st_size, p) for p in every)
     total, gone = sum(size for _, size, _ in found), 0
     for _, size, path in found:
         if total <= most:

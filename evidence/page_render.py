@@ -1,6 +1,6 @@
 """One page of a file as a PNG, in a process of its own: a hostile page can stop this process and no other.
 
-``python -m evidence.page_render FILE MEDIA_TYPE PAGE WIDTH TURN`` writes the PNG to its standard output. It
+``python -m evidence.page_render FILE PAGE MEDIA_TYPE WIDTH TURN`` writes the PNG to its standard output. It
 leaves with 3 if there is no such page, and with anything else but 0 if the page cannot be drawn.
 """
 
@@ -58,11 +58,16 @@ def _frame(path: Path, page: int) -> Image.Image | None:
         return opened.convert("RGB")
 
 
-def main(arguments: list[str]) -> int:
-    """Draw the page that the arguments name. Returns the exit code."""
+def limit() -> None:
+    """Take no more of the machine than one page may."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    path, media_type, page, width, turn = arguments
+
+
+def main(arguments: list[str]) -> int:
+    """Draw the page that the arguments name. Returns the exit code."""
+    limit()
+    path, page, media_type, width, turn = arguments
     drawn = render(Path(path), media_type, int(page), int(width), int(turn))
     if drawn is None:
         return NO_PAGE

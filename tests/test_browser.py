@@ -27,6 +27,7 @@ def test_a_newcomer_walks_from_a_search_to_an_issued_pack(page: Page):
 
 def _search_as_one_types(page: Page) -> None:
     """Results come without pressing anything, and the address follows."""
+    page.get_by_role("link", name="Search", exact=True).click()
     page.get_by_label("Words to search for").press_sequentially("initial assessments", delay=20)
     expect(page.locator(".muster-result").first).to_be_visible()
     expect(page.locator("#count")).to_contain_text("passages")
@@ -74,6 +75,7 @@ def _make_a_pack(page: Page, code: str) -> None:
 
 def test_back_brings_the_results_back_and_an_error_says_what_to_do(page: Page, site: Site):
     page.get_by_label("Words to search for").press_sequentially("strategy", delay=20)
+    page.keyboard.press("Enter")
     page.locator(".muster-result a").first.click()
     page.go_back()
     expect(page.locator(".muster-result").first).to_be_visible()

@@ -1,9 +1,12 @@
 """The command line's contract: shapes, streams and exit codes that scripts rely on."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from cli_runner import Muster
+
+from webapp import cli
 
 DOCUMENT = {
     "id", "kind", "title", "date", "author", "recipient", "reference", "source", "source_class", "pages",
@@ -18,6 +21,13 @@ LINK = {
     "id", "passage", "document", "file", "label", "page", "text", "measure", "block", "stance", "status",
     "score", "reason", "decided_by", "decided_at",
 }  # fmt: skip
+
+
+def test_every_command_is_found_in_the_module_that_has_it() -> None:
+    modules = {path.stem for path in Path(cli.__file__).parent.glob("*.py")}
+    listed = {room: import_module(f"webapp.cli.{room}").COMMANDS for room in cli.ROOMS}
+    assert {room: tuple(c.name for c in commands) for room, commands in listed.items()} == cli.ROOMS
+    assert modules - set(cli.ROOMS) == {"__init__", "context", "output"}
 
 
 @pytest.fixture

@@ -167,3 +167,9 @@ def test_an_engine_says_what_to_mark(engine: SearchEngine) -> None:
     marks = engine.marks("safeguarding QRT assess*")
     assert "safequarding" in marks.printed and "assess" in marks.beginnings
     assert {"qrt", "quick", "respons", "team"} <= marks.stems
+
+
+@pytest.mark.parametrize("typed", ["speech", "whos", "ass"])
+def test_another_word_is_no_slip(engine: SearchEngine, typed: str) -> None:
+    put(engine, entry(1, "Those whose case it is asked for speed, as was said."), entry(2, "Speed, speed."))
+    assert ask(engine, typed).suggestion == ""

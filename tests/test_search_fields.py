@@ -145,3 +145,19 @@ def test_a_hit_says_what_its_snippet_does_not_show(engine: SearchEngine) -> None
     assert why == {1: "“neglect” stands in its heading, its label or the document’s title.", 2: ""}
     (hit,) = [h for h in ask(engine, "neglect weather").hits if h.passage == 2]
     assert hit.why == "Its text is without “weather”."
+
+
+def test_a_paragraph_with_the_words_stands_above_a_short_one_under_a_heading_with_them(
+    tmp_path: Path,
+) -> None:
+    engine = open_engine("whoosh", tmp_path / "index")
+    said = "The service for speech and language therapy was described to the board at some length. "
+    more = "It meets needs of many kinds across the whole of the area in every season. "
+    filler = [entry(n, f"The board met and talked of other things. {more}") for n in range(10, 40)]
+    put(
+        engine,
+        entry(1, "It went well.", heading="Speech and language therapy"),
+        entry(2, said + more),
+        *filler,
+    )
+    assert found(engine, "speech language therapy") == [2, 1]

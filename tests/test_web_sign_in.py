@@ -13,7 +13,7 @@ def test_opening_the_link_spends_nothing_and_pressing_the_button_does(app: Flask
     link = f"/sign-in?token={issue_token(app)}"
     client.get(link)
     form = client.get(link).one("form")
-    assert client.http.post("/sign-in", data=fields_of(form)).location == "/search"
+    assert client.http.post("/sign-in", data=fields_of(form)).location == "/"
     other = Client(app)
     answer = other.http.post("/sign-in", data=fields_of(other.get(link).one("form")))
     assert answer.status_code == 403
@@ -31,7 +31,7 @@ def test_signing_in_never_leads_to_another_site(app: Flask):
     for next_page in ("https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
         client = Client(app)
         form = client.get("/sign-in", token=issue_token(app), next=next_page).one("form")
-        assert client.http.post("/sign-in", data=fields_of(form)).location == "/search"
+        assert client.http.post("/sign-in", data=fields_of(form)).location == "/"
 
 
 def test_a_token_grows_old():

@@ -30,7 +30,7 @@ class Role(StrEnum):
 
     OFFICER = "officer"  # reads, and decides links
     COORDINATOR = "coordinator"  # and makes packs
-    AUDITOR = "auditor"  # reads, and reads the log; changes nothing
+    AUDITOR = "auditor"  # reads, and reads the log; changes nothing but their own saved searches
 
 
 READERS = (Role.OFFICER, Role.COORDINATOR, Role.AUDITOR)

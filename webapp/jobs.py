@@ -55,7 +55,7 @@ def _run(services: Services, row: dict[str, Any], password: str, check: Callable
     job, record = row["id"], services.record
     files = reads.job_files(record.db, job)
     # A file of several, a ZIP say, that a kill interrupted is offered again: what it holds is not known.
-    # Those of its files that are in the record already then end as duplicates.
+    # Those of its files that this job has brought into the ledger already are passed over.
     due = [f for f in files if (f["stored"] or f["sha256"]) and (not f["entries"] or _cut_short(services, f))]
     before = len(files) - len(due)
     told = 0.0
@@ -88,7 +88,8 @@ def _offered(services: Services, file: dict[str, Any], password: str) -> Offered
         return Offered(name, name, None, Unreadable(error.message, error.advice))
     source = services.settings.incoming / file["stored"]
     if source.is_file():
-        return Offered(name, name, source, password=password)
+        done = tuple((entry["path"], entry["sha256"] or "") for entry in file["entries"])
+        return Offered(name, name, source, password=password, done=done)
     gone = Unreadable("Its bytes are no longer in the home folder.", "Upload it again.")
     return Offered(name, name, None, gone)
 

@@ -1,11 +1,16 @@
 """How a document's passages are laid out on its page. Pure."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Any
 
 from markupsafe import Markup
+
+from evidence.citations import cite
+
+Box = tuple[float, float, float, float]
 
 TEXT_LEVEL = 2  # the page's h2 "Text" stands above
 
@@ -36,6 +41,20 @@ def upright(width: float, height: float, turn: int, rects: Iterable[Sequence[flo
     return {"width": across, "height": down, "boxes": placed}
 
 
+def boxes_of(
+    words: Sequence[tuple[str, Sequence[Box]]], find: Callable[[str], Iterable[tuple[int, int]]]
+) -> list[Box]:
+    """The boxes of a page's words in which ``find`` finds something, given all of the page's text."""
+    ends = list(accumulate(len(word) + 1 for word, _ in words))  # a space between each two
+    text = " ".join(word for word, _ in words)
+    found = {
+        at
+        for start, end in find(text)
+        for at in range(bisect(ends, start), bisect(ends, max(start, end - 1)) + 1)
+    }
+    return [tuple(box) for at in sorted(found) if at < len(words) for box in words[at][1]]
+
+
 def cells_of(passage: dict[str, Any], mark: Callable[[str], str]) -> list[tuple[str, Markup]]:
     """A table row's cells that say something, with their columns' names. ``mark`` escapes the words."""
     words = passage["text"].split(" | ")
@@ -58,3 +77,12 @@ def grouped(rows: Iterable[dict[str, Any]], key: str) -> dict[Any, list[dict[str
     for row in rows:
         found[row[key]].append(row)
     return dict(found)
+
+
+def citations_of(document: dict[str, Any]) -> dict[int, str]:
+    """How each passage of a document is named."""
+    title, date, paged = document["title"], document["date"], document["paged"]
+    return {
+        p["id"]: cite(title, date, label=p["label"], page=p["page"] if paged else None)
+        for p in document["passages_read"]
+    }

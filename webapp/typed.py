@@ -10,11 +10,6 @@ def typed(name: str) -> str:
     return plain(request.args.get(name, ""))
 
 
-def typed_all(name: str) -> tuple[str, ...]:
-    """Every value of that name that is not empty."""
-    return tuple(filter(None, map(plain, request.args.getlist(name))))
-
-
-def plain(text: str) -> str:
+def plain(text: str, most: int = MOST) -> str:
     """The text without control characters and lone surrogates, cut at what a person would type."""
-    return "".join(c if c.isprintable() else " " for c in text[:MOST]).strip()
+    return "".join(c if c.isprintable() else " " for c in text[:most]).strip()

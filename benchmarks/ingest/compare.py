@@ -30,9 +30,9 @@ def text_pdfs(paths: Iterable[Path]) -> dict[Path, int]:
     for path in every:
         try:
             pdf = pdfium.PdfDocument(path)
+            letters = sum(page.get_textpage().count_chars() for page in pdf)
         except pdfium.PdfiumError:
-            continue
-        letters = sum(page.get_textpage().count_chars() for page in pdf)
+            continue  # damaged: each program would give up at another point
         if letters >= LETTERS * len(pdf):
             found[path] = len(pdf)
         pdf.close()

@@ -34,6 +34,13 @@ def corrections(db: Database, document: int) -> list[dict[str, Any]]:
     return list(db.query(sql, [document]))
 
 
+def kinds_said(db: Database, sha256: str) -> tuple[tuple[int, str], ...]:
+    """What a person said that a file's documents are, by their place in it."""
+    sql = """SELECT d.position, c.value FROM corrections c JOIN documents d ON d.id = c.document
+        WHERE d.sha256 = ? AND c.field = 'kind' AND c.value <> '' ORDER BY d.position"""
+    return tuple((row["position"], row["value"]) for row in db.query(sql, [sha256]))
+
+
 def _corrected(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": row["field"],

@@ -8,10 +8,11 @@ from sqlite_utils import Database
 from evidence import tracing
 from evidence.contradictions import Stated, conflicts
 from evidence.framework import Framework
+from evidence.indicator_names import indicator_key
 from evidence.model import Comparator, LinkStatus, Observation, Stance, Target
 from evidence.periods import period_key
 from evidence.reads.links import links
-from evidence.reads.measures import measures, measures_called, observations, plain_code
+from evidence.reads.measures import measures, measures_called, observations
 
 ACCEPTED = """
 SELECT m.code AS measure, l.block, l.framework, l.stance, l.document, d.date, d.source, d.source_class
@@ -147,7 +148,7 @@ def _target(row: dict[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any]:
         row["period"],
         row["baseline"],
     )
-    wanted = plain_code(target.indicator)
+    wanted = indicator_key(target.indicator)
     own = [
         tracing.Dated(
             Observation(o["indicator"], o["value"], o["unit"], o["period"], cell=o["cell"], rag=o["rag"]),
@@ -155,7 +156,7 @@ def _target(row: dict[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any]:
             o["passage"],
         )
         for o in seen
-        if wanted and plain_code(o["indicator"]) == wanted
+        if wanted and indicator_key(o["indicator"]) == wanted
     ]
     state, rests_on = tracing.target_state(target, own)
     observation = None

@@ -1,5 +1,6 @@
 """The ledger of every file ever offered, as its screen and the command line show it."""
 
+import json
 from typing import Any
 
 from sqlite_utils import Database
@@ -110,3 +111,29 @@ def documents_of(db: Database, hashes: set[str]) -> dict[str, list[int]]:
         for row in db.query(sql, some):
             found.setdefault(row["sha256"], []).append(row["id"])
     return found
+
+
+def holders(db: Database, path: str, sha256: str) -> list[tuple[int, str]]:
+    """The documents whose files held this one when it failed, each with what it is called there.
+
+    ``path`` is as the ledger names it, and comes first: where a file failed inside several, by that one.
+    """
+    sql = """SELECT id, path FROM ledger WHERE status = 'failed' AND (path = :path OR sha256 = :sha256)
+        ORDER BY path <> :path, id"""
+    found: dict[int, str] = {}
+    for failed in db.query(sql, {"path": path, "sha256": sha256}):
+        holder = _holder(db, failed["id"], failed["path"])
+        for document in documents_of(db, {holder["sha256"]})[holder["sha256"]][:1] if holder else ():
+            found.setdefault(document, failed["path"].removeprefix(f"{holder['path']}/"))
+    return list(found.items())
+
+
+def _holder(db: Database, entry: int, path: str) -> dict[str, Any] | None:
+    """The entry of the file under whose path another failed: the innermost, and the last before it."""
+    parts = path.split("/")
+    above = ["/".join(parts[:cut]) for cut in range(1, len(parts))]
+    sql = """SELECT l.path, l.sha256 FROM ledger l WHERE l.path IN (SELECT value FROM json_each(:above))
+        AND l.status IN ('added', 'duplicate') AND l.id < :entry
+        AND EXISTS (SELECT 1 FROM documents d WHERE d.sha256 = l.sha256)
+        ORDER BY length(l.path) DESC, l.id DESC LIMIT 1"""
+    return next(iter(db.query(sql, {"above": json.dumps(above), "entry": entry})), None)

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from evidence.contradictions import Conflict, Stated, conflicts
 from evidence.errors import NotFound
+from evidence.indicator_names import indicator_key
 
 MEASURES = """
 SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag,
@@ -42,7 +43,8 @@ def measures_called(db: Database, code: str) -> list[dict[str, Any]]:
     wanted = plain_code(code)
     every = measures(db)
     found = [m for m in every if plain_code(m["code"]) == wanted]
-    found = found or [m for m in every if any(plain_code(t["indicator"]) == wanted for t in m["targets"])]
+    named = indicator_key(code)
+    found = found or [m for m in every if any(indicator_key(t["indicator"]) == named for t in m["targets"])]
     if not found:
         raise NotFound(f"There is no measure or indicator {code}.", "`muster measures` lists them.")
     return found

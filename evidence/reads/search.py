@@ -106,6 +106,18 @@ def indexable(db: Database) -> set[int]:
     return {row[0] for row in db.execute(sql)}
 
 
+def unreadable(db: Database) -> list[dict[str, Any]]:
+    """The documents with pages that could not be read, where no search can find anything: id, name, pages."""
+    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, f.name AS file, p.number
+        FROM pages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 = d.sha256
+        WHERE p.quality = 'unreadable' AND d.withdrawn_at IS NULL ORDER BY d.id, p.number"""
+    found: dict[int, dict[str, Any]] = {}
+    for row in db.query(sql):
+        document = found.setdefault(row["id"], {"id": row["id"], "name": _name(row), "pages": []})
+        document["pages"].append(row["number"])
+    return list(found.values())
+
+
 def _tags(db: Database, where: str, ids: list[int]) -> Tags:
     found: Tags = defaultdict(lambda: {name: [] for name in TAGGED})
     for row in db.query(TAGS.format(where=where), {"ids": json.dumps(ids)}):
@@ -179,5 +191,6 @@ def _hit(hit: Hit, row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str,
         "citation": cite(title, row["date"], label=row["label"], page=page),
         "kind": row["kind"],
         "source": row["source"],
+        "source_class": row["source_class"],
         "heading": path[-1] if path else "",
     }

@@ -7,6 +7,7 @@ from evidence.schema import m001_the_record as m001_the_record
 from evidence.schema import m002_enclosures as m002_enclosures
 from evidence.schema import m003_ways_in as m003_ways_in
 from evidence.schema import m004_rereading as m004_rereading
+from evidence.schema import m005_saved_searches as m005_saved_searches
 from evidence.schema import m006_understanding as m006_understanding
 from evidence.schema import m007_columns as m007_columns
 from evidence.schema.migrations import migrations as migrations

@@ -11,6 +11,7 @@ from evidence.search.engine import (
     Query,
     Results,
     SearchEngine,
+    Since,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "Query",
     "Results",
     "SearchEngine",
+    "Since",
 ]

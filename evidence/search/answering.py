@@ -38,15 +38,22 @@ def _answer(view: View, query: Query) -> Results:
     if text and not parsed.parts and not parsed.fields:
         return Results(0, (), understood=" ".join([NOTHING_TYPED, *parsed.notes, *notes]))
     asker = view.asking(filters)
+    newer = view.asking([*filters, query.since]) if query.since else None
     if not parsed.parts:
-        return _browse(asker, query, parsed, notes)
+        return _browse(newer or asker, query, parsed, notes)
     asked = plan(parsed, view.vocabulary, view.acronyms)
     found = find(parsed, asked, asker.count, filtered=bool(filters))
-    search = _Search(asker, query, asked, found)
+    search = _Search(asker, query, asked, found) if newer is None else _new(newer, query, asked, found)
     results = search.page()
     suggestion = spelling.suggest(text, parsed, view.vocabulary, found=bool(found.counts[0]))
     understood = " ".join(filter(None, [found.understood, *notes]))
     return replace(results, suggestion=suggestion, understood=understood)
+
+
+def _new(newer: Asker, query: Query, asked: Plan, found: Found) -> "_Search":
+    """What is new of what was found."""
+    exact, broken, looser = (newer.count(t) if t else 0 for t in (found.exact, found.broken, found.looser))
+    return _Search(newer, query, asked, replace(found, counts=(exact, broken, looser)))
 
 
 def _browse(asker: Asker, query: Query, parsed: Parsed, notes: Sequence[str]) -> Results:

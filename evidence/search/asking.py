@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 from evidence.search.acronyms import Acronyms
 from evidence.search.clauses import Clause
+from evidence.search.engine import Since
 from evidence.search.traits import Dates, Filter
 from evidence.search.vocabulary import Vocabulary
 
@@ -65,7 +66,7 @@ class View(Protocol):
     vocabulary: Vocabulary
     acronyms: Acronyms
 
-    def asking(self, filters: Sequence[Filter | Dates]) -> Asker:
+    def asking(self, filters: Sequence[Filter | Dates | Since]) -> Asker:
         """An asker under these filters."""
         ...
 

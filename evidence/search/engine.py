@@ -51,11 +51,20 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What a person has not seen yet: passages with a number above ``passage``, and all of ``documents``."""
+
+    passage: int
+    documents: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Query:
     """What a person asked. Empty filters do not filter; several values of one filter are alternatives.
 
     ``sort`` is "relevance" or "date" (newest first). ``grouped`` asks for documents in place of passages:
-    ``limit`` and ``offset`` then count documents.
+    ``limit`` and ``offset`` then count documents. ``since`` keeps, of what the query finds without it, what
+    is new: whether most of the words will do is decided by all passages, not by the new ones.
     """
 
     text: str = ""
@@ -73,6 +82,7 @@ class Query:
     offset: int = 0
     sort: str = "relevance"
     grouped: bool = False
+    since: Since | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from evidence.search.acronyms import Acronyms
 from evidence.search.asking import SHOWN, Expansion, Place, Tally
 from evidence.search.clauses import Clause, Stems
+from evidence.search.engine import Since
 from evidence.search.postings import Ids
 from evidence.search.ranking import Collection, Mask, Matcher, Scores
 from evidence.search.rows import ACRONYM
@@ -64,7 +65,7 @@ class MemoryView:
         for segment in self.segments:
             yield from segment.names(prefix)
 
-    def asking(self, filters: Sequence[Filter | Dates]) -> "MemoryAsker":
+    def asking(self, filters: Sequence[Filter | Dates | Since]) -> "MemoryAsker":
         """See asking.View."""
         return MemoryAsker(self, filters)
 
@@ -92,11 +93,12 @@ def view_of(
 class MemoryAsker:
     """See asking.Asker. An ``at`` is a segment's number and a passage's in it."""
 
-    def __init__(self, view: MemoryView, filters: Sequence[Filter | Dates]) -> None:
+    def __init__(self, view: MemoryView, filters: Sequence[Filter | Dates | Since]) -> None:
         self._view = view
         self._matcher = Matcher(view.collection)
-        self._passes = [[_mask(s, f) for f in filters] for s in view.segments]
-        self._filters = filters
+        self._since = [f for f in filters if isinstance(f, Since)]
+        self._filters = [f for f in filters if not isinstance(f, Since)]
+        self._passes = [[_mask(s, f) for f in self._filters] for s in view.segments]
 
     def count(self, clause: Clause) -> int:
         """See asking.Asker."""
@@ -143,7 +145,7 @@ class MemoryAsker:
         counts: dict[str, Counter[str]] = {}
         documents: set[int] = set()
         for number, segment in enumerate(self._view.segments):
-            found = _joined([self._matcher.find(tier)[number].ids for tier in tiers])
+            found = _joined([self._find(tier)[number].ids for tier in tiers])
             tally = np.bincount(segment.trait_of[found], minlength=len(segment.traits))
             passes = self._passes[number]
             for name, column in segment.facets.items():
@@ -153,9 +155,16 @@ class MemoryAsker:
             documents.update(segment.traits[t].document for t in left)
         return Tally(len(documents), counts)
 
+    def _find(self, clause: Clause) -> list[Scores]:
+        """What a clause finds, or what is new of it."""
+        found = self._matcher.find(clause)
+        for since in self._since:
+            found = [_newer(s, scores, since) for s, scores in zip(self._view.segments, found, strict=True)]
+        return found
+
     def _kept(self, clause: Clause) -> list[Scores]:
         """What a clause finds, under the filters."""
-        found = self._matcher.find(clause)
+        found = self._find(clause)
         if not self._filters:
             return found
         return [
@@ -217,6 +226,13 @@ class MemoryAsker:
 def _mask(segment: Segment, wanted: Filter | Dates) -> Mask:
     """Which of a segment's traits a filter keeps."""
     return np.fromiter((wanted.keeps(t) for t in segment.traits), np.bool_, len(segment.traits))
+
+
+def _newer(segment: Segment, found: Scores, since: Since) -> Scores:
+    new = segment.passages[found.ids] > since.passage
+    if since.documents:
+        new |= np.isin(segment.documents[found.ids], since.documents)
+    return Scores(found.ids[new], found.scores[new])
 
 
 def _under(tally: NDArray[np.int64], masks: Sequence[Mask]) -> NDArray[np.int64]:

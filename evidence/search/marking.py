@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable
 
 from evidence.search.acronyms import Acronyms
-from evidence.search.engine import SearchEngine
+from evidence.search.engine import Marks, SearchEngine
 from evidence.search.planning import plan
 from evidence.search.snippets import Passage, marked
 from evidence.search.syntax import parse
@@ -16,5 +16,15 @@ def marker(query: str, engine: SearchEngine | None = None) -> Callable[[str], st
 
     With an ``engine``, also those that its index knows for them: misread words, acronyms' long forms.
     """
-    found = engine.marks(query) if engine else plan(parse(query), Vocabulary({}), Acronyms({})).marks
+    found = _marks(query, engine)
     return lambda text: marked(Passage(text, found)) if found else html.escape(text)
+
+
+def finder(query: str, engine: SearchEngine | None = None) -> Callable[[str], list[tuple[int, int]]]:
+    """A function from text to where in it the words stand that ``marker`` would mark: starts and ends."""
+    found = _marks(query, engine)
+    return lambda text: [(start, end) for start, end, _ in Passage(text, found).spans]
+
+
+def _marks(query: str, engine: SearchEngine | None) -> Marks:
+    return engine.marks(query) if engine else plan(parse(query), Vocabulary({}), Acronyms({})).marks

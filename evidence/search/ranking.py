@@ -32,6 +32,9 @@ from evidence.search.postings import Ids, Weights
 
 K1 = 1.2
 B = 0.75
+SHORTEST = 0.4
+"""Of the average size: a passage that is shorter counts as so long. Else a few words under a heading that was
+asked for would stand above the paragraph that has it all."""
 
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -79,8 +82,9 @@ class Collection:
     @cached_property
     def lengths(self) -> Sequence[Weights]:
         """BM25's length term for each passage of each segment."""
+        least = SHORTEST * self.average_size
         slope = K1 * B / max(self.average_size, 1.0)
-        return [(K1 * (1 - B) + slope * s.sizes).astype(np.float32) for s in self.segments]
+        return [(K1 * (1 - B) + slope * np.maximum(s.sizes, least)).astype(np.float32) for s in self.segments]
 
     def rarity(self, found: int) -> float:
         """BM25's inverse document frequency, never negative."""

@@ -14,9 +14,9 @@ from evidence.search.stemming import stem
 from evidence.search.traits import Traits, traits_of
 from evidence.search.words import COMMON, words
 
-WEIGHTS = {"text": 1.0, "heading": 0.8, "title": 0.5, "label": 1.5}
-"""What a word counts by where it stands (BM25F). A title stands on each of its document's passages, and would
-drown their own words at full weight."""
+WEIGHTS = {"text": 1.0, "heading": 0.4, "title": 0.5, "label": 1.5}
+"""What a word counts by where it stands (BM25F). A title stands on each of its document's passages, and a
+heading on all under it: both would drown their own words at full weight."""
 GAP = 100
 """Positions between two fields of a passage, so that no phrase or proximity reaches across them."""
 LAST = 65_535

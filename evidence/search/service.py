@@ -22,7 +22,7 @@ def search(services: Services, query: Query) -> dict[str, Any]:
     evidence.reads.search.hydrate makes it. There are groups if the query asks for them.
     """
     began = time.perf_counter()
-    behind = not _up_to_date(services, queued=True)
+    behind = not bring_up_to_date(services)
     try:
         results = services.engine.search(query)
     except IndexDamaged:
@@ -32,6 +32,11 @@ def search(services: Services, query: Query) -> dict[str, Any]:
         behind = not _up_to_date(services, queued=False)
         results = services.engine.search(query)
     return _shown(services, results, behind, began)
+
+
+def bring_up_to_date(services: Services) -> bool:
+    """Index what waits in the outbox. False if another process is doing so."""
+    return _up_to_date(services, queued=True)
 
 
 def _up_to_date(services: Services, *, queued: bool) -> bool:

@@ -8,9 +8,12 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from evidence.search.syntax import AnyOf, Near, Parsed, Phrase, Word
 from evidence.search.vocabulary import SHORTEST, Vocabulary, strokes
+from evidence.search.words import COMMON
 
 CLEARLY = 5
 """A word as much commoner than one that looks like it, is what that was meant to be."""
+LONG = 7
+"""Letters of a word in which a person may have slipped twice: two in "speech" make "speed" of it."""
 
 
 def suggest(text: str, parsed: Parsed, vocabulary: Vocabulary, *, found: bool) -> str:
@@ -44,10 +47,12 @@ def better(word: str, vocabulary: Vocabulary) -> str:
 
 def nearest(word: str, vocabulary: Vocabulary) -> str:
     """The commonest of the nearest words, and no misreading: one slip in a short word, two in a longer
-    one."""
-    slips = 1 if len(word) < 6 else 2
+    one. Never a word too common to ask for."""
+    slips = 1 if len(word) < LONG else 2
     counts = vocabulary.counts
-    candidates = [w for w in counts if abs(len(w) - len(word)) <= slips and w.isalpha()]
+    candidates = [
+        w for w in counts if abs(len(w) - len(word)) <= slips and w.isalpha() and w not in COMMON
+    ]
     found = process.extract(
         word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None
     )

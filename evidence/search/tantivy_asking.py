@@ -24,6 +24,7 @@ from evidence.search.clauses import (
     Stems,
     Weighed,
 )
+from evidence.search.engine import Since
 from evidence.search.rows import ACRONYM
 from evidence.search.traits import FACETS, Dates, Filter
 from evidence.search.vocabulary import Vocabulary
@@ -80,7 +81,7 @@ class TantivyView:
         """Names that begin so, with how many passages have each."""
         return self.searcher.terms_with_prefix("named", prefix)
 
-    def asking(self, filters: Sequence[Filter | Dates]) -> "TantivyAsker":
+    def asking(self, filters: Sequence[Filter | Dates | Since]) -> "TantivyAsker":
         """See asking.View."""
         return TantivyAsker(self, filters)
 
@@ -88,9 +89,11 @@ class TantivyView:
 class TantivyAsker:
     """See asking.Asker. An ``at`` is a DocAddress."""
 
-    def __init__(self, view: TantivyView, filters: Sequence[Filter | Dates]) -> None:
+    def __init__(self, view: TantivyView, filters: Sequence[Filter | Dates | Since]) -> None:
         self._view, self._searcher, self._schema = view, view.searcher, view.schema
-        self._filters = [(f.facet, self._filter(f)) for f in filters]
+        self._filters = [
+            ("", self._since(f)) if isinstance(f, Since) else (f.facet, self._filter(f)) for f in filters
+        ]
         self._first: dict[Clause, tuple[int, Hits]] = {}
 
     def count(self, clause: Clause) -> int:
@@ -217,6 +220,11 @@ class TantivyAsker:
         if wanted.without:
             kept = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, kept)])
         return _silent(kept)
+
+    def _since(self, since: Since) -> Query:
+        above = self._at_least("passage", since.passage + 1)
+        inside = Query.term_set_query(self._schema, "document", list(since.documents))
+        return _silent(self._any([above, inside] if since.documents else [above]))
 
     def _at_least(self, field: str, value: int) -> Query:
         return Query.range_query(self._schema, field, FieldType.Unsigned, value, None)

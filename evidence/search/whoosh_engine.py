@@ -27,7 +27,7 @@ from evidence.search.segments import Segment
 from evidence.search.whoosh_writing import SCHEMA, Codec, Writer, stored
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster3"
+NAME = "muster4"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 

@@ -1,7 +1,23 @@
 """Withdrawing a document: searches, coverage and new packs leave it out; its file and history stay."""
 
+from collections.abc import Iterable
+
 from evidence.errors import NotFound, UsageError
 from evidence.store.record import Record
+
+
+def withdraw_all(record: Record, documents: Iterable[int], note: str = "") -> None:
+    """Withdraw documents, all of them or none. Raises as ``withdraw``."""
+    with record.transaction():
+        for document in documents:
+            withdraw(record, document, note)
+
+
+def bring_all_back(record: Record, documents: Iterable[int]) -> None:
+    """Undo withdrawals, all of them or none. Raises as ``bring_back``."""
+    with record.transaction():
+        for document in documents:
+            bring_back(record, document)
 
 
 def withdraw(record: Record, document: int, note: str = "") -> None:

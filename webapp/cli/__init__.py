@@ -7,26 +7,60 @@ errors go to stderr. Exit 0 done, 1 done but some input failed or a check found 
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from evidence.errors import MusterError
-from webapp.cli import documents, inspections, ledger, links, packs, reading, running, search, watching
 from webapp.cli.context import Context
 
+ROOMS = {
+    "documents": ("ingest", "documents", "show"),
+    "inspections": ("inspection",),
+    "ledger": ("ledger", "retry"),
+    "withdrawing": ("withdraw", "duplicates"),
+    "links": (
+        "measures",
+        "links",
+        "suggest",
+        "accept",
+        "reject",
+        "undecide",
+        "link",
+        "trace",
+        "coverage",
+    ),
+    "packs": ("pack",),
+    "reading": ("reread", "reanchor", "correct"),
+    "running": ("serve", "log", "check", "reindex", "backup", "restore"),
+    "saved": ("saved",),
+    "search": ("search",),
+    "watching": ("watch",),
+}
+"""Each module's commands. It is loaded when one is asked for: all together take longer than most work."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(name for names in ROOMS.values() for name in names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for room, names in ROOMS.items():
+            if cmd_name in names:
+                commands = import_module(f"webapp.cli.{room}").COMMANDS
+                return next(command for command in commands if command.name == cmd_name)
+        return None
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option("--home", metavar="DIR", help="The home folder. Also $MUSTER_HOME, or home in config.toml.")
 @click.version_option(package_name="muster")
 @click.pass_context
 def muster(click_context: click.Context, home: str | None) -> None:
     """Keeps a council's evidence ready for inspection."""
     click_context.obj = Context(home)
-
-
-for room in (documents, ledger, watching, search, links, inspections, packs, reading, running):
-    for command in room.COMMANDS:
-        muster.add_command(command)
 
 
 def main(args: Sequence[str] | None = None) -> int:

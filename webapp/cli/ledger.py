@@ -1,4 +1,4 @@
-"""ledger, retry, withdraw: what became of every file offered, and what can be done about it."""
+"""ledger, retry: what became of every file offered, and what can be done about it."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,18 +6,16 @@ from typing import Any, TextIO
 
 import click
 
-from evidence.errors import HomeError, UsageError
+from evidence.errors import UsageError
 from evidence.ledger_export import as_csv, as_xlsx
 from evidence.reads import ledger as reads
 from evidence.reads.duplicates import waiting
-from evidence.reads.withdrawals import withdrawal
 from evidence.services import Services
 from evidence.store import jobs as job_store
-from evidence.store import withdrawals as store
 from ingest import pipeline
 from ingest.again import offered_again
 from webapp.cli.context import Context
-from webapp.cli.output import answer, json_option, note, table
+from webapp.cli.output import answer, export_writer, json_option, note, table
 
 EXPORTS = {".csv": as_csv, ".xlsx": as_xlsx}
 COLUMNS = ("id", "status", "path", "offered_at", "offered_by", "reason")
@@ -35,7 +33,7 @@ def ledger(context: Context, status: str, target: Path | None, as_json: bool) ->
         rows, sums = reads.ledger(db, status=status), reads.totals(db)
         undecided = waiting(db)
     if target is not None:
-        _export(target, rows)
+        export_writer(target, EXPORTS)(rows)
         answer(
             as_json,
             {"file": str(target), "entries": len(rows)},
@@ -47,19 +45,11 @@ def ledger(context: Context, status: str, target: Path | None, as_json: bool) ->
         table("Files offered", COLUMNS, ([r[c] for c in COLUMNS] for r in rows), "No file is there.")
         note(", ".join(f"{count} {name}" for name, count in sums.items()))
         if undecided:
-            note(f"Possible duplicates that wait for a decision on the pages: {undecided}.")
+            note(
+                f"Possible duplicates that wait for a decision: {undecided}. `muster duplicates` lists them."
+            )
 
     answer(as_json, {"files": rows, **sums}, show)
-
-
-def _export(target: Path, rows: list[dict[str, Any]]) -> None:
-    write = EXPORTS.get(target.suffix.lower())
-    if write is None:
-        raise UsageError(f"{target.name} is neither .csv nor .xlsx.", "End the name with one of these.")
-    try:
-        target.write_bytes(write(rows))
-    except OSError as error:
-        raise HomeError(f"{target} cannot be written: {error.strerror}.", "Choose another place.") from error
 
 
 @click.command()
@@ -115,24 +105,4 @@ def _password(file: TextIO | None, prompt: bool) -> str:
     return file.readline().rstrip("\r\n") if file else ""
 
 
-@click.command()
-@click.argument("document", type=int, metavar="DOC")
-@click.option("--note", "why", default="", help="Why, for the log.")
-@click.option("--undo", is_flag=True, help="Bring it back.")
-@json_option
-@click.pass_obj
-def withdraw(context: Context, document: int, why: str, undo: bool, as_json: bool) -> None:
-    """Withdraw a document: searches, coverage and new packs leave it out. Its file and history stay."""
-    with context.services() as services:
-        if undo:
-            store.bring_back(services.record, document)
-        else:
-            store.withdraw(services.record, document, why)
-        found = withdrawal(services.record.db, document)
-    data = {"id": document, "withdrawn_at": None, "withdrawn_by": "", "note": ""}
-    data |= {key: found[key] for key in data if found and key in found}
-    done = "is back" if undo else f"is withdrawn; `muster withdraw {document} --undo` brings it back"
-    answer(as_json, data, lambda: click.echo(f"Document {document} {done}."))
-
-
-COMMANDS = (ledger, retry, withdraw)
+COMMANDS = (ledger, retry)

@@ -1,13 +1,16 @@
 """How commands answer: JSON for scripts, tables for people."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from evidence.errors import HomeError, UsageError
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 
@@ -47,6 +50,25 @@ def short(text: str, length: int = 90) -> str:
     """A text on one line, cut with an ellipsis."""
     flat = " ".join(text.split())
     return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+
+
+def export_writer(target: Path, kinds: Mapping[str, Callable[[Any], bytes]]) -> Callable[[Any], None]:
+    """What writes to ``target``, by the ending of its name. Raises UsageError; writing raises HomeError."""
+    made = kinds.get(target.suffix.lower())
+    if made is None:
+        raise UsageError(
+            f"{target.name} is neither {' nor '.join(kinds)}.", "End the name with one of these."
+        )
+
+    def write(data: Any) -> None:
+        try:
+            target.write_bytes(made(data))
+        except OSError as error:
+            raise HomeError(
+                f"{target} cannot be written: {error.strerror}.", "Choose another place."
+            ) from error
+
+    return write
 
 
 def note(text: str) -> None:

@@ -2,14 +2,19 @@
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import click
 
 from evidence.search import Query
 from evidence.search.service import search as run_search
+from evidence.search_export import Address, as_csv, as_xlsx, export
+from evidence.settings import Settings
 from webapp.cli.context import Context
-from webapp.cli.output import answer, json_option, note
+from webapp.cli.output import answer, export_writer, json_option, note
+
+EXPORTS = {".csv": as_csv, ".xlsx": as_xlsx}
 
 
 @click.command()
@@ -28,18 +33,41 @@ from webapp.cli.output import answer, json_option, note
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--offset", default=0, type=click.IntRange(0))
 @click.option("--engine", default="", help="Another engine than config.toml's.")
+@click.option("--export", "target", type=click.Path(path_type=Path), metavar="FILE", help="To .csv or .xlsx.")
 @json_option
 @click.pass_obj
-def search(context: Context, query: tuple[str, ...], engine: str, as_json: bool, **options: Any) -> None:
+def search(
+    context: Context,
+    query: tuple[str, ...],
+    engine: str,
+    target: Path | None,
+    as_json: bool,
+    **options: Any,
+) -> None:
     """Find passages. Nothing is a syntax error.
 
     Quote phrases, or say how near: "police discussion"~5. OR, NOT, -word and prefix* work, and so do fields:
     kind:letter from:2010 to:2011-06 by:"A. Name" block:B measure:"NI 59" label:3.2.5 source:external
     has:finding.
     """
+    asked = _query(" ".join(query), options)
+    if target is not None:
+        write = export_writer(target, EXPORTS)
+        with context.services(engine) as services:
+            taken = export(services, asked, _address(services.settings))
+        write(taken)
+        data = {"file": str(target), "passages": len(taken.rows), "total": taken.total}
+        answer(as_json, data, lambda: click.echo(f"{target}: {taken.extent}"))
+        return
+    with context.services(engine) as services:
+        found = run_search(services, asked)
+    answer(as_json, found, lambda: _print(found))
+
+
+def _query(text: str, options: dict[str, Any]) -> Query:
     classes = {"external", "partner", "internal"}
-    asked = Query(
-        text=" ".join(query),
+    return Query(
+        text=text,
         kinds=options["kind"],
         blocks=options["block"],
         measures=options["measure"],
@@ -55,9 +83,12 @@ def search(context: Context, query: tuple[str, ...], engine: str, as_json: bool,
         sort=options["sort"],
         grouped=options["grouped"],
     )
-    with context.services(engine) as services:
-        found = run_search(services, asked)
-    answer(as_json, found, lambda: _print(found))
+
+
+def _address(settings: Settings) -> Address:
+    """Where the pages show a hit, if they are served as config.toml says."""
+    site = f"http://{settings.serve.host}:{settings.serve.port}"
+    return lambda hit: f"{site}/documents/{hit['document']}?passage={hit['passage']}#passage-{hit['passage']}"
 
 
 def _print(found: dict[str, Any]) -> None:

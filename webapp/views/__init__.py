@@ -3,7 +3,10 @@
 from webapp.views.corrections import corrections
 from webapp.views.documents import documents
 from webapp.views.duplicates import duplicates
+from webapp.views.exports import exports
+from webapp.views.home import home
 from webapp.views.inspections import inspections
+from webapp.views.keeping import keeping
 from webapp.views.ledger import ledger
 from webapp.views.links import links
 from webapp.views.log import log
@@ -19,6 +22,6 @@ from webapp.views.uploads import uploads
 from webapp.views.withdrawals import withdrawals
 
 AREAS = (
-    sign_in, search, documents, pages, uploads, ledger, duplicates, withdrawals, links, measures, review,
-    lost, corrections, inspections, packs, sections, log,
+    sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
+    links, measures, review, lost, corrections, inspections, packs, sections, log,
 )  # fmt: skip

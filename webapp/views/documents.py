@@ -1,5 +1,6 @@
 """The documents, what was read from each, and the files that they came in."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
@@ -14,10 +15,13 @@ from evidence.reads.links import count
 from evidence.reads.links import links as read_links
 from evidence.reads.vocabulary import with_perhaps
 from evidence.reads.withdrawals import withdrawal
+from evidence.search import IndexDamaged
 from evidence.search.marking import marker
+from evidence.search.saved import is_asked
 from webapp import auth
+from webapp.asked import args_of, unpacked
 from webapp.fragments import render, wants_fragment
-from webapp.reading import by_passage, cells_of, grouped, heading_levels
+from webapp.reading import by_passage, cells_of, citations_of, grouped, heading_levels
 from webapp.typed import typed
 from webapp.views.pages import sheet
 from webapp.work import services
@@ -53,7 +57,8 @@ def page(number: int) -> ResponseReturnValue:
     found = read.document(db, number)
     tied = read_links(db, document=number)
     words = typed("q")
-    mark = marker(words)
+    mark = _marker(words)
+    results = unpacked(words, request.args.get("back", ""))
     return render_template(
         "documents/page.html",
         document=found,
@@ -62,12 +67,22 @@ def page(number: int) -> ResponseReturnValue:
         withdrawal=withdrawal(db, number) if found["withdrawn_at"] else None,
         levels=heading_levels(found["passages_read"]),
         links=by_passage(tied),
+        citations=citations_of(found),
         references=grouped(found["references"], "passage"),
         marked={p["id"]: Markup(mark(p["text"])) for p in found["passages_read"]},  # noqa: S704 -- escaped there
         cells={p["id"]: cells_of(p, mark) for p in found["passages_read"] if p["columns"]},
         perhaps={p["id"]: p["read_perhaps"] for p in with_perhaps(db, found["passages_read"])},
         words=words,
+        results=url_for("search.page", **args_of(results, page=True)) if is_asked(results) else "",
     )
+
+
+def _marker(words: str) -> Callable[[str], str]:
+    """What marks the words as the search found them, misread ones too; the words alone, if it cannot say."""
+    try:
+        return marker(words, services().engine)
+    except IndexDamaged:
+        return marker(words)
 
 
 @documents.get("/passages/<int:number>")

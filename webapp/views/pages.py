@@ -1,16 +1,22 @@
 """A document's pages as pictures, with the chosen passage highlighted where it stands."""
 
+from contextlib import suppress
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, render_template, request
 
-from evidence.page_images import DRAWABLE, LARGE, WIDTH, PageImage, image_of
+from evidence.errors import MusterError
+from evidence.page_images import DRAWABLE, LARGE, WIDTH, PageImage, image_of, words_on
 from evidence.reads import pages as read
+from evidence.search.marking import finder
 from webapp import auth
-from webapp.reading import upright
+from webapp.reading import Box, boxes_of, upright
+from webapp.typed import typed
 from webapp.work import services, settings
 
 pages = Blueprint("pages", __name__)
+
+PDF = "application/pdf"
 
 
 @pages.get("/documents/<int:number>/pages/<int:page>.png")
@@ -25,6 +31,25 @@ def image(number: int, page: int) -> Response:
     if not request.if_none_match.contains(wanted.tag):
         answer.data = image_of(wanted, services().files.path(row["sha256"]), settings().page_images)
     return answer.make_conditional(request)
+
+
+@pages.get("/documents/<int:number>/pages/<int:page>/marks")
+@auth.requires(*auth.READERS)
+def marks(number: int, page: int) -> Response:
+    """The words of ``q`` marked where they stand on the page: a picture to lay over the page's own.
+
+    Without a mark where that is not known, as on a scanned page.
+    """
+    row = read.page(services().record.db, number, page)
+    boxes: list[Box] = []
+    if row["media_type"] == PDF:
+        with suppress(MusterError):  # a page that cannot be read shows no marks, as it shows no picture
+            words = words_on(
+                row["sha256"], page, services().files.path(row["sha256"]), settings().page_images
+            )
+            boxes = boxes_of(words, finder(typed("q"), services().engine))
+    placed = upright(row["width"], row["height"], row["turn"], boxes)
+    return Response(render_template("documents/marks.svg", **placed), mimetype="image/svg+xml")
 
 
 def sheet(document: dict[str, Any]) -> dict[str, Any] | None:
@@ -47,6 +72,7 @@ def sheet(document: dict[str, Any]) -> dict[str, Any] | None:
     return {
         "number": number,
         "quality": row["quality"],
+        "marks": document["media_type"] == PDF and row["quality"] == "text",
         "first": numbers[0],
         "last": numbers[-1],
         "before": numbers[at - 1] if at else None,

@@ -1,84 +1,136 @@
 """The search page: one address for the page and for what changes as one types."""
 
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
-from flask.typing import ResponseReturnValue
-from markupsafe import Markup
+from flask import Blueprint, Response, jsonify, make_response, request, url_for
 
 from evidence.reads.documents import documents as read_documents
-from evidence.reads.links import links as read_links
+from evidence.reads.search import unreadable
 from evidence.search import Query
+from evidence.search.fields import span
+from evidence.search.saved import is_asked
 from evidence.search.service import search as run_search
+from evidence.search.service import suggestions as complete
 from webapp import auth
-from webapp.facets import facets_of
+from webapp.asked import args_of, packed, page_of, query_from, turned
+from webapp.facets import chosen_of, facets_of, without_filters
 from webapp.fragments import render
-from webapp.paging import pages_of
-from webapp.typed import typed, typed_all
+from webapp.hits import Link, group_shown, hit_shown
+from webapp.keeping import bar
+from webapp.paging import Paging, pages_of
+from webapp.typed import typed
 from webapp.work import services, settings
 
 search = Blueprint("search", __name__)
 
-FILTERS = ("kind", "block", "measure", "source")
-
-
-@search.get("/")
-@auth.requires(*auth.READERS)
-def home() -> ResponseReturnValue:
-    """Search is where work begins."""
-    return redirect(url_for("search.page"))
+COMPLETIONS = 6  # what a line of the page holds
+WAYS = {
+    "Sort by": ("sort", {"": "relevance", "date": "date, newest first"}),
+    "Show": ("view", {"": "passages", "documents": "documents"}),
+}
 
 
 @search.get("/search")
 @auth.requires(*auth.READERS)
-def page() -> ResponseReturnValue:
+def page() -> Response:
     """Ranked passages for what was typed, with filters and their counts."""
-    work = services()
-    chosen = {name: typed_all(name) for name in FILTERS}
-    query = _query(chosen)
-    asked = bool(query.text or any(chosen.values()) or query.date_from or query.date_to)
-    found = run_search(work, query) if asked else None
-    total = found["total"] if found else 0
-    return render(
-        "search",
-        "page",
-        "results",
-        query=query,
-        chosen=chosen,
+    query = query_from(request.args, settings().search.page_size)
+    if not is_asked(query):
+        return _answer(query, found=None, documents=len(read_documents(services().record.db)))
+    query, found, paging = _found(query)
+    framework = services().framework
+    chosen = chosen_of(query, framework)
+    link = _link(query)
+    return _answer(
+        query,
         found=found,
-        hits=[_shown(hit) for hit in found["hits"]] if found else [],
-        facets=facets_of(found["facets"], chosen, work.framework) if found else [],
-        paging=pages_of(total, query.limit, _page_number()),
-        documents=0 if found else len(read_documents(work.record.db)),
+        paging=paging,
+        hits=[hit_shown(hit, link) for hit in found["hits"]],
+        groups=[group_shown(group, link) for group in found["groups"] if group["hits"]],
+        facets=facets_of(found["facets"], query, framework),
+        chosen=chosen,
+        dated={filter_.name for filter_ in chosen},
+        free=without_filters(query),
+        instead=replace(turned(query, 1), text=found["suggestion"]),
+        ways=_ways(query),
+        keeping=bar(query, found),
+        nothing=None if found["total"] else _nothing(query),
     )
 
 
-def _shown(hit: dict[str, Any]) -> dict[str, Any]:
-    """A hit with its snippet as HTML, and its links by status."""
-    tied = read_links(services().record.db, passage=hit["passage"])
-    own = {link["block"] for link in tied}
+@search.get("/search/suggestions")
+@auth.requires(*auth.READERS)
+def suggestions() -> Response:
+    """What the words typed so far could become, as JSON: {"suggestions": [words]}."""
+    return jsonify(suggestions=complete(services(), typed("q"), COMPLETIONS))
+
+
+def _found(query: Query) -> tuple[Query, dict[str, Any], Paging]:
+    """The query, what it finds, and which page of it: the last one, if the page asked for is past it."""
+    found = run_search(services(), query)
+    paging = pages_of(found["documents" if query.grouped else "total"], query.limit, page_of(query))
+    if paging.number != page_of(query):
+        query = turned(query, paging.number)
+        found = run_search(services(), query)
+    return query, found, paging
+
+
+def _answer(query: Query, **values: Any) -> Response:
+    """The page; or what of it changes, which htmx puts under the address that the page has."""
+    answer = make_response(render("search", "page", "results", query=query, to=_address, **values))
+    answer.headers["HX-Push-Url"] = url_for("search.page", **args_of(query, page=True))
+    return answer
+
+
+def _address(query: Query) -> str:
+    return url_for("search.page", **args_of(query))
+
+
+def _ways(query: Query) -> list[dict[str, Any]]:
+    """The ways to show results: of each its choices' words and addresses, and which one holds."""
+    given = args_of(query)
+    return [
+        {
+            "words": words,
+            "choices": [
+                {
+                    "words": said,
+                    "href": url_for("search.page", **{**given, name: value or None}),
+                    "current": given.get(name, "") == value,
+                }
+                for value, said in choices.items()
+            ],
+        }
+        for words, (name, choices) in WAYS.items()
+        if query.text or name != "sort"  # without words, all is in the order of its dates
+    ]
+
+
+def _link(query: Query) -> Link:
+    """To a hit's paragraph, the words marked there, with the way back to these results."""
+    rest = packed(query) or None
+    return lambda hit: url_for(
+        "documents.page",
+        number=hit["document"],
+        passage=hit["passage"],
+        q=query.text or None,
+        back=rest,
+        _anchor=f"passage-{hit['passage']}",
+    )
+
+
+def _nothing(query: Query) -> dict[str, Any]:
+    """What helps where nothing was found: the same without the filters, and with the last word as the
+    beginning of one, each with what it finds; whether the dates are crossed; what no search can find."""
+    free = without_filters(query)
+    begun = replace(query, text=f"{query.text}*", offset=0)
+    wider = [free] if query.text and free != query else []
+    wider += [begun] if query.text[-1:].isalnum() else []
+    first, last = span(query.date_from), span(query.date_to)
+    totals = [(other, run_search(services(), replace(other, limit=0))["total"]) for other in wider]
     return {
-        **hit,
-        "snippet": Markup(hit["snippet"]),  # noqa: S704 -- escaped by the engine
-        "tied": tied,
-        "whole": [block for block in hit["blocks"] if block not in own],
+        "wider": [(other, total) for other, total in totals if total],
+        "crossed": bool(first and last and first[0] > last[1]),
+        "unreadable": unreadable(services().record.db),
     }
-
-
-def _query(chosen: dict[str, tuple[str, ...]]) -> Query:
-    size = settings().search.page_size
-    return Query(
-        text=typed("q"),
-        kinds=chosen["kind"],
-        blocks=chosen["block"],
-        measures=chosen["measure"],
-        sources=chosen["source"],
-        date_from=typed("from"),
-        date_to=typed("to"),
-        limit=size,
-        offset=(_page_number() - 1) * size,
-    )
-
-
-def _page_number() -> int:
-    return min(max(1, request.args.get("page", 1, type=int)), 10_000)

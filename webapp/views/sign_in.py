@@ -16,7 +16,7 @@ def page() -> ResponseReturnValue:
     """A button, and nothing spent: mail programs and chat open links to preview them."""
     token = request.args.get("token", "")
     if current_user.is_authenticated and not token:
-        return redirect(url_for("search.page"))
+        return redirect(url_for("home.page"))
     return render_template("sign_in/page.html", token=token, next=local_address(request.args.get("next", "")))
 
 
@@ -26,7 +26,7 @@ def use() -> ResponseReturnValue:
     """Spend the token."""
     if auth.sign_in(request.form.get("token", "")) is None:
         return render_template("sign_in/used.html"), 403
-    return redirect(local_address(request.form.get("next", "")) or url_for("search.page"))
+    return redirect(local_address(request.form.get("next", "")) or url_for("home.page"))
 
 
 @sign_in.post("/sign-out")

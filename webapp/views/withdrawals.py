@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from evidence.reads.documents import document as read_document
-from evidence.reads.withdrawals import withdrawn
+from evidence.reads.withdrawals import came_with, withdrawn
 from evidence.store import withdrawals as store
 from webapp import auth
 from webapp.typed import plain
@@ -24,15 +24,26 @@ def listed() -> ResponseReturnValue:
 @auth.requires(*auth.DECIDERS)
 def ask(number: int) -> ResponseReturnValue:
     """What withdrawing means, and why it is done."""
-    return render_template("withdrawals/ask.html", document=read_document(services().record.db, number))
+    db = services().record.db
+    return render_template(
+        "withdrawals/ask.html", document=read_document(db, number), inside=came_with(db, number)
+    )
 
 
 @withdrawals.post("/documents/<int:number>/withdraw")
 @auth.requires(*auth.DECIDERS)
 def withdraw(number: int) -> ResponseReturnValue:
     """Withdraw it."""
-    store.withdraw(services().record, number, plain(request.form.get("note", "")))
-    flash("The document was withdrawn. Its file and its history are kept.", "done")
+    record = services().record
+    inside = [row["id"] for row in came_with(record.db, number)] if request.form.get("inside") else []
+    store.withdraw_all(record, [number, *inside], plain(request.form.get("note", "")))
+    if inside:
+        flash(
+            "The document was withdrawn with what came inside it. The files and their history are kept.",
+            "done",
+        )
+    else:
+        flash("The document was withdrawn. Its file and its history are kept.", "done")
     return redirect(url_for("documents.page", number=number))
 
 

@@ -1,0 +1,66 @@
+"""What a search found, to take away: CSV, a workbook, a page to print."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from evidence import search_export
+from evidence.search.saved import said
+from evidence.search_export import Export
+from webapp import auth
+from webapp.asked import args_of, query_from
+from webapp.work import services
+
+exports = Blueprint("exports", __name__)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@exports.get("/search.csv")
+@auth.requires(*auth.READERS)
+def as_csv() -> ResponseReturnValue:
+    """All that a search finds, as CSV."""
+    found = _export()
+    return _download(found, search_export.as_csv(found), "text/csv", "csv")
+
+
+@exports.get("/search.xlsx")
+@auth.requires(*auth.READERS)
+def as_xlsx() -> ResponseReturnValue:
+    """The same as a workbook."""
+    found = _export()
+    return _download(found, search_export.as_xlsx(found), XLSX, "xlsx")
+
+
+@exports.get("/search/print")
+@auth.requires(*auth.READERS)
+def printable() -> ResponseReturnValue:
+    """The same as a page for paper."""
+    found = _export()
+    back = url_for("search.page", **args_of(found.query))
+    return render_template("keeping/print.html", found=found, asked=said(found.query), back=back)
+
+
+def _export() -> Export:
+    return search_export.export(services(), query_from(request.args), _address)
+
+
+def _address(hit: Mapping[str, Any]) -> str:
+    passage = hit["passage"]
+    return url_for(
+        "documents.page",
+        number=hit["document"],
+        passage=passage,
+        _anchor=f"passage-{passage}",
+        _external=True,
+    )
+
+
+def _download(found: Export, data: bytes, media_type: str, ending: str) -> Response:
+    """The file. A table has no place to say that it was cut, so its name does."""
+    part = f"-first-{len(found.rows)}-of-{found.total}" if len(found.rows) < found.total else ""
+    name = f"muster-passages-found{part}.{ending}"
+    return send_file(BytesIO(data), media_type, as_attachment=True, download_name=name)

@@ -1,0 +1,37 @@
+"""The first page: the search box, and what has happened since one was last here."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from evidence.reads import home as reads
+from evidence.reads.saved_searches import saved_searches
+from evidence.search import news
+from evidence.search.saved import said
+from webapp import auth
+from webapp.work import services
+
+home = Blueprint("home", __name__)
+
+SEARCHES = 10
+DOCUMENTS = 5
+
+
+@home.get("/")
+@auth.requires(*auth.READERS)
+def page() -> ResponseReturnValue:
+    """Search is where work begins; beside it, what is new and what waits for a person."""
+    work = services()
+    db = work.record.db
+    saved = saved_searches(db, work.record.actor)
+    new = news.counted(work, saved)
+    shown = sorted(saved, key=lambda s: not new.get(s["id"]))[:SEARCHES]
+    return render_template(
+        "home/page.html",
+        searches=shown,
+        more=len(saved) - len(shown),
+        new=new,
+        said=said,
+        waiting=reads.waiting(db),
+        latest=reads.latest(db, DOCUMENTS),
+        files=reads.files(db),
+    )
