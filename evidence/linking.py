@@ -175,11 +175,12 @@ class Linker:
 
 def document_blocks(framework: Framework, kind: str, title: str) -> dict[str, str]:
     """The blocks that a whole document belongs to by its kind and title: ``{code: reason}``."""
+    low = small(title)
     return {
         block.code: rule.reason
         for block in framework.blocks
         for rule in reversed(block.rules)
-        if rule.where == "document" and (not rule.kinds or kind in rule.kinds) and rule.pattern.search(small(title))
+        if rule.where == "document" and (not rule.kinds or kind in rule.kinds) and rule.pattern.search(low)
     }
 
 

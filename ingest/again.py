@@ -2,7 +2,6 @@
 
 from evidence.errors import NotFound
 from evidence.files import FileStore
-from ingest import sniff
 from ingest.archive import members_of
 from ingest.offered import Offered
 
@@ -19,17 +18,9 @@ def offered_again(files: FileStore, path: str, sha256: str, password: str = "") 
             f"The original of {path} is missing from the home folder.", "Restore it from a backup."
         )
     parts = path.split("/")
-    inside = members_of(source) if len(parts) > 1 and _is_zip(files, sha256) else set()
+    inside = members_of(source) if len(parts) > 1 else set()
     for cut in range(len(parts) - 1, 0, -1):
         if "/".join(parts[cut:]) in inside:
             archive = "/".join(parts[:cut])
             return Offered(archive, parts[cut - 1], source, password=password, only=path)
     return Offered(path, parts[-1], source, password=password)
-
-
-def _is_zip(files: FileStore, sha256: str) -> bool:
-    # Word files and workbooks are ZIPs too, but no one means their members.
-    try:
-        return sniff.sniff(files.path(sha256), "") == sniff.ZIP
-    except Exception:
-        return False

@@ -22,8 +22,11 @@ from evidence.errors import HomeError, Unreadable
 from evidence.settings import IngestSettings
 from ingest import sniff
 from ingest.offered import Offered, is_hidden
+from ingest.zip_directory import is_packed, lists_more_than
 
 AES = 99  # how a ZIP marks a member locked by WinZip's newer way
+LISTED = 3  # entries of a ZIP for each file that may be unpacked of it: folders, and what a Mac adds
+MOST_LISTED = 200_000  # entries of a ZIP, some 100 MB, that are loaded for a retry
 SMALL = 10 << 20  # bytes: below it, growing does no harm
 _AGAIN = "Unpack it, and ingest the folder."
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
@@ -50,8 +53,15 @@ def opened(offered: Offered, settings: IngestSettings) -> Iterator[Offered]:
 
 
 def _opened(offered: Offered, settings: IngestSettings, left: _Left) -> Iterator[Offered]:
-    if offered.source is None or offered.trouble is not None or not _is_zip(offered.source, offered.name):
+    if (
+        offered.source is None
+        or offered.trouble is not None
+        or not _is_zip(offered.source, offered.name, settings)
+    ):
         yield offered
+        return
+    if _lists_too_much(offered.source, settings):
+        yield replace(offered, trouble=_too_many(settings))
         return
     with zipfile.ZipFile(offered.source) as archive, tempfile.TemporaryDirectory() as folder:
         members = [i for i in archive.infolist() if not i.filename.endswith("/") and not _hidden(i.filename)]
@@ -90,9 +100,12 @@ def _member(
     yield Offered(path, offered.name, offered.source, trouble)
 
 
-def _is_zip(path: Path, name: str) -> bool:
+def _is_zip(path: Path, name: str, settings: IngestSettings) -> bool:
+    """Whether the file is a ZIP whose members are meant, or that lists too much to be looked into."""
     try:
-        return sniff.sniff(path, name) == sniff.ZIP
+        if not is_packed(path):
+            return False
+        return _lists_too_much(path, settings) or sniff.sniff(path, name) == sniff.ZIP
     except (Unreadable, OSError):
         return False
 
@@ -105,9 +118,16 @@ def _refused(members: list[zipfile.ZipInfo], left: _Left, settings: IngestSettin
             f"The ZIP lies more than {settings.nested} deep in other ZIPs, so it was not unpacked.", _AGAIN
         )
     if len(members) > left.files:
-        limit = f"{settings.zip_files:,}"
-        return Unreadable(f"The ZIP, with all those in it, holds more than {limit} files.", _AGAIN)
+        return _too_many(settings)
     return None
+
+
+def _lists_too_much(path: Path, settings: IngestSettings) -> bool:
+    return lists_more_than(path, LISTED * settings.zip_files)
+
+
+def _too_many(settings: IngestSettings) -> Unreadable:
+    return Unreadable(f"The ZIP, with all those in it, holds more than {settings.zip_files:,} files.", _AGAIN)
 
 
 def _locked(member: zipfile.ZipInfo, password: str) -> Unreadable | None:
@@ -173,9 +193,14 @@ def _shown(member: zipfile.ZipInfo) -> str:
 
 
 def members_of(path: Path) -> set[str]:
-    """The paths of a ZIP's own members, as the ledger shows them; none of what is no ZIP."""
+    """The paths of a ZIP's own members, as the ledger shows them.
+
+    None of what is no ZIP or lists too much, nor of Word files and workbooks: no one means their members.
+    """
     try:
+        if not is_packed(path) or lists_more_than(path, MOST_LISTED) or sniff.sniff(path, "") != sniff.ZIP:
+            return set()
         with zipfile.ZipFile(path) as archive:
             return {_shown(member) for member in archive.infolist()}
-    except _BROKEN:
+    except (Unreadable, *_BROKEN):
         return set()

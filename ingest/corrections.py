@@ -2,11 +2,13 @@
 
 from evidence.model import SourceClass
 from evidence.reads.corrections import corrections
+from evidence.reads.documents import summary
 from evidence.services import Services
 from evidence.settings import Settings
 from evidence.store import corrections as store
 from evidence.suggestions import tag_document
 from ingest.afterwards import retie, settle
+from ingest.reread import reread
 
 TAGGED_BY = ("kind", "title")
 
@@ -23,6 +25,7 @@ def correct(services: Services, document: int, field: str, value: str, note: str
         if named and "source_class" not in said:
             store.correct(services.record, document, "source_class", named, f"The class of {value}")
         _retag(services, document, field)
+    _read_as_said(services, document, field)
     _follow(services, document)
 
 
@@ -31,8 +34,19 @@ def undo(services: Services, document: int, field: str) -> str:
     with services.record.transaction():
         read = store.undo(services.record, document, field)
         _retag(services, document, field)
+    _read_as_said(services, document, field)
     _follow(services, document)
     return read
+
+
+def _read_as_said(services: Services, document: int, field: str) -> None:
+    """Read the file again as what the document now is: another kind says other things of itself.
+
+    Pictures of pages are left to `muster reread`, which can take as long as it needs.
+    """
+    quality = summary(services.record.db, document)["text_quality"]
+    if field == "kind" and quality == "text":
+        reread(services, [document])
 
 
 def _class_of(source: str, settings: Settings) -> str | None:

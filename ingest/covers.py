@@ -7,6 +7,7 @@ first lines and before any prose: who reports, to what body, on which date, unde
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from evidence.model import Passage, PassageKind
 from ingest.raw import RawFile
@@ -131,4 +132,6 @@ def _relation(passages: Sequence[Passage], since: int, at: int, appended: bool) 
 
 
 def _is_agenda(passages: Sequence[Passage]) -> bool:
-    return any(_AGENDA.fullmatch(line.strip()) for p in passages[:20] for line in p.text.split("\n"))
+    lines = [line.strip() for p in passages[:20] for line in p.text.split("\n")]
+    # "Agenda" over "Item no: 7" numbers one report.
+    return any(_AGENDA.fullmatch(a) and not re.match(r"item\b", b, re.I) for a, b in pairwise([*lines, ""]))

@@ -7,6 +7,7 @@ order throughout. A bare year in prose is never a date: it is too often part of 
 
 import calendar
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +15,12 @@ from datetime import date
 MONTHS = [name.casefold() for name in calendar.month_name]  # "" stands first, so January is 1
 _SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8}
 _SHORT |= {"sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12, "febuary": 2}
+_SHAPES = str.maketrans("vcqhiu", "yegbln")  # letters that OCR takes for each other
+_SHAPED = {m.translate(_SHAPES): n for n, m in enumerate(MONTHS) if len(m) > 5}
 # OCR reads l, I and | for 1 and O for 0 (and the other way round in words).
 _DAY = r"(?P<day>[0-3l|IO]?[0-9lIO])(?:\s?(?:<sup>)?\s?(?:st|nd|rd|th)(?:</sup>)?)?"
 _YEAR = r"(?P<year>[12lI][09O][0-9lIO]{2}|'?[0-9]{2})(?![\w%]|[./,]\d)"
-_MONTH = r"(?P<month>[A-Za-z01]{3,9})\.?"
+_MONTH = r"(?P<month>[A-Za-z01]{3,10})\.?"
 _WORDED = re.compile(
     rf"(?<![\w/.,£]){_DAY}(?:\s+day)?(?:\s+of\s+|(?P<sep>\s*[-/]\s*|\s+)|(?<=th)|(?<=nd)|(?<=rd)|(?<=st))"
     rf"{_MONTH},?[\s/-]*{_YEAR}"
@@ -53,13 +56,15 @@ class FoundDate:
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Every date in the text, in order, none overlapping. An impossible one (31 June) is left out."""
     found: list[FoundDate] = []
+    taken: list[tuple[int, int]] = []  # in order, so that a text of nothing but dates takes no square of it
     for pattern in (_ISO, _WORDED, _MONTH_FIRST, _NUMERIC, _MONTH_YEAR):
         for match in pattern.finditer(text):
-            if not _month(match["month"]) or any(
-                match.start() < f.end and f.start < match.end() for f in found
-            ):
+            at = bisect(taken, match.span())
+            near = taken[max(0, at - 1) : at + 1]
+            if not _month(match["month"]) or any(match.start() < e and s < match.end() for s, e in near):
                 continue
             # An impossible date keeps its place, so that "31 June 2011" is not read as June 2011.
+            taken.insert(at, match.span())
             found.append(
                 FoundDate(_iso(match.groupdict()), match.group().strip(), match.start(), match.end())
             )
@@ -103,8 +108,14 @@ def _is_written_as_date(parts: dict[str, str]) -> bool:
 def _month(word: str) -> int:
     if word.isdigit():
         return int(word)
-    name = word.casefold().replace("0", "o").replace("1", "l")
-    return MONTHS.index(name) if name in MONTHS[1:] else _SHORT.get(name, 0)
+    name = word.casefold().replace("0", "o").replace("1", "l").replace("rn", "m")
+    known = MONTHS.index(name) if name in MONTHS[1:] else _SHORT.get(name, 0)
+    return known or _misread(name)
+
+
+def _misread(name: str) -> int:
+    """A long month in which OCR took one letter for another that looks like it: "februarv" is 2."""
+    return _SHAPED.get(name.translate(_SHAPES), 0)
 
 
 def _year(word: str) -> int:
@@ -127,7 +138,7 @@ def _digits(word: str) -> int | None:
 _LABEL = re.compile(
     r"^\W*(?:report\s+)?(?:dated?|date of (?:issue|report|meeting|letter|notice|publication|cabinet|board)"
     r"|meeting date|report published|published|publication date|issued(?: on)?|meeting held on)"
-    r"\s*(?:[:;.\-–]|\bthis\b|\bon\b|$)",
+    r"\s*(?:[:;.|\-–]|\bthis\b|\bon\b|$)",
     re.IGNORECASE,
 )
 _DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
@@ -166,7 +177,9 @@ def _labelled(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _alone(lines: list[str]) -> Iterator[tuple[int, str]]:
-    for index, line in enumerate(lines):
+    # A line in two languages may give the date in both: "4 Mawrth 2024 / 4 March 2024".
+    parts = [(index, part) for index, line in enumerate(lines) for part in line.split(" / ")]
+    for index, line in parts:
         dates = find_dates(line)
         if len(dates) == 1 and dates[0].is_whole:
             around = line[: dates[0].start] + " " + line[dates[0].end :]

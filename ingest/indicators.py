@@ -31,6 +31,17 @@ _OF_WHAT = re.compile(
     r"|\s(?:by|in|at|during|for|from)\s+(?:the\s+)?(?:[A-Z\d]|end|each|every|month|quarter))"
 )
 
+# "improve the quality of assessments so that 85% are completed in 45 days": it is the assessments that are.
+_SO_THAT = re.compile(
+    r"\b(?:quality|timeliness|speed|completion|performance|management|recording|standard)\s+of\s+(?:the\s+|all\s+|its\s+)?"
+    r"(?P<what>[a-z][\w' -]{3,60}?),?\s+so\s+that\s*$",
+    re.IGNORECASE,
+)
+_ARE_DONE = re.compile(
+    r"\s*(?:of\s+(?:them|these|all)\s+)?(?:are|is)\s+(?P<how>[a-z]+(?:ed|en|ade|eld|et)\b[^,;.]*?)"
+    r"(?=,|;|\.|$|\s(?:by|from|in)\s+(?:the\s+end|[A-Z]|\d{4}))"
+)
+
 
 def indicator_code(text: str) -> str:
     """The first indicator code in the text in its plain form: "N.I. 59" and "NI59" are "NI 59"."""
@@ -70,6 +81,9 @@ def own_words(before: str, after: str, lead: str) -> str:
     ``before`` and ``after`` are what stands round the figure, ``lead`` the word that leads it in
     ("to", "by", or nothing).
     """
+    if so_that := _SO_THAT.search(before):
+        how = _ARE_DONE.match(after)
+        return f"{so_that['what']} {how['how']}" if how else ""
     if not lead or _BARE_SUBJECT.search(before):
         words = _OF_WHAT.match(after)
         if words and (words["of"] or _BARE_SUBJECT.search(before)):

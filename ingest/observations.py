@@ -33,4 +33,10 @@ def _tabled(passages: Sequence[Passage], council: str) -> Iterator[Observation]:
             rows = [Row(tuple(_BARS.split(p.text)), p.ordinal) for p in members]
             yield from table_values(rows, above, council)
         else:
-            above = " ".join(p.text for p in members[-2:] if len(p.text.split()) < 40)
+            above = " ".join(p.text for p in members[-2:] if _is_title(p))
+
+
+def _is_title(passage: Passage) -> bool:
+    """Whether what stands above a table names it: the years in a sentence there are of other things."""
+    text = passage.text.rstrip()
+    return len(text.split()) < 40 and (passage.kind is PassageKind.HEADING or not text.endswith((".", ";")))

@@ -106,6 +106,25 @@ _NO_SUBJECT = re.compile(
 )
 
 
+_OPENING = re.compile(
+    r"\W*(?:(?:in|at|during|for|over|by|as\s+at)?\s*(?:the\s+)?[,\s]*)?(?:only|just|a\s+total\s+of)?\s*",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\s+of\s+(?:all\s+|the\s+|our\s+)?(?P<what>[A-Za-z][\w'’-]*(?:\s+[\w'’-]+){0,7}?)\s+"
+    r"(?:were|was|had\s+been|have\s+been|are|is)\s+(?P<how>[^,;:.()]{4,90})",
+)
+# "in employment, education or training": cut at the comma it would be of something else.
+_LISTED = re.compile(
+    r"\s*,(?!\s*(?:which|compared|against|up|down|but|with|while|a|an|the)\b)", re.IGNORECASE
+)
+_UNCLEAR = re.compile(
+    r"\b(?:those|these|them|which|whom|who|cases|responses|respondents|inspected|judged|more|less|higher|lower"
+    r"|better|worse|than|not|due|expected|planned|already|still|now)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Named:
     """An indicator that a paper names: its code (or its name, where it has none) and its telling words."""
@@ -168,6 +187,29 @@ def subject_of(before: str) -> str:
     if not match or _NO_SUBJECT.search(match["subject"]):
         return ""
     return match["subject"].strip()
+
+
+def share_of(before: str, after: str) -> str:
+    """What a sentence that opens with its share says it is of: "81% of visits were made on time in May" is of
+    "visits made on time". Nothing where the share is of a sample, a team's work, or of what was said before.
+
+    ``before`` and ``after`` are what stands round the figure.
+    """
+    opening = before
+    for start, end, _ in reversed(period_spans(before)):
+        opening = opening[:start] + opening[end:]
+    if not _OPENING.fullmatch(opening) or _PARTS.search(after):
+        return ""
+    match = _SHARE.match(after)
+    if not match or _LISTED.match(after[match.end() :]):
+        return ""
+    how = re.split(r"\s+(?:against|compared|from|up|down)\b", match["how"], maxsplit=1)[0]
+    periods = period_spans(how)
+    if periods:
+        how = re.sub(r"\s+(?:in|at|during|for|over|by)\s+(?:the\s+)?$", "", how[: periods[0][0]])
+    if not 1 <= len(how.split()) <= 10 or _UNCLEAR.search(f"{match['what']} {how}"):
+        return ""
+    return f"{match['what']} {how}".strip(" ,")
 
 
 def _named(indicator: str, name: str) -> Named:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from evidence.model import Observation, Passage, PassageKind
 from ingest.indicators import Codes, code_groups
-from ingest.observations_names import Names, subject_of
+from ingest.misread import mended
+from ingest.observations_names import Names, share_of, subject_of
 from ingest.observations_periods import beside, is_later, tidy, with_year
 from ingest.observations_roles import DEFINITION, TARGET, VALUE, Told, told_in
 from ingest.periods import period_spans
@@ -21,7 +22,7 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(“‘\"'•])")
 _MARK = re.compile(r"(?<=[\d%])\s?[¹²³⁰⁴-⁹]+|(?<=[\d%])\((?:\d|[a-h*])\)(?=[\s%,.;]|$)|(?<=[\d%])[*†‡]+")
 _EVENT = re.compile(
     r"\b(?:report(?:ed|s)?|publish\w*|since|inspection|letter|notice|issued|began|started|agreed|meeting"
-    r"|until|after"
+    r"|until|(?<!looked\s)after"
     r"|launched|introduced|compared)\b",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ def find_told(passages: Sequence[Passage], context: Context) -> Iterator[Observa
     for passage in passages:
         if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.BULLET}:
             continue
-        text = _MARK.sub("", " ".join(passage.text.replace("’", "'").split()))
+        text = mended(_MARK.sub("", " ".join(passage.text.replace("’", "'").split())))
         for sentence in _SENTENCE.split(text):
             if _DIGIT.search(sentence) or "per cent" in sentence:
                 yield from (replace(o, passage=passage.ordinal) for o in _sentence(sentence, text, context))
@@ -112,7 +113,10 @@ def _named(sentence: str, told: list[Told], names: Names, periods: dict[int, str
     if known:
         # Several figures that are not one movement: the words may fit only one of them.
         return {i: known for i in values if i == values[0] or told[i].goes_on}
-    unit = told[values[0]].quantity.unit
+    unit = told[values[0]].quantity.unit if values else ""
+    if not own and unit == "percent" and sum(told[i].quantity.unit == unit for i in values) == 1:
+        figure = told[values[0]].quantity
+        own = share_of(sentence[: figure.start], sentence[figure.end :])
     if not own or (unit == "count" and not re.search(r"\b(?:number|total|caseloads?)\b|[A-Z]{3}", own)):
         return {}
     return {i: own for i in values if (i == values[0] or told[i].goes_on) and periods.get(i)}

@@ -27,7 +27,7 @@ _ASKED_AFTER = re.compile(
 )
 _AGAINST = re.compile(r"\bagainst\s+(?:an?\s+|the\s+|our\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _FORESEEN = re.compile(
-    r"\b(?:will|would|shall|should|could|(?-i:may)|might|must|cannot|can|expect(?:s|ed|ation|ing)?"
+    r"\b(?:will|would|shall|should|could|(?-i:may)|might|must|cannot|can|asks?\s+that|expect(?:s|ed|ation|ing)?"
     r"|forecasts?|project(?:ed|ions?)|predict\w*"
     r"|anticipat\w*|estimat\w*|intend\w*|plans?\s+to|planned|aim(?:s|ed|ing)?|hopes?|hoped|likely"
     r"|on\s+(?:course|track)|set\s+to"
@@ -78,6 +78,9 @@ _LIMIT_OF = re.compile(
     r"|for\s+at\s+least)\s+$",
     re.I,
 )
+_SHARE_IN = re.compile(
+    r"(?:%|\bper\s?cent)\s+of\b[^,;]*\bin\s+$", re.IGNORECASE
+)  # "62% of … done in 35 days"
 _MEASURED_IN = re.compile(
     r"^[\s-]*(?:working\s+|calendar\s+|school\s+)?(?:years?|months?|weeks?|days?|hours?|minutes?|GCSEs?"
     r"|or\s+more|to\s+\d|million|billion|thousand|pages?"
@@ -165,7 +168,7 @@ def _role(sentence: str, q: Quantity, before: str, clause: str, after: str) -> s
 def _is_definition(q: Quantity, before: str, after: str) -> bool:
     """Whether a figure only says what is counted: "within 10 working days", "held more than 20 cases"."""
     if q.unit == "days":
-        return bool(_LIMIT_OF.search(before)) or not _TOOK.search(before)
+        return bool(_LIMIT_OF.search(before) or _SHARE_IN.search(before)) or not _TOOK.search(before)
     if q.unit != "count":
         return False
     return bool(

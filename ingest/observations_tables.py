@@ -9,9 +9,12 @@ from ingest.indicators import INDICATOR, indicator_code
 from ingest.periods import find_period
 
 _CODE = re.compile(
-    r"(?:indicator\s+|kpi\s+|pi\s+|measure\s+)?(?:code|ref(?:erence)?\.?|no\.?|number|id)|NI|PI|#"
+    r"(?:indicator\s+|kpi\s+|pi\s+|measure\s+)?(?:code|ref(?:erence)?\.?|no\.?|number|id)|(?:NI|National\s+Indicator)s?(?:\s+(?:ref(?:erence)?|no|number|code))?\.?|PI|#"
     r"|KPI\s+ref\.?",
     re.IGNORECASE,
+)
+NATIONAL = re.compile(
+    r"(?:NI|National\s+Indicator)s?(?:\s+(?:ref(?:erence)?|no|number|code))?\.?", re.IGNORECASE
 )
 _NAME = re.compile(
     r"(?:(?:key\s+)?performance\s+)?(?:indicators?|measures?|description|title|metric|kpis?|pis?"
@@ -94,12 +97,14 @@ _NO_COUNT = re.compile(
 
 @dataclass(frozen=True)
 class Row:
-    """A table's row: its cells, the column of the first of them, its passage, and a name for each cell."""
+    """A table's row: its cells, the column of the first of them, its passage, a name for each cell, and the
+    cells' colours."""
 
     cells: tuple[str, ...]
     passage: int | None
     first: int = 0
     cell: Callable[[int], str] = lambda column: ""
+    fills: tuple[str, ...] = ()
 
     def get(self, column: int | None) -> str:
         inside = column is not None and 0 <= column - self.first < len(self.cells)
@@ -112,6 +117,7 @@ class Head:
 
     periods: dict[int, str]
     at: dict[str, int]
+    is_national: bool = False  # the codes are numbers of the National Indicator Set
 
     @property
     def is_wide(self) -> bool:
@@ -120,6 +126,11 @@ class Head:
     @property
     def is_long(self) -> bool:
         return {"period", "value", "name"} <= set(self.at)
+
+    def code_of(self, row: Row) -> str:
+        """The code that a row gives: under "NI", 59 is NI 59."""
+        code = row.get(self.at.get("code"))
+        return f"NI {code}" if self.is_national and code.isdigit() else code
 
 
 def table_values(rows: Sequence[Row], caption: str, council: str) -> Iterator[Observation]:
@@ -140,10 +151,19 @@ def table_values(rows: Sequence[Row], caption: str, council: str) -> Iterator[Ob
         above = row
 
 
+def coloured(row: Row, column: int) -> str:
+    """The rating that a cell's colour alone gives; yellow is amber. A whole row's colour rates nothing."""
+    at = column - row.first
+    fill = row.fills[at] if 0 <= at < len(row.fills) else ""
+    others = {*row.fills[:at], *row.fills[at + 1 :]}
+    return "" if fill in others else {"yellow": "amber"}.get(fill, fill)
+
+
 def rating(text: str) -> str:
     """A rating in its plain form, "A" and "Amber (at risk)" both amber; nothing where it is none."""
     word = re.match(r"[A-Za-z]*", text.strip()).group().casefold()  # type: ignore[union-attr]
-    return _RATINGS.get(word, "") if len(text.split()) <= 3 else ""
+    parted = re.match(r"\s*[A-Za-z]+\s*[–—:(;,-]", text)  # "Green – on track for the summer"
+    return _RATINGS.get(word, "") if len(text.split()) <= 3 or (parted and len(word) > 1) else ""
 
 
 def _head(row: Row, above: Row | None, caption: str) -> Head:
@@ -160,7 +180,8 @@ def _head(row: Row, above: Row | None, caption: str) -> Head:
                 at.setdefault(name, column)
     if not ({"code", "name"} & set(at)) and above and len(periods) > 1:
         at |= _head(above, None, "").at  # the second row of a head that spans two
-    return Head(periods, at)
+    heads = (r.get(at.get("code")) for r in (row, above) if r is not None)
+    return Head(periods, at, any(NATIONAL.fullmatch(text) for text in heads))
 
 
 def _over(above: Row | None, column: int) -> str:
@@ -201,7 +222,7 @@ def _join(part: str, year: str) -> str:
 
 def _wide(head: Head, row: Row, *, signed: bool) -> Iterator[Observation]:
     """A row's values. Where a table signs its percentages (``signed``), whole numbers unsigned count."""
-    code, name = row.get(head.at.get("code")), row.get(head.at.get("name"))
+    code, name = head.code_of(row), row.get(head.at.get("name"))
     indicator = _indicator(code, name)
     if not indicator:
         return
@@ -237,7 +258,7 @@ def _long(head: Head, row: Row, council: str) -> Iterator[Observation]:
     if "area" in head.at and not (area and council and area.casefold() in council.casefold()):
         return
     number, name = _number(row.get(head.at["value"])), row.get(head.at["name"])
-    indicator = _indicator(row.get(head.at.get("code")), name)
+    indicator = _indicator(head.code_of(row), name)
     period = row.get(head.at["period"])
     if number and indicator and period:
         unit = _unit(row.get(head.at.get("unit"))) or _unit(number[1]) or _unit(" ".join(row.cells))

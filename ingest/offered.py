@@ -2,11 +2,13 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from evidence.errors import Unreadable
+from evidence.files import sha256_of
 
 # Files that systems and editors leave behind, which nobody means to offer.
 LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -18,7 +20,9 @@ class Offered:
 
     ``source`` is where its bytes are, or None if they cannot be had; ``trouble`` says why it cannot be
     read, where that is already known. ``password`` opens it, or what lies in it; it is never stored, and no
-    log shows it. Of a ZIP, ``only`` the member of that path is meant, where it names one.
+    log shows it. Of a ZIP, ``only`` the member of that path is meant, where it names one. ``done`` are the
+    paths, each with its SHA-256, that this same offering has brought into the ledger already: after a kill
+    they are passed over.
     """
 
     path: str
@@ -27,6 +31,26 @@ class Offered:
     trouble: Unreadable | None = None
     password: str = field(default="", repr=False)
     only: str = ""
+    done: tuple[tuple[str, str], ...] = ()
+
+
+def not_done(offered: Offered, members: Iterable["Offered"]) -> Iterator["Offered"]:
+    """The members of an offering but for those that it has brought into the ledger already."""
+    done = Counter(offered.done)
+    paths = {path for path, _ in done}
+    for member in members:
+        key = (member.path, _hash(member.source)) if member.path in paths else ("", "")
+        if done[key]:
+            done[key] -= 1
+        else:
+            yield member
+
+
+def _hash(source: Path | None) -> str:
+    try:
+        return sha256_of(source) if source else ""
+    except OSError:
+        return ""  # the ledger will say why it cannot be read
 
 
 def is_hidden(name: str) -> bool:

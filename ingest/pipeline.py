@@ -9,7 +9,7 @@ from evidence.services import Services
 from ingest.afterwards import settle
 from ingest.archive import opened
 from ingest.flow import Flow
-from ingest.offered import Offered, walk
+from ingest.offered import Offered, not_done, walk
 from ingest.report import IngestReport, Outcome, Progress
 from ingest.scratch import scratch
 from ingest.storing import Job
@@ -63,8 +63,9 @@ class _Run:
         self._total, number = len(offered), 0
         for one in offered:
             # A ZIP is one file until it is opened.
-            for i, member in enumerate(opened(one, self._services.settings.ingest)):
-                self._total += min(i, 1)
+            self._total -= 1
+            for member in not_done(one, opened(one, self._services.settings.ingest)):
+                self._total += 1
                 self._flow.add(number, member)
                 number += 1
         self._flow.finish()

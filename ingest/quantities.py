@@ -70,7 +70,7 @@ _MONTH_NEXT = re.compile(
     r"^(?:st|nd|rd|th)?\s*(?:of\s+)?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]*\b",
     re.IGNORECASE,
 )
-_RANGE_BEFORE = re.compile(r"(?<![\d./])(?!(?:19|20)\d\d\s*$)\d+(?:\.\d+)?\s*%?\s*$")
+_RANGE_BEFORE = re.compile(r"(?<![\d./–-])(?!(?:19|20)\d\d\s*$)\d+(?:\.\d+)?\s*%?\s*$")
 _PLURAL_NEXT = re.compile(r"^\s*(?!more|fewer|less|later|longer|greater|higher|lower)[a-z]+")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from evidence.errors import HomeError, MusterError, Unreadable
 from evidence.reads import rereading as reads
+from evidence.reads.corrections import kinds_said
 from evidence.services import Services
 from evidence.store.enclosures import enclose
 from evidence.store.rereading import Reread
@@ -105,7 +106,8 @@ def _begin(services: Services, executor: Executor, file: dict[str, Any]) -> Futu
         services.files.read(file["sha256"])  # the bytes must be those that were stored
     except MusterError as error:
         return error
-    task = Task(services.files.path(file["sha256"]), file["name"], services.settings)
+    said = kinds_said(services.record.db, file["sha256"])
+    task = Task(services.files.path(file["sha256"]), file["name"], services.settings, kinds=said)
     return executor.submit(understand, task)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path, PurePath
 import olefile
 
 from evidence.errors import Unreadable
+from ingest.refusals import SAVE_AS_PDF, expected, refuse
+from ingest.wide import wide_order
 
 TEXT, CSV, PDF = "text/plain", "text/csv", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -22,6 +24,7 @@ RTF, HTML, EML, MSG = "application/rtf", "text/html", "message/rfc822", "applica
 PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
 GIF, BMP, WEBP = "image/gif", "image/bmp", "image/webp"
 ZIP = "application/zip"
+LOCKED = "application/encrypted"  # an Office file under a password: what it is shows when it is open
 
 HEAD = 8192
 _IMAGES = (
@@ -34,39 +37,11 @@ _IMAGES = (
     (b"GIF87a", GIF),
     (b"GIF89a", GIF),
 )
-_SAVE_AS_PDF = "Open it, save it as PDF, and ingest that."
-_PICTURE = ("This is a picture of a kind that is not read yet.", "Save it as PNG or JPEG, and ingest that.")
-_ARCHIVE = ("This is an archive of a kind that is not opened.", "Unpack it, and ingest the folder.")
-_MEDIA = ("This is a sound or film recording.", "Ingest its transcript or minutes instead.")
-_UNREAD = (
-    (b"%!PS", "This is a PostScript file, which is not read.", "Convert it to PDF, and ingest that."),
-    (
-        b"\x78\x9f\x3e\x22",
-        "This is a winmail.dat (TNEF): Outlook's own wrapping of an email, which hides what was attached.",
-        "Ask the sender to send it again as HTML or plain text, or save what is in it from Outlook.",
-    ),
-    (
-        b"!BDN",
-        "This is an Outlook data file (.pst), which is not opened.",
-        "Save the messages you need as .msg or .eml, and ingest those.",
-    ),
-    (b"\0\0\0\x0cjP  ", *_PICTURE),
-    (b"Rar!\x1a\x07", *_ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", *_ARCHIVE),
-    (b"\x1f\x8b", *_ARCHIVE),
-    (b"BZh", *_ARCHIVE),
-    (b"\xfd7zXZ\0", *_ARCHIVE),
-    (b"ID3", *_MEDIA),
-    (b"OggS", *_MEDIA),
-    (b"\x7fELF", "This is a program, not a document.", "Check that it is the right file."),
-)
+# Excel's files before it put them into OLE (BIFF 2 to 5): the first record, with its length.
+_BARE = re.compile(rb"\x09[\0\x02\x04\x08][\x04\x06\x08\x10]\0")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS = (  # by the name of a stream inside, as OLE writes it; the lock first, since it hides the rest
-    (
-        "EncryptedPackage",
-        "The file is locked with a password.",
-        "Ask the sender for an unlocked copy, then ingest that.",
-    ),
+    ("EncryptedPackage", LOCKED, ""),
     ("__properties_version1.0", MSG, ""),
     (
         "WordDocument",
@@ -75,15 +50,19 @@ _OLE_KINDS = (  # by the name of a stream inside, as OLE writes it; the lock fir
     ),
     ("Workbook", XLS, ""),
     ("Book", XLS, ""),
-    ("PowerPoint Document", "This is an old PowerPoint file (.ppt), which is not read.", _SAVE_AS_PDF),
+    ("PowerPoint Document", "This is an old PowerPoint file (.ppt), which is not read.", SAVE_AS_PDF),
 )
 _PACKAGES = (  # by a member; what is read first
     ("word/document.xml", DOCX, ""),
     ("xl/workbook.xml", XLSX, ""),
     ("xl/workbook.bin", "", "This is a binary workbook (.xlsb), which is not read."),
     ("ppt/presentation.xml", "", "This is a PowerPoint file, which is not read yet."),
+    ("Index/Document.iwa", "", "This is a Pages, Numbers or Keynote file, which is not read."),
     ("META-INF/container.xml", "", "This is an electronic book (EPUB), which is not read."),
 )
+# A ZIP that holds one of these is a package, never a folder whose files anybody means.
+_OFFICE_PARTS = {"[Content_Types].xml", "_rels/.rels", "META-INF/manifest.xml", "docProps/app.xml"}
+_PACKED = {".docx", ".xlsx", ".odt", ".ods"}  # nor one that is named so
 _OPEN_DOCUMENTS = {  # what the member "mimetype" says; templates and masters are read as what they make
     "text": ODT,
     "text-template": ODT,
@@ -103,20 +82,6 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _OFFICE_PAGE = "urn:schemas-microsoft-com:office"  # Word and Excel save pages under their own endings
-_NOT_PAGES = {
-    ".pdf": "a PDF",
-    ".docx": "a Word file",
-    ".doc": "a Word file",
-    ".xlsx": "an Excel file",
-    ".xls": "an Excel file",
-    ".odt": "an OpenDocument text",
-    ".ods": "an OpenDocument workbook",
-    ".rtf": "a rich text file",
-    ".msg": "an Outlook message",
-    ".zip": "a ZIP",
-    ".csv": "a CSV",
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp"), "a picture"),
-}
 
 
 def sniff(path: Path, name: str) -> str:
@@ -131,43 +96,25 @@ def sniff(path: Path, name: str) -> str:
     if not head.strip(b"\0"):
         raise Unreadable("The file holds only zeros.", "It was damaged on the way: ask for another copy.")
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return _zip(path)
+        return _zip(path, name)
     if head.startswith(_OLE):
-        return _ole(path)
+        return _ole(path, name)
     kind = next((media for magic, media in _IMAGES if head.startswith(magic)), "") or _picture(head)
     if kind:
         return kind
     # A header may start a few bytes in: mail gateways and scanners put their own before it.
     if b"%PDF-" in head[:1024]:
         return PDF
-    _refuse(head, name)
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf"):
-        return RTF
+        return RTF  # asked first, since rich text may hold whole files as they are, zeros and all
+    if _BARE.match(head):
+        return XLS
+    refuse(head, name)
     if _is_page(head, name):
         return HTML
     if _is_mail(head, name):
         return _mail(path)
     return CSV if PurePath(name).suffix.lower() in {".csv", ".tsv"} else TEXT
-
-
-def _refuse(head: bytes, name: str) -> None:
-    """Raise Unreadable for what is recognised and not read."""
-    for magic, what, advice in _UNREAD:
-        if head.startswith(magic):
-            raise Unreadable(what, advice)
-    if head[:2] == b"MZ" and b"\0" in head[:64]:
-        raise Unreadable("This is a Windows program, not a document.", "Check that it is the right file.")
-    if head[4:8] == b"ftyp" or head[:4] == b"RIFF":
-        raise Unreadable(
-            *(_PICTURE if head[8:12] in {b"WEBP", b"heic", b"heix", b"mif1", b"avif"} else _MEDIA)
-        )
-    wrong = _expected(name)
-    if wrong and b"\0" in head:
-        raise Unreadable(f"The file is named as {wrong}, but is not one.", "Ask the sender for another copy.")
-
-
-def _expected(name: str) -> str:
-    return _NOT_PAGES.get(PurePath(name).suffix.lower(), "")
 
 
 def _picture(head: bytes) -> str:
@@ -185,7 +132,7 @@ def _is_page(head: bytes, name: str) -> bool:
     text = _as_text(head)
     if not _HTML.match(text):
         return False
-    kind = _expected(name)
+    kind = expected(name)
     if kind and not (_OFFICE_PAGE in text and PurePath(name).suffix.lower() in {".doc", ".xls"}):
         raise Unreadable(
             f"This is a web page saved with the name of {kind}.",
@@ -195,9 +142,9 @@ def _is_page(head: bytes, name: str) -> bool:
 
 
 def _as_text(head: bytes) -> str:
-    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if head.startswith(mark):
-            return head[2:].decode(encoding, "replace")
+    wide = wide_order(head)
+    if wide:
+        return head.decode(wide, "replace").removeprefix("\ufeff")
     return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
 
 
@@ -205,7 +152,7 @@ def _is_mail(head: bytes, name: str) -> bool:
     unix = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").lstrip()
     end = unix.find(b"\n\n")
     heads = unix if end < 0 else unix[: end + 1]
-    named = PurePath(name).suffix.lower() == ".eml"
+    named = PurePath(name).suffix.lower() == ".eml" or unix.startswith(b"From ")
     return bool(_HEADER.match(unix) and (named or _MAIL.search(heads) or _SAVED_PAGE.search(heads)))
 
 
@@ -220,7 +167,7 @@ def _mail(path: Path) -> str:
     return EML
 
 
-def _zip(path: Path) -> str:
+def _zip(path: Path, name: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             members = set(archive.namelist())
@@ -241,14 +188,19 @@ def _zip(path: Path) -> str:
         media = _OPEN_DOCUMENTS.get(stated.split("opendocument.")[1], "")
         if not media:
             raise Unreadable(
-                "This is an OpenDocument drawing or presentation, which is not read.", _SAVE_AS_PDF
+                "This is an OpenDocument drawing or presentation, which is not read.", SAVE_AS_PDF
             )
         return media
     for member, media, refusal in _PACKAGES:
         if member in members:
             if refusal:
-                raise Unreadable(refusal, _SAVE_AS_PDF)
+                raise Unreadable(refusal, SAVE_AS_PDF)
             return media
+    if members & _OFFICE_PARTS or PurePath(name).suffix.lower() in _PACKED:
+        raise Unreadable(
+            "This is an Office file that is damaged, or of a kind that is not read.",
+            "Ask the sender for another copy, or for a PDF.",
+        )
     return ZIP
 
 
@@ -258,21 +210,30 @@ def _stated(archive: zipfile.ZipFile) -> str:
         return stream.read(200).decode("ascii", "replace").strip()
 
 
-def _ole(path: Path) -> str:
-    held = _ole_names(path)
+def _ole(path: Path, name: str) -> str:
+    held, whole = _ole_names(path)
     for stream_name, what, advice in _OLE_KINDS:
         if stream_name in held:
             if not advice:
                 return what
             raise Unreadable(what, advice)
-    raise Unreadable("This is an old Office file of a kind that is not read.", _SAVE_AS_PDF)
+    if not whole or expected(name):
+        raise Unreadable(
+            "This is a damaged Outlook message or old Office file: most of it is missing.",
+            "Ask the sender for another copy.",
+        )
+    raise Unreadable("This is an old Office file of a kind that is not read.", SAVE_AS_PDF)
 
 
-def _ole_names(path: Path) -> set[str]:
-    """The streams and storages at the top of an OLE file: those of what it encloses say nothing of it."""
+def _ole_names(path: Path) -> tuple[set[str], bool]:
+    """The streams and storages at the top of an OLE file, and whether it has a directory that tells them.
+
+    Those of what it encloses say nothing of it.
+    """
     try:
         with olefile.OleFileIO(str(path)) as ole:
-            return {entry[0] for entry in ole.listdir(streams=True, storages=True)}
+            held = {entry[0] for entry in ole.listdir(streams=True, storages=True)}
+        return held, bool(held)
     except Exception:  # olefile raises whatever the damage makes it raise: look for the names alone
         with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return {name for name, _, _ in _OLE_KINDS if data.find(name.encode("utf-16-le")) >= 0}
+            return {name for name, _, _ in _OLE_KINDS if data.find(name.encode("utf-16-le")) >= 0}, False

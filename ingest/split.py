@@ -18,7 +18,12 @@ _NOTICE = re.compile(
     re.I,
 )
 
+_ENCLOSING = re.compile(r"\W*enc(?:s|l|ls|losures?|losed)?\b\W", re.I)
+
 EMAILS = frozenset({sniff.EML, sniff.MSG})
+LONGEST_HEAD = (
+    200  # passages before a salutation: no letter's head is so long, and looking takes the square of it
+)
 
 
 @dataclass(frozen=True)
@@ -106,8 +111,9 @@ def _letter(raw: RawFile, passages: tuple[Passage, ...], salutation: int, since:
     first = salutation
     while first > since and _before_letter(passages[first - 1]):
         first -= 1
-    before = [p for p in passages[since:first] if p.kind is not PassageKind.FRONT]
-    if not before:
+        if salutation - first > LONGEST_HEAD:
+            return None
+    if all(passages[i].kind is PassageKind.FRONT for i in range(first - 1, since - 1, -1)):
         return None
     signed = next((k for k in range(first, salutation) if SIGN_OFF.fullmatch(passages[k].text)), None)
     start, firm = _start(raw, passages, first if signed is None else signed + 1, salutation)
@@ -117,7 +123,14 @@ def _letter(raw: RawFile, passages: tuple[Passage, ...], salutation: int, since:
         return None
     if not CONTACT.search(text) and text.count("\n") < 3:
         return None
-    return _Cut(start, "appendix" if APPENDIX.fullmatch(head[0].text) and signed is None else "")
+    if APPENDIX.fullmatch(head[0].text) and signed is None:
+        return _Cut(start, "appendix")
+    return _Cut(start, "encloses" if signed is not None and _encloses(passages[signed:start]) else "")
+
+
+def _encloses(foot: tuple[Passage, ...]) -> bool:
+    """Whether a letter says below its sign-off that something is enclosed with it."""
+    return any(_ENCLOSING.match(line.strip()) for p in foot for line in p.text.split("\n"))
 
 
 def _before_letter(passage: Passage) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from evidence.errors import HomeError, MusterError, Unreadable
 from evidence.model import FileStatus
-from evidence.reads.ledger import documents_of, first_added
+from evidence.reads.ledger import documents_of, first_added, holders
 from evidence.services import Services
 from evidence.store import documents as document_store
 from evidence.store.enclosures import enclose
@@ -135,18 +135,19 @@ def _failed(services: Services, job: Job, error: MusterError, origin: str) -> Ou
 
 
 def _tie(services: Services, job: Job) -> None:
-    """Tie what a file holds to the document of the file that held it."""
-    outcome, within = job.outcome, job.within
-    if outcome is None or within is None or within.outcome is None:
+    """Tie a file's documents to that of the file which held it, now or when it failed before."""
+    outcome, within, kept = job.outcome, job.within, job.kept
+    if outcome is None or not outcome.documents or kept is None:
         return
-    if outcome.documents and within.outcome.documents:
-        enclose(
-            services.record,
-            within.outcome.documents[0],
-            outcome.documents,
-            name=job.offered.path.removeprefix(f"{within.offered.path}/"),
-            new=outcome.status is FileStatus.ADDED,
-        )
+    if within is None:
+        held = holders(services.record.db, job.offered.path, kept.sha256)
+    elif within.outcome is not None and within.outcome.documents:
+        held = [(within.outcome.documents[0], job.offered.path.removeprefix(f"{within.offered.path}/"))]
+    else:
+        return
+    new = outcome.status is FileStatus.ADDED
+    for document, name in held:
+        enclose(services.record, document, outcome.documents, name=name, new=new)
 
 
 def _keep(services: Services, job: Job, media_type: str) -> None:

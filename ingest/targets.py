@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from evidence.model import Comparator, Target
 from ingest.indicators import DOWN, EITHER, UP, Codes, code_groups, own_words
+from ingest.misread import mended
 from ingest.periods import find_period
 from ingest.quantities import Quantity, find_quantities
 
@@ -54,6 +55,7 @@ _STARTS_FROM = re.compile(
 _COMPARED_WITH = re.compile(
     r",?\s+(?:compared\s+(?:with|to)|up\s+from|down\s+from)\s+(?P<of>[\d.]+\s?(?:%|per\s+cent))[^,.;]*"
 )
+_CASES_OF = re.compile(r"\b(?:in|for)\s+$", re.IGNORECASE)
 _SHARE_OF = re.compile(r"\b(?:in|for)\s+$|\bso\s+that\s+$", re.IGNORECASE)
 _OWN_SUBJECT = re.compile(r"\b(?:council|authority|board|must|should|shall)\b", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -63,7 +65,7 @@ _COUNTED = re.compile(
 
 def find_targets(text: str) -> tuple[Target, ...]:
     """Every target the text states, in order: one for each quantity and period it asks for."""
-    text, starts = _apart(" ".join(text.replace("’", "'").split()))
+    text, starts = _apart(mended(" ".join(text.replace("’", "'").split())))
     targets: list[Target] = []
     codes: tuple[str, ...] = ()
     for sentence in _SENTENCE.split(text):
@@ -124,6 +126,7 @@ class _Seen:
 
     baseline: float | None = None
     last: Target | None = None
+    end: int = 0  # of the last target's figure
 
 
 _Found = tuple[Quantity | None, Target]
@@ -147,7 +150,7 @@ def _in_sentence(sentence: str, coded: bool) -> list[_Found]:
         target = _target(sentence, quantity, seen, coded)
         if target:
             found.append((quantity, target))
-            seen = replace(seen, last=target)
+            seen = replace(seen, last=target, end=quantity.end)
     return _with_periods(sentence, found) or [(None, t) for t in _without_number(sentence, coded)]
 
 
@@ -159,11 +162,24 @@ def _target(sentence: str, q: Quantity, seen: _Seen, coded: bool) -> Target | No
     if q.unit == "count" and not coded and not _COUNTED.search(before):
         return None
     after = (
-        "" if _SHARE_OF.search(before) else sentence[q.end :]
+        "" if _CASES_OF.search(before) else sentence[q.end :]
     )  # "in 95% of cases": the cases are no indicator
-    indicator = seen.last.indicator if seen.last else own_words(before, after, q.lead)
+    indicator = _anew(before[seen.end :], q, seen) if seen.last else own_words(before, after, q.lead)
     baseline = None if comparator in {Comparator.REDUCE_BY, Comparator.INCREASE_BY} else seen.baseline
     return Target(indicator, comparator, q.value, q.unit, "", baseline)
+
+
+def _anew(between: str, q: Quantity, seen: _Seen) -> str:
+    """What a further figure measures: what the last one did, unless another verb names something of its own
+    ("cut vacancies by 10% and hold caseloads at or below 20")."""
+    verb = next((m for p in (UP, DOWN, EITHER) if (m := p.search(between))), None)
+    own = own_words(between[verb.start() :], "", q.lead) if verb and q.lead else ""
+    if seen.last and not own and {q.unit, seen.last.unit} - {"percent", "ppts"} and q.unit != seen.last.unit:
+        return ""  # "to no more than 20; filled 90% of posts": it counts something else
+    is_new = own and not re.match(
+        r"(?:further|again|it|this|that|them|these|performance)\b", own, re.IGNORECASE
+    )
+    return own if is_new else seen.last.indicator if seen.last else ""
 
 
 def _comparator(sentence: str, q: Quantity, seen: _Seen) -> Comparator | None:
@@ -179,7 +195,7 @@ def _comparator(sentence: str, q: Quantity, seen: _Seen) -> Comparator | None:
         return q.comparator or _direction(verb, before, q, seen.baseline)
     if q.comparator and not q.lead:
         return _compared(before, q.comparator)
-    if q.lead == "at" and q.unit != "count" and _HELD.search(before):
+    if q.lead == "at" and (q.unit != "count" or q.comparator) and _HELD.search(before):
         return q.comparator or Comparator.EQUAL
     if q.unit == "percent" and (_REACHED.search(before) or (_OPENING.search(before) and _TO_BE.match(after))):
         return Comparator.AT_LEAST

@@ -22,13 +22,16 @@ UNKNOWN = "application/octet-stream"
 
 @dataclass(frozen=True)
 class Task:
-    """One file to read. ``data`` stands in for ``path`` where the reader is on another machine."""
+    """One file to read. ``data`` stands in for ``path`` where the reader is on another machine. ``kinds`` are
+    what a person said its documents are, by their place in the file.
+    """
 
     path: Path
     name: str
     settings: Settings
     password: str = field(default="", repr=False)
     data: bytes | None = None
+    kinds: tuple[tuple[int, str], ...] = ()
 
     def loaded(self) -> "Task":
         """The same with the file's bytes in it. Raises OSError."""
@@ -61,7 +64,7 @@ def _understand(task: Task, path: Path) -> Understood:
         raw = read_file(path, task.name, task.settings.ingest, task.password)
     except Unreadable as trouble:
         return Understood(_media_type(path, task.name), trouble=trouble)
-    readings = describe(split(raw, passages_of(raw)), task.settings)
+    readings = describe(split(raw, passages_of(raw)), task.settings, dict(task.kinds))
     return Understood(raw.media_type, tuple(readings), raw.warnings, raw.enclosed)
 
 

@@ -112,3 +112,18 @@ def test_a_correction_is_in_the_log(own_sample_base: Muster) -> None:
 def test_a_command_without_value_or_undo_says_so(own_sample_base: Muster) -> None:
     ran = own_sample_base("correct", 1, "title")
     assert ran.code == 2 and "--undo" in ran.err
+
+
+def test_a_document_is_read_as_the_kind_that_a_person_says_it_is(own_sample_base: Muster) -> None:
+    notice = next(d for d in own_sample_base("documents", "--json").data if d["kind"] == "notice")["id"]
+    before = own_sample_base("show", notice, "--json").data
+    assert before["measures"]
+    own_sample_base("correct", notice, "kind", "report")
+    shown = own_sample_base("show", notice, "--json").data
+    assert (shown["kind"], shown["measures"]) == ("report", [])
+    assert field(own_sample_base, notice, "kind")["read_as"] == "notice"
+    assert own_sample_base("reread", notice, "--json").data["unchanged"] == 1
+    own_sample_base("correct", notice, "kind", "--undo")
+    after = own_sample_base("show", notice, "--json").data
+    assert (after["kind"], after["fields"]) == ("notice", before["fields"])
+    assert [m["code"] for m in after["measures"]] == [m["code"] for m in before["measures"]]

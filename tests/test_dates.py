@@ -98,3 +98,15 @@ def test_a_notice_is_dated_beside_its_signature() -> None:
 
 def test_a_date_that_is_only_mentioned_dates_nothing() -> None:
     assert own_date(["We wrote to you on 4 December 2009 about this."]) == ("", -1)
+
+
+def test_months_that_ocr_misread_by_a_letter_or_two_are_read() -> None:
+    assert [d.iso for d in find_dates("l4 Februarv 2011 and 3 Septernber 2011")] == [
+        "2011-02-14",
+        "2011-09-03",
+    ]
+    assert find_dates("3 Remember 2011") == ()
+
+
+def test_a_date_in_two_languages_on_one_line_is_its_own() -> None:
+    assert own_date(["4 Mawrth 2024 / 4 March 2024"]) == ("2024-03-04", 0)

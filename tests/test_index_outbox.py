@@ -19,7 +19,7 @@ from evidence.model import (
 )
 from evidence.reads import search as reads
 from evidence.search import IndexBusy, Query, indexer
-from evidence.search.service import search
+from evidence.search.service import search, suggestions
 from evidence.services import Services
 from evidence.store import documents, ledger, links
 
@@ -83,6 +83,7 @@ def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
         "citation": "Letter from A. Writer, 22 June 2011, para 1 (p. 2)",
         "kind": "letter",
         "source": "Improvement Board",
+        "source_class": "partner",
         "heading": "Police",
     }
     assert found["facets"]["kind"] == [{"value": "letter", "count": 1}]
@@ -198,3 +199,9 @@ def test_while_another_process_indexes_a_search_answers_and_says_that_it_may_be_
         with pytest.raises(IndexBusy):
             indexer.drain(services.record, services.engine, wait=0)
     assert total(services, "police") == 2
+
+
+def test_a_completion_is_never_a_search_late(services: Services) -> None:
+    add(services, "one", "The Harbour Panel met.", "The Harbour Panel met again.")
+    assert suggestions(services, "harb") == ["Harbour Panel"]
+    assert reads.waiting(services.record.db) == (0, [])

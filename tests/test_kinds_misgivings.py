@@ -49,3 +49,12 @@ def test_a_letter_in_two_languages_is_read(settings: Settings) -> None:
 
 def test_what_no_kind_recognises_says_so(settings: Settings) -> None:
     assert "What kind of paper this is was not recognised." in read_text("Mind the step.", settings).warnings
+
+
+def test_a_list_that_stops_in_mid_word_says_so(settings: Settings) -> None:
+    text = (
+        "Improvement Notice\n\nTo: Westvale Council\n\nDate: 4 May 2022\n\nThe council must:\n\n"
+        "(a) improve the quality of assessments;\n\n(b) reduce the number of those who wait lon"
+    )
+    assert "It breaks off in the middle of a sentence." in read_text(text, settings).warnings
+    assert read_text(f"{text}ger.", settings).warnings == ()

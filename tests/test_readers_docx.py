@@ -210,3 +210,12 @@ def test_page_headers_come_first_and_text_boxes_where_they_are_anchored(tmp_path
         ("paragraph", "Text"),
         ("paragraph", "Boxed"),
     ]
+
+
+def test_of_the_footers_only_a_number_that_stands_nowhere_else_is_read(tmp_path: Path) -> None:
+    lines = ("Reference: CSC/2011/04", "Page 1 of 3", "Civic Hall, 1 High Street", "Ref: A/7")
+    footer = "".join(map(paragraph, lines))
+    body = paragraph("Our Ref: A/7") + paragraph("The board met on Tuesday.")
+    raw = read(docx(tmp_path / "a.docx", body, footer1=f"<w:ftr>{footer}</w:ftr>"))
+    assert texts(raw) == ["Reference: CSC/2011/04", "Our Ref: A/7", "The board met on Tuesday."]
+    assert raw.pages[0].lines[0].role == "header"

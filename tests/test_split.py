@@ -95,3 +95,11 @@ def test_five_papers_are_six_documents(seeds: Path) -> None:
     for path in sorted(seeds.glob("00[0-4]_*.txt")):
         count[path.name[:3]] = len(parts_of(path.read_text(encoding="utf-8")))
     assert count == {"000": 2, "001": 1, "002": 1, "003": 1, "004": 1}
+
+
+def test_a_letter_that_says_what_is_enclosed_encloses_the_letter_after_it() -> None:
+    enclosed = LETTER.rstrip() + "\n\nEnc: letter of the Chair\n"
+    _, second = parts_of(f"{enclosed}\n\n\n{LETTER}")
+    assert (second.parent, second.relation) == (0, "encloses")
+    _, second = parts_of(f"{LETTER}\n\n\n{LETTER}")
+    assert (second.parent, second.relation) == (None, "")

@@ -101,3 +101,43 @@ def test_a_label_typed_wrongly_breaks_nothing() -> None:
     found = passages_of(text_file(text))
     assert [p.label for p in found] == ["2.0", "3.1.1", "3.1.2", "4.0", "4.1"]
     assert [p.heading for p in found] == ["", "Main Issues", "Main Issues", "", "Costs"]
+
+
+def test_roman_numbers_inside_letters_do_not_disturb_the_letters() -> None:
+    romans = "\n\n".join(f"({r}) part {n};" for n, r in enumerate(("i", "ii", "iii", "iv", "v", "vi"), 1))
+    text = f"2. The council must:\n\n(a) tell the board:\n\n{romans}\n\n(b) act;\n\n(c) wait:\n\n(i) once."
+    found = passages_of(text_file(text))
+    assert [p.label for p in found] == [
+        *("2.", "(a)", "(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)"),
+        *("(b)", "(c)", "(i)"),
+    ]
+    assert [p.parent for p in found] == [None, 0, 1, 1, 1, 1, 1, 1, 0, 0, 9]
+
+
+def test_the_ninth_letter_is_a_letter() -> None:
+    letters = "abcdefghij"
+    text = "1. The board must:\n\n" + "\n\n".join(f"({x}) do thing {x};" for x in letters)
+    found = passages_of(text_file(text))
+    assert [p.label for p in found] == ["1.", *(f"({x})" for x in letters)]
+    assert [p.parent for p in found] == [None, *[0] * len(letters)]
+
+
+def test_a_letter_with_a_figure_is_a_label_where_the_next_one_follows() -> None:
+    text = "A. Care\n\nA1 The council must act.\n\nA2 It must tell us.\n\n"
+    text += "B. Work\n\nB1 The rate must fall.\n\nB2 It is to."
+    found = passages_of(text_file(text))
+    assert [(p.label, p.parent) for p in found] == [
+        (label, None) for label in ("A.", "A1", "A2", "B.", "B1", "B2")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["A4 Paper was used for it.", "M1 2WD is the place.", "B12 Vitamins are good."]
+)
+def test_a_paper_size_a_postcode_or_a_vitamin_is_no_label(line: str) -> None:
+    assert [p.label for p in passages_of(text_file(f"{line}\n\nMore was said of it later."))] == ["", ""]
+
+
+def test_a_list_of_roman_numbers_is_of_one_depth() -> None:
+    text = "The council must:\n\n(i) act;\n\n(ii) wait;\n\n(iii) tell;\n\n(iv) ask."
+    assert [p.parent for p in passages_of(text_file(text))] == [None, 0, 0, 0, 0]

@@ -91,3 +91,43 @@ def test_words_of_a_justified_line_are_not_cells() -> None:
         ]
     )
     assert [p.kind for p in passages_of(raw)] == [PassageKind.PARAGRAPH]
+
+
+SCORES = [
+    (76, 100, "Indicator", 9.0, True),
+    *((x, 100, words, 9.0, True) for x, words in ((270, "Q1"), (320, "Q2"), (370, "Q3"), (420, "RAG"))),
+    *((76, top, name, 9.0) for top, name in ((118, "Visits in time"), (136, "Homes"), (154, "Reviews"))),
+    *((270, top, value, 9.0) for top, value in ((118, "91"), (136, "12"), (154, "88%"))),
+    *((320, top, value, 9.0) for top, value in ((118, "90"), (136, "–"), (154, "86%"))),
+    *((370, top, value, 9.0) for top, value in ((118, "87"), (136, "14"), (154, "–"))),
+    *((420, top, value, 9.0) for top, value in ((118, "Red"), (136, "G"), (154, "Amber"))),
+]
+
+
+def test_bare_figures_and_dashes_in_a_row_are_cells_and_no_labels() -> None:
+    found = [p.text for p in passages_of(pdf_file(SCORES)) if p.kind is PassageKind.ROW]
+    assert found == [
+        "Indicator | Q1 | Q2 | Q3 | RAG",
+        "Visits in time | 91 | 90 | 87 | Red",
+        "Homes | 12 | – | 14 | G",
+        "Reviews | 88% | 86% | – | Amber",
+    ]
+
+
+def test_a_note_under_a_table_is_no_part_of_its_last_row() -> None:
+    found = passages_of(pdf_file([*SCORES, (76, 166, "¹ Aged 19 to 21 on the day.", 9.0)]))
+    assert [p.text for p in found][-2:] == ["Reviews | 88% | 86% | – | Amber", "¹ Aged 19 to 21 on the day."]
+
+
+def test_a_name_alone_in_an_evenly_set_table_opens_a_part_of_it() -> None:
+    rows = ["Overall effectiveness", "Capacity", "Services for others", "Overall effectiveness"]
+    grades = ["Adequate", "Good", "", "Good"]
+    placed = [(76.0, 100.0 + 18 * n, name, 10.0) for n, name in enumerate(rows)]
+    placed += [(400.0, 100.0 + 18 * n, grade, 10.0) for n, grade in enumerate(grades) if grade]
+    found = [p.text for p in passages_of(pdf_file(sorted(placed, key=lambda x: (x[1], x[0]))))]
+    assert found == [
+        "Overall effectiveness | Adequate",
+        "Capacity | Good",
+        "Services for others",
+        "Overall effectiveness | Good",
+    ]

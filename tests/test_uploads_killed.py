@@ -7,6 +7,7 @@ import signal
 import time
 import urllib.parse
 import urllib.request
+import zipfile
 from typing import Any
 
 import pytest
@@ -94,6 +95,32 @@ def test_a_job_goes_on_after_its_server_was_killed(settings: Settings):
         assert list(check(services)) == []
         left = [p for p in settings.incoming.rglob("*") if p.is_file() and p.name != ".lock"]
         assert left == []
+
+
+def test_a_zip_whose_server_was_killed_is_gone_on_with_where_it_was(settings: Settings):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in letters().items():
+            archive.writestr(name, data)
+        archive.writestr("letter 1 again.txt", letter(1))
+    port = free_port()
+    with open_services(settings) as services:
+        with served(settings.home, port) as server:
+            Browser(server).upload({"june.zip": packed.getvalue()})
+            wait_for(services, "begun")
+            server.process.send_signal(signal.SIGKILL)
+            server.process.wait(30)
+        assert 0 < totals(services.record.db)["offered"] < FILES
+        with served(settings.home, port):
+            wait_for(services, "done")
+        # Each once, and none as a duplicate of itself.
+        assert totals(services.record.db) == {
+            "offered": FILES + 1,
+            "added": FILES,
+            "duplicate": 1,
+            "failed": 0,
+        }
+        assert list(check(services)) == []
 
 
 def test_ctrl_c_in_the_middle_of_a_job_ends_soon_and_loses_nothing(settings: Settings):

@@ -159,4 +159,4 @@ def test_a_page_that_nothing_can_draw_says_what_to_do(client: Client, papers: Pa
 
 def test_what_was_not_understood_stands_at_the_top(client: Client, papers: Papers) -> None:
     page = client.get(f"/documents/{papers.report}")
-    assert words_of(page.by_id("not-understood")) == "What was not understood"
+    assert words_of(page.by_id("not-understood")) == "What was not understood, and what to check"

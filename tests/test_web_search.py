@@ -183,8 +183,10 @@ def test_where_nothing_is_found_the_page_says_what_to_do(client: Client, papers:
     page = client.get("/search", q="asses", kind="report", **{"from": "2010", "to": "2009"})
     assert "Nothing was found" in page.text
     assert "the first is later than the last" in page.text
-    other = client.get("/search", q="wai")
-    assert asked(link(other, "Search for wai*")) == {"q": ["wai*"]}
+    other = client.get("/search", q='"the wai"')
+    assert "Search for" not in other.text
+    begun = client.get("/search", q="wai")
+    assert "No passage has “wai”, so it was read as the beginning of a word." in begun.text
     freed = client.get("/search", q="referrals", kind="letter")
     assert asked(link(freed, "Search without the filters")) == {"q": ["referrals"]}
 

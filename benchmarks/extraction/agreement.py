@@ -8,8 +8,8 @@ person read nothing).
 It is ../shared/corpus/inspection-reports beside the checkout unless named. Prints one line a field: how many
 values agree, how many are blank, how many are wrong; then each that differs. Exit 1 if any is wrong.
 
-The truth's ``published`` was taken from the files' names. Reports since 2018 do not print when they were
-published, so blank is right there; it is counted apart.
+Reports since 2018 do not print when they were published: the truth's ``published`` was taken from the files'
+names, and so is Muster's date there. How many came from the names is printed apart.
 """
 
 import argparse
@@ -38,7 +38,7 @@ AREAS = {
     "in_care": "progress of children in care",
     "care_leavers": "progress of care leavers",
 }
-FIELDS = {"dates": "inspection_dates", "lead_inspector": "lead_inspector", "published": "published"}
+FIELDS = {"dates": "inspection_dates", "lead_inspector": "lead_inspector", "published": "date"}
 NOT_A_REPORT = "NOT A PDF"
 
 
@@ -53,7 +53,8 @@ def main() -> int:
         return 2
     counts: dict[str, Counter[str]] = {name: Counter() for name in (*AREAS, *FIELDS)}
     wrong = []
-    for file, name, want, got in differences(folder):
+    for file, name, want, got, from_name in compared(folder):
+        counts[name]["from name"] += from_name
         kind = "agree" if got == want else "blank" if not got else "wrong"
         counts[name][kind] += 1
         if kind != "agree":
@@ -62,8 +63,9 @@ def main() -> int:
     return int(any(kind == "wrong" for kind, *_ in wrong))
 
 
-def differences(folder: Path) -> Iterator[tuple[str, str, str, str]]:
-    """``(file, field, what a person read, what Muster read)`` for each value of the truth."""
+def compared(folder: Path) -> Iterator[tuple[str, str, str, str, bool]]:
+    """``(file, field, what a person read, what Muster read, whether from the file's name)`` for each value of
+    the truth."""
     settings = load(home=folder, config=ROOT / "config.toml")
     with (folder / "truth.csv").open(encoding="utf-8") as stream:
         rows = [row for row in csv.DictReader(stream) if not row["kind"].startswith(NOT_A_REPORT)]
@@ -76,7 +78,8 @@ def differences(folder: Path) -> Iterator[tuple[str, str, str, str]]:
         found = values(reading)
         for name in (*AREAS, *FIELDS):
             if row[name]:
-                yield row["file"], name, row[name], found[name]
+                from_name = name == "published" and bool(reading.field("date_from"))
+                yield row["file"], name, row[name], found[name], from_name
 
 
 def read(path: Path, settings: Settings) -> Reading:
@@ -99,6 +102,7 @@ def show(counts: dict[str, Counter[str]], wrong: list[tuple[str, str, str, str, 
     print(f"{'field':<26}{'agree':>6}{'blank':>6}{'wrong':>6}")
     for name, count in counts.items():
         print(f"{name:<26}{count['agree']:>6}{count['blank']:>6}{count['wrong']:>6}")
+    print(f"Of the dates of publication, {counts['published']['from name']} are from the file's name.")
     for kind, file, name, want, got in wrong:
         print(f"{kind}: {file} {name}: {want!r}" + (f", read as {got!r}" if got else ""))
 

@@ -11,6 +11,7 @@ from evidence.search.clauses import Clause, all_of, without
 from evidence.search.engine import Group, Hit, Marks, Query, Results
 from evidence.search.feedback import PASSAGES, expansion
 from evidence.search.finding import NOTHING_TYPED, Found, find
+from evidence.search.half_typed import finished
 from evidence.search.planning import Plan, plan
 from evidence.search.snippets import Passage, snippet
 from evidence.search.syntax import Parsed, parse
@@ -28,12 +29,13 @@ def answer(view: View, query: Query) -> Results:
 
 def marks(view: View, text: str) -> Marks:
     """What of a passage a query matches."""
-    return plan(parse(text), view.vocabulary, view.acronyms).marks
+    parsed = finished(text, parse(text), view.vocabulary)
+    return plan(parsed, view.vocabulary, view.acronyms).marks
 
 
 def _answer(view: View, query: Query) -> Results:
     text = query.text.strip()
-    parsed = parse(text)
+    parsed = finished(text, parse(text), view.vocabulary)
     filters, notes = filters_of(query, parsed.fields)
     if text and not parsed.parts and not parsed.fields:
         return Results(0, (), understood=" ".join([NOTHING_TYPED, *parsed.notes, *notes]))

@@ -1,6 +1,6 @@
 """What answering needs of an index for one query. Each engine has its own way to it; in_memory.py is one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from evidence.search.acronyms import Acronyms
@@ -65,6 +65,10 @@ class View(Protocol):
 
     vocabulary: Vocabulary
     acronyms: Acronyms
+
+    def names(self, prefix: str) -> Iterable[tuple[str, int]]:
+        """The names that begin so, and how many passages have each."""
+        ...
 
     def asking(self, filters: Sequence[Filter | Dates | Since]) -> Asker:
         """An asker under these filters."""

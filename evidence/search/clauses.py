@@ -37,6 +37,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Together:
+    """These stems side by side, in this order, each passage scoring ``gain`` whatever its length. An engine
+    that knows where a passage's own text ends passes over its title and heading."""
+
+    stems: tuple[str, ...]
+    gain: float
+
+
+@dataclass(frozen=True)
 class Close:
     """Each of these stems with at most ``within`` words between it and the next, in either order."""
 
@@ -87,7 +96,7 @@ class Weighed:
     weight: float
 
 
-Clause = Stems | Printed | Beginning | Row | Close | Named | Every | All | Any | But | Weighed
+Clause = Stems | Printed | Beginning | Row | Together | Close | Named | Every | All | Any | But | Weighed
 
 
 def all_of(parts: "list[Clause]") -> "Clause":

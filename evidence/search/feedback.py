@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from evidence.search.asking import Asker, Expansion, Place
-from evidence.search.stemming import stem
-from evidence.search.words import COMMON, words
+from evidence.search.stemming import stemmed
+from evidence.search.words import COMMON
 
 PASSAGES = 5
 WORDS = 30
@@ -28,7 +28,7 @@ def expansion(asker: Asker, best: Sequence[Place], asked: float) -> Expansion:
     shares: Counter[str] = Counter()
     for place in best:
         counts = Counter(
-            stem(w.text) for w in words(asker.text(place)) if len(w.text) > 1 and w.text not in COMMON
+            root for w, root in stemmed(asker.text(place)) if len(w.text) > 1 and w.text not in COMMON
         )
         size = sum(counts.values())
         for word, count in counts.items():

@@ -3,11 +3,13 @@ said."""
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from evidence.search.clauses import All, Any, But, Clause, all_of, without
+from evidence.search.clauses import All, Any, But, Clause, Together, all_of, without
+from evidence.search.half_typed import HALF
 from evidence.search.planning import Plan, Unit
-from evidence.search.syntax import Parsed
+from evidence.search.stemming import stem
+from evidence.search.syntax import Parsed, Prefix, Word
 
 NOTHING_TYPED = "Nothing that can be searched for was typed: it needs a letter or a number."
 TOO_FEW = 5
@@ -18,6 +20,11 @@ MOST = 0.6
 PROSE = 6
 """From so many words on, a query is a question in prose. Hardly a passage has all of its words, and the few
 that do are not the best (nDCG@10 on CISI 0.43 by score alone, 0.41 with those first)."""
+
+FEW = 4
+"""So many words, plainly typed, may be a name."""
+GAIN = 3.0
+"""What it adds to a passage's score to have them side by side: about as much as one more word."""
 
 Count = Callable[[Clause], int]
 """How many passages a clause finds under the query's filters."""
@@ -52,7 +59,7 @@ def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) ->
     """Decide what to show for a query that asks for something. ``filtered``: under filters."""
     telling = [unit for unit in plan.units if not unit.common] or list(plan.units)
     banned = list(plan.banned)
-    exact = without(all_of([*plan.named, *(unit.exact for unit in telling)]), banned)
+    exact = without(all_of([*plan.named, _together(parsed, all_of([u.exact for u in telling]))]), banned)
     first = count(exact)
     broken: Clause | None = None
     whole = exact
@@ -75,6 +82,18 @@ def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) ->
     return Found(exact, broken if second else None, looser, counts, " ".join(filter(None, said)))
 
 
+def _together(parsed: Parsed, words: Clause) -> Clause:
+    """The same passages; those where a few words stand side by side, as typed, count for more."""
+    parts = [part for part in parsed.parts if isinstance(part, Word)]
+    while parts and parts[-1].common:
+        parts.pop()
+    while parts and parts[0].common:
+        parts.pop(0)
+    if len(parts) != len(parsed.parts) or not 2 <= len(parts) <= FEW:
+        return words
+    return Any((words, Together(tuple(stem(part.text) for part in parts), GAIN)))
+
+
 def _prose(plan: Plan, telling: list[Unit], all_words: int, said: list[str], count: Count) -> Found:
     """A question in so many words: what has any two of them, by how well it fits."""
     wanted = [unit.wide for unit in telling if unit.demanded]
@@ -91,13 +110,13 @@ def _prose(plan: Plan, telling: list[Unit], all_words: int, said: list[str], cou
 def _loosen(
     plan: Plan, telling: list[Unit], whole: Clause, before: int, count: Count
 ) -> tuple[Clause | None, int, str]:
-    """Ask for most of the words that occur at all; if still nothing is found, for any one of them; if still
-    nothing, for none, where something was demanded."""
+    """Ask for most of the words that occur at all; while nothing is found, for one fewer; at last for none,
+    where something was demanded."""
     wanted = [unit.wide for unit in telling if unit.demanded]
     loose = [unit for unit in telling if not unit.demanded]
     present = tuple(unit.wide for unit in loose if count(unit.wide))
-    for needed in dict.fromkeys((math.ceil(len(present) * MOST), 1, 0)):
-        if needed > len(present) or not (needed or wanted):
+    for needed in range(math.ceil(len(present) * MOST), -1, -1):
+        if not (needed or wanted):
             continue
         some = [Any(present, needed)] if needed else []
         looser = But(All((*plan.named, *wanted, *some)), (whole, *plan.banned))
@@ -132,7 +151,10 @@ def _say_broken(first: int, second: int, telling: list[Unit]) -> str:
 
 def _say_read(parsed: Parsed, plan: Plan, missing: list[str], where: str) -> list[str]:
     said = list(parsed.notes)
-    if parsed.operators or any("*" in note or "quotation" in note for note in parsed.notes):
+    half = any(note.endswith(HALF) for note in parsed.notes)
+    typed = tuple(part for part in parsed.parts if not (half and isinstance(part, Prefix)))
+    odd = any("*" in note or "quotation" in note for note in parsed.notes)
+    if odd or replace(parsed, parts=typed).operators:
         said.append(f"Searched for: {parsed}.")
     said += plan.notes
     if missing:

@@ -7,7 +7,7 @@ from evidence.store.record import Record
 
 BATCH = 100
 """Documents a commit: more need more memory, fewer take longer."""
-ANEW = 4 * BATCH
+ANEW = 10 * BATCH
 """The same where nobody waits for a commit."""
 
 

@@ -7,6 +7,8 @@ FAN = 10
 """Segments of about one size from which they are merged."""
 FELT = 1000
 """Passages that any commit may write again: about a second's work."""
+MOST = 250_000
+"""Passages that no commit writes again more of: their lists stand in memory meanwhile, some 300 MB."""
 
 
 def to_merge(segments: Sequence[tuple[int, int]], written: int) -> set[int]:
@@ -17,7 +19,7 @@ def to_merge(segments: Sequence[tuple[int, int]], written: int) -> set[int]:
     the last change's commit, while a large ingest has time.
     """
     sizes = Counter(_magnitude(alive) for alive, _ in segments)
-    room = max(FELT, 4 * written)
+    room = min(max(FELT, 4 * written), MOST)
     chosen = set()
     for number, (alive, every) in sorted(enumerate(segments), key=lambda item: item[1]):
         if alive * 2 < every or sizes[_magnitude(alive)] >= FAN:

@@ -8,14 +8,12 @@ from typing import Any
 from evidence.reads import saved_searches as reads
 from evidence.reads.search import waiting
 from evidence.search.engine import IndexDamaged, Query, Since
-from evidence.search.service import bring_up_to_date
+from evidence.search.service import SOON, bring_up_to_date
 from evidence.services import Services
 from evidence.store import saved_searches as store
 
 SECONDS = 0.3
 """How long counting for a list of searches may take: of the rest it is said that they were not counted."""
-SOON = 50
-"""Documents that wait for the index and are still worth waiting for before a list is shown."""
 
 
 def counted(

@@ -71,7 +71,11 @@ class Plan:
         stems = [
             s
             for unit in shown
-            for s in (*unit.stems, unit.whole, *(x for _, other in unit.others for x in other))
+            for s in (
+                *unit.stems,
+                unit.whole,
+                *_telling(unit.others),
+            )
             if s
         ]
         return Marks(
@@ -79,6 +83,11 @@ class Plan:
             frozenset(w for unit in shown for w in unit.misread),
             frozenset(b for unit in shown for b in unit.beginnings),
         )
+
+
+def _telling(others: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
+    """The stems of long forms, without their little words, which stand all over a text."""
+    return [each for _, stems in others for each in stems if each not in COMMON]
 
 
 def plan(parsed: Parsed, vocabulary: Vocabulary, acronyms: Acronyms) -> Plan:
@@ -100,7 +109,7 @@ def plan(parsed: Parsed, vocabulary: Vocabulary, acronyms: Acronyms) -> Plan:
     for asked in parsed.fields:
         if asked.name == "label":
             labels.setdefault(asked.without, []).append(LABEL + plain_label(asked.value))
-    notes = [f"“{unit.said}” also finds {_either(unit.others)}." for unit in units if unit.others]
+    notes = [f"{_quoted(unit.said)} also finds {_either(unit.others)}." for unit in units if unit.others]
     return Plan(
         tuple(units),
         (*banned, *(Named(tuple(names)) for out, names in labels.items() if out)),
@@ -127,6 +136,10 @@ def _weighed(unit: Unit, times: int) -> Unit:
         return unit
     weight = times * (K3 + 1) / (times + K3)
     return replace(unit, exact=Weighed(unit.exact, weight), wide=Weighed(unit.wide, weight), weight=weight)
+
+
+def _quoted(said: str) -> str:
+    return said if said.startswith("(") else f"“{said}”"
 
 
 def _either(others: Iterable[tuple[str, object]]) -> str:
@@ -190,7 +203,8 @@ def _word(part: Word, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
         exact = Any((exact, *(Row(stems) for _, stems in others)))
     misread = () if part.common else vocabulary.misread(part.text)
     wide = Any((exact, Weighed(Printed(misread), BROKEN))) if misread else exact
-    return Unit(part.text, exact, wide, (root,), misread, others, common=part.common)
+    said = part.text.upper() if others else part.text
+    return Unit(said, exact, wide, (root,), misread, others, common=part.common)
 
 
 def _broken_phrase(

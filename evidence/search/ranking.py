@@ -26,6 +26,7 @@ from evidence.search.clauses import (
     Printed,
     Row,
     Stems,
+    Together,
     Weighed,
 )
 from evidence.search.postings import Ids, Weights
@@ -114,6 +115,10 @@ class Matcher:
             return self._weigh([_ones(s.beginning(clause.prefix)) for s in segments])
         if isinstance(clause, Row):
             return self._weigh([_in_a_row(s, clause.stems) for s in segments])
+        if isinstance(clause, Together):
+            every = [_in_a_row(s, clause.stems, in_text=True).ids for s in segments]
+            gain = np.float32(clause.gain)
+            return [Scores(ids, np.full(len(ids), gain, np.float32)) for ids in self._living(every)]
         if isinstance(clause, Close):
             return self._weigh([_close(s, clause.stems, clause.within) for s in segments])
         if isinstance(clause, Named):
@@ -193,15 +198,19 @@ def _without(room: int, found: Scores, banned: Sequence[Ids]) -> Scores:
     return Scores(found.ids[left], found.scores[left])
 
 
-def _in_a_row(segment: Segment, stems: Sequence[str]) -> Scores:
-    """Passages where the stems stand side by side; how often."""
-    starts: Places | None = None
-    for offset, stem in enumerate(stems):
-        places = segment.places(stem) - offset
-        starts = places if starts is None else np.intersect1d(starts, places, assume_unique=False)
+def _in_a_row(segment: Segment, stems: Sequence[str], *, in_text: bool = False) -> Scores:
+    """Passages where the stems stand side by side, perhaps in their text alone; how often."""
+    every = [segment.places(stem) - offset for offset, stem in enumerate(stems)]
+    starts, *others = sorted(every, key=len)
+    for places in others:
         if not starts.size:
             return NONE
-    return NONE if starts is None else _counted(starts)
+        # Both rise, so that looking the rarer one's places up is far less work than to sort them together.
+        at = np.minimum(np.searchsorted(places, starts), places.size - 1)
+        starts = starts[places[at] == starts]
+    if in_text:
+        starts = starts[starts % 65_536 < segment.sizes[starts // 65_536]]
+    return _counted(starts) if starts.size else NONE
 
 
 def _close(segment: Segment, stems: Sequence[str], within: int) -> Scores:

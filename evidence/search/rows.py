@@ -17,6 +17,9 @@ from evidence.search.words import COMMON, words
 WEIGHTS = {"text": 1.0, "heading": 0.4, "title": 0.5, "label": 1.5}
 """What a word counts by where it stands (BM25F). A title stands on each of its document's passages, and a
 heading on all under it: both would drown their own words at full weight."""
+LATER_TITLE = 0.2
+"""A title on the passages after its document's first: who asks for a title by its words is led to its
+beginning, not to its shortest line."""
 GAP = 100
 """Positions between two fields of a passage, so that no phrase or proximity reaches across them."""
 LAST = 65_535
@@ -68,6 +71,7 @@ def _row(entry: Entry, first: bool) -> Row:
     start = size = 0
     for name, weight in WEIGHTS.items():
         text = getattr(entry, name)
+        weight = LATER_TITLE if name == "title" and not first else weight
         found = _stemmed(text) if name == "text" else _stemmed_again(text)
         for word, root, position in found:
             so_far, positions = body.get(root) or (0.0, [])

@@ -9,6 +9,8 @@ from evidence.search import indexer
 from evidence.search.engine import IndexBusy, IndexDamaged, Query, Results
 from evidence.services import Services
 
+SOON = 50
+"""Documents that wait for the index and are still worth waiting for before a list is shown."""
 BEHIND = "The index is being brought up to date, so the newest changes may be missing."
 
 
@@ -74,8 +76,13 @@ def _shown(services: Services, results: Results, behind: bool, began: float) -> 
 
 
 def suggestions(services: Services, prefix: str, limit: int = 8) -> list[str]:
-    """What typing ``prefix`` could be completed to; nothing while the index cannot be read."""
+    """What typing ``prefix`` could be completed to; nothing while the index cannot be read.
+
+    A change shows in the next one, unless so much waits that a person would wait between two keys.
+    """
     try:
+        if len(reads.waiting(services.record.db)[1]) <= SOON:
+            bring_up_to_date(services)
         return services.engine.suggestions(prefix, limit)
     except IndexDamaged:
         return []

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from evidence.search.engine import Marks
-from evidence.search.stemming import stem
-from evidence.search.words import Word, words
+from evidence.search.stemming import stemmed
+from evidence.search.words import Word
 
 LENGTH = 260
 
@@ -18,10 +18,10 @@ class Passage:
     text: str
     marks: Marks
 
-    @cached_property
-    def words(self) -> list[tuple[Word, str]]:
+    @property
+    def words(self) -> tuple[tuple[Word, str], ...]:
         """Its words in order, each with its stem."""
-        return [(w, stem(w.text)) for w in sorted(words(self.text), key=lambda w: (w.start, w.end))]
+        return stemmed(self.text)
 
     @cached_property
     def spans(self) -> list[tuple[int, int, str]]:

@@ -12,6 +12,8 @@ from evidence.search.words import COMMON
 
 CLEARLY = 5
 """A word as much commoner than one that looks like it, is what that was meant to be."""
+MOST = 300
+"""Characters of a query: nobody reads a longer one again to see what was put right."""
 LONG = 7
 """Letters of a word in which a person may have slipped twice: two in "speech" make "speed" of it."""
 
@@ -21,6 +23,8 @@ def suggest(text: str, parsed: Parsed, vocabulary: Vocabulary, *, found: bool) -
 
     If all of the words were ``found`` together, only misreadings are.
     """
+    if len(text) > MOST:
+        return ""
     changed = False
     for word in asked(parsed):
         if len(word) < 3 or not word.isalpha():
@@ -50,9 +54,7 @@ def nearest(word: str, vocabulary: Vocabulary) -> str:
     one. Never a word too common to ask for."""
     slips = 1 if len(word) < LONG else 2
     counts = vocabulary.counts
-    candidates = [
-        w for w in counts if abs(len(w) - len(word)) <= slips and w.isalpha() and w not in COMMON
-    ]
+    candidates = [w for w in counts if abs(len(w) - len(word)) <= slips and w.isalpha() and w not in COMMON]
     found = process.extract(
         word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None
     )
@@ -67,6 +69,7 @@ def nearest(word: str, vocabulary: Vocabulary) -> str:
             near,
         )
         for near, distance, _ in found
+        if distance < 2 or near[0] == word[0]
     )
     return next((better(near, vocabulary) or near for _, near in ranked[:1]), "")
 

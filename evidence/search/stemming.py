@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from evidence.search.words import Word, words
+
 _snowball = snowballstemmer.stemmer("english")
 
 # Beginnings written with -our in Britain and -or in America.
@@ -61,6 +63,10 @@ _RULES = tuple(
         (r"^jewelry$", "jewelery"),
     )
 )
+# Words that Snowball makes one with another of another matter: "initial" with "initiative", "authority" with
+# "author", "department" with "depart", "emergency" with "emerge", "experiment" with "experience", "important"
+# with "import", "university" with "universe", "objective" with "object".
+_APART = re.compile(r"^(initial|authorit|department|emergenc|experiment|importan|universit|objectiv)")
 
 
 @lru_cache(maxsize=200_000)
@@ -70,4 +76,14 @@ def stem(word: str) -> str:
         return word
     for pattern, new in _RULES:
         word = pattern.sub(new, word, count=1)
-    return _snowball.stemWord(word)
+    apart = _APART.match(word)
+    return apart[1] if apart else _snowball.stemWord(word)
+
+
+@lru_cache(maxsize=2000)
+def stemmed(text: str) -> tuple[tuple[Word, str], ...]:
+    """A text's words in order, each with its stem.
+
+    Kept: while a query is typed and narrowed, the same passages come again and again.
+    """
+    return tuple((w, stem(w.text)) for w in sorted(words(text), key=lambda w: (w.start, w.end)))

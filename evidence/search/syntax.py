@@ -124,6 +124,9 @@ _TOKEN = re.compile(
        | (?P<plain>[^\s"]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_GRADE = re.compile(r"[A-Z]\*(?:$|[-‐‑–/][A-Z]\*?$)")  # A*, A*-C
+_PARAGRAPH = frozenset({"para", "paras", "paragraph", "paragraphs"})
+"""Before a number, how a citation says where: the number is the label, and the word need not be there."""
 
 
 def parse(text: str) -> Parsed:
@@ -160,7 +163,7 @@ class _Reader:
         if self.either or self.negate:
             self._note(f"Nothing follows the last {'NOT' if self.negate else 'OR'}, so it was left out.")
         often = {part: times for part, times in self.times.items() if times > 1}
-        return Parsed(tuple(self.parts), tuple(self.notes), tuple(self.fields), often)
+        return Parsed(tuple(_cited(self.parts)), tuple(self.notes), tuple(self.fields), often)
 
     def _field(self, match: re.Match[str]) -> None:
         name, value = match["field"].lower(), (match["exact"] or match["value"] or "").strip()
@@ -213,6 +216,9 @@ class _Reader:
     def _leaves(self, chunk: str) -> list[tuple[Leaf, int]]:
         body = chunk.rstrip(".,;:!?)]}'’")
         prefix = body.endswith("*")
+        if _GRADE.match(body):
+            prefix, body = False, body.replace("*", "")
+            self._note(f"“{chunk[:40]}” was read as a grade, not as the beginning of a word.")
         body = body.rstrip("*")
         if "*" in body:
             # "ass*ment" is read as "ass*": more than was asked, never less.
@@ -243,6 +249,16 @@ class _Reader:
     def _note(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _cited(parts: list[Part]) -> list[Part]:
+    """The parts, "para" before a number as a word that need not be there."""
+    cited = list(parts)
+    for at, (one, other) in enumerate(pairwise(parts)):
+        said = isinstance(one, Word) and one.text in _PARAGRAPH
+        if said and isinstance(other, Word) and other.text[:1].isdigit():
+            cited[at] = Word("para", common=True)
+    return cited
 
 
 def _without_compounds(found: list[Found]) -> list[Found]:

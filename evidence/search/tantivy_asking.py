@@ -22,6 +22,7 @@ from evidence.search.clauses import (
     Printed,
     Row,
     Stems,
+    Together,
     Weighed,
 )
 from evidence.search.engine import Since
@@ -238,6 +239,8 @@ class TantivyAsker:
             return _silent(self._any([self._term("named", name) for name in clause.names]))
         if isinstance(clause, Row):
             return self._row(list(enumerate(clause.stems)))
+        if isinstance(clause, Together):
+            return Query.const_score_query(self._row(list(enumerate(clause.stems))), clause.gain)
         if isinstance(clause, Close):
             return Query.boolean_query(
                 [(Occur.Must, self._near(*p, clause.within)) for p in pairwise(clause.stems)]

@@ -19,7 +19,7 @@ from evidence.search.tantivy_asking import TantivyView
 from evidence.search.tantivy_schema import document, schema
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster2"
+NAME = "muster3"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 HEAP = 64_000_000
@@ -63,7 +63,7 @@ class TantivyEngine:
     def suggestions(self, prefix: str, limit: int = 8) -> list[str]:
         """See SearchEngine."""
         with sound():
-            return complete(prefix, self._current().names, limit)
+            return complete(prefix, self._current(), limit)
 
     def documents(self) -> set[int]:
         """See SearchEngine."""

@@ -72,6 +72,16 @@ class Vocabulary:
             at += 1
         return found
 
+    def beginning(self, prefix: str, most: int = 5000) -> list[str]:
+        """Words that begin so, by the alphabet; at most so many."""
+        at = bisect_left(self._sorted, prefix)
+        found: list[str] = []
+        while len(found) < most and at < len(self._sorted) and self._sorted[at].startswith(prefix):
+            if self.counts.get(self._sorted[at]):
+                found.append(self._sorted[at])
+            at += 1
+        return found
+
     def count(self, word: str) -> int:
         """How many passages have any form of it, at most."""
         return sum(self.counts.get(form, 0) for form in {word, *self.forms(word)})

@@ -27,7 +27,7 @@ from evidence.search.segments import Segment
 from evidence.search.whoosh_writing import SCHEMA, Codec, Writer, stored
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster4"
+NAME = "muster5"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 
@@ -67,7 +67,7 @@ class WhooshEngine:
     def suggestions(self, prefix: str, limit: int = 8) -> list[str]:
         """See SearchEngine."""
         with self._reading() as view:
-            return complete(prefix, view.names, limit)
+            return complete(prefix, view, limit)
 
     def documents(self) -> set[int]:
         """See SearchEngine."""

@@ -16,12 +16,14 @@ from typing import NamedTuple
 
 # A letter with what is set on or in it: combining accents, and the soft hyphens that PDFs keep. Superscripts
 # count as letters in Python, but here they are footnote marks.
-_LETTER = r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c][\u0300-\u036f\u00ad]*"
+_ON = r"[\u0300-\u036f\u00ad]*"
+_LETTER = rf"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c]{_ON}"
+_LETTERS = rf"(?:[A-Za-z]+{_ON}|{_LETTER})+"  # nearly all are plain, and a run of those is quickly read
 _WORD = re.compile(
     rf"""(?P<dotted>(?<!\w)(?:[^\W\d_]\.)+[^\W\d_]\.?(?!\w))
        | (?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*)
        | (?P<percent>(?<=\d)\s?%)
-       | (?P<letters>(?:{_LETTER})+(?:['’](?:{_LETTER})+)*)""",
+       | (?P<letters>{_LETTERS}(?:['’]{_LETTERS})*)""",
     re.VERBOSE,
 )
 # Digits that OCR reads where letters stood, within a word.
@@ -65,26 +67,28 @@ def fold(word: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of a text, in order. Never raises; no words for a text of punctuation."""
     found: list[Word] = []
-    position, end = 0, -1
+    end = -1
+    shared = 0  # compounds so far, which take no position of their own
     run: list[Word] = []  # the parts of a hyphenated compound so far
     for match in _WORD.finditer(text):
         kind, (start, stop) = match.lastgroup, match.span()
         folded = _fold(match[0], kind)
-        if run and (start != end + 1 or text[end] not in HYPHENS):
+        if start != end + 1 or text[end] not in HYPHENS:
             if len(run) > 1:
-                found += _compound(run)
+                found.append(_compound(run))
+                shared += 1
             run = []
         if folded == "cent" and found and found[-1].text == "per" and text[end:start].isspace():
             found[-1] = found[-1]._replace(text="percent", end=stop)
             run = []
         elif folded:
-            word = Word(folded, position, start, stop)
-            found.append(word)
-            position += 1
+            found.append(Word(folded, len(found) - shared, start, stop))
             if kind == "letters":
-                run.append(word)
+                run.append(found[-1])
         end = stop
-    return found + _compound(run) + _broken(text, found)
+    if len(run) > 1:
+        found.append(_compound(run))
+    return found + _broken(text, found)
 
 
 def _broken(text: str, parts: list[Word]) -> list[Word]:
@@ -102,7 +106,5 @@ def _fold(raw: str, kind: str | None) -> str:
     return raw.replace(",", "") if kind == "number" else fold(raw)
 
 
-def _compound(run: list[Word]) -> list[Word]:
-    if len(run) < 2:
-        return []
-    return [Word("".join(w.text for w in run), run[0].position, run[0].start, run[-1].end)]
+def _compound(run: list[Word]) -> Word:
+    return Word("".join(w.text for w in run), run[0].position, run[0].start, run[-1].end)

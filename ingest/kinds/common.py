@@ -14,9 +14,9 @@ from ingest.structure.marks import clean
 HEAD_LINES = 60
 TAIL_LINES = 16
 _HASHES = re.compile(r"^#{1,6}\s+")
-_SALUTATION = re.compile(r"^Dear\s+(?=\S)")
+_SALUTATION = re.compile(r"^(?:[A-Z][^/.:;!?]{2,50}/\s*)?Dear\s+(?=\S)")
 _CLOSING = re.compile(
-    r"^\W*(?:yours\s+(?:sincerely|faithfully|truly|ever)|(?:with\s+)?(?:kind(?:est)?|best"
+    r"^\W*(?:[A-Z][^/.:;!?]{2,30}/\s*)?(?:yours\s+(?:sincerely|faithfully|truly|ever)|(?:with\s+)?(?:kind(?:est)?|best"
     r"|warm(?:est)?)\s+(?:regards|wishes)"
     r"|kind\s+regards|regards|with\s+(?:best|many)\s+\w+|best\s+wishes)\b.{0,12}$",
     re.IGNORECASE,

@@ -3,31 +3,48 @@
 import re
 from collections.abc import Iterator
 
-from evidence.model import Field, Kind, Observation, Reading
+from evidence.model import Field, Kind, Observation, PassageKind, Reading
 from evidence.settings import Settings
-from ingest.kinds.common import Paper, plain, reading
+from ingest.kinds.common import Paper, near_heads, plain, reading
 from ingest.kinds.names import find_names, is_name
 from ingest.observations_tables import Row, table_values
 from ingest.raw import Line
 from ingest.sources import find_source
 
+_TITLE = re.compile(
+    r"\b(?:score\s?card|dashboard|data\s?(?:set|tables?)|performance\s+(?:data|tables?|indicators|summary)|kpis?)\b",
+    re.IGNORECASE,
+)
 _SHEETS = ("spreadsheet", "excel", "csv", "tab-separated")
 
 
 def score(paper: Paper) -> float:
-    """The format says so; a plan kept in a workbook scores higher as a plan."""
-    return 0.8 if any(word in paper.part.raw.media_type for word in _SHEETS) else 0.0
+    """The format says so; a plan kept in a workbook scores higher as a plan. A printed scorecard is called
+    one, and is mostly table."""
+    if _is_sheet(paper):
+        return 0.8
+    rows = sum(p.kind is PassageKind.ROW for p in paper.passages)
+    titled = any(_TITLE.search(x.text) and len(x.text.split()) <= 14 for x in near_heads(paper, 6))
+    return 0.75 if titled and paper.salutation < 0 and rows > max(2, len(paper.passages) / 2) else 0.0
 
 
 def read(paper: Paper, settings: Settings) -> Reading:
     top = [plain(x.text) for page in paper.part.raw.pages[:1] for x in page.lines[:6] if "\t" not in x.text]
+    hint = paper.part.title_hint
+    if hint and not _is_sheet(paper):
+        top = [hint]
     title = top[0] if top and len(top[0].split()) >= 2 else dict(paper.part.raw.metadata).get("title", "")
-    at = next((x.passage for x in paper.lines if x.text == title), None)
+    at = next((x.passage for x in paper.lines if x.text and x.text in title), None)
     author = _author(paper)
     fields = [Field("title", title, at), paper.date, author]
     source = find_source([" ".join(top)], settings)
-    observations = tuple(find_observations(paper, settings))
+    # What a printed table says is read with the passages' own columns, as any paper's is.
+    observations = tuple(find_observations(paper, settings)) if _is_sheet(paper) else ()
     return reading(paper, Kind.DATA, fields, source=source, observations=observations)
+
+
+def _is_sheet(paper: Paper) -> bool:
+    return any(word in paper.part.raw.media_type for word in _SHEETS)
 
 
 def find_observations(paper: Paper, settings: Settings) -> Iterator[Observation]:

@@ -13,11 +13,12 @@ _SECRETARY = re.compile(
 )
 _DEPARTMENT = re.compile(r"\bDepartment (?:for|of) [A-Z][\w'’-]+(?:(?:,\s+|,?\s+and\s+|\s+)[A-Z][\w'’-]+)*")
 _GROUNDS = re.compile(
-    r"\bevidence\s+(?:is\s+)?(?:contained|set\s+out|found)\s+in\s*:?$|\bbasis\s+of\b.{0,60}:$"
+    r"\bevidence\b[^.:]{0,60}?\s+(?:is\s+)?(?:contained|set\s+out|found)\s+in\s*:?$|\bbasis\s+of\b.{0,60}:$"
     r"|\brests\s+on\b.{0,40}:?$"
     r"|\b(?:following|these)\s+(?:reports?|inspections?|evidence)\b.{0,60}:$",
     re.IGNORECASE,
 )
+_WHEREAS = re.compile(r"^whereas\W*$", re.IGNORECASE)
 _REPORT = re.compile(
     r"\b(?:inspection|ofsted|inspectors?|judged|report|review|assessment|audit|commissioner)\b", re.IGNORECASE
 )
@@ -32,6 +33,11 @@ _BECAUSE = re.compile(
     r".*\b(?:report|inspection|judg\w+|visit)\b",
     re.IGNORECASE,
 )
+_FOLLOWING = re.compile(
+    r"^(?:\W*)following\b.{0,160}\b(?:report|inspection|judg\w+)\b.{0,200}\b(?:issu\w+|give[ns]?|ma(?:de|kes))\s+"
+    r"(?:a|an|this|the)\s+(?:\w+\s+)?(?:notice|direction)\b",
+    re.IGNORECASE,
+)
 _NOTED = re.compile(
     r"\bSecretary\s+of\s+State\b.{0,120}?\b(?:noted|considered|had\s+regard\s+to|is\s+satisfied"
     r"|received)\b.*\b(?:report|inspection)\b.*\b20\d\d\b",
@@ -42,7 +48,7 @@ _LISTED_DATES = re.compile(
 )
 _BY_WHOM = re.compile(
     r"\b(?:assessed|reviewed|monitored)\s+by\s+(?:the\s+)?(?P<who>Department(?:\s+for\s+[A-Z]\w+)?|DfE"
-    r"|Government\s+Office(?:\s+for\s+(?:[A-Z]\w+\s?)+)?"
+    r"|Government\s+Office(?:\s+for\s+(?:the\s+)?(?:(?:and\s+the\s+)?[A-Z]\w+\s?)+)?"
     r"|Ofsted|Secretary\s+of\s+State|Minister\w*|[A-Z]\w+\s+Commissioner)(?P<when>[^.]*)"
 )
 _TERM = re.compile(
@@ -68,14 +74,15 @@ _WILL_REVIEW = re.compile(
     re.IGNORECASE,
 )
 _POINT = re.compile(
-    r"\b(?:at|and)\s+(?P<point>the\s+end\s+of\s+[A-Z][a-z]+\s+\d{4})|\b(?:in|by|on"
-    r"|and)\s+(?P<other>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4})"
+    r"(?:\b(?:at|and)\s+|months\s+\()(?P<point>the\s+end\s+of\s+[A-Z][a-z]+\s+\d{4})|(?:\b(?:in|by|on"
+    r"|and)\s+|\(|,\s+)(?P<other>(?:\d{1,2}\s+)?[A-Z][a-z]+\s+\d{4})"
 )
 _BARE_POINT = re.compile(r"^(?:the\s+end|end\s+of|\d{1,2}\s+[A-Z]|[A-Z][a-z]+\s+\d{4})", re.IGNORECASE)
 _FAILURE = re.compile(
     r"\bfail(?:ure|s)?\s+to\s+comply\b|\bdoes\s+not\s+comply\b|\bunwilling\s+or\s+unable\b"
     r"|\bnon-?compliance\b"
-    r"|\bnot\s+(?:be\s+)?satisfied\s+with\b|\bfails?\s+to\s+(?:make|meet|secure)\b",
+    r"|\bnot\s+(?:be\s+)?satisfied\s+with\b|\bfails?\s+to\s+(?:make|meet|secure)\b"
+    r"|\bif\b.{0,60}\b(?:does|do|is|are)\s+not\s+(?:mak\w+|made|improv\w+)\b.{0,80}\b(?:Secretary\s+of\s+State|Ministers?|Department)\b",
     re.IGNORECASE,
 )
 _ASSESSES = re.compile(
@@ -149,14 +156,23 @@ def _grounds(passages: Sequence[Passage]) -> list[RegisterFact]:
     for index, passage in enumerate(passages):
         if _GROUNDS.search(passage.text.strip()):
             items = [p for p in _after(passages, index) if _REPORT.search(p.text)]
-            if items:
-                return [RegisterFact("rests_on", p.text.strip(), _own(p.text), p.ordinal) for p in items]
-    for pattern in (_BECAUSE, _NOTED):
+        elif _WHEREAS.match(passage.text.strip()):
+            items = [p for p in _after(passages, index) if _NAMED_REPORT.search(p.text)]
+        else:
+            continue
+        if items:
+            return [RegisterFact("rests_on", _item(p.text), _own(p.text), p.ordinal) for p in items]
+    for pattern in (_BECAUSE, _FOLLOWING, _NOTED):
         for passage in passages:
             for sentence in _sentences(passage):
                 if pattern.search(sentence):
                     return [RegisterFact("rests_on", sentence, _own(sentence), passage.ordinal)]
     return []
+
+
+def _item(text: str) -> str:
+    """A list's item without what joins it to the next."""
+    return re.sub(r"\s*[;,]\s*(?:and|or)?\s*$", "", text.strip())
 
 
 def _own(text: str) -> str:

@@ -8,7 +8,7 @@ from ingest.dates import find_dates, find_ranges
 from ingest.kinds.common import Labelled, Paper, near_heads, reading
 from ingest.kinds.judgements import find_judgements
 from ingest.kinds.letter import correspondents
-from ingest.kinds.names import find_names
+from ingest.kinds.names import find_names, is_same
 from ingest.kinds.points import earlier_judgements, find_points, register_of
 from ingest.sources import find_source
 
@@ -20,7 +20,8 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 _INSPECTOR = re.compile(
-    r"^\W*(?:lead|reporting)\s+inspectors?\s*[:|]?\s+(?P<who>.+)$|^\W*lead\s+inspectors?\s*[:|]?$",
+    r"^\W*(?:lead|reporting)\s+inspectors?\s*[:|]?\s+(?P<who>.+)$"
+    r"|^\W*(?:lead|reporting)\s+inspectors?\s*[:|]?$",
     re.IGNORECASE,
 )
 _DATES = r"(?:inspection|visit|fieldwork|on-?site)\s+dates?(?:\s*\(s\))?|dates?\s+of\s+(?:inspection|visit)"
@@ -31,7 +32,7 @@ _FINDINGS_LETTER = re.compile(
     r"|outcome|assessment)\b",
     re.IGNORECASE,
 )
-_OFSTED = re.compile(r"\bOfsted\b|Office for Standards|(?:His|Her) Majesty['’]s Inspector")
+_OFSTED = re.compile(r"\bOfsted\b|\bHMI\b|Office for Standards|(?:His|Her) Majesty['’]s Inspector")
 _RANK = re.compile(r"^(?:H(?:is|er)\s+Majesty['’]s\s+Inspectors?|HMI|Ofsted\s+Inspector|Senior\s+HMI)\b.*$")
 _DAY = r"\d{1,2}(?:\s+[A-Z][a-z]+)?(?:\s+\d{4})?"
 _VISITED = re.compile(
@@ -105,6 +106,10 @@ def inspection_fields(paper: Paper) -> list[Field]:
         found.append(paper.date)
     inspector = _lead_inspector(paper)
     people = correspondents(paper) if paper.salutation >= 0 else []
+    # Whoever is named above the greeting alone is written to: inspectors sign below.
+    signed = [n for x in paper.foot for n in find_names(x.text)]
+    if any(f.name == "author" and not any(is_same(f.value, n) for n in signed) for f in people):
+        people = [f for f in people if not f.name.startswith("author")]
     if inspector:
         found += [Field("author", find_names(inspector.value)[0], inspector.passage), inspector]
         people = [f for f in people if not f.name.startswith("author")]

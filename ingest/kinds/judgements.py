@@ -23,8 +23,8 @@ _PAIR = re.compile(rf"(?P<area>(?:\d(?:\.\d)?\.?\s+)?[A-Z][^.:;|]{{5,150}}?)\s+(
 _ROW = re.compile(rf"^(?P<area>[A-Z][^|]{{5,150}}?)\s*\|\s*(?:Grade\s+\d\s*)?\(?(?P<grade>{_GRADE})\)?$")
 _OVERALL = (
     re.compile(
-        rf"\boverall\s+judge?ment\s+is(?:\s+that)?\s+(?:children['’]s\s+services\s+are"
-        rf"\s+)?(?P<grade>{_ANY_GRADE})\b",
+        rf"\boverall\s+judge?ment\s+is(?:\s+that)?\s+(?:children['’]s\s+services\s+(?:are"
+        rf"\s+)?)?(?P<grade>{_ANY_GRADE})\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -131,17 +131,16 @@ def _record(paper: Paper) -> list[Finding]:
     """The record of judgements that older reports end with: rows of an area and its grade."""
     found: list[Finding] = []
     services: list[str] = []
-    service = ""
+    service = above = ""
     for passage in paper.passages:
-        if passage.kind is not PassageKind.ROW:
-            continue
         cells = [c.strip() for c in passage.text.split("|") if c.strip()]
-        row = _ROW.match(passage.text.strip())
+        row = _ROW.match(passage.text.strip()) if passage.kind is PassageKind.ROW else None
         if row and len(row["area"].split()) <= 20:
+            # Each service's part of the record opens with its overall effectiveness.
+            service = above if _key(row["area"]) == "overall effectiveness" else service
             found.append(_finding(row["area"], row["grade"], passage.text, passage.ordinal))
             services.append(service)
-        elif len(cells) == 1 and len(cells[0].split()) <= 10:
-            service = cells[0]
+        above = cells[0] if len(cells) == 1 and len(cells[0].split()) <= 10 else ""
     keys = [_key(f.area) for f in found]
     if len(set(keys)) < len(keys) and len(set(services)) > 1:
         found = [

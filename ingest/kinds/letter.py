@@ -153,8 +153,9 @@ def _recipient(paper: Paper) -> Field | None:
     if paper.salutation < 0:
         return None
     greeting = paper.lines[paper.salutation]
-    name = re.sub(r"^Dear\s+", "", greeting.text).strip(" ,.:;*")
-    surname = _SURNAME.match(greeting.text)
+    dear = next(t for t in (*re.split(r"\s*/\s*", greeting.text), greeting.text) if "Dear" in t)
+    name = re.sub(r"^Dear\s+", "", dear).strip(" ,.:;*")
+    surname = _SURNAME.match(dear)
     signed = [n for x in _signature_lines(paper) for n in find_names(x.text)]
     people = [
         (n, x) for x in paper.head for n in find_names(x.text) if not any(is_same(n, s) for s in signed)
@@ -171,7 +172,7 @@ def _recipient(paper: Paper) -> Field | None:
         people = [(n, x) for n, x in people if name.casefold() in n.casefold().split()]
         if people:
             return Field("recipient", people[0][0], people[0][1].passage)
-    return _by_office(paper, name) or _by_label(paper) or _by_name(name, greeting)
+    return _by_office(paper, name) or _by_label(paper) or _by_name(name, greeting) or _by_body(name, greeting)
 
 
 def _by_office(paper: Paper, name: str) -> Field | None:
@@ -198,6 +199,14 @@ def _by_label(paper: Paper) -> Field | None:
 
 def _by_name(name: str, greeting: Line) -> Field | None:
     return Field("recipient", name, greeting.passage) if is_name(name) else None
+
+
+def _by_body(name: str, greeting: Line) -> Field | None:
+    """ "Dear Norbury Safeguarding Partnership": a body, by its own name."""
+    is_body = re.match(r"[A-Z][\w'’-]+\s", name) and re.search(
+        r"\b(?:Partnership|Council|Board|Trust)$", name
+    )
+    return Field("recipient", name, greeting.passage) if is_body else None
 
 
 def _author(paper: Paper, recipient: str) -> Field | None:
@@ -227,7 +236,10 @@ def _author(paper: Paper, recipient: str) -> Field | None:
     by_office = [
         (line, name) for line, name, following in signed if following and _OFFICE.search(following.text)
     ]
-    for line, name in by_office or headed or [(line, name) for line, name, _ in signed]:
+    # Where the greeting names nobody, a person with an office in the head may be whom it is written to.
+    for line, name in (
+        by_office or (headed if recipient else []) or [(line, name) for line, name, _ in signed]
+    ):
         printed = [n for x in (*paper.head, *paper.foot) for n in find_names(x.text)]
         return Field("author", best_form(name, [p for p in printed if is_name(p)]), line.passage)
     return None

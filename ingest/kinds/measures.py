@@ -77,7 +77,7 @@ _FOLLOWING = re.compile(
 _STEM_END = re.compile(
     rf"\b(?:it|they|{_BODY})\b[^.:;]{{0,100}}\b(?:{_MODAL}|to)(?:,?\s+(?:also|therefore|ensure(?:\s+that)?"
     rf"|take\s+(?:action|steps)"
-    r"(?:\s+to)?|do\s+the\s+following|as\s+a\s+minimum|(?:by|within|before|no\s+later\s+than)\s+[\w\s]{3,35}))*,?\s*:$",
+    r"(?:\s+to)?|do\s+the\s+following|have|as\s+a\s+minimum|(?:by|within|before|no\s+later\s+than)\s+[\w\s]{3,35}))*,?\s*:$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?[A-Z]\w+\s+(?:19|20)\d\d(?=[^.]{0,20}:$)")
@@ -89,6 +89,10 @@ _COMPLIES = re.compile(
     re.IGNORECASE,
 )
 _IN_PARTICULAR = re.compile(r"[.;,]?\s*\bin\s+particular\s*[,:]?\s*$", re.IGNORECASE)
+_ANOTHERS = re.compile(
+    rf"\b(?:adviser|advisor|commissioner|chair|board|plan),?\s+(?:who|which|that)\s+{_MODAL}\s*:$",
+    re.IGNORECASE,
+)  # what follows is another's to do
 _LIST_END = re.compile(r"\s*(?:[;,]\s*(?:and|or)?|\s+and)\s*$")
 
 
@@ -107,7 +111,7 @@ class _State:
 
 def read_measures(passages: Sequence[Passage]) -> tuple[Measure, ...]:
     """Every measure, in the order of the paper, with its theme, its printed label and its targets."""
-    state = _State()
+    state, opened = _State(), False
     for index, passage in enumerate(passages):
         if passage.kind in {PassageKind.FRONT, PassageKind.FOOTNOTE} or passage.ordinal in state.parts:
             continue
@@ -117,7 +121,9 @@ def read_measures(passages: Sequence[Passage]) -> tuple[Measure, ...]:
             state.inside = state.stem = False
         else:
             _take(state, passages, index)
-    return _overarching(state.found or _plainly_asked(passages), passages)
+        opened = opened or state.inside
+    plain = [] if opened and state.found else _plainly_asked(passages)
+    return _overarching(max(state.found, plain, key=len), passages)
 
 
 def _plainly_asked(passages: Sequence[Passage]) -> list[Measure]:
@@ -189,7 +195,7 @@ def _lead_in(state: _State, passages: Sequence[Passage], index: int, has_duty: b
     passage = passages[index]
     text = passage.text.strip()
     leads = (_FOLLOWING, _STEM_END, _IN_PARTICULAR, _OPENS_ALL)
-    generic = any(pattern.search(text) for pattern in leads)
+    generic = any(pattern.search(text) for pattern in leads) and not _ANOTHERS.search(text)
     parts = _parts(passages, index)
     if not generic and parts and (_is_item(passage) or has_duty):
         state.parts |= {p.ordinal for p in parts}

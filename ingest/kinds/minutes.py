@@ -25,12 +25,12 @@ _LISTS = (
     (
         "attendees",
         re.compile(
-            r"^\W*(?:members\s+)?(?:present|attendees|in\s+the\s+chair|attendance)\s*:?\s*(?P<rest>.*)$",
+            r"^\W*(?:members\s+)?(?:present|attendees|in\s+the\s+chair|attendance)\s*[:|]?\s*(?P<rest>.*)$",
             re.I | re.S,
         ),
     ),
-    ("in_attendance", re.compile(r"^\W*(?:also\s+)?in\s+attendance\s*:?\s*(?P<rest>.*)$", re.I | re.S)),
-    ("apologies", re.compile(r"^\W*apologies(?:\s+for\s+absence)?\s*:\s*(?P<rest>.*)$", re.I | re.S)),
+    ("in_attendance", re.compile(r"^\W*(?:also\s+)?in\s+attendance\s*[:|]?\s*(?P<rest>.*)$", re.I | re.S)),
+    ("apologies", re.compile(r"^\W*apologies(?:\s+for\s+absence)?\s*[:|]\s*(?P<rest>.*)$", re.I | re.S)),
 )
 _BODY = re.compile(
     r"\b(?:board|cabinet|committee|panel|council|partnership|group|forum|executive)\b", re.IGNORECASE

@@ -1,8 +1,9 @@
 """What a reading could not understand of its paper, said in plain words, so that a person looks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from evidence.citations import say_date
 from evidence.model import Kind, Passage, PassageKind, Reading
 
 _LETTERS = frozenset({Kind.LETTER, Kind.EMAIL, Kind.MONITORING_LETTER})
@@ -29,6 +30,9 @@ def _identity(reading: Reading) -> Iterator[str]:
     if not reading.field("date"):
         is_report = reading.kind is Kind.INSPECTION_REPORT
         yield "No date of publication was found." if is_report else "No date was found."
+    elif reading.field("date_from"):
+        named = say_date(reading.field("date"))
+        yield f"It prints no date of its own; {reading.field('date_from')} gives {named}."
     elif len(reading.field("date")) < 10:
         yield "The date names no day."
     if reading.kind in _LETTERS and not reading.field("author"):
@@ -51,8 +55,10 @@ def _content(reading: Reading) -> Iterator[str]:
 
 
 def _broken(reading: Reading) -> Iterator[str]:
-    last = next((p for p in reversed(reading.passages) if p.kind is not PassageKind.FOOTNOTE), None)
-    if last is not None and reading.kind not in {Kind.DATA, Kind.PLAN, Kind.OTHER} and _breaks_off(last):
+    whole = [p for p in reading.passages if p.kind is not PassageKind.FOOTNOTE]
+    last = whole[-1] if whole else None
+    unended = last is not None and (_breaks_off(last) or _stops_short(whole))
+    if last is not None and reading.kind not in {Kind.DATA, Kind.PLAN, Kind.OTHER} and unended:
         where = f" on page {last.end_page}" if reading.paged else ""
         yield f"It breaks off in the middle of a sentence{where}."
     if reading.kind is not Kind.DATA:
@@ -70,9 +76,17 @@ def _breaks_off(passage: Passage) -> bool:
     return prose and bool(re.search(r"(?:^|\s)[a-z]+$", text))
 
 
+def _stops_short(passages: Sequence[Passage]) -> bool:
+    """Whether the last item of a list whose items end in semicolons ends in nothing."""
+    *_, above, last = (None, *passages[-2:]) if len(passages) > 1 else (None, None, passages[-1])
+    items = above is not None and all(p.kind is PassageKind.BULLET or p.label for p in (above, last))
+    return bool(items) and above.text.rstrip().endswith(";") and last.text.rstrip()[-1:].isalnum()
+
+
 def _tables(reading: Reading) -> Iterator[str]:
     """Tables of figures from which no value was read, by page."""
     told = {o.passage for o in reading.observations}
+    told |= {m.passage for m in reading.register.measures} if reading.register else set()
     run: list[Passage] = []
     for passage in (*reading.passages, None):
         if passage is not None and passage.kind is PassageKind.ROW:

@@ -80,6 +80,7 @@ def is_name(line: str) -> bool:
     """Whether a line is one person's name and nothing more, save what a comma or dash parts from it."""
     if _NOT_A_SIGNATURE.search(line):
         return False
+    line = re.sub(r"\bAS\s?/\s?MS\b|\bMS\s?/\s?AS\b", "MS", line)
     first = re.split(r",|\s[–—-]\s|\(", line.strip(" *_.,"), maxsplit=1)[0].strip()
     return find_names(first) == [first]
 

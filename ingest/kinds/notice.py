@@ -1,8 +1,9 @@
 """Improvement notices: what the Secretary of State requires of a council."""
 
 import re
+from collections.abc import Sequence
 
-from evidence.model import Field, Kind, Reading, Register, SourceClass
+from evidence.model import Field, Kind, Measure, Reading, Register, SourceClass
 from evidence.settings import Settings
 from ingest.dates import find_dates
 from ingest.kinds.common import Line, Paper, near_heads, reading
@@ -10,11 +11,12 @@ from ingest.kinds.facts import find_facts, find_issuer
 from ingest.kinds.measures import read_measures
 from ingest.kinds.names import best_form, find_names, is_name
 from ingest.kinds.plan_rows import read_plan
+from ingest.kinds.target_rows import read_targets
 from ingest.sources import find_source
 
 _TITLE = re.compile(
     r"^(?:(?:children['’]s\s+services|draft|revised|second|further|amended|education|non-?\s?statutory"
-    r"|statutory|formal|send)\s+)*(?:improvement\s+notice|notice\s+to\s+improve)\b",
+    r"|statutory|formal|send)\s+)*(?:[i1l|]mprovement\s+notice|notice\s+to\s+improve)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\b(?:progress|report|update|response|briefing|plan|letter|review)\b", re.IGNORECASE)
@@ -29,8 +31,14 @@ _COUNCIL = (
     r"(?i:Council|Authority|Corporation)"
     r"|London Borough of [A-Z][\w'’-]+(?:(?: and| upon)? [A-Z][\w'’-]+)*"
 )
-_TO_WHOM = re.compile(rf"\b(?:issued|given|made|directions?)\s+to\s+(?:the\s+)?(?P<who>{_COUNCIL})\b")
+_TO_WHOM = re.compile(
+    rf"\b(?:(?:issued|given|made|directions?)\s+to|directs)\s+(?:the\s+)?(?P<who>{_COUNCIL})\b"
+)
 _ISSUED_ON = re.compile(r"\b(?:issued|given|dated|made)\b.{0,80}?\bon\s+(?P<date>.{6,24})", re.IGNORECASE)
+_HOLDER = re.compile(
+    r"(?:the\s+)?(?:chief\s+executive|leader|director|head|mayor)\b(?!.*\b(?:council|authority|of\s+[A-Z]\w+shire)\b)",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(r"\b(?:minister|secretary|director|civil\s+servant|on\s+behalf\s+of)\b", re.IGNORECASE)
 _FORM_WORDS = {"name", "address", "council", "authority", "date", "signed"}
 
@@ -53,7 +61,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
 def read_order(paper: Paper, settings: Settings, kind: Kind, title: re.Pattern[str]) -> Reading:
     """A notice or direction: its fields, and its register of measures and facts."""
     titled = next((x for x in near_heads(paper) if title.match(x.text)), None)
-    name = titled.text.strip(" .:") if titled else ""
+    name = _whole(paper, titled).strip(" .:") if titled else ""
     addressee = _addressee(paper, titled) or _labelled_council(paper)
     issued = paper.date or _issued_in_text(paper)
     issuer, at = find_issuer(paper.passages)
@@ -66,7 +74,7 @@ def read_order(paper: Paper, settings: Settings, kind: Kind, title: re.Pattern[s
         (addressee.value, addressee.passage) if addressee else ("", None),
         (issued.value, issued.passage) if issued else ("", None),
     )
-    measures = read_measures(paper.passages) + read_plan(paper)
+    measures = _measures(paper)
     register = Register(kind.value, _cased(name), measures, facts) if measures or facts else None
     source = find_source([issuer, *(x.text for x in paper.head[:3])], settings)
     if source and source.source_class is SourceClass.INTERNAL:
@@ -74,8 +82,33 @@ def read_order(paper: Paper, settings: Settings, kind: Kind, title: re.Pattern[s
     return reading(paper, kind, fields, source=source, register=register)
 
 
+def _measures(paper: Paper) -> tuple[Measure, ...]:
+    """What its text asks for, its tables of targets and its tables of actions, in the order of the paper."""
+    tabled = read_targets(paper)
+    seen = {m.passage for m in tabled}
+    actions = [m for m in read_plan(paper) if m.passage not in seen]
+    return tuple(sorted([*read_measures(paper.passages), *tabled, *actions], key=lambda m: m.passage or 0))
+
+
+def _whole(paper: Paper, titled: Line) -> str:
+    """The title with the lines that it goes on in: they stand in its passage, and it breaks off or they begin
+    small."""
+    words, at = titled.text, paper.lines.index(titled)
+    for line in paper.lines[at + 1 : at + 4]:
+        broken = (
+            re.search(r"\b(?:to|of|the|and|under|for|in|by|with|on|section)$", words)
+            or line.text[:1].islower()
+        )
+        under = re.match(r"(?:section|under|made|in\s+relation)\b", line.text, re.IGNORECASE)
+        if line.passage != titled.passage or not (broken or under) or len(words.split()) > 30:
+            break
+        words = f"{words} {line.text}"
+    return words
+
+
 def _cased(title: str) -> str:
     """A title in capitals is set as a sentence's words are: it is the same title elsewhere."""
+    title = re.sub(r"^[1l|](?=(?i:mprovement\b))", "I", title)  # as OCR reads it
     if not title.isupper():
         return title
     words = re.sub(r"[A-Z]+(?:['’][A-Z]+)?", lambda m: m.group().capitalize(), title)
@@ -90,6 +123,9 @@ def _addressee(paper: Paper, titled: Line | None) -> Field | None:
     if not found:
         return None
     name = re.split(r"\s*\((?:[\"“'‘]|the\b)|,", found.value, maxsplit=1)[0].strip(" .:")
+    council = re.search(rf"{_COUNCIL}", found.value[len(name) :])
+    if council and _HOLDER.match(name):
+        name = council.group()  # "The Chief Executive, Norbury Council"
     if name.isupper():
         printed = re.findall(re.escape(name), paper.text, re.IGNORECASE)
         name = next((p for p in printed if not p.isupper()), name)
@@ -98,7 +134,7 @@ def _addressee(paper: Paper, titled: Line | None) -> Field | None:
 
 def _after_to(paper: Paper) -> Field | None:
     for index, line in enumerate(paper.lines[:25]):
-        match = re.match(r"^\W*(?:issued\s+)?to\s*:\s*(.*)$", line.text, re.IGNORECASE)
+        match = re.match(r"^\W*(?:issued\s+)?to\s*[:|]\s*(.*)$", line.text, re.IGNORECASE)
         if not match:
             continue
         values = [
@@ -144,7 +180,7 @@ def _issued_in_text(paper: Paper) -> Field | None:
 
 def _signatory(paper: Paper) -> Field | None:
     """A name typed at the foot with an office below it. What OCR made of a signature has none."""
-    foot = paper.lines[-14:]
+    foot = (*_signed(paper), *paper.lines[-14:])
     for index, line in enumerate(foot):
         text = re.sub(r"^\W*signed\s*(?:by)?\s*:?\s*", "", line.text, flags=re.IGNORECASE)
         names = find_names(text)
@@ -153,3 +189,11 @@ def _signatory(paper: Paper) -> Field | None:
         if names and is_name(text) and (_OFFICE.search(below) or _OFFICE.search(beside)):
             return Field("author", best_form(names[0], []), line.passage)
     return None
+
+
+def _signed(paper: Paper) -> Sequence[Line]:
+    """The lines below "Signed …", which may stand before a schedule or annex."""
+    at = next(
+        (i for i, x in enumerate(paper.lines) if re.match(r"^\W*signed\b", x.text, re.IGNORECASE)), None
+    )
+    return paper.lines[at : at + 6] if at is not None else ()

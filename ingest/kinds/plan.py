@@ -1,12 +1,13 @@
 """Improvement and action plans: a title, and tables of actions with owners and dates."""
 
 import re
+from dataclasses import replace
 
 from evidence.model import Field, Kind, PassageKind, Reading, Register
 from evidence.settings import Settings
 from ingest.dates import find_dates
 from ingest.kinds.common import Paper, near_heads, reading
-from ingest.kinds.plan_rows import heads_in, read_plan
+from ingest.kinds.plan_rows import heads_in, rated_by_colour, read_plan
 from ingest.sources import find_source
 
 _TITLE = re.compile(
@@ -22,8 +23,8 @@ _COLUMNS = re.compile(
     re.I,
 )
 _AGREED = re.compile(
-    r"\b(?:agreed|approved|adopted|published|version|issued|endorsed)\b.{0,90}?\b(?:on|of|in"
-    r"|:)\s+(?P<date>.{4,24})",
+    r"\b(?:agreed|approved|adopted|published|version|issued|endorsed|updated|revised)\b"
+    r"(?:.{0,90}?\b(?:on|of|in)\b|.{0,24}?:|\s+(?=\d{1,2}(?:\s+[A-Z]|/)))\s*(?P<date>\S.{3,24})",
     re.I,
 )
 
@@ -42,6 +43,8 @@ def score(paper: Paper) -> float:
     if titled or _TITLE.search(_sheet(paper)):
         return score + (0 if titled else 0.5)
     full = any({"owner", "due"} <= set(head) for head in heads_in(paper))
+    if full and _sheet(paper):
+        return 0.85  # a workbook of actions with their owners and dates, whatever it is called
     return score + 0.1 * (full and score > 0.4)
 
 
@@ -53,11 +56,19 @@ def read(paper: Paper, settings: Settings) -> Reading:
     measures = read_plan(paper)
     name = title.value if title else ""
     register = Register("plan", name, measures) if measures else None
-    texts = [author.value if author else "", " ".join(x.text for x in paper.lines[:6]), _running_head(paper)]
+    # What a row asks of the police, or a board agreed to, is not whose plan it is.
+    above = [x.text for x in paper.lines[:6] if " | " not in x.text and not _AGREED.search(x.text)]
+    texts = [author.value if author else "", " ".join(above), _running_head(paper)]
     date = paper.date or _agreed(paper)
-    return reading(
+    found = reading(
         paper, Kind.PLAN, [title, date, author], source=find_source(texts, settings), register=register
     )
+    coloured = rated_by_colour(paper)
+    if not coloured:
+        return found
+    how = "1 rating is" if coloured == 1 else f"{coloured} ratings are"
+    told = f"{how} from the cell's colour: the cell names none in words."
+    return replace(found, warnings=(*found.warnings, told))
 
 
 def _sheet(paper: Paper) -> str:
@@ -85,6 +96,8 @@ def _running_head(paper: Paper) -> str:
 
 def _agreed(paper: Paper) -> Field | None:
     for passage in paper.passages[:12]:
+        if " | " in passage.text:
+            continue  # a row of the table
         match = _AGREED.search(" ".join(passage.text.split()))
         dates = find_dates(match["date"]) if match else ()
         if dates and dates[0].start < 4:

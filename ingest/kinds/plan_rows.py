@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from evidence.model import Measure, PassageKind
+from evidence.model import Measure, Passage, PassageKind
+from ingest.dates import find_dates
 from ingest.indicators import code_groups
 from ingest.kinds.common import Paper
-from ingest.observations_tables import Row, rating
+from ingest.observations_tables import Row, coloured, rating
 from ingest.targets import find_targets
 
 _ROLES = (
@@ -43,16 +44,18 @@ _ROLES = (
                 r"|comments?|update|notes?"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _ROLES)
+_NUMBERED = re.compile(r"^(?:ref(?:erence)?|no|nr|number|id|item|#)\.?\s+(?=\S)", re.IGNORECASE)
 _BARS = re.compile(r"\s*\|\s*")
 _LABEL = re.compile(r"^(?P<label>[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?)[.):]?\s+(?=\S)")
 
 
 @dataclass(frozen=True)
-class _Table:
-    """Rows that stand together, and the heading above them."""
+class Table:
+    """Rows that stand together, the heading above them, and the words right above."""
 
     rows: tuple[Row, ...]
     heading: str
+    above: str = ""
 
 
 def is_head(cells: Sequence[str]) -> dict[str, int]:
@@ -62,7 +65,9 @@ def is_head(cells: Sequence[str]) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for column, text in enumerate(cells):
-        name = next((n for n, p in _PATTERNS if p.fullmatch(" ".join(text.split()).strip(" :*?"))), "")
+        plain = " ".join(text.split()).strip(" :*?")
+        # A narrow column of numbers is read as one with the words that they number.
+        name = _role(plain) or _role(_NUMBERED.sub("", plain))
         if name:
             found.setdefault(name, column)
     if "action" not in found and "theme" in found and "owner" in found and "due" in found:
@@ -72,17 +77,37 @@ def is_head(cells: Sequence[str]) -> dict[str, int]:
     return found if "action" in found and {"owner", "due"} & set(found) else {}
 
 
+def _role(text: str) -> str:
+    return next((name for name, pattern in _PATTERNS if pattern.fullmatch(text)), "")
+
+
 def read_plan(paper: Paper) -> tuple[Measure, ...]:
     """Every action of every table, in order."""
-    return tuple(m for table in _tables(paper) for m in _measures(table))
+    return tuple(m for table in tables_in(paper) for m in _measures(table))
 
 
 def heads_in(paper: Paper) -> list[dict[str, int]]:
     """The heads of a plan's tables."""
-    return [h for t in _tables(paper) for r in t.rows if (h := is_head(r.cells))]
+    return [h for t in tables_in(paper) for r in t.rows if (h := is_head(r.cells))]
 
 
-def _measures(table: _Table) -> list[Measure]:
+def rated_by_colour(paper: Paper) -> int:
+    """How many actions have their rating from the colour of a cell, whose words name none."""
+    count = 0
+    for table in tables_in(paper):
+        rated = {m.passage for m in _measures(table) if m.rag}
+        head: dict[str, int] = {}
+        for row in table.rows:
+            head = is_head(row.cells) or head
+            count += row.passage in rated and "rag" in head and not rating(_get(row, head, "rag", row.first))
+    return count
+
+
+def _coloured(row: Row, head: dict[str, int], first: int) -> str:
+    return coloured(row, head["rag"] + first) if "rag" in head else ""
+
+
+def _measures(table: Table) -> list[Measure]:
     found: list[Measure] = []
     head: dict[str, int] = {}
     first, theme = 0, ""
@@ -124,7 +149,7 @@ def _take(row: Row, head: dict[str, int], first: int, theme: str, found: list[Me
             passage=row.passage,
             owner=_get(row, head, "owner", first),
             due=_get(row, head, "due", first),
-            rag=rating(_get(row, head, "rag", first)),
+            rag=rating(_get(row, head, "rag", first)) or _coloured(row, head, first),
         )
     )
 
@@ -141,37 +166,58 @@ def _get(row: Row, head: dict[str, int], name: str, first: int) -> str:
     return " ".join(row.get(column + first).split()) if column is not None else ""
 
 
-def _tables(paper: Paper) -> Iterator[_Table]:
+def tables_in(paper: Paper) -> Iterator[Table]:
     """The paper's tables: a workbook's from its sheets, where cells keep their columns; else its rows."""
     if any(line.cell for page in paper.part.raw.pages for line in page.lines):
-        places = {(p.page, p.start): p.ordinal for p in paper.passages}
-        for page in paper.part.raw.pages:
-            rows = [
-                Row(tuple(x.text.split("\t")), places.get((page.number, x.start)), _column(x.cell))
-                for x in page.lines
-            ]
-            yield _Table(tuple(rows), "")
-        return
-    # A table that spans pages, or has headings between its rows, keeps the head that it began with.
-    above, last = "", None
+        yield from _sheets(paper)
+    else:
+        yield from _printed(paper)
+
+
+def _sheets(paper: Paper) -> Iterator[Table]:
+    places = {(p.page, p.start): p.ordinal for p in paper.passages}
+    for page in paper.part.raw.pages:
+        rows = (
+            Row(
+                tuple(x.text.split("\t")),
+                places.get((page.number, x.start)),
+                _column(x.cell),
+                fills=x.fills,
+            )
+            for x in page.lines
+        )
+        yield Table(tuple(rows), "")
+
+
+def _printed(paper: Paper) -> Iterator[Table]:
+    """The rows between other passages. A table that spans pages, or has headings between its rows, keeps the
+    head that it began with."""
+    fills = {(page.number, x.start): x.fills for page in paper.part.raw.pages for x in page.lines if x.fills}
+    above, right_above, last = "", "", None
     for is_row, group in groupby(paper.passages, key=lambda p: p.kind is PassageKind.ROW):
         members = list(group)
         if not is_row:
-            last_line = members[-1].text.strip()
-            is_title = len(last_line.split()) <= 8 and last_line[-1:].isalpha()
-            heading = next((p.text for p in reversed(members) if p.kind is PassageKind.HEADING), "")
-            heading = last_line if is_title else heading
-            above = heading or above
+            above, right_above = _theme(members) or above, members[-1].text
             continue
-        rows = tuple(Row(tuple(_BARS.split(p.text)), p.ordinal) for p in members)
-        if (
-            not any(is_head(r.cells) for r in rows[:3])
-            and last is not None
-            and len(last.cells) == len(rows[0].cells)
-        ):
+        rows = tuple(
+            Row(tuple(_BARS.split(p.text)), p.ordinal, fills=fills.get((p.page, p.start), ()))
+            for p in members
+        )
+        headless = not any(is_head(r.cells) for r in rows[:3])
+        if headless and last is not None and len(last.cells) == len(rows[0].cells):
             rows = (last, *rows)
         last = next((r for r in reversed(rows) if is_head(r.cells)), last)
-        yield _Table(rows, above)
+        yield Table(rows, above, right_above)
+
+
+def _theme(above: Sequence[Passage]) -> str:
+    """What stands over a table: the short line right above it, else the nearest heading. Neither the paper's
+    own title nor "Approved on 4 November 2024" is the theme of its actions."""
+    last = above[-1].text.strip()
+    if len(last.split()) <= 8 and last[-1:].isalpha() and above[-1].ordinal:
+        return last
+    headings = [p.text for p in above if p.kind is PassageKind.HEADING and p.ordinal]
+    return next((t for t in reversed(headings) if not find_dates(t)), "")
 
 
 def _column(cell: str) -> int:

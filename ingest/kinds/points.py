@@ -48,7 +48,8 @@ _OPENERS = (
             rf"^(?:(?:the\s+|key\s+|main\s+|areas?\s+of\s+|identified\s+|headline\s+"
             rf"|significant\s+)*strengths?\b(?!\s+and\b)|what(?:['’]s|\s+is|\s+went|\s+works?)\s+"
             rf"(?:{_WHO}\s+does\s+|working\s+)?well\b|areas?\s+of\s+good\s+practice\b"
-            rf"|examples?\s+of\s+good\s+practice\b)",
+            rf"|examples?\s+of\s+good\s+practice\b"
+            r"|what\s+(?:is|are)\s+.{3,40}?\s+doing\s+(?:that\s+is\s+effective|well)\b)",
             re.IGNORECASE,
         ),
     ),
@@ -63,6 +64,9 @@ _NONE = re.compile(
     r"^(?:there\s+(?:are|were)\s+no\b|none\b|no\s+(?:priority|immediate|areas?)\b)", re.IGNORECASE
 )
 _LEADS_IN = re.compile(r":$|\bfollowing\s+\w+(?:\s+\w+){0,3}\.?$|^in\s+order\s+to\s+improve\b", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"\b(?:should|must|needs?\s+to|required\s+to|following\b.{0,40}|as\s+follows)\s*:$", re.IGNORECASE
+)
 _ADDRESSED = re.compile(
     r"\b(?:previous|last)\s+(?:inspection|visit|report)\b|\bidentified\s+at\b|\bprogress\s+(?:against|on"
     r"|since|in)\b",
@@ -72,7 +76,7 @@ _LONGEST = 9  # plain paragraphs below a heading: more are its discussion, not a
 _GRADE = r"(?:outstanding|good|requir(?:e|es|ing)\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate)"
 _BEFORE = re.compile(
     r"\b(?:last|previous|most\s+recent)\s+(?:\w+\s+)?(?:inspection|judgement"
-    r"|review)\b(?P<area>(?:\s+of\s+(?:the\s+)?(?:local\s+authority|council)['’]s\s+"
+    r"|review)\b(?P<area>(?:\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,2}[\w-]+['’]s\s+"
     r"(?P<of>[^.,]{4,120}?))?)\s*(?:(?:was|were|took\s+place|took\s+place\s+in|carried\s+out|conducted"
     r"|published|held|undertaken)\s+)*(?:published\s+)?"
     r"(?:in|on)\s+(?P<date>(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d)",
@@ -86,6 +90,11 @@ _WAS_JUDGED = re.compile(
     re.IGNORECASE,
 )
 
+_JUDGED_IN = re.compile(
+    rf"\b(?i:authority|council|services?)\s+(?:was|were)\s+(?:first\s+|last\s+)?(?:judged|found|graded|rated)\s+(?:to\s+be\s+|as\s+)?(?P<grade>{_GRADE})"
+    r"(?:\s+overall)?\s+in\s+(?P<date>(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d)\b"
+)
+_ANOTHER = re.compile(r"\b(?:predecessor|former|neighbouring|children['’]s\s+homes?)\b", re.IGNORECASE)
 _SAME_THING = re.compile(
     r"[\s,.;(]*(?:(?:when|where|which|and|at|time|the|local|authority|council|['’]s|services?|for|children"
     r"|in|of|need|it|its|they|was|were|then"
@@ -119,8 +128,11 @@ def find_points(paper: Paper) -> tuple[Point, ...]:
     """Every strength, area for improvement and priority action, in the order of the paper."""
     state = _Open()
     found: list[Point] = []
+    parts: set[int] = set()
     for index, passage in enumerate(paper.passages):
         text = passage.text.strip()
+        if passage.ordinal in parts:
+            continue
         opened = _opens(passage, text)
         if opened:
             state = _Open(opened, text.strip(" :?"))
@@ -130,7 +142,13 @@ def find_points(paper: Paper) -> tuple[Point, ...]:
             else:
                 state = _Open()
         elif state.kind and passage.kind is PassageKind.ROW:
-            found += _row(passage, state)
+            rows = _row(passage, state)
+            found += rows
+            state.plain = -1 if rows else state.plain  # prose below the table is none of its points
+        elif state.kind and (own := _parts(paper.passages, index)):
+            parts |= {p.ordinal for p in own}
+            finding = Finding(state.kind, " ".join([text, *(p.text for p in own)]), passage=passage.ordinal)
+            found.append(Point(finding, state.due, passage.label, state.heading))
         elif state.kind and _is_point(paper.passages, index, state):
             finding = Finding(state.kind, text, passage=passage.ordinal)
             found.append(Point(finding, state.due, passage.label, state.heading))
@@ -155,6 +173,14 @@ def earlier_judgements(paper: Paper) -> Iterator[tuple[Finding, Field]]:
             continue
         text = " ".join(passage.text.split())
         match = _BEFORE.search(text)
+        told = _JUDGED_IN.search(text) if not match and not _ANOTHER.search(text) else None
+        if told and ("", told["date"]) not in seen:
+            seen.add(("", told["date"]))
+            grade = _plain_grade(told["grade"])
+            yield (
+                Finding("previous_judgement", told.group(), "", grade, passage.ordinal),
+                Field("previous_inspection", f"{told['date']}: {grade}", passage.ordinal),
+            )
         if not match or not (find_dates(match["date"]) or match["date"].isdigit()):
             continue
         judged = _WAS_JUDGED.search(text, match.end(), match.end() + 160)
@@ -223,6 +249,20 @@ def _is_point(passages: Sequence[Passage], index: int, state: _Open) -> bool:
     return (
         state.plain <= _LONGEST and len(text.split()) <= 90 and len(_run(passages, index, state)) <= _LONGEST
     )
+
+
+def _parts(passages: Sequence[Passage], index: int) -> list[Passage]:
+    """The bullets of one numbered point that ends with a colon; none where it only leads into a list."""
+    passage = passages[index]
+    text = passage.text.rstrip()
+    if not passage.label or not text.endswith(":") or _GENERIC.search(text):
+        return []
+    parts = []
+    for below in passages[index + 1 :]:
+        if below.parent != passage.ordinal:
+            break
+        parts.append(below)
+    return parts
 
 
 def _run(passages: Sequence[Passage], index: int, state: _Open) -> list[Passage]:

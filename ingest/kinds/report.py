@@ -86,7 +86,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
         and not re.fullmatch(r"n/?a", reference.value, re.IGNORECASE)
     ):
         fields.append(Field("reference", reference.value, reference.passage))
-    texts = [author.value if author else "", " ".join(x.text for x in _letterhead(paper, recipient))]
+    texts = [author.value if author else "", " ".join(x.text for x in _letterhead(paper, title, recipient))]
     source = find_source(texts, settings) or _officers(author, recipient, settings)
     return reading(paper, Kind.REPORT, fields, source=source)
 
@@ -103,9 +103,15 @@ def _headings(paper: Paper) -> list[Passage]:
     return [p for p in paper.passages if p.kind is PassageKind.HEADING][:20]
 
 
-def _letterhead(paper: Paper, recipient: Field | None) -> list[Line]:
-    """The lines above the title that are not about whom it goes to."""
-    return [x for x in paper.head[:10] if not recipient or recipient.value not in x.text]
+def _letterhead(paper: Paper, title: Field | None, recipient: Field | None) -> list[Line]:
+    """The lines at the head that are neither its title nor whom it goes to: a title says what it is about."""
+    named = folded(title.value) if title else ""
+    return [
+        x
+        for x in paper.head[:10]
+        if not (recipient and recipient.value in x.text)
+        and not (named and (named in folded(x.text) or (len(x.text) > 8 and folded(x.text) in named)))
+    ]
 
 
 def _correspondents(paper: Paper) -> tuple[Field | None, Field | None]:

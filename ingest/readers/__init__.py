@@ -9,6 +9,8 @@ from evidence.settings import IngestSettings
 from ingest import sniff
 from ingest.raw import RawFile
 from ingest.readers import docx, eml, html, image, msg, ods, odt, pdf, rtf, sheet, text, xls
+from ingest.readers.locked import OTHERWISE, unlocked
+from ingest.refusals import expected
 
 Reader = Callable[[Path, str, IngestSettings], RawFile]
 
@@ -27,16 +29,34 @@ READERS: dict[str, Reader] = {
     sniff.MSG: msg.read,
     **dict.fromkeys((sniff.PNG, sniff.JPEG, sniff.TIFF, sniff.GIF, sniff.BMP, sniff.WEBP), image.read),
 }
-WITH_PASSWORD: dict[str, Callable[..., RawFile]] = {sniff.PDF: pdf.read}
+
+
+def _locked(path: Path, name: str, settings: IngestSettings, password: str = "") -> RawFile:
+    """An Office file under a password: what it is, and what it says, shows once it is open."""
+    with unlocked(path, password) as opened:
+        media_type = sniff.sniff(opened, name)
+        if media_type not in READERS or media_type == sniff.LOCKED:
+            raise Unreadable(*OTHERWISE)
+        return READERS[media_type](opened, name, settings)
+
+
+READERS[sniff.LOCKED] = _locked
+WITH_PASSWORD: dict[str, Callable[..., RawFile]] = {
+    sniff.PDF: pdf.read,
+    sniff.XLS: xls.read,
+    sniff.LOCKED: _locked,
+}
 
 DEEP = ("The file is nested deeper than any document.", "Ask the sender for another copy, or save it as PDF.")
-BLANK = "No page of it holds any text or picture: check that it is the right file."
+CHECK = "check that it is the right file."
+BLANK = f"No page of it holds any text or picture: {CHECK}"
 
 
 def read_file(path: Path, name: str, settings: IngestSettings, password: str = "") -> RawFile:
     """Read one file of any kind that Muster knows. ``name`` is what the sender called it.
 
-    ``password`` opens a locked PDF; files that need none pass it by. It is never stored or logged.
+    ``password`` opens a locked PDF or Office file; files that need none pass it by. It is never stored or
+    logged.
     All its arguments and its result can be pickled, so that it can run in a process of its own.
     Raises Unreadable, with the sentence for the ledger.
     """
@@ -56,6 +76,9 @@ def read_file(path: Path, name: str, settings: IngestSettings, password: str = "
             raw = READERS[media_type](path, name, settings)
     except RecursionError as error:
         raise Unreadable(*DEEP) from error
+    named = expected(name) if media_type == sniff.TEXT else ""
+    if named:
+        return replace(raw, warnings=(*raw.warnings, f"It is named as {named}, but is plain text: {CHECK}"))
     if not raw.warnings and not raw.enclosed and all(page.quality == "blank" for page in raw.pages):
         return replace(raw, warnings=(BLANK,))
     return raw

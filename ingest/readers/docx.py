@@ -3,6 +3,8 @@
 Tracked changes are read as accepted; comments and hidden text are left out.
 """
 
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from xml.etree.ElementTree import Element
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.raw import Line, RawFile
+from ingest.readers.colours import colour_of
 from ingest.readers.docx_numbers import BULLET, Numbering, W, number, read_numbering, value
 from ingest.readers.docx_styles import Styles, is_on, read_styles
 from ingest.readers.docx_text import Notes, paragraph_text, text_boxes
@@ -19,6 +22,10 @@ from ingest.readers.tidy import one_line, page_of, tidy
 from ingest.sniff import DOCX
 
 TRANSPARENT = {W + t for t in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+LONGEST_FOOTER = 100  # letters: what is longer is a notice, whatever number stands in it
+_OWN_NUMBER = re.compile(
+    r"\b(?:ref(?:erence)?|(?:document|report|paper|item|minute|decision) (?:no|number))\b\.?[:\s].*\d", re.I
+)
 
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
@@ -35,18 +42,33 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
         numbering = read_numbering(part(package, "word/numbering.xml"))
         notes = Notes(part(package, "word/footnotes.xml"), part(package, "word/endnotes.xml"))
         metadata = _metadata(part(package, "docProps/core.xml"))
-        head = [part(package, m) for m in sorted(package.namelist()) if m.startswith("word/header")]
+        head, foot = (_parts(package, f"word/{kind}") for kind in ("header", "footer"))
     walker = _Walker(styles, numbering, notes)
-    lines = [*_letterhead(head), *walker.blocks(body)]
+    said = list(walker.blocks(body))
+    lines = [*_letterhead(head, foot, " ".join(line.text for line in said)), *said]
     if not lines:
         raise Unreadable("The Word file holds no words.", "Check that it is the right file.")
     return RawFile(name, DOCX, (page_of(1, lines),), paged=False, metadata=metadata)
 
 
-def _letterhead(headers: list[Element | None]) -> list[Line]:
-    """What stands in the page headers, once: a letter's sender may be named nowhere else."""
-    texts = [one_line(paragraph_text(p)) for h in headers if h is not None for p in h.iter(W + "p")]
-    return [Line(text, 0, role="header") for text in dict.fromkeys(texts) if text and not text.isdigit()]
+def _parts(package: zipfile.ZipFile, start: str) -> list[Element]:
+    found = (part(package, m) for m in sorted(package.namelist()) if m.startswith(start))
+    return [root for root in found if root is not None]
+
+
+def _letterhead(headers: list[Element], footers: list[Element], said: str) -> list[Line]:
+    """What stands in the page headers, once: a letter's sender may be named nowhere else.
+
+    Of the footers only the paper's own number, where the paper gives it nowhere else: the rest of them
+    (addresses, classifications, file names) says nothing of this paper.
+    """
+    top, bottom = (
+        [one_line(paragraph_text(p)) for root in roots for p in root.iter(W + "p")]
+        for roots in (headers, footers)
+    )
+    texts = [t for t in top if t and not t.isdigit()]
+    texts += [t for t in bottom if _OWN_NUMBER.search(t) and len(t) <= LONGEST_FOOTER and t not in said]
+    return [Line(text, 0, role="header") for text in dict.fromkeys(texts)]
 
 
 def _metadata(core: Element | None) -> tuple[tuple[str, str], ...]:
@@ -149,24 +171,29 @@ class _Walker:
             return
         for row in rows:
             texts: list[str] = []
+            fills: list[str] = []
             footnotes: list[Line] = []
-            for lines, span in row:
+            for lines, span, fill in row:
+                fills += [fill] * span
                 words = [f"{x.label} {x.text}".strip() for x in lines if x.role != "footnote"]
                 texts += [one_line(" ".join(words)), *[""] * (span - 1)]
                 footnotes += [x for x in lines if x.role == "footnote"]
             text = "\t".join(texts).rstrip()
             if text.strip():
-                yield Line(text, 0, role="row")
+                yield Line(text, 0, role="row", fills=tuple(fills) if any(fills) else ())
             yield from footnotes
 
-    def _cell(self, cell: Element) -> tuple[list[Line], int]:
-        """A cell's lines, and how many columns it spans; one that continues the cell above is empty."""
+    def _cell(self, cell: Element) -> tuple[list[Line], int, str]:
+        """A cell's lines, how many columns it spans, and the name of its colour; one that continues the cell
+        above is empty."""
         properties = cell.find(W + "tcPr")
         span = min(64, max(1, number(value(properties, "gridSpan"), 1)))
         merge = properties.find(W + "vMerge") if properties is not None else None
         if merge is not None and merge.get(W + "val", "continue") == "continue":
-            return [], span
-        return list(self.blocks(cell)), span
+            return [], span, ""
+        shade = properties.find(W + "shd") if properties is not None else None
+        fill = colour_of(shade.get(W + "fill", "")) if shade is not None else ""
+        return list(self.blocks(cell)), span, fill
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -3,6 +3,7 @@
 Scripts, forms, menus and what the page hides are left out. Nothing that the page points to is fetched.
 """
 
+import codecs
 import re
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.raw import Line, RawFile
 from ingest.readers.html_text import lines_of
-from ingest.readers.text import MARKS, decode
+from ingest.readers.text import decode
 from ingest.readers.tidy import one_line, page_of
 from ingest.sniff import HTML
+from ingest.wide import wide_order
 
 WORDLESS = (
-    "The web page holds no words of its own: a script would have put them there.",
+    "The web page holds no words of its own: it is damaged, or a script would have put them there.",
     "Open it in a browser, print it to PDF, and ingest that.",
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.I)
@@ -51,7 +53,7 @@ def read_text(text: str, name: str) -> RawFile:
 
 def html_of(data: bytes, charset: str = "") -> str:
     """A page's bytes as text: by byte order mark, then ``charset``, then its own word, then a guess."""
-    if any(data.startswith(mark) for mark, _ in MARKS):
+    if data.startswith(codecs.BOM_UTF8) or wide_order(data):
         return decode(data)
     stated = _CHARSET.search(data[:4096])
     for encoding in (charset, stated.group(1).decode("ascii") if stated else ""):

@@ -1,8 +1,10 @@
 """PDF, through PDFium: each page's own text where it has some, OCR where it is a picture."""
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -13,10 +15,11 @@ from evidence.settings import IngestSettings
 from ingest.raw import Line, RawFile, RawPage
 from ingest.readers.clock import grant
 from ingest.readers.image import page_from
-from ingest.readers.ocr import DPI, WORDLESS, read_picture
+from ingest.readers.ocr import DPI, WORDLESS, Seen
 from ingest.readers.pdf_enclosed import Inside
 from ingest.readers.pdf_lines import page_lines
 from ingest.readers.rubbish import is_rubbish
+from ingest.readers.side_by_side import SideBySide
 from ingest.readers.tidy import one_line, page_of
 from ingest.readers.troubles import Troubles
 from ingest.sniff import PDF
@@ -40,6 +43,7 @@ DAMAGED = (
 MAX_PIXELS = 36_000_000  # A3 at 300 dpi twice over; a larger page is rendered more coarsely
 STAMP = 120  # letters: a page with fewer and a full-page picture is a scan with a stamp or a footer
 PICTURE_SHARE = 0.5  # of the page's area
+DAMAGE = (pdfium.PdfiumError, MemoryError, ValueError, OSError)  # what a damaged page raises
 MAX_OBJECTS = 20_000  # of a page: enough to know it
 
 
@@ -64,7 +68,7 @@ def read(path: Path, name: str, settings: IngestSettings, password: str = "") ->
         if inside.portfolio and count == 1:
             pages = (page_of(1, (), quality="blank", size=pdf.get_page_size(0)),)
         else:
-            pages = tuple(reader.page(i) for i in range(count))
+            pages = tuple(reader.pages(count))
         if reader.damaged == count and not inside.found:
             raise Unreadable(*DAMAGED)
         said = (*reader.troubles.sentences(), *inside.sentences())
@@ -98,19 +102,30 @@ class _Pages:
     troubles: Troubles = field(default_factory=Troubles)
     damaged: int = 0
 
-    def page(self, index: int) -> RawPage:
-        """One page, counted from 0. A page that PDFium cannot load is unreadable, and named."""
+    def pages(self, count: int) -> Iterator[RawPage]:
+        """Every page in order. Of those that are pictures, some are read while the next are looked at."""
+        with SideBySide(self.settings) as readers:
+            begun: deque[Callable[[], RawPage]] = deque()
+            for index in range(count):
+                begun.append(self._begun(index, readers))
+                if len(begun) > readers.ahead:
+                    yield begun.popleft()()
+            while begun:
+                yield begun.popleft()()
+
+    def _begun(self, index: int, readers: SideBySide) -> Callable[[], RawPage]:
+        """One page, counted from 0, for when it is wanted. One that PDFium cannot load is unreadable."""
         number = index + 1
         try:
             page = self.pdf[index]
         except pdfium.PdfiumError:
-            return self._lost(number)
+            return lambda: self._lost(number)
         try:
             self.inside.look(page)
-            return self._read(page, number)
-        except (pdfium.PdfiumError, MemoryError, ValueError, OSError):
+            return self._read(page, number, readers)
+        except DAMAGE:
             log.warning("page %d cannot be read", number, exc_info=True)
-            return self._lost(number)
+            return lambda: self._lost(number)
         finally:
             page.close()
 
@@ -119,38 +134,42 @@ class _Pages:
         self.troubles.add(number, "could not be read: the PDF is damaged there.")
         return page_of(number, (), quality="unreadable")
 
-    def _read(self, page: pdfium.PdfPage, number: int) -> RawPage:
+    def _read(self, page: pdfium.PdfPage, number: int, readers: SideBySide) -> Callable[[], RawPage]:
         size = page.get_size()
         lines = page_lines(page)
+        own = page_of(number, lines, size=size)
         letters = _letters(lines)
         garbled = letters > 0 and is_rubbish(lines)
         if letters >= STAMP and not garbled:
-            return page_of(number, lines, size=size)
+            return lambda: own
         pictured = _picture_share(page)
         if letters and not garbled and pictured < PICTURE_SHARE:
-            return page_of(number, lines, size=size)
+            return lambda: own
         if not letters and pictured == 0:
-            return page_of(number, (), quality="blank", size=size)
-        return self._seen(page, number, lines, letters, garbled)
-
-    def _seen(
-        self, page: pdfium.PdfPage, number: int, lines: list[Line], letters: int, garbled: bool
-    ) -> RawPage:
-        """The page by OCR, unless its own few words say as much."""
-        size = page.get_size()
+            return lambda: page_of(number, (), quality="blank", size=size)
         scale = min(DPI / 72, (MAX_PIXELS / max(1.0, size[0] * size[1])) ** 0.5)
         grant(self.settings.ocr_seconds_per_page)
-        reading = read_picture(page.render(scale=scale, grayscale=True).to_pil(), self.settings, scale)
+        reading = readers.read(page.render(scale=scale, grayscale=True).to_pil(), scale)
+        return lambda: self._seen(own, reading, garbled)
+
+    def _seen(self, own: RawPage, reading: Future[Seen], garbled: bool) -> RawPage:
+        """The page by OCR, unless its own few words say as much."""
+        number, size, letters = own.number, (own.width, own.height), _letters(own.lines)
+        try:
+            seen = reading.result()
+        except DAMAGE:
+            log.warning("page %d cannot be read", number, exc_info=True)
+            return self._lost(number)
         if garbled or not letters:
-            if garbled and reading.lines:
+            if garbled and seen.lines:
                 self.troubles.add(number, "has a garbled text layer, so it was read by OCR.")
-            return page_from(number, reading, size, self.troubles)
-        if reading.trouble and reading.trouble != WORDLESS:
-            self.troubles.add(number, reading.trouble)
-            return page_of(number, lines, quality="unreadable", size=size)
-        if _letters(reading.lines) > letters:
-            return page_from(number, reading, size, self.troubles)
-        return page_of(number, lines, size=size)
+            return page_from(number, seen, size, self.troubles)
+        if seen.trouble and seen.trouble != WORDLESS:
+            self.troubles.add(number, seen.trouble)
+            return replace(own, quality="unreadable")
+        if _letters(seen.lines) > letters:
+            return page_from(number, seen, size, self.troubles)
+        return own
 
 
 def _letters(lines: Iterable[Line]) -> int:

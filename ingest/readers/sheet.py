@@ -8,9 +8,10 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -19,13 +20,18 @@ from openpyxl.utils import get_column_letter
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.raw import Line, RawFile, RawPage
+from ingest.readers.colours import colour_of
 from ingest.readers.package import DAMAGED, open_package
 from ingest.readers.text import decode
 from ingest.readers.tidy import one_line, page_of
 from ingest.sniff import CSV, XLSX
 
+Fills = dict[int, Sequence[str]]  # by row
+NONE: Mapping[int, Sequence[str]] = MappingProxyType({})
 EMPTY = ("The table holds no values.", "Check that it is the right file.")
 DELIMITERS = ",;\t|"
+# A row's number past Excel's last (1,048,576): openpyxl would count up to it.
+_BEYOND = re.compile(rb"<row\b[^>]*?\sr=\"0*[1-9]\d{7,}\"")
 _PERCENT = re.compile(r"%")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # what a number format prints as it stands
 
@@ -35,7 +41,11 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     try:
         with open_package(path, settings) as package:
             sheets = [m for m in package.namelist() if m.startswith("xl/worksheets/")]
-            computed = any(b"<f" in package.read(m) for m in sheets)
+            parts = [package.read(m) for m in sheets]
+            if any(_BEYOND.search(part) for part in parts):
+                raise Unreadable(*DAMAGED)
+            computed = any(b"<f" in part for part in parts)
+            del parts
         with path.open("rb") as stream:
             pages = _pages(_open(stream, values=True))
         if not computed:
@@ -55,9 +65,10 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
 def read_csv(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """A CSV, whichever sign parts its cells. Its sheet is named after the file, as Excel names it."""
     text = decode(path.read_bytes()).replace("\0", "")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))  # a long cell is no reason to read nothing
     try:
-        page = _page(1, PurePath(name).stem, list(rows))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        page = _page(1, PurePath(name).stem, rows)
     except csv.Error as error:
         raise Unreadable(
             f"The table cannot be read: {error}.", "Save it again as CSV, or as .xlsx."
@@ -74,30 +85,56 @@ def _open(stream: Any, *, values: bool) -> Workbook:
 
 
 def _pages(book: Workbook) -> list[RawPage]:
-    return [_page(i, sheet.title, _rows(sheet)) for i, sheet in enumerate(book.worksheets, 1)]
+    pages = []
+    for i, sheet in enumerate(book.worksheets, 1):
+        fills: Fills = {}
+        pages.append(page_of_rows(i, sheet.title, enumerate(_rows(sheet, fills), 1), fills))
+    return pages
 
 
-def _rows(sheet: Any) -> Iterable[Sequence[str]]:
+def _rows(sheet: Any, fills: Fills) -> Iterable[Sequence[str]]:
+    """Each row's cells as text. Its cells' colours are put into ``fills`` before it comes."""
     sheet.reset_dimensions()  # some programs write a wrong extent, which would cut the sheet short
+    styles: dict[int, str] = {}  # a workbook has few styles and many cells
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about dates out of range
-        for cells in sheet.iter_rows():
+        for number, cells in enumerate(sheet.iter_rows(), 1):
+            colours = [_fill(cell, styles) for cell in cells]
+            if any(colours):
+                fills[number] = colours
             yield [say(cell.value, cell.number_format) if cell.value is not None else "" for cell in cells]
+
+
+def _fill(cell: Any, styles: dict[int, str]) -> str:
+    """The name of the colour that a cell is filled with: a solid one that the file states as such."""
+    style = getattr(cell, "_style_id", 0)
+    if style not in styles:
+        fill = cell.fill if style else None
+        stated = fill is not None and fill.fill_type == "solid" and fill.fgColor.type == "rgb"
+        styles[style] = colour_of(fill.fgColor.rgb) if stated else ""
+    return styles[style]
 
 
 def _page(number: int, title: str, rows: Iterable[Sequence[str]]) -> RawPage:
     return page_of_rows(number, title, enumerate(rows, 1))
 
 
-def page_of_rows(number: int, title: str, rows: Iterable[tuple[int, Sequence[str]]]) -> RawPage:
-    """A sheet's page: a line for each row that holds something. ``rows`` are each with its number from 1."""
+def page_of_rows(
+    number: int,
+    title: str,
+    rows: Iterable[tuple[int, Sequence[str]]],
+    fills: Mapping[int, Sequence[str]] = NONE,
+) -> RawPage:
+    """A sheet's page: a line for each row that holds something. ``rows`` are each with its number from 1;
+    ``fills`` are the colours of a row's cells, where any has one."""
     lines = []
     for r, row in rows:
         cells = [one_line(cell) for cell in row]
         first = next((c for c, cell in enumerate(cells) if cell), None)
         if first is not None:
             text = "\t".join(cells[first:]).rstrip("\t")
-            lines.append(Line(text, 0, role="row", cell=f"{title}!{get_column_letter(first + 1)}{r}"))
+            place = f"{title}!{get_column_letter(first + 1)}{r}"
+            lines.append(Line(text, 0, role="row", cell=place, fills=tuple(fills.get(r, ())[first:])))
     return page_of(number, lines, quality="text" if lines else "blank")
 
 

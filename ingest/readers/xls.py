@@ -11,15 +11,28 @@ import xlrd
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.raw import RawFile
+from ingest.readers.locked import OTHERWISE, unlocked
 from ingest.readers.package import DAMAGED
 from ingest.readers.sheet import EMPTY, page_of_rows, say
 from ingest.sniff import XLS
 
-LOCKED = ("The file is locked with a password.", "Ask the sender for an unlocked copy, then ingest that.")
 
-
-def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
+def read(path: Path, name: str, settings: IngestSettings, password: str = "") -> RawFile:
     """A workbook. Raises Unreadable if it is damaged, locked, or holds nothing."""
+    try:
+        return _read(path, name)
+    except xlrd.XLRDError as error:
+        if "encrypted" not in str(error).lower():
+            raise Unreadable(*DAMAGED) from error
+    with unlocked(path, password) as opened:
+        try:
+            return _read(opened, name)
+        except xlrd.XLRDError as error:
+            raise Unreadable(*OTHERWISE) from error
+
+
+def _read(path: Path, name: str) -> RawFile:
+    """The workbook, if it has no lock. Raises Unreadable, or XLRDError with what xlrd says of it."""
     try:
         with xlrd.open_workbook(
             path, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
@@ -28,8 +41,10 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
                 page_of_rows(i + 1, book.sheet_names()[i], list(_rows(book, book.sheet_by_index(i))))
                 for i in range(book.nsheets)
             )
+    except xlrd.XLRDError:
+        raise
     except Exception as error:  # xlrd raises whatever the damage makes it raise
-        raise Unreadable(*(LOCKED if "encrypted" in str(error).lower() else DAMAGED)) from error
+        raise Unreadable(*DAMAGED) from error
     if not any(page.lines for page in pages):
         raise Unreadable(*EMPTY)
     return RawFile(name, XLS, pages, paged=False)

@@ -1,5 +1,6 @@
 """Blocks to passages: heading paths, parents of bullets and sub-paragraphs, places on the page."""
 
+import re
 from dataclasses import dataclass, field
 
 from evidence.model import Passage, PassageKind
@@ -35,6 +36,9 @@ def _path(nesting: Nesting, block: Block, kind: PassageKind) -> tuple[str, ...]:
     return nesting.enter_row(block) if kind is PassageKind.ROW else nesting.now()
 
 
+_CODED = re.compile(r"[A-Za-z]{1,2}\d")
+
+
 @dataclass
 class Parents:
     """Who a bullet or sub-paragraph belongs to, going down the file."""
@@ -47,6 +51,8 @@ class Parents:
     outer: tuple[int, ...] = ()  # the last label that was not written under another as "3.31" is under "3.3"
     letters: int | None = None  # the paragraph that the open list of letters belongs to
     letter: int | None = None  # the last lettered paragraph, to which roman numbers belong
+    romans: bool = False  # the open list has roman numbers where others have letters
+    last: str = ""  # the last letter or roman number, without its brackets
 
     def of(self, ordinal: int, block: Block, kind: PassageKind) -> int | None:
         """The ordinal of the block's parent, or None."""
@@ -84,12 +90,15 @@ class Parents:
         self.bullets = []
         if block.label[:1].isdigit():
             parent = self._figure(ordinal, numbers(block.label))
-        elif _is_roman_inner(block.label) and self.letter is not None:
+        elif _CODED.match(block.label):
+            parent = None  # "A1" is a paragraph of its own
+        elif self.letter is not None and not self.romans and _is_roman_inner(block.label, self.last):
             parent = self.letter
         else:
-            if self.letters is None or _is_first(block.label):
-                self.letters = self.intro
+            if self.letter is None or (_is_first(block.label) and self.last != "h"):
+                self.letters, self.romans = self.intro, _core(block.label) == "i"
             parent, self.letter = self.letters, ordinal
+        self.last = "" if block.label[:1].isdigit() else _core(block.label)
         self._introduce(ordinal, block)
         return parent
 
@@ -119,13 +128,20 @@ class Parents:
         self.bullets = []
 
 
+def _core(label: str) -> str:
+    return label.strip("().").lower()
+
+
 def _is_first(label: str) -> bool:
-    return label.strip("().").lower() in ("a", "i", "1")
+    return _core(label) in ("a", "i", "1")
 
 
-def _is_roman_inner(label: str) -> bool:
-    core = label.strip("().")
-    return (len(core) > 1 and set(core) <= set("ivx")) or core == "i"
+def _is_roman_inner(label: str, last: str) -> bool:
+    """Whether a label is a roman number below a letter: after ``last`` "iv" is "v" one, but not after "u"."""
+    core = _core(label)
+    if core in ("i", "v", "x"):
+        return last != chr(ord(core) - 1) and (core == "i" or last == {"v": "iv", "x": "ix"}[core])
+    return len(core) > 1 and set(core) <= set("ivx")
 
 
 def _passage(

@@ -189,7 +189,13 @@ def _same_style(block: Block, item: Item) -> bool:
     bold_before = all(i.bold for i in block.items)
     if bold_before and not item.bold:
         return sum(len(i.text.split()) for i in block.items) > 25
-    return not (item.bold and (item.gap or ended(last.text)))
+    return not (item.bold and (item.gap or ended(last.text) or _outside(block, item)))
+
+
+def _outside(block: Block, item: Item) -> bool:
+    """Whether a line begins further out than the words of the hanging bullet or label above it."""
+    hangs = block.first.text_left > block.first.indent + 6
+    return hangs and item.box is not None and item.box[0] < block.first.text_left - 6
 
 
 def _new_paragraph(block: Block, item: Item, look: Look) -> bool:

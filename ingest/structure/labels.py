@@ -15,6 +15,7 @@ _NOT_AFTER_BARE = re.compile(
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PUNCTUATION = ".()"
+_FIGURES, _LETTERS, _ROMANS = "figures", "letters", "romans"
 
 
 class Sequence:
@@ -22,19 +23,17 @@ class Sequence:
 
     def __init__(self) -> None:
         self._dotted: set[tuple[int, ...]] = set()
-        self._last: dict[str, int] = {}
+        self._last: dict[tuple[str, str], int] = {}  # by way of writing, and letters apart from roman numbers
         self._top = 0
 
     def follows(self, label: Label) -> bool:
         """Whether the label is the one that a reader of the labels so far would expect, or nearly."""
         if label.style == "dotted":
             return self._dotted_follows(numbers(label.printed))
-        last = self._last.get(self._key(label))
         if label.style == "bare":
             return self._top in (value(label) - 1, value(label))
-        if last is None:
-            return False
-        return any(0 < v - last <= 2 for v in values(label))
+        places = _places(label)
+        return any(0 < v - self._last.get((self._key(label), t), v) <= 2 for t, v in places.items())
 
     def starts(self, label: Label) -> bool:
         """Whether the label can open a list: 1, a, i, A."""
@@ -47,11 +46,23 @@ class Sequence:
             self._dotted.add(parts)
             self._top = parts[0]
             return
-        key, last = self._key(label), self._last.get(self._key(label), 0)
-        options = values(label)
-        self._last[key] = last + 1 if last + 1 in options else options[0]
+        key, places = self._key(label), _places(label)
+        track = self._track(key, places)
+        self._last[key, track] = places[track]
+        if track == _LETTERS:
+            self._last.pop((key, _ROMANS), None)  # the list within the last letter has ended
         if label.style in ("number", "bare"):
             self._top = value(label)
+
+    def _track(self, key: str, places: dict[str, int]) -> str:
+        """Whether "(i)" is the first roman number, within "(a)", or the ninth letter, after "(h)"."""
+        for track in (_ROMANS, *places):
+            last = self._last.get((key, track))
+            if track in places and last is not None and places[track] == last + 1:
+                return track
+        if _ROMANS in places and (len(places) == 1 or places[_ROMANS] == 1):
+            return _ROMANS
+        return next(iter(places))
 
     def _dotted_follows(self, parts: tuple[int, ...]) -> bool:
         if parts[:-1] in self._dotted or (parts[-1] <= 1 and parts[0] in (self._top, self._top + 1)):
@@ -61,7 +72,8 @@ class Sequence:
     @staticmethod
     def _key(label: Label) -> str:
         closing = "".join(c for c in label.printed if c in _PUNCTUATION)
-        return ("figure" if label.printed.strip(_PUNCTUATION).isdigit() else label.style) + closing
+        style = label.style + (label.printed[0] if label.style == "coded" else "")
+        return ("figure" if label.printed.strip(_PUNCTUATION).isdigit() else style) + closing
 
 
 def numbers(printed: str) -> tuple[int, ...]:
@@ -76,17 +88,18 @@ def value(label: Label) -> int:
 
 def values(label: Label) -> tuple[int, ...]:
     """Every place that the label can stand for: "i" is the first roman number and the ninth letter."""
+    return tuple(_places(label).values()) or (0,)
+
+
+def _places(label: Label) -> dict[str, int]:
+    """The same, by what the label would then be: a figure, a letter, a roman number."""
     core = label.printed.strip(_PUNCTUATION + ":")
     if core.isdigit():
-        return (int(core),)
-    if label.style == "mixed" or label.style == "dotted":
-        return (numbers(core)[-1],)
-    places = []
-    if len(core) == 1:
-        places.append(ord(core.lower()) - 96)
-    if set(core) <= set(_ROMAN):
-        places.append(_roman(core))
-    return tuple(places) or (0,)
+        return {_FIGURES: int(core)}
+    if label.style in ("mixed", "coded", "dotted"):
+        return {_FIGURES: numbers(core)[-1]}
+    places = {_LETTERS: ord(core.lower()) - 96} if len(core) == 1 else {}
+    return places | ({_ROMANS: _roman(core)} if set(core) <= set(_ROMAN) else {})
 
 
 def plausible(label: Label, so_far: Sequence, later: list[Label], *, gap: bool, flowing: bool) -> bool:
@@ -104,6 +117,8 @@ def plausible(label: Label, so_far: Sequence, later: list[Label], *, gap: bool, 
     if label.style == "dotted" and _looks_like_a_date(label.printed):
         return False
     lower = rest[0].islower()
+    if label.style == "coded":
+        return _coded(label, follows, later, gap and not flowing and rest[:1].isupper())
     if label.style == "bare":
         return _bare(label, follows, later, gap and not flowing and not lower)
     if label.style in ("dotted", "number"):
@@ -120,6 +135,15 @@ def _bare(label: Label, follows: bool, later: list[Label], stands_alone: bool) -
     if len(label.rest.split()) < 2 and not _next_is_near(label, later):
         return False
     return (follows and value(label) > 1) or _next_is_near(label, later, anywhere=True)
+
+
+def _coded(label: Label, follows: bool, later: list[Label], stands_alone: bool) -> bool:
+    """Whether "A1" labels a sentence: "A2" comes below; or "A2" one, since "A1" stood above."""
+    if not stands_alone or len(label.rest.split()) < 3:
+        return False
+    letter, near = label.printed[0], [o for o in later[:40] if o.style == "coded"]
+    is_next = any(o.printed[0] == letter and value(o) == value(label) + 1 for o in near)
+    return is_next or (follows and value(label) > 1)
 
 
 def _next_is_near(label: Label, later: list[Label], anywhere: bool = False) -> bool:

@@ -130,7 +130,7 @@ def look_of(raw: RawFile) -> Look:
 
 
 def _pitch(raw: RawFile, body: float) -> float:
-    steps = []
+    steps, wraps = [], []  # wraps: from a line to one that plainly goes on with it
     for page in raw.pages:
         before = None
         for line in page.lines:
@@ -140,10 +140,16 @@ def _pitch(raw: RawFile, body: float) -> float:
                     height = body or (line.box[3] - line.box[1])
                     if 0.8 * height < step < 2.2 * height:
                         steps.append(step)
+                        wraps += [step] if line.text[:1].islower() else []
                 before = line.box
     # The tighter half: space between paragraphs must not stretch the pitch of a paper with short paragraphs.
     steps.sort()
-    return median(steps[: max(1, len(steps) * 2 // 3)]) if steps else 0.0
+    pitch = median(steps[: max(1, len(steps) * 2 // 3)]) if steps else 0.0
+    # Where hardly a line is wrapped, the white between the paragraphs is not the pitch.
+    tight = [w for w in wraps if w < 0.8 * pitch]
+    if pitch > 1.6 * (body or pitch) and len(tight) > 1 and len(tight) * 5 >= len(wraps):
+        return median(tight)
+    return pitch
 
 
 def union(boxes: list[Box]) -> Box | None:

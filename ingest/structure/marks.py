@@ -17,6 +17,7 @@ _LABELS = (
     ("letter", r"(?:[a-z]|[ivxl]{2,5})(?:\.|\))"),
     ("capital", r"[A-Z](?:\.|\))"),
     ("mixed", r"[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})*(?:\.|\)|:)"),
+    ("coded", r"[A-PR-Z]\d{1,2}"),  # "A1"; "Q1" is a quarter
     ("bare", r"\d{1,2}"),
 )
 _LABEL = re.compile(

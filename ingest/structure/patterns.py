@@ -2,10 +2,14 @@
 
 import re
 
-SALUTATION = re.compile(r"(?:dear\b|to whom it may concern)[^.:;!?]{0,70}[,:]?", re.I)
+# A letter in two languages may print both on one line: "Annwyl Ms Lee / Dear Ms Lee".
+SALUTATION = re.compile(
+    r"(?:[A-Z][^/.:;!?]{2,50}/\s*)?(?:dear\b|to whom it may concern)[^.:;!?]{0,70}[,:]?", re.I
+)
 SIGN_OFF = re.compile(
-    r"(?:yours\s+(?:sincerely|faithfully|truly|ever|aye)|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?)\s+(?:regards|wishes)"
-    r"|with\s+best\s+wishes|sincerely(?:\s+yours)?|regards|best\s+wishes)\s*[,.]?",
+    r"(?:[A-Z][^/.:;!?]{2,30}/\s*)?(?:yours\s+(?:sincerely|faithfully|truly|ever|aye)|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?)\s+(?:regards|wishes)"
+    r"|with\s+best\s+wishes|sincerely(?:\s+yours)?|regards|best\s+wishes)"
+    r"(?:\s*/\s*[A-Z][^/.:;!?]{2,30})?\s*[,.]?",
     re.I,
 )
 SIGNATURE = re.compile(

@@ -4,6 +4,8 @@ from itertools import pairwise
 
 from ingest.raw import Box
 
+_AIRY = 0.45  # of a line's height: wrapped lines of a cell stand closer than this
+
 
 def overlap(a: Box, b: Box) -> float:
     """How much of the lower box's height two boxes share, 0 to 1."""
@@ -23,13 +25,14 @@ def rows_of(boxes: list[Box], place: list[int], texts: list[str]) -> list[list[i
     height = sorted(b[3] - b[1] for b in boxes)[len(boxes) // 2]
     wide = min(max(min(gaps, default=0.0), 0.0), 0.5 * height) + 0.35 * height
     spaced = any(g > wide for g in gaps)
+    airy = min(gaps, default=0.0) > _AIRY * height  # no cell wraps: a lone first cell is a row too
     rows = [list(bands[0])]
     for band, gap in zip(bands[1:], gaps, strict=True):
         if spaced and gap > wide:
             new = not _bridged(rows[-1], band, boxes, place)
         else:
             new = _figures_again(rows[-1], band, place, texts) or (
-                not spaced and _starts_row(rows[-1], band, place, texts)
+                not spaced and _starts_row(rows[-1], band, place, texts, alone=airy)
             )
         if new:
             rows.append(list(band))
@@ -60,10 +63,11 @@ def _bridged(row: list[int], band: list[int], boxes: list[Box], place: list[int]
     return False
 
 
-def _starts_row(row: list[int], band: list[int], place: list[int], texts: list[str]) -> bool:
-    """Whether a band of an evenly set table opens a row: it fills the first column, and another."""
+def _starts_row(row: list[int], band: list[int], place: list[int], texts: list[str], *, alone: bool) -> bool:
+    """Whether a band of an evenly set table opens a row: it fills the first column, and (unless ``alone`` is
+    enough) another."""
     columns = {place[i] for i in band}
-    if len(columns) < 2 or min(columns) != min(place[i] for i in row):
+    if (len(columns) < 2 and not alone) or min(columns) != min(place[i] for i in row):
         return False
     first = next(i for i in band if place[i] == min(columns))
     return not texts[first][:1].islower()

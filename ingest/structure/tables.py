@@ -10,6 +10,7 @@ from ingest.structure.rows import is_figure, overlap, rows_of
 
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _BAR_ROW = re.compile(r"\|.*\|.*\|?")
+_NOTE = re.compile(r"\s*(?:[¹²³⁴⁵⁶⁷⁸⁹*†‡§]+\s*\w|(?:notes?|source|key)\s*:)", re.IGNORECASE)
 _COLUMN_GAP = 9.0  # points of white between two cells of a row; words are closer
 _TOO_MANY = 5000  # lines on one page: a drawing, not a table
 _WORD_GAP = 40.0  # points: justified words can stand this far apart
@@ -77,9 +78,7 @@ def _join_markers(pieces: list[Piece]) -> list[Group]:
                 other = pieces[k]
                 if k in used or _is_marker(other.line.text) or not _follows(piece, other):
                     continue
-                if not (
-                    piece.line.text.strip().isdigit() and _in_row(piece, other, pieces[max(0, i - 8) : i + 9])
-                ):
+                if not (_is_value(piece.line.text) and _in_row(piece, other, pieces[max(0, i - 8) : i + 9])):
                     if k < i:  # the words came first in the file's order
                         groups = [g for g in groups if g[0] is not other]
                     group.append(other)
@@ -126,13 +125,19 @@ def _follows(marker: Piece, words: Piece) -> bool:
     return two[0] - one[2] + 1.5 >= 0 and two[0] - one[2] < _MARKER_GAP and overlap(one, two) > 0.3
 
 
+def _is_value(text: str) -> bool:
+    """Whether what could be a marker may be a cell of its own: a bare figure, or the dash of no value."""
+    return text.strip().isdigit() or text.strip() in "-–—"
+
+
 def _in_row(figure: Piece, words: Piece, near: list[Piece]) -> bool:
-    """Whether more cells follow on the baseline: then a bare figure is a cell of its own."""
+    """Whether more cells follow on the baseline, or several stand before: then it is a cell of its own."""
     one, two = figure.line.box, words.line.box
-    return any(
-        p.line.box and one and two and p.line.box[0] - two[2] > _COLUMN_GAP and overlap(one, p.line.box) > 0.5
-        for p in near
-    )
+    if one is None or two is None:
+        return False
+    beside = [b for p in near if (b := p.line.box) and overlap(one, b) > 0.5]
+    after = any(b[0] - two[2] > _COLUMN_GAP for b in beside)
+    return after or sum(one[0] - b[2] > _COLUMN_GAP for b in beside) > 1
 
 
 def _is_marker(text: str) -> bool:
@@ -187,13 +192,13 @@ def _regions(groups: list[Group], partners: set[int]) -> list[list[int]]:
             loose.append(i)
             continue
         if current and (not _fit(loose, current, boxes) or _apart(current + loose, i, boxes)):
-            taken = _trailing(loose, current, boxes)
+            taken = _trailing(loose, current, groups, boxes)
             regions.append(current + taken)
             current, loose = [], [k for k in loose if k not in taken]
         current += [*(loose if current else _leading(loose, i, groups, boxes)), i]
         loose = []
     if current:
-        regions.append(current + _trailing(loose, current, boxes))
+        regions.append(current + _trailing(loose, current, groups, boxes))
     return [r for r in regions if len(r) > 1]
 
 
@@ -218,12 +223,14 @@ def _fit(loose: list[int], current: list[int], boxes: list[Box]) -> bool:
     return len(loose) <= 40 and all(in_column(boxes[i], columns) for i in loose)
 
 
-def _trailing(loose: list[int], current: list[int], boxes: list[Box]) -> list[int]:
-    """The loose lines just below that finish the last row's cells."""
+def _trailing(loose: list[int], current: list[int], groups: list[Group], boxes: list[Box]) -> list[int]:
+    """The loose lines just below that finish the last row's cells; a note under the table is none."""
     taken: list[int] = []
     columns = columns_of([boxes[i] for i in current])
     for i in loose:
         box = boxes[i]
+        if _NOTE.match(groups[i][0].line.text):
+            break
         above = [boxes[k][3] for k in current + taken if boxes[k][0] < box[2] and boxes[k][2] > box[0]]
         close = bool(above) and box[1] - max(above) < 0.55 * (box[3] - box[1])
         if close and in_column(box, columns):

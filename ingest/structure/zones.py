@@ -201,6 +201,8 @@ def _signed(blocks: list[Block]) -> None:
     tail = []
     for block in reversed(blocks[-8:]):
         whole = is_prose(block) or block.label or block.bullet or USUAL_HEADING.fullmatch(block.text)
+        if len(block.cells) > 2 and not SIGNED_FIELD.search(block.text):
+            break  # a table's row
         if block.kind is not FRONT and (whole or block.words > 24 or ended(block.text)):
             break
         tail.append(block)

@@ -5,6 +5,8 @@ The system enforces them: a reader that loops or crashes inside a C library cann
 
 import ctypes
 import gc
+import multiprocessing
+import multiprocessing.connection
 import os
 import signal
 import sys
@@ -75,9 +77,21 @@ def move_in(limits: Limits, scratch: str) -> None:
 
 
 def die_with_parent() -> None:
-    """Have the system end this process with the one that began it."""
+    """Have this process end with the one that began it, even if that is killed.
+
+    The system sees to it where that one forked this. A server that forks stands between otherwise, and lives
+    as long as any that it forked: then a thread waits for the other's end.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    beginner = multiprocessing.parent_process()
+    if beginner is not None:
+        threading.Thread(target=_end_with, args=(beginner.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
 
 
 def limit_memory(limits: Limits) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from evidence.errors import HomeError
 from ingest.workers.limits import Limits, limited, move_in
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,13 @@ class Pool(Executor):
 
     def _send(self, outer: Future[Any], work: tuple[Any, ...], tries: int) -> None:
         limit = self._limits.most_seconds + GRACE
-        inner = self._started().schedule(limited, args=(self._limits, *work), timeout=limit)
+        try:
+            inner = self._started().schedule(limited, args=(self._limits, *work), timeout=limit)
+        except (BrokenProcessPool, OSError) as error:
+            raise HomeError(
+                "The processes that read files cannot be started.",
+                "Check how much memory and how many processes this user may have, then ingest again.",
+            ) from error
         inner.add_done_callback(lambda done: self._answer(outer, done, work, tries - 1))
 
     def _started(self) -> ProcessPool:
@@ -60,8 +67,8 @@ class Pool(Executor):
             self._pool = ProcessPool(
                 max_workers=self.workers,
                 max_tasks=FILES,
-                initializer=move_in,
-                initargs=(self._limits, str(self._scratch)),
+                initializer=_begin,
+                initargs=(self._limits, str(self._scratch), cores()),
                 context=_context(),
             )
         return self._pool
@@ -74,7 +81,10 @@ class Pool(Executor):
             error = done.exception()
         if isinstance(error, BrokenProcessPool) and tries > 0:
             log.warning("the readers broke down; starting others")
-            self._send(outer, work, tries)
+            try:
+                self._send(outer, work, tries)
+            except HomeError as trouble:
+                outer.set_exception(trouble)
             return
         with suppress(InvalidStateError):
             if error is None:
@@ -85,6 +95,14 @@ class Pool(Executor):
                 outer.set_exception(self._limits.too_long())
             else:
                 outer.set_exception(error)
+
+
+def _begin(limits: Limits, scratch: str, shared: int) -> None:
+    """Make this process a reader that shares the cores with the others, a page of a scan each."""
+    from ingest.readers.side_by_side import share  # here, where all readers are loaded already
+
+    move_in(limits, scratch)
+    share(Path(scratch), shared)
 
 
 def cores() -> int:

@@ -1,0 +1,67 @@
+"""Words that stand together in a passage count for more than the same words apart, or in the title alone."""
+
+from pathlib import Path
+
+import pytest
+from search_entries import ENGINES, ask, entry, found, put
+
+from evidence.search import SearchEngine
+from evidence.search.engines import open_engine
+
+FILLER = "Some other matters were discussed at length by members of several teams that day."
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
+    return open_engine(request.param, tmp_path / "index")
+
+
+def test_words_side_by_side_come_before_the_same_words_apart(engine: SearchEngine) -> None:
+    put(
+        engine,
+        entry(1, "The executive board has trust in children. The board hears of children and of trust."),
+        entry(2, f"The Children's Trust Board met. {FILLER}"),
+        *[entry(n, FILLER) for n in range(3, 20)],
+    )
+    assert found(engine, "childrens trust board") == [2, 1]
+    assert ask(engine, "childrens trust board").total == 2
+
+
+def test_a_passage_that_names_them_comes_before_those_whose_title_does(tmp_path: Path) -> None:
+    engine = open_engine("whoosh", tmp_path / "index")  # tantivy's scores do not tell fields apart
+    title = "Letter from Ann Ellery to Sam Okoro"
+    put(
+        engine,
+        entry(1, f"From the office of the chair. {FILLER}", title=title),
+        entry(2, "are safe;", title=title),
+        entry(3, "are well; and", title=title),
+        entry(4, f"Sam Okoro asked for a report. {FILLER} {FILLER}", title=title),
+        *[entry(n, FILLER, document=2, title="Minutes") for n in range(5, 20)],
+    )
+    assert found(engine, "sam okoro")[:2] == [4, 1]
+
+
+def test_half_a_phrase_is_completed_from_the_passages(engine: SearchEngine) -> None:
+    put(
+        engine,
+        entry(1, "All initial assessments are on time."),
+        entry(2, "More initial assessments than before, in assets."),
+        entry(3, "An associate of assets."),
+    )
+    assert engine.suggestions("initial ass")[0] == "initial assessments"
+    assert "assets" in engine.suggestions("asse")
+    assert engine.suggestions("initial ") == []
+    assert engine.suggestions("zzz ass") == []
+
+
+def test_where_most_words_stand_nowhere_two_of_them_come_before_one(engine: SearchEngine) -> None:
+    put(
+        engine,
+        entry(1, "Health checks."),
+        entry(2, "Health targets of the plan, and much else besides that."),
+        entry(3, "Targets."),
+        entry(4, "Fostering."),
+    )
+    results = ask(engine, "targets health fostering checks adoption")
+    assert {hit.passage for hit in results.hits} == {1, 2}
+    assert "at least 2 of the words" in results.understood
