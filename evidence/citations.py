@@ -41,14 +41,19 @@ def name_document(kind: str, title: str, author: str, recipient: str, file: str)
     return file
 
 
-def cite(name: str, date: str, *, label: str = "", page: int | None = None, cell: str = "") -> str:
+def cite(
+    name: str, date: str, *, label: str = "", page: int | None = None, cell: str = "", heading: str = ""
+) -> str:
     """A citation: *Improvement Update Report, 22 June 2011, para 3.2.5 (p. 4)*.
 
-    ``page`` is None for a document without pages of its own; then the label stands alone.
+    ``page`` is None for a document without pages of its own; then the label stands alone. Where neither is
+    printed, ``heading`` says where to look: *…, under “Early help”*.
     """
     parts = [name, say_date(date)]
     if cell:
         parts.append(cell)
     elif label:
         parts.append(f"para {label.strip('().')}")
+    elif heading and not page:
+        parts.append(f"under “{heading}”")
     return ", ".join(parts) + (f" (p. {page})" if page else "")

@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 from cli_runner import Muster
 
 from evidence.services import Services, open_services
 from evidence.settings import Settings, load
+
+# How long a case takes says more of the machine than of the code: benchmarks/ measure.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ("web.fixtures", "web.browser")
 

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from evidence.citations import cite
 from evidence.model import Field as ReadField
 from evidence.model import (
     Kind,
@@ -205,3 +206,10 @@ def test_a_completion_is_never_a_search_late(services: Services) -> None:
     add(services, "one", "The Harbour Panel met.", "The Harbour Panel met again.")
     assert suggestions(services, "harb") == ["Harbour Panel"]
     assert reads.waiting(services.record.db) == (0, [])
+
+
+def test_a_passage_without_page_and_number_is_cited_by_its_heading() -> None:
+    place = {"heading": "Early help"}
+    assert cite("Update", "2011-06-22", **place) == "Update, 22 June 2011, under “Early help”"
+    assert cite("Update", "2011-06-22", label="3.2", **place) == "Update, 22 June 2011, para 3.2"
+    assert cite("Update", "2011-06-22", page=4, **place) == "Update, 22 June 2011 (p. 4)"

@@ -69,7 +69,6 @@ def test_a_saved_search_keeps_what_was_asked_and_how_it_was_shown(services: Serv
 
 
 @given(NAMES, st.lists(NAMES), NAMES, st.sampled_from(["relevance", "date"]), st.booleans())
-@settings(deadline=None)
 def test_any_query_comes_back_as_it_was_saved(
     text: str, kinds: list[str], date: str, sort: str, grouped: bool
 ) -> None:

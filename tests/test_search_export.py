@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cli_runner import Muster
 from flask import Flask
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from web.client import Client
@@ -106,7 +106,6 @@ def test_no_cell_of_an_export_is_a_formula(services: Services, text: str) -> Non
 
 
 @given(st.lists(st.text(), min_size=1, max_size=4))
-@settings(deadline=None)
 def test_whatever_stands_in_a_table_both_forms_hold_it_and_neither_computes(texts: list[str]) -> None:
     columns = tuple((f"Column {n}", str(n), 10) for n in range(len(texts)))
     row = {str(n): text for n, text in enumerate(texts)}

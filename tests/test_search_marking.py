@@ -1,6 +1,6 @@
 """Marking a query's words in the text that a hit leads to."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -22,7 +22,6 @@ def test_nothing_typed_marks_nothing():
 
 
 @given(query=st.text(max_size=40), text=st.text(max_size=200))
-@settings(deadline=None)
 def test_the_text_is_kept_and_never_becomes_markup(query: str, text: str):
     marked = marker(query)(text)
     assert (

@@ -1,6 +1,6 @@
 """Which segments a commit writes again."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.search.merging import FAN, FELT, to_merge
@@ -21,7 +21,6 @@ def test_a_segment_that_is_mostly_deleted_is_written_again() -> None:
 
 
 @given(segments, st.integers(0, 50_000))
-@settings(deadline=None)
 def test_a_small_commit_never_writes_much_again(sizes: list[tuple[int, int]], written: int) -> None:
     chosen = to_merge(sizes, written)
     assert sum(sizes[number][0] for number in chosen) <= max(FELT, 4 * written)

@@ -1,7 +1,7 @@
 """Posting lists keep what was gathered, also when a segment is merged into another."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.search.gathering import Gathering
@@ -33,7 +33,6 @@ def told(data: bytes) -> list[tuple[int, int, list[int]]]:
 
 
 @given(LISTS)
-@settings(deadline=None)
 def test_a_list_keeps_passages_weights_and_places(passages: list) -> None:
     found = lists(gathered(passages))
     expected = [(n, one[0], sorted(one[1])) for n, one in enumerate(passages) if one is not None]
@@ -46,7 +45,6 @@ def test_a_list_keeps_passages_weights_and_places(passages: list) -> None:
 
 
 @given(LISTS, st.data())
-@settings(deadline=None)
 def test_a_merge_keeps_what_is_not_deleted(passages: list, data: st.DataObject) -> None:
     dead = data.draw(st.sets(st.integers(0, len(passages) - 1)))
     alive = [n for n in range(len(passages)) if n not in dead]

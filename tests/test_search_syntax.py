@@ -1,7 +1,7 @@
 """How a query is read: the tree, and the notes on what was odd."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.search.syntax import AnyOf, Not, Phrase, Prefix, Word, parse
@@ -62,7 +62,6 @@ def test_nothing_searchable_has_no_parts(typed: str) -> None:
 
 
 @given(st.text() | st.text(alphabet='aB1 "*-|.,/%’ORNT'))
-@settings(deadline=None)
 def test_any_text_can_be_read(typed: str) -> None:
     parsed = parse(typed)
     assert isinstance(str(parsed), str)
@@ -70,6 +69,5 @@ def test_any_text_can_be_read(typed: str) -> None:
 
 
 @given(st.lists(st.from_regex(r"[b-z]{3,9}", fullmatch=True), min_size=1, max_size=20, unique=True))
-@settings(deadline=None)
 def test_plain_words_are_read_as_themselves(typed: list[str]) -> None:
     assert {str(part) for part in parse(" ".join(typed)).parts} == set(typed)

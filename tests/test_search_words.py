@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.search import Marks
@@ -40,7 +40,6 @@ def test_a_text_has_the_words(text: str, expected: list[str]) -> None:
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_words_stand_in_the_text_in_order(text: str) -> None:
     found = words(text)
     assert all(0 <= w.start < w.end <= len(text) and w.text for w in found)
@@ -50,7 +49,6 @@ def test_words_stand_in_the_text_in_order(text: str) -> None:
 
 
 @given(st.text(), st.sets(st.sampled_from(["a", "b", "0", "police"])), st.integers(20, 300))
-@settings(deadline=None)
 def test_a_snippet_is_the_texts_own_words_escaped(text: str, stems: set[str], length: int) -> None:
     shown = snippet(Passage(text, Marks(frozenset(stems))), length)
     bare = re.sub(r"</?mark>", "", shown)
@@ -98,6 +96,5 @@ def test_british_and_american_spellings_have_one_stem(one: str, other: str) -> N
 
 
 @given(st.text(max_size=40))
-@settings(deadline=None)
 def test_any_word_has_a_stem(word: str) -> None:
     assert isinstance(stem(word), str)

@@ -30,6 +30,8 @@ def _place(hit: Mapping[str, Any]) -> str:
     place = hit["citation"].removeprefix(cite(hit["title"], hit["date"])).removeprefix(", ").strip()
     if hit["label"]:
         return place[:1].upper() + place[1:]
+    if place.startswith("under “"):
+        return str(hit["heading"])
     return " ".join(filter(None, [hit["heading"] or "Passage", place]))
 
 

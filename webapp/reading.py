@@ -83,6 +83,6 @@ def citations_of(document: dict[str, Any]) -> dict[int, str]:
     """How each passage of a document is named."""
     title, date, paged = document["title"], document["date"], document["paged"]
     return {
-        p["id"]: cite(title, date, label=p["label"], page=p["page"] if paged else None)
+        p["id"]: cite(title, date, label=p["label"], page=p["page"] if paged else None, heading=p["heading"])
         for p in document["passages_read"]
     }

@@ -88,7 +88,8 @@ def passage(db: Database, number: int) -> dict[str, Any]:
     owner = _document(next(iter(db.query(f"{LISTED} WHERE d.id = ?", [row["document"]]))))
     found["document"] = owner
     page = found["page"] if owner["paged"] else None
-    found["citation"] = cite(owner["title"], owner["date"], label=found["label"], page=page)
+    place = {"label": found["label"], "page": page, "heading": found["heading"]}
+    found["citation"] = cite(owner["title"], owner["date"], **place)
     return found
 
 

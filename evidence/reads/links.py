@@ -83,10 +83,10 @@ def _link(row: dict[str, Any]) -> dict[str, Any]:
     """A row with the document's name and the passage's citation."""
     title = name_document(row["kind"], row["title"], row["author"], row["recipient"], row["file"])
     path = json.loads(row.pop("heading_path"))
-    page = row["page"] if row["paged"] else None
+    page, heading = row["page"] if row["paged"] else None, path[-1] if path else ""
     return {
         **row,
         "title": title,
-        "heading": path[-1] if path else "",
-        "citation": cite(title, row["date"], label=row["label"], page=page),
+        "heading": heading,
+        "citation": cite(title, row["date"], label=row["label"], page=page, heading=heading),
     }

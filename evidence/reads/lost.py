@@ -42,6 +42,7 @@ def _passages(db: Database, sha256: str) -> list[dict[str, Any]]:
                 owner["date"],
                 label=passage["label"],
                 page=passage["page"] if owner["paged"] else None,
+                heading=passage["heading"],
             ),
         }
         for owner in documents(db, sha256=sha256)

@@ -173,7 +173,7 @@ def _entry(row: dict[str, Any], tags: dict[str, list[str]]) -> Entry:
 
 def _hit(hit: Hit, row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str, Any]:
     title, path = _name(row), json.loads(row["heading_path"])
-    page = row["page"] if row["paged"] else None
+    page, heading = row["page"] if row["paged"] else None, path[-1] if path else ""
     return {
         "passage": hit.passage,
         "document": row["document"],
@@ -188,9 +188,9 @@ def _hit(hit: Hit, row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str,
         "blocks": tags["block"],
         "measures": tags["measure"],
         "file": row["file"],
-        "citation": cite(title, row["date"], label=row["label"], page=page),
+        "citation": cite(title, row["date"], label=row["label"], page=page, heading=heading),
         "kind": row["kind"],
         "source": row["source"],
         "source_class": row["source_class"],
-        "heading": path[-1] if path else "",
+        "heading": heading,
     }
