@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from flask import Flask, url_for
@@ -109,6 +110,7 @@ def is_iso_date(value: str) -> bool:
     return bool(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", value))
 
 
+@lru_cache(maxsize=4096)
 def slug(value: str) -> str:
     """A value as part of an element's id; different values stay different."""
     return "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}" for c in value)

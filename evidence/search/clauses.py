@@ -107,3 +107,15 @@ def all_of(parts: "list[Clause]") -> "Clause":
 def without(part: "Clause", banned: "list[Clause]") -> "Clause":
     """The part without the banned ones, if any."""
     return But(part, tuple(banned)) if banned else part
+
+
+def bare(clause: "Clause") -> "Clause":
+    """What finds the same passages, without what only lifts some of them: enough to count by."""
+    if isinstance(clause, Any):
+        parts = tuple(bare(part) for part in clause.parts if not isinstance(part, Together))
+        return parts[0] if len(parts) == 1 else Any(parts, clause.needed)
+    if isinstance(clause, All):
+        return All(tuple(map(bare, clause.parts)))
+    if isinstance(clause, But):
+        return But(bare(clause.part), tuple(map(bare, clause.without)))
+    return clause

@@ -24,6 +24,7 @@ from evidence.search.clauses import (
     Stems,
     Together,
     Weighed,
+    bare,
 )
 from evidence.search.engine import Since
 from evidence.search.rows import ACRONYM
@@ -146,7 +147,7 @@ class TantivyAsker:
 
     def tally(self, tiers: Sequence[Clause]) -> Tally:
         """See asking.Asker."""
-        every = tiers[0] if len(tiers) == 1 else Any(tuple(tiers))
+        every = bare(tiers[0] if len(tiers) == 1 else Any(tuple(tiers)))
         counts: dict[str, Mapping[str, int]] = {}
         chosen = {facet for facet, _ in self._filters if facet in FACETS}
         counts |= self._facets(self._under(every), [name for name in FACETS if name not in chosen])
@@ -256,9 +257,13 @@ class TantivyAsker:
         if isinstance(clause, Weighed):
             return Query.boost_query(self._query(clause.part), clause.weight)
         if isinstance(clause, But):
-            banned = [(Occur.MustNot, self._query(each)) for each in clause.without]
+            banned = [(Occur.MustNot, self._query(bare(each))) for each in clause.without]
             return Query.boolean_query([(Occur.Must, self._query(clause.part)), *banned])
         parts = [self._query(part) for part in clause.parts]
+        if (
+            isinstance(clause.parts[-1], Together) and len(parts) > 1
+        ):  # it finds nothing that the words do not
+            return Query.boolean_query([(Occur.Must, parts[0]), (Occur.Should, parts[1])])
         if isinstance(clause, All):
             return Query.boolean_query([(Occur.Must, part) for part in parts])
         return self._any(parts, clause.needed)
