@@ -12,8 +12,6 @@ from evidence.search.saved import said
 from evidence.search.service import search
 from evidence.services import Services
 
-MOST = 5_000
-"""Passages that an export holds at most: some thousand printed pages. It says when there were more."""
 AT_ONCE = 500
 """Passages that are asked for at once: an engine answers one at a time, and others search meanwhile."""
 COLUMNS = (
@@ -32,9 +30,9 @@ Address = Callable[[Mapping[str, Any]], str]
 
 @dataclass(frozen=True)
 class Export:
-    """All passages that a query finds, up to MOST, as rows with the keys of COLUMNS; "passage", "document"
-    and "tags" (see reads.search.hydrate) besides.
+    """All passages that a query finds, up to the settings' ``export_rows``.
 
+    ``rows`` have the keys of COLUMNS; "passage", "document" and "tags" (see reads.search.hydrate) besides.
     ``total`` is how many there are in all. ``unreadable`` are the record's documents with pages that nothing
     can be found on: id, name, pages. ``at`` is when, ISO in UTC, ``by`` who asked for it.
     """
@@ -66,14 +64,17 @@ class Export:
         return [f"{d['name']}: {_pages(d['pages'])}" for d in self.unreadable]
 
 
-def export(services: Services, query: Query, address: Address, most: int = MOST) -> Export:
-    """Run a query for all that it finds, up to ``most``, in its own order; passages, though it ask for
-    documents."""
-    asked = replace(query, limit=min(AT_ONCE, most), offset=0, grouped=False)
+def export(services: Services, query: Query, address: Address, at_once: int = AT_ONCE) -> Export:
+    """Run a query for all that it finds, up to the settings' ``export_rows``, in its own order.
+
+    It gives passages, though the query ask for documents. ``at_once`` are fetched by one search.
+    """
+    most = services.settings.search.export_rows
+    asked = replace(query, limit=min(at_once, most), offset=0, grouped=False)
     found = search(services, asked)
     hits = {hit["passage"]: hit for hit in found["hits"]}
-    for start in range(AT_ONCE, min(most, found["total"]), AT_ONCE):
-        more = search(services, replace(asked, limit=min(AT_ONCE, most - start), offset=start))
+    for start in range(at_once, min(most, found["total"]), at_once):
+        more = search(services, replace(asked, limit=min(at_once, most - start), offset=start))
         hits |= {hit["passage"]: hit for hit in more["hits"]}
     texts = in_full(services.record.db, hits)
     return Export(

@@ -36,6 +36,7 @@ class LinkSettings:
 class SearchSettings:
     engine: str = "whoosh"
     page_size: int = 20
+    export_rows: int = 5000
 
 
 @dataclass(frozen=True)

@@ -30,11 +30,17 @@ STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="
 
 
 @lru_cache
-def acronyms() -> dict[str, str]:
-    """Short forms (upper case) and what they stand for."""
+def shipped_acronyms() -> dict[str, str | list[str]]:
+    """Short forms (upper case), each with its long form or forms."""
     path = Path(__file__).with_name("acronyms.toml")
-    listed = tomllib.loads(path.read_text(encoding="utf-8"))["acronyms"]
-    return {short: long if isinstance(long, str) else " ".join(long) for short, long in listed.items()}
+    return dict(tomllib.loads(path.read_text(encoding="utf-8"))["acronyms"])
+
+
+@lru_cache
+def acronyms() -> dict[str, str]:
+    """Short forms (upper case) and the words of all that they stand for."""
+    listed = shipped_acronyms().items()
+    return {short: long if isinstance(long, str) else " ".join(long) for short, long in listed}
 
 
 @lru_cache(maxsize=50_000)

@@ -71,12 +71,6 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     return tuple(sorted((f for f in found if f.iso), key=lambda f: f.start))
 
 
-def first_date(text: str) -> str:
-    """The ISO form of the first date in the text, or nothing."""
-    dates = find_dates(text)
-    return dates[0].iso if dates else ""
-
-
 def _iso(parts: dict[str, str]) -> str:
     month = _month(parts["month"])
     year = _year(parts["year"])

@@ -1,8 +1,11 @@
 """Which files a path offers, in what order, and what is said of those that cannot be had."""
 
 import os
+import tempfile
 import warnings
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -66,14 +69,29 @@ def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
     assert pipe.source is None and str(pipe.trouble).startswith("It is a device or a pipe, not a file.")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may open every folder")
-def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
-    touch(tmp_path, "shut/report.txt", "open.txt")
-    (tmp_path / "shut").chmod(0)
+@contextmanager
+def not_root() -> Iterator[None]:
+    """As somebody whom permissions bind, also where the tests run as root."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)  # nobody
     try:
-        found = list(walk([tmp_path], besides=AWAY))
+        yield
     finally:
-        (tmp_path / "shut").chmod(0o700)
+        os.seteuid(before)
+
+
+def test_a_folder_without_permission_is_named() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to others
+        root = Path(folder)
+        touch(root, "shut/report.txt", "open.txt")
+        root.chmod(0o755)
+        (root / "shut").chmod(0)
+        try:
+            with not_root():
+                found = list(walk([root], besides=AWAY))
+        finally:
+            (root / "shut").chmod(0o700)
     assert str(found[1].trouble) == "The folder cannot be opened: permission denied. Check its permissions."
 
 

@@ -116,6 +116,7 @@ def test_a_fault_of_our_own_fails_one_file_and_no_other(
     def broken(*_: object) -> None:
         raise RuntimeError("a fault nobody foresaw")
 
+    # A fault that we knew how to bring about with a file, we would have mended: so a reader of another kind.
     monkeypatch.setitem(readers.READERS, "application/pdf", broken)
     with caplog.at_level(logging.ERROR):
         found = run(services, papers, here=True)
@@ -131,7 +132,7 @@ def test_a_fault_of_our_own_fails_one_file_and_no_other(
 def test_a_file_that_failed_is_tried_again(
     services: Services, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
+    with monkeypatch.context() as patch:  # a release that could not read PDFs yet
         patch.delitem(readers.READERS, "application/pdf")
         assert run(services, papers / "e-note.pdf", here=True)[0][1] == "failed"
     assert run(services, papers / "e-note.pdf")[0][1] == "added"
@@ -161,6 +162,7 @@ def test_an_interrupt_while_storing_stores_nothing_of_that_file(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
+        # Ctrl+C in the midst of a transaction: from outside, nobody could hit the moment.
         patch.setattr("ingest.storing._enter", interrupt)
         with pytest.raises(KeyboardInterrupt):
             run(services, papers / "a-letter.txt")
@@ -253,6 +255,7 @@ def test_two_ingests_of_the_same_file_at_once_add_it_once(
             run(second, path, here=True)
             return real(*arguments)
 
+        # The other ingest comes between this one's look into the ledger and its storing. The real reader reads.
         monkeypatch.setitem(readers.READERS, "text/plain", meanwhile)
         assert run(first, path, here=True)[0][1] == "duplicate"
         assert totals(first.record.db) == {"offered": 2, "added": 1, "duplicate": 1, "failed": 0}

@@ -6,9 +6,10 @@ import pytest
 from search_entries import ENGINES, ask, entry, found, put
 
 from evidence.search import SearchEngine
-from evidence.search.acronyms import learn
+from evidence.search.acronyms import learn, shipped
 from evidence.search.engines import open_engine
 from evidence.search.vocabulary import Vocabulary
+from evidence.words import shipped_acronyms
 
 
 @pytest.fixture(params=ENGINES)
@@ -173,3 +174,8 @@ def test_an_engine_says_what_to_mark(engine: SearchEngine) -> None:
 def test_another_word_is_no_slip(engine: SearchEngine, typed: str) -> None:
     put(engine, entry(1, "Those whose case it is asked for speed, as was said."), entry(2, "Speed, speed."))
     assert ask(engine, typed).suggestion == ""
+
+
+def test_the_shipped_acronyms_are_the_list_and_nothing_else() -> None:
+    assert {short.upper() for short in shipped()} == set(shipped_acronyms())
+    assert shipped()["caf"] == ("common assessment framework",)

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from evidence.model import Field, Kind, Page, Passage, PassageKind, Reading
 from evidence.search import Query
 from evidence.search_export import COLUMNS, export
 from evidence.services import Services
+from evidence.settings import Settings
 from evidence.store import documents
 from evidence.store.ledger import keep_file
 
@@ -47,8 +49,13 @@ def add(work: Services, *texts: str, title: str = "A paper", bad_page: bool = Fa
     return documents.add_readings(work.record, sha256, [Reading(Kind.REPORT, pages, made, fields)])[0]
 
 
-def taken(work: Services, text: str, **how: int) -> search_export.Export:
-    return export(work, Query(text=text), lambda hit: f"/passages/{hit['passage']}", **how)
+def taken(work: Services, text: str, most: int = 5000, **how: int) -> search_export.Export:
+    bounded = replace(work, settings=exporting(work.settings, most))
+    return export(bounded, Query(text=text), lambda hit: f"/passages/{hit['passage']}", **how)
+
+
+def exporting(settings: Settings, most: int) -> Settings:
+    return replace(settings, search=replace(settings.search, export_rows=most))
 
 
 def rows_of(data: bytes) -> list[dict[str, str]]:
@@ -69,14 +76,11 @@ def test_an_export_has_every_hit_in_full_in_the_order_of_the_search(services: Se
     assert re.fullmatch(r"/passages/\d+", one["Address"])
 
 
-def test_an_export_that_is_gathered_in_parts_is_the_same(
-    services: Services, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_export_that_is_gathered_in_parts_is_the_same(services: Services) -> None:
     add(services, *(f"Referrals waited {'very ' * n}long." for n in range(9)))
     whole = taken(services, "referrals").rows
-    monkeypatch.setattr(search_export, "AT_ONCE", 4)
-    assert taken(services, "referrals").rows == whole and len(whole) == 9
-    assert taken(services, "referrals", most=6).rows == whole[:6]
+    assert taken(services, "referrals", at_once=4).rows == whole and len(whole) == 9
+    assert taken(services, "referrals", most=6, at_once=4).rows == whole[:6]
 
 
 def test_an_export_that_is_cut_says_so(services: Services) -> None:
@@ -181,13 +185,11 @@ def test_the_command_line_exports_too(sample_base: Muster, tmp_path: Path) -> No
     assert "cannot be written" in sample_base("search", "a", "--export", tmp_path / "no" / "found.csv").err
 
 
-def test_the_page_and_the_name_of_the_file_say_where_an_export_ends(
-    client: Client, papers: Papers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_and_the_name_of_the_file_say_where_an_export_ends(client: Client, papers: Papers) -> None:
     whole = client.http.get("/search.csv?q=referrals")
     assert "muster-passages-found.csv" in whole.headers["Content-Disposition"]
-    monkeypatch.setattr("webapp.keeping.MOST", 1)
-    monkeypatch.setattr("evidence.search_export.export.__defaults__", (1,))
+    known = client.app.extensions
+    known["muster_settings"] = exporting(known["muster_settings"], 1)
     assert "(the first 1)" in client.get("/search", q="referrals").text
     cut = client.http.get("/search.csv?q=referrals")
     assert "muster-passages-found-first-1-of-2.csv" in cut.headers["Content-Disposition"]

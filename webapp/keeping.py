@@ -13,9 +13,8 @@ from flask import url_for
 from evidence.reads.saved_searches import saved_searches, since
 from evidence.search import Query, Since, news
 from evidence.search.saved import is_asked, written
-from evidence.search_export import MOST
 from webapp.asked import args_of
-from webapp.work import services
+from webapp.work import services, settings
 
 EXPORTS = (("CSV", "exports.as_csv"), ("Excel", "exports.as_xlsx"), ("printable page", "exports.printable"))
 
@@ -29,12 +28,12 @@ def bar(query: Query, found: Mapping[str, Any]) -> dict[str, Any]:
     """
     # The address knows nothing of saved searches: the same query, however one came to it, is the same.
     saved = _same(query)
-    new = _since(saved)
+    new, most = _since(saved), settings().search.export_rows
     return {
         "saved": saved,
         "save": url_for("keeping.new", **args_of(query)) if is_asked(query) else "",
         "exports": [(words, url_for(to, **args_of(query))) for words, to in EXPORTS],
-        "most": MOST if found["total"] > MOST else 0,
+        "most": most if found["total"] > most else 0,
         "new": (news.count(services(), query, new) or 0) if new else 0,
         "fresh": fresh(found["hits"], new),
     }

@@ -19,7 +19,6 @@ from pypdf.generic import (
     FloatObject,
     IndirectObject,
     NameObject,
-    NumberObject,
     PdfObject,
     StreamObject,
 )
@@ -271,8 +270,3 @@ def _into_rectangle(look: StreamObject, annotation: DictionaryObject) -> Matrix 
     x = (max(rect[0], rect[2]) - min(rect[0], rect[2])) / (right - left)
     y = (max(rect[1], rect[3]) - min(rect[1], rect[3])) / (top - bottom)
     return x, 0.0, 0.0, y, min(rect[0], rect[2]) - left * x, min(rect[1], rect[3]) - bottom * y
-
-
-def number_object(value: float) -> NumberObject | FloatObject:
-    """A number as PDF writes it, to four decimals."""
-    return NumberObject(int(value)) if float(value).is_integer() else FloatObject(round(value, 4))

@@ -1,12 +1,11 @@
 """Acronyms and their long forms: shipped, configured, and learnt from "Common Assessment Framework (CAF)"."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 
 from evidence.search.words import COMMON, fold, words
+from evidence.words import shipped_acronyms
 
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z&]{1,7})\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -51,13 +50,8 @@ def _spells(run: list[str], letters: str) -> bool:
 
 @cache
 def shipped() -> Mapping[str, tuple[str, ...]]:
-    """The lists that come with Muster: evidence/acronyms.toml, and more beside this module."""
-    here = Path(__file__).parent
-    tables = [
-        tomllib.loads((folder / "acronyms.toml").read_text(encoding="utf-8"))
-        for folder in (here.parent, here)
-    ]
-    return _folded(pair for table in tables for pair in table.items())
+    """The list that comes with Muster: evidence/acronyms.toml."""
+    return _folded(shipped_acronyms().items())
 
 
 def _folded(pairs: Iterable[tuple[str, object]]) -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,6 @@ TEXT, TABLE, OFFICE, STYLE, DRAW, META = (
     _OASIS % name for name in ("text", "table", "office", "style", "drawing", "meta")
 )
 MANIFEST = _OASIS % "manifest"
-FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 LOCKED = ("The file is locked with a password.", "Ask the sender for an unlocked copy, then ingest that.")
 MOST_SPACES = 1000

@@ -78,7 +78,6 @@ class Block:
     text: str = ""
     cells: tuple[str, ...] = ()  # of a row: its words by column
     columns: tuple[str, ...] = ()  # of a row under a head: the names of its columns
-    keep_lines: bool = False
     contents: bool = False
     title: bool = False
     trail: list["Block"] = field(default_factory=list)  # footnotes met while the block was still open

@@ -219,7 +219,6 @@ def _gathered(blocks: list[Block]) -> list[Block]:
             out.append(block)
             continue
         for part in _ungrouped(block):
-            part.keep_lines = True
             part.kind = FRONT
             if out and out[-1].kind is FRONT and _one_block(out[-1], part):
                 out[-1].items += part.items
