@@ -255,7 +255,7 @@ def test_two_ingests_of_the_same_file_at_once_add_it_once(
             run(second, path, here=True)
             return real(*arguments)
 
-        # The other ingest comes between this one's look into the ledger and its storing. The real reader reads.
+        # The other ingest comes between this one looking into the ledger and its storing.
         monkeypatch.setitem(readers.READERS, "text/plain", meanwhile)
         assert run(first, path, here=True)[0][1] == "duplicate"
         assert totals(first.record.db) == {"offered": 2, "added": 1, "duplicate": 1, "failed": 0}
