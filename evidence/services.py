@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from evidence import framework
 from evidence.errors import HomeError
-from evidence.files import FileStore
-from evidence.framework import Framework
+from evidence.frameworks import framework
+from evidence.frameworks.framework import Framework
+from evidence.home.originals import FileStore
 from evidence.search import SearchEngine
 from evidence.search.engines import open_engine
 from evidence.settings import Settings

@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from cli_runner import Muster
+from paths import ROOT, SHARED
 
 from evidence.services import Services, open_services
 from evidence.settings import Settings, load
@@ -17,9 +18,6 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ("web.fixtures", "web.browser")
-
-ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture

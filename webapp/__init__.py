@@ -10,6 +10,29 @@ if TYPE_CHECKING:
 
 def create_app(settings: Settings) -> "Flask":
     """The site over one home folder. Raises HomeError if its session key cannot be kept there."""
-    from webapp.site import site  # of the commands only `serve` needs it, and it takes half a second to load
+    # Of the commands only `serve` needs these, and they take half a second to load.
+    from flask import Flask
+    from flask_wtf import CSRFProtect
+    from jinja2 import StrictUndefined
 
-    return site(settings)
+    from webapp.background import receiving
+    from webapp.people import auth
+    from webapp.site import errors, govuk, request_services, security, template_filters
+    from webapp.site.fragments import htmx
+    from webapp.views import AREAS
+
+    app = Flask(__name__)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    security.install(app, settings)
+    htmx.init_app(app)
+    auth.install(app)
+    receiving.install(app, settings)  # before the form is looked at, which reads the whole upload
+    CSRFProtect(app)
+    request_services.install(app, settings)
+    govuk.install(app)
+    template_filters.install(app)
+    errors.install(app)
+    for area in AREAS:
+        app.register_blueprint(area)
+    return app

@@ -27,8 +27,8 @@ from evidence.model import Reading  # noqa: E402
 from evidence.settings import Settings, load  # noqa: E402
 from ingest.kinds import describe  # noqa: E402
 from ingest.readers import read_file  # noqa: E402
-from ingest.split import split  # noqa: E402
 from ingest.structure import passages_of  # noqa: E402
+from ingest.structure.split import split  # noqa: E402
 
 AREAS = {
     "overall": "overall effectiveness",

@@ -72,7 +72,7 @@ from pathlib import Path
 from waitress import create_server
 from evidence.settings import load
 from webapp import create_app
-from webapp.auth import issue_token
+from webapp.people.auth import issue_token
 from dataclasses import replace
 settings = load(home=sys.argv[1])
 settings = replace(settings, search=replace(settings.search, engine=sys.argv[2]))

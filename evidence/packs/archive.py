@@ -15,7 +15,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from evidence.errors import NotFound, Tampered
-from evidence.packs import words
+from evidence.packs import sentences as words
 from evidence.packs.assemble import AssembledPack, Originals
 from evidence.packs.fingerprint import page_hashes
 from evidence.packs.html_index import html_index

@@ -15,13 +15,13 @@ from pypdf.generic import (
 )
 
 from evidence.packs import own_pages
-from evidence.packs.flow import Drawn
 from evidence.packs.furnish import add_highlights, add_layers, add_links, add_outline, finish
 from evidence.packs.images import draw_picture
 from evidence.packs.layout import A4, Layout, Leaf, bookmarks, lay_out
 from evidence.packs.pack import Pack, PackDocument, SourcePage
 from evidence.packs.source_pages import Original, Uncopyable, Upright, as_form, times
 from evidence.packs.stamp import Overlay, draw_overlays
+from evidence.packs.text_layout import Drawn
 from evidence.packs.typeset import problem_sheet
 
 Originals = Callable[[str], bytes]

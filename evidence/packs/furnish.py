@@ -20,10 +20,10 @@ from pypdf.generic import (
 )
 
 from evidence.model import Stance
-from evidence.packs import words
-from evidence.packs.flow import Key
+from evidence.packs import sentences as words
 from evidence.packs.layout import Area, Bookmark, Layout, Spot
 from evidence.packs.pack import Pack, PackItem
+from evidence.packs.text_layout import Key
 
 AMBER, ROSE = (1.0, 0.92, 0.5), (1.0, 0.83, 0.77)
 PRINT = 4  # annotation flag

@@ -3,7 +3,7 @@
 from html import escape
 from urllib.parse import quote
 
-from evidence.packs import words
+from evidence.packs import sentences as words
 from evidence.packs.assemble import AssembledPack
 from evidence.packs.pack import Pack, PackItem, PackSection
 

@@ -6,10 +6,11 @@ Own pages are drawn twice: once to learn how many there are, once with the numbe
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from evidence.packs import own_pages, words
-from evidence.packs.flow import Drawn, Key, Mark
+from evidence.packs import own_pages
+from evidence.packs import sentences as words
 from evidence.packs.pack import OcrLine, Pack, PackDocument, PackItem, PackSection, SourcePage
 from evidence.packs.stamp import OWN_PLACE, Fit, fit
+from evidence.packs.text_layout import Drawn, Key, Mark
 from evidence.packs.typeset import set_document
 
 A4 = Fit(595.2756, 841.8898)

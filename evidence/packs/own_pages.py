@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer, Table
 
-from evidence.citations import say_date
+from evidence.language.citations import say_date
 from evidence.model import Stance
-from evidence.packs import words
-from evidence.packs.flow import (
+from evidence.packs import sentences as words
+from evidence.packs.fonts import markup
+from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
+from evidence.packs.text_layout import (
     ACCENT,
     AGAINST,
     INK,
@@ -23,8 +25,6 @@ from evidence.packs.flow import (
     line,
     style,
 )
-from evidence.packs.fonts import markup
-from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
 
 Numbers = Callable[[Key], str]
 

@@ -5,9 +5,10 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from evidence import framework, log
-from evidence.citations import say_date
 from evidence.errors import NotFound
+from evidence.frameworks import framework
+from evidence.home import log
+from evidence.language.citations import say_date
 from evidence.model import Comparator, LinkStatus, Stance
 from evidence.packs.documents import copy_document
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, PackTarget, from_json

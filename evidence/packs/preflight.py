@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evidence.citations import say_date
 from evidence.errors import NotFound, Tampered
+from evidence.language.citations import say_date
 from evidence.model import Stance
-from evidence.packs import words
+from evidence.packs import sentences as words
 from evidence.packs.pack import Pack, PackDocument
 from evidence.packs.plan import plan, stands
 from evidence.packs.survey import LOCKED

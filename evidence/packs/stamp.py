@@ -7,8 +7,8 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.packs import fonts
-from evidence.packs.flow import ACCENT, FOOT_LINE, MARGIN
 from evidence.packs.pack import OcrLine, SourcePage
+from evidence.packs.text_layout import ACCENT, FOOT_LINE, MARGIN
 
 # Where a number may stand: (0 left … 1 right, 0 top … 1 bottom), in order of liking.
 PLACES = {

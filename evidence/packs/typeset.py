@@ -5,12 +5,25 @@ from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
 
-from evidence.citations import say_date
+from evidence.language.citations import say_date
 from evidence.model import PassageKind
-from evidence.packs import fonts, words
-from evidence.packs.flow import ACCENT, AGAINST, MARKED, QUIET, Drawn, Key, Marks, Rule, draw, line, style
+from evidence.packs import fonts
+from evidence.packs import sentences as words
 from evidence.packs.fonts import markup
 from evidence.packs.pack import PackDocument, SetPassage
+from evidence.packs.text_layout import (
+    ACCENT,
+    AGAINST,
+    MARKED,
+    QUIET,
+    Drawn,
+    Key,
+    Marks,
+    Rule,
+    draw,
+    line,
+    style,
+)
 
 NAME = style(17, 21, bold=True, spaceAfter=3)
 NOTE = style(8.5, 12, textColor=QUIET, spaceAfter=2)

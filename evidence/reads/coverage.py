@@ -1,18 +1,18 @@
-"""Coverage and traces: the accepted links of the record, judged by evidence.tracing."""
+"""Coverage and traces: the accepted links of the record, judged by evidence.tracing.coverage."""
 
 from collections import defaultdict
 from typing import Any
 
 from sqlite_utils import Database
 
-from evidence import tracing
-from evidence.contradictions import Stated, conflicts
-from evidence.framework import Framework
-from evidence.indicator_names import indicator_key
+from evidence.frameworks.framework import Framework
+from evidence.language.indicator_names import indicator_key
+from evidence.language.periods import period_key
 from evidence.model import Comparator, LinkStatus, Observation, Stance, Target
-from evidence.periods import period_key
 from evidence.reads.links import links
 from evidence.reads.measures import measures, measures_called, observations
+from evidence.relations.contradictions import Stated, conflicts
+from evidence.tracing import coverage as tracing
 
 ACCEPTED = """
 SELECT m.code AS measure, l.block, l.framework, l.stance, l.document, d.date, d.source, d.source_class

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.citations import cite, name_document
 from evidence.errors import NotFound
+from evidence.language.citations import cite, name_document
 from evidence.reads.corrections import fields
 from evidence.reads.measures import conflicts_in, measures
 from evidence.reads.references import references, referring

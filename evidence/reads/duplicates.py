@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.citations import name_document
+from evidence.language.citations import name_document
 
 PAIRS = """
 SELECT n.id, n.share, n.reason, n.status, n.found_at, n.decided_by, n.decided_at, n.note,

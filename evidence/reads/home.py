@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.citations import name_document
+from evidence.language.citations import name_document
 from evidence.reads.duplicates import waiting as waiting_duplicates
 from evidence.reads.ledger import counted, totals
 from evidence.reads.links import LINKS, count

@@ -1,9 +1,9 @@
-"""The letters of the record, as evidence.correspondence needs them."""
+"""The letters of the record, as evidence.relations.correspondence needs them."""
 
 from sqlite_utils import Database
 
-from evidence.correspondence import OPENING, Letter
 from evidence.model import Kind
+from evidence.relations.correspondence import OPENING, Letter
 
 KINDS = (Kind.LETTER, Kind.MONITORING_LETTER, Kind.EMAIL)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.citations import cite, name_document
+from evidence.language.citations import cite, name_document
 
 LINKS = """
 SELECT l.id, l.passage, l.document, f.name AS file, p.label, p.page, p.text, p.heading_path,

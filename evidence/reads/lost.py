@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.anchoring import Places, words_of
-from evidence.citations import cite
+from evidence.language.citations import cite
 from evidence.reads.documents import documents, passages, summary
 from evidence.reads.links import links
+from evidence.rereading.anchoring import Places, words_of
 
 
 def lost(

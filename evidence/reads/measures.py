@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.contradictions import Conflict, Stated, conflicts
 from evidence.errors import NotFound
-from evidence.indicator_names import indicator_key
+from evidence.language.indicator_names import indicator_key
+from evidence.relations.contradictions import Conflict, Stated, conflicts
 
 MEASURES = """
 SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag,

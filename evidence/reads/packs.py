@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence import framework
-from evidence.citations import cite, name_document
 from evidence.errors import NotFound
+from evidence.frameworks import framework
+from evidence.language.citations import cite, name_document
 
 INSPECTIONS = "SELECT id, name, framework, announced, starts, ends, cutoff, created_at FROM inspections"
 

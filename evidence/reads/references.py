@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.citations import name_document
-from evidence.references import Mention, Paper
+from evidence.language.citations import name_document
+from evidence.relations.references import Mention, Paper
 
 NAMED = "d.title, d.date, d.kind, d.author, d.recipient, f.name AS file"
 APPENDIX = re.compile(r"^(?:appendix|annex|enclosure)\s+(?:\d{1,2}|[a-z])\b")

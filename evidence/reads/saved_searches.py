@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from evidence.errors import NotFound
 from evidence.search.engine import Since
-from evidence.search.saved import read
+from evidence.search.query.saved import read
 
 SAVED = """
 SELECT s.id, s.name, s.owner, s.shared, s.query, s.created_at, l.at AS looked_at, l.passage, l.withdrawn,

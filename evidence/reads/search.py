@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.citations import cite, name_document
+from evidence.language.citations import cite, name_document
 from evidence.search.engine import Entry, Hit
 
 PASSAGES = """

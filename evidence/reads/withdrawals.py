@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.citations import name_document
+from evidence.language.citations import name_document
 
 WITHDRAWN = """
 SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, f.name AS file,

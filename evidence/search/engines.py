@@ -22,7 +22,7 @@ def open_engine(
     """
     # Imported here, so that a site loads the engine it chose and no other.
     if name == "whoosh":
-        from evidence.search.whoosh_engine import WhooshEngine
+        from evidence.search.whoosh.engine import WhooshEngine
 
         return WhooshEngine(folder / name, acronyms)
     if name == "tantivy":
@@ -31,7 +31,7 @@ def open_engine(
                 "The search engine tantivy is not installed.",
                 'Install it (pip install "muster[tantivy]"), or choose whoosh in config.toml, [search].',
             )
-        from evidence.search.tantivy_engine import TantivyEngine
+        from evidence.search.tantivy.engine import TantivyEngine
 
         return TantivyEngine(folder / name, acronyms)
     raise ConfigError(

@@ -8,7 +8,7 @@ from typing import Any
 from evidence.reads import saved_searches as reads
 from evidence.reads.search import waiting
 from evidence.search.engine import IndexDamaged, Query, Since
-from evidence.search.service import SOON, bring_up_to_date
+from evidence.search.results import SOON, bring_up_to_date
 from evidence.services import Services
 from evidence.store import saved_searches as store
 

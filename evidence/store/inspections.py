@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from evidence import framework
 from evidence.errors import UsageError
+from evidence.frameworks import framework
 from evidence.model import Inspection
 from evidence.store.record import Record
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from evidence.errors import NotFound, UsageError
-from evidence.near_duplicates import Likeness
+from evidence.relations.near_duplicates import Likeness
 from evidence.store.record import Record
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from evidence import framework
 from evidence.errors import NotFound, PackError, UsageError
+from evidence.frameworks import framework
 from evidence.packs.pack import from_json
 from evidence.store.record import Record
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from evidence import log
 from evidence.errors import HomeError
+from evidence.home import log
 from evidence.schema import migrations
 
 COMPLAINTS = {

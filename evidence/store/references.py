@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
-from evidence.references import Mention
+from evidence.relations.references import Mention
 from evidence.store.record import Record
 
 Reference = tuple[int, int, str, int, int | None]  # document, passage, words, target document, target passage

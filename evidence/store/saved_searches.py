@@ -8,7 +8,7 @@ from typing import Any
 from evidence.errors import NotFound, UsageError
 from evidence.reads.saved_searches import Seen
 from evidence.search.engine import Query
-from evidence.search.saved import is_asked, written
+from evidence.search.query.saved import is_asked, written
 from evidence.store.record import Record
 
 LONGEST = 200  # characters of a name

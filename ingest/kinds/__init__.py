@@ -25,8 +25,8 @@ from ingest.kinds import (
 from ingest.kinds.common import Paper, reading
 from ingest.kinds.file_name import dated_by_name
 from ingest.kinds.misgivings import misgivings
-from ingest.observations import find_observations
-from ingest.split import Part
+from ingest.structure.split import Part
+from ingest.values.observations import find_observations
 
 FLOOR = 0.5
 _READERS = {

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from evidence.language.dates import own_date
 from evidence.model import Field, Kind, Page, Passage, PassageKind, Reading
-from ingest.dates import own_date
-from ingest.split import Part
 from ingest.structure.marks import clean
+from ingest.structure.split import Part
 
 HEAD_LINES = 60
 TAIL_LINES = 16

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from evidence.language.names import find_names, is_name
 from evidence.model import Field, Kind, Observation, PassageKind, Reading
 from evidence.settings import Settings
 from ingest.kinds.common import Paper, near_heads, plain, reading
-from ingest.kinds.names import find_names, is_name
-from ingest.observations_tables import Row, table_values
-from ingest.raw import Line
-from ingest.sources import find_source
+from ingest.kinds.sources import find_source
+from ingest.readers.raw import Line
+from ingest.values.observation_tables import Row, table_values
 
 _TITLE = re.compile(
     r"\b(?:score\s?card|dashboard|data\s?(?:set|tables?)|performance\s+(?:data|tables?|indicators|summary)|kpis?)\b",

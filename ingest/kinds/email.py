@@ -2,11 +2,11 @@
 
 import re
 
+from evidence.language.dates import find_dates
 from evidence.model import Field, Kind, Reading
 from evidence.settings import Settings
-from ingest.dates import find_dates
 from ingest.kinds.common import Paper, reading
-from ingest.sources import find_source
+from ingest.kinds.sources import find_source
 
 _HEADERS = {
     "from": "author",

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from evidence.language.dates import find_dates
 from evidence.model import Passage, PassageKind, RegisterFact
-from ingest.dates import find_dates
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SECRETARY = re.compile(

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from evidence.citations import say_date
+from evidence.language.citations import say_date
+from evidence.language.dates import FoundDate, find_dates
 from evidence.model import Field, Kind, Reading
-from ingest.dates import FoundDate, find_dates
 
 FROM_NAME = "the file's name"  # the value of "date_from"
 _COMPACT = re.compile(r"(?<![A-Za-z0-9])((?:19|20)\d\d)([01]\d)([0-3]\d)(?![A-Za-z0-9])")

@@ -2,15 +2,15 @@
 
 import re
 
+from evidence.language.dates import find_dates, find_ranges
+from evidence.language.names import find_names, is_same
 from evidence.model import Field, Kind, PassageKind, Reading, Source
 from evidence.settings import Settings
-from ingest.dates import find_dates, find_ranges
 from ingest.kinds.common import Labelled, Paper, near_heads, reading
 from ingest.kinds.judgements import find_judgements
 from ingest.kinds.letter import correspondents
-from ingest.kinds.names import find_names, is_same
 from ingest.kinds.points import earlier_judgements, find_points, register_of
-from ingest.sources import find_source
+from ingest.kinds.sources import find_source
 
 TITLE = re.compile(
     r"^(?:.{0,60}\b)?(?:inspection\s+of\b|focused\s+visit\b|joint\s+targeted\s+area\s+inspection"

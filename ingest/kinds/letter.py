@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from evidence.language.names import best_form, find_names, is_name, is_same, key_of
 from evidence.model import Field, Kind, PassageKind, Reading, Source
 from evidence.settings import Settings
 from ingest.kinds.common import TAIL_LINES, Line, Paper, reading
-from ingest.kinds.names import best_form, find_names, is_name, is_same, key_of
-from ingest.sources import find_source
+from ingest.kinds.sources import find_source
 
 _OUR_REF = re.compile(r"^\W*(?:our\s+ref(?:erence)?|ref(?:erence)?(?:\s+no)?)\W*?[:.]\W*(.*)$", re.IGNORECASE)
 _YOUR_REF = re.compile(r"^\W*your\s+ref(?:erence)?\W*?[:.]\W*(.*)$", re.IGNORECASE)

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from evidence.language.indicators import INDICATOR, indicator_code
+from evidence.language.printed_periods import find_period
 from evidence.model import Measure, Passage, PassageKind
-from ingest.indicators import INDICATOR, indicator_code
-from ingest.periods import find_period
-from ingest.targets import find_targets
+from ingest.values.targets import find_targets
 
 _BODY = r"(?:council|authority|trust|local authority|LA|partners?|partnership)"
 _MODAL = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from evidence.citations import say_date
+from evidence.language.citations import say_date
 from evidence.model import Kind, Passage, PassageKind, Reading
 
 _LETTERS = frozenset({Kind.LETTER, Kind.EMAIL, Kind.MONITORING_LETTER})

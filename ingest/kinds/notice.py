@@ -3,16 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from evidence.language.dates import find_dates
+from evidence.language.names import best_form, find_names, is_name
 from evidence.model import Field, Kind, Measure, Reading, Register, SourceClass
 from evidence.settings import Settings
-from ingest.dates import find_dates
 from ingest.kinds.common import Line, Paper, near_heads, reading
 from ingest.kinds.facts import find_facts, find_issuer
 from ingest.kinds.measures import read_measures
-from ingest.kinds.names import best_form, find_names, is_name
 from ingest.kinds.plan_rows import read_plan
+from ingest.kinds.sources import find_source
 from ingest.kinds.target_rows import read_targets
-from ingest.sources import find_source
 
 _TITLE = re.compile(
     r"^(?:(?:children['’]s\s+services|draft|revised|second|further|amended|education|non-?\s?statutory"

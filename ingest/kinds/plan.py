@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
+from evidence.language.dates import find_dates
 from evidence.model import Field, Kind, PassageKind, Reading, Register
 from evidence.settings import Settings
-from ingest.dates import find_dates
 from ingest.kinds.common import Paper, near_heads, reading
 from ingest.kinds.plan_rows import heads_in, rated_by_colour, read_plan
-from ingest.sources import find_source
+from ingest.kinds.sources import find_source
 
 _TITLE = re.compile(
     r"\b(?:improvement|action|delivery|transformation|recovery|development|implementation)\s+plan\b",

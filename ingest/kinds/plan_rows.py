@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from evidence.language.dates import find_dates
+from evidence.language.indicators import code_groups
 from evidence.model import Measure, Passage, PassageKind
-from ingest.dates import find_dates
-from ingest.indicators import code_groups
 from ingest.kinds.common import Paper
-from ingest.observations_tables import Row, coloured, rating
-from ingest.targets import find_targets
+from ingest.values.observation_tables import Row, coloured, rating
+from ingest.values.targets import find_targets
 
 _ROLES = (
     (

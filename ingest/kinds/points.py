@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from evidence.language.dates import find_dates
 from evidence.model import Field, Finding, Measure, Passage, PassageKind, Register
-from ingest.dates import find_dates
 from ingest.kinds.common import Paper
 
 PRIORITY, IMPROVE, STRENGTH = "priority_action", "area_for_development", "strength"

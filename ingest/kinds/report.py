@@ -2,12 +2,12 @@
 
 import re
 
+from evidence.language.dates import find_dates
+from evidence.language.names import find_names, is_name
 from evidence.model import Field, Kind, Passage, PassageKind, Reading, Source, SourceClass
 from evidence.settings import Settings
-from ingest.dates import find_dates
 from ingest.kinds.common import HEAD_LINES, Line, Paper, folded, reading
-from ingest.kinds.names import find_names, is_name
-from ingest.sources import find_source
+from ingest.kinds.sources import find_source
 
 _OF = re.compile(r"^\W*(?:joint\s+)?report\s+(?:of|by|from)\b\s*:?\s*(?:the\s+)?(?P<who>.+)$", re.IGNORECASE)
 _OF_TO = re.compile(r"^(?P<who>.+?)\s+to\s+(?:the\s+)?(?P<to>[A-Z].+)$")

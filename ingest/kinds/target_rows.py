@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from evidence.language.indicators import INDICATOR, indicator_code
+from evidence.language.printed_periods import find_period
+from evidence.language.quantities import Quantity, find_quantities
 from evidence.model import Comparator, Measure, Target
-from ingest.indicators import INDICATOR, indicator_code
 from ingest.kinds.common import Paper
 from ingest.kinds.plan_rows import Table, tables_in
-from ingest.observations_tables import NATIONAL, Row
-from ingest.periods import find_period
-from ingest.quantities import Quantity, find_quantities
+from ingest.values.observation_tables import NATIONAL, Row
 
 _NAME = re.compile(
     r"(?:performance\s+|key\s+)*(?:indicators?|measures?|areas?|standards?|outcomes?|description|kpis?|what)"

@@ -6,11 +6,17 @@ from pathlib import Path
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
-from ingest import sniff
-from ingest.raw import RawFile
-from ingest.readers import docx, eml, html, image, msg, ods, odt, pdf, rtf, sheet, text, xls
+from ingest.readers import sniff, text
 from ingest.readers.locked import OTHERWISE, unlocked
-from ingest.refusals import expected
+from ingest.readers.mail import eml, msg
+from ingest.readers.pdf import reader as pdf
+from ingest.readers.raw import RawFile
+from ingest.readers.refusals import expected
+from ingest.readers.scans import image
+from ingest.readers.sheets import ods, xls
+from ingest.readers.sheets import xlsx as sheet
+from ingest.readers.web import html
+from ingest.readers.word import docx, odt, rtf
 
 Reader = Callable[[Path, str, IngestSettings], RawFile]
 

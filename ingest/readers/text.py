@@ -8,9 +8,9 @@ from charset_normalizer import from_bytes
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
-from ingest.raw import Line, RawFile, RawPage
+from ingest.readers.raw import Line, RawFile, RawPage
 from ingest.readers.tidy import tidy
-from ingest.wide import wide_order
+from ingest.readers.utf16 import wide_order
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _NOT_TEXT = "This is not a kind of file that Muster can read."

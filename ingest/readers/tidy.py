@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ingest.raw import Line, RawPage
+from ingest.readers.raw import Line, RawPage
 
 # Characters that print nothing, and ligatures that hide letters from a search. Everything else stays as read.
 _DROPPED = [*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0)]

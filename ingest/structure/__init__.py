@@ -8,7 +8,7 @@ passages come out (``assemble``).
 """
 
 from evidence.model import Passage
-from ingest.raw import RawFile
+from ingest.readers.raw import RawFile
 from ingest.structure.assemble import assemble
 from ingest.structure.blocks import group
 from ingest.structure.headings import mark_headings

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from evidence.language.letters import FIELD, SALUTATION, SIGN_OFF, SIGNATURE
 from evidence.model import PassageKind
 from ingest.structure.items import ended
 from ingest.structure.lines import Block, Item, Look
 from ingest.structure.marks import clean
-from ingest.structure.patterns import FIELD, SALUTATION, SIGN_OFF, SIGNATURE
 
 _NOTE_MARK = re.compile(r"(\d{1,2}|[*†‡§])\s*(?=[A-Z‘“\"'(h])")
 _OPEN_END = re.compile(

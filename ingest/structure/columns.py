@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from ingest.raw import Box
+from ingest.readers.raw import Box
 
 Columns = list[tuple[float, float]]
 _GUTTER = 3.0  # points of white between two columns

@@ -2,11 +2,11 @@
 
 import re
 
+from evidence.language.letters import CONTENTS
 from evidence.model import PassageKind
 from ingest.structure.items import ended
 from ingest.structure.lines import Block
 from ingest.structure.marks import clean
-from ingest.structure.patterns import CONTENTS
 
 _LEADER = re.compile(r"(?:\.{3,}|…|(?:\s\.){3,}|_{3,}|\t|\s{3,}|\s\|\s|\s)\s*(\d{1,3})\s*$")
 

@@ -9,8 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.raw import Line, RawFile, RawPage
-from ingest.structure.patterns import COVER_LINE, FIELD, SALUTATION
+from evidence.language.letters import COVER_LINE, FIELD, SALUTATION
+from ingest.readers.raw import Line, RawFile, RawPage
 from ingest.structure.rows import overlap
 
 _EDGE = 0.14  # of the page's height: where headers and footers stand

@@ -2,19 +2,11 @@
 
 import re
 
+from evidence.language.letters import CONTACT, DATE, FIELD, HAS_DATE, USUAL_HEADING, is_lead_in, is_sentence
 from evidence.model import PassageKind
 from ingest.structure.items import ended
 from ingest.structure.labels import numbers
 from ingest.structure.lines import Block, Look
-from ingest.structure.patterns import (
-    CONTACT,
-    DATE,
-    FIELD,
-    HAS_DATE,
-    USUAL_HEADING,
-    is_lead_in,
-    is_sentence,
-)
 
 HEADING = PassageKind.HEADING
 _LONGEST = 26  # words: longer bold text is emphasis, not a heading

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from ingest.raw import Line, RawFile, RawPage
+from ingest.readers.raw import Line, RawFile, RawPage
 from ingest.structure.furniture import furniture
 from ingest.structure.labels import Sequence, plausible
 from ingest.structure.lines import Item, Look, Piece

@@ -9,7 +9,7 @@ from functools import cached_property
 from statistics import median
 
 from evidence.model import PassageKind
-from ingest.raw import Box, Line, RawFile
+from ingest.readers.raw import Box, Line, RawFile
 
 
 @dataclass(frozen=True)

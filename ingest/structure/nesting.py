@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from evidence.language.letters import APPENDIX, USUAL_HEADING
 from evidence.model import PassageKind
 from ingest.structure.headings import FIGURE_LABEL, HEADING, is_caps
 from ingest.structure.labels import numbers
 from ingest.structure.lines import Block, Look
 from ingest.structure.outline import Outline, outline_of
-from ingest.structure.patterns import APPENDIX, USUAL_HEADING
 
 Level = tuple[int, int]
 _WITHIN = 100  # deeper than any level of a contents page

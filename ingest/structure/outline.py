@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from evidence.language.letters import CONTENTS
 from ingest.structure.lines import Block, Item
-from ingest.structure.patterns import CONTENTS
 
 _NUMBER = re.compile(r"[\s.…_|]*(\d{1,3})\s*$")
 _LABEL = re.compile(r"^(?:(?:section|part|chapter)\s+)?\d{1,3}(?:\.\d{1,3})*[.):]?\s+", re.I)

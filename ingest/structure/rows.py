@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from ingest.raw import Box
+from ingest.readers.raw import Box
 
 _AIRY = 0.45  # of a line's height: wrapped lines of a cell stand closer than this
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.raw import Box
+from ingest.readers.raw import Box
 from ingest.structure.columns import columns_of, crosses, in_column, place_of
 from ingest.structure.lines import Piece, union
 from ingest.structure.marks import find_label, read_marks

@@ -2,13 +2,7 @@
 
 import re
 
-from evidence.model import PassageKind
-from ingest.structure.contents import mark_contents
-from ingest.structure.headings import is_caps, looks_like_heading
-from ingest.structure.items import ended
-from ingest.structure.lines import Block, Item, Look, Piece
-from ingest.structure.marks import clean
-from ingest.structure.patterns import (
+from evidence.language.letters import (
     ADDRESSEE,
     APPENDIX,
     BODY_FIELD,
@@ -27,6 +21,12 @@ from ingest.structure.patterns import (
     is_lead_in,
     is_sentence,
 )
+from evidence.model import PassageKind
+from ingest.structure.contents import mark_contents
+from ingest.structure.headings import is_caps, looks_like_heading
+from ingest.structure.items import ended
+from ingest.structure.lines import Block, Item, Look, Piece
+from ingest.structure.marks import clean
 from ingest.structure.rows import overlap
 
 FRONT = PassageKind.FRONT

@@ -8,11 +8,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from evidence.citations import say_date
+from evidence.language.citations import say_date
 from evidence.reads import documents as reads
 from evidence.reads.coverage import with_coverage
 from evidence.reads.vocabulary import with_perhaps
-from ingest import pipeline
+from ingest.run import pipeline
 from webapp.cli.context import Context, today
 from webapp.cli.output import answer, json_option, pick, short, table
 

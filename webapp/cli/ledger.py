@@ -7,13 +7,13 @@ from typing import Any, TextIO
 import click
 
 from evidence.errors import UsageError
-from evidence.ledger_export import as_csv, as_xlsx
+from evidence.exports.ledger import as_csv, as_xlsx
 from evidence.reads import ledger as reads
 from evidence.reads.duplicates import waiting
 from evidence.services import Services
 from evidence.store import jobs as job_store
-from ingest import pipeline
-from ingest.again import offered_again
+from ingest.run import pipeline
+from ingest.run.retry import offered_again
 from webapp.cli.context import Context
 from webapp.cli.output import answer, export_writer, json_option, note, table
 

@@ -9,8 +9,8 @@ from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import links as link_reads
 from evidence.reads import measures as measure_reads
+from evidence.settling.suggestions import suggest_for_passage
 from evidence.store import links as link_store
-from evidence.suggestions import suggest_for_passage
 from webapp.cli.context import Context, today
 from webapp.cli.output import answer, json_option, pick, short, table
 

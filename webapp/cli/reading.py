@@ -6,14 +6,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from evidence.citations import say_date
+from evidence.language.citations import say_date
 from evidence.reads import corrections as correction_reads
 from evidence.reads import documents as reads
 from evidence.reads import links as link_reads
 from evidence.store import links as link_store
-from evidence.store.rereading import Change, Reread
-from ingest import corrections
-from ingest import reread as rereading
+from evidence.store.new_reading import Change, Reread
+from ingest.run import correcting as corrections
+from ingest.run import rereading
 from webapp.cli.context import Context
 from webapp.cli.links import LINK
 from webapp.cli.output import answer, json_option, note, pick, short, table

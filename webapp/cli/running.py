@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence import log as audit_log
-from evidence.backup import backup as write_backup
-from evidence.backup import restore as read_backup
-from evidence.check import check as run_check
+from evidence.home import log as audit_log
+from evidence.home.backup import backup as write_backup
+from evidence.home.backup import restore as read_backup
+from evidence.home.check import check as run_check
 from evidence.reads import events as event_reads
 from evidence.search import indexer
 from evidence.settings import Settings
@@ -67,8 +67,8 @@ def _server(app: "Flask", settings: Settings) -> Any:
 
 
 def _greet(app: "Flask", settings: Settings) -> None:
-    from webapp.auth import issue_token
-    from webapp.security import name_to_open
+    from webapp.people.auth import issue_token
+    from webapp.site.security import name_to_open
 
     name = name_to_open(settings.serve)
     click.echo(f"Muster is ready. Open http://{name}:{settings.serve.port}/sign-in?token={issue_token(app)}")

@@ -7,8 +7,8 @@ import click
 from evidence.errors import NotFound, UsageError
 from evidence.reads import saved_searches as reads
 from evidence.search import Query, news
-from evidence.search.saved import said
-from evidence.search.service import search as run_search
+from evidence.search.query.saved import said
+from evidence.search.results import search as run_search
 from evidence.services import Services
 from evidence.store import saved_searches as store
 from webapp.cli.context import Context

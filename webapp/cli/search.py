@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from evidence.exports.found import Address, as_csv, as_xlsx, export
 from evidence.search import Query
-from evidence.search.service import search as run_search
-from evidence.search_export import Address, as_csv, as_xlsx, export
+from evidence.search.results import search as run_search
 from evidence.settings import Settings
 from webapp.cli.context import Context
 from webapp.cli.output import answer, export_writer, json_option, note

@@ -10,8 +10,8 @@ from evidence.errors import MusterError, UsageError
 from evidence.reads.jobs import seen
 from evidence.services import Services
 from evidence.store import jobs as store
-from ingest.offered import Offered, shown, walk
-from ingest.pipeline import IngestReport, ingest
+from ingest.run.offered import Offered, shown, walk
+from ingest.run.pipeline import IngestReport, ingest
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note
 

@@ -6,12 +6,12 @@ from flask.typing import ResponseReturnValue
 from evidence.errors import NotFound, UsageError
 from evidence.reads import corrections as read
 from evidence.reads.documents import summary
-from ingest import corrections as made
-from webapp import auth
-from webapp.correcting import choices_of, correctable, hint_of
-from webapp.filters import say
-from webapp.typed import plain, typed
-from webapp.work import services
+from ingest.run import correcting as made
+from webapp.people import auth
+from webapp.presenting.correcting import choices_of, correctable, hint_of
+from webapp.site.request_services import services
+from webapp.site.template_filters import say
+from webapp.site.typed import plain, typed
 
 corrections = Blueprint("corrections", __name__)
 

@@ -16,15 +16,15 @@ from evidence.reads.links import links as read_links
 from evidence.reads.vocabulary import with_perhaps
 from evidence.reads.withdrawals import withdrawal
 from evidence.search import IndexDamaged
-from evidence.search.marking import marker
-from evidence.search.saved import is_asked
-from webapp import auth
-from webapp.asked import args_of, unpacked
-from webapp.fragments import render, wants_fragment
-from webapp.reading import by_passage, cells_of, citations_of, grouped, heading_levels
-from webapp.typed import typed
+from evidence.search.answering.marking import marker
+from evidence.search.query.saved import is_asked
+from webapp.people import auth
+from webapp.presenting.reading import by_passage, cells_of, citations_of, grouped, heading_levels
+from webapp.presenting.search_address import args_of, unpacked
+from webapp.site.fragments import render, wants_fragment
+from webapp.site.request_services import services
+from webapp.site.typed import typed
 from webapp.views.pages import sheet
-from webapp.work import services
 
 documents = Blueprint("documents", __name__)
 

@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from evidence.reads import duplicates as read
 from evidence.store import near_duplicates as store
 from evidence.store.near_duplicates import Verdict
-from webapp import auth
-from webapp.addresses import local_address
-from webapp.typed import plain
-from webapp.work import services
+from webapp.people import auth
+from webapp.site.addresses import local_address
+from webapp.site.request_services import services
+from webapp.site.typed import plain
 
 duplicates = Blueprint("duplicates", __name__)
 

@@ -7,12 +7,12 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from evidence import search_export
-from evidence.search.saved import said
-from evidence.search_export import Export
-from webapp import auth
-from webapp.asked import args_of, query_from
-from webapp.work import services
+from evidence.exports import found as search_export
+from evidence.exports.found import Export
+from evidence.search.query.saved import said
+from webapp.people import auth
+from webapp.presenting.search_address import args_of, query_from
+from webapp.site.request_services import services
 
 exports = Blueprint("exports", __name__)
 

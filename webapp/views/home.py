@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from evidence.reads import home as reads
 from evidence.reads.saved_searches import saved_searches
 from evidence.search import news
-from evidence.search.saved import said
-from webapp import auth
-from webapp.work import services
+from evidence.search.query.saved import said
+from webapp.people import auth
+from webapp.site.request_services import services
 
 home = Blueprint("home", __name__)
 

@@ -7,8 +7,8 @@ from evidence.errors import NotFound, UsageError
 from evidence.model import Inspection, Milestone
 from evidence.reads import packs as read
 from evidence.store import inspections as store
-from webapp import auth
-from webapp.work import services
+from webapp.people import auth
+from webapp.site.request_services import services
 
 inspections = Blueprint("inspections", __name__)
 

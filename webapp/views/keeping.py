@@ -8,15 +8,15 @@ from flask.typing import ResponseReturnValue
 from evidence.errors import UsageError
 from evidence.reads import saved_searches as reads
 from evidence.search import Query, news
-from evidence.search.saved import said
-from evidence.search.service import search as run_search
+from evidence.search.query.saved import said
+from evidence.search.results import search as run_search
 from evidence.store import saved_searches as store
-from webapp import auth
-from webapp.asked import args_of, packed, query_from, turned, unpacked
-from webapp.hits import hit_shown
-from webapp.paging import pages_of
-from webapp.typed import plain
-from webapp.work import services, settings
+from webapp.people import auth
+from webapp.presenting.hits import hit_shown
+from webapp.presenting.search_address import args_of, packed, query_from, turned, unpacked
+from webapp.site.paging import pages_of
+from webapp.site.request_services import services, settings
+from webapp.site.typed import plain
 
 keeping = Blueprint("keeping", __name__)
 

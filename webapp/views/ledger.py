@@ -6,13 +6,13 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound, UsageError
-from evidence.ledger_export import as_csv, as_xlsx
+from evidence.exports.ledger import as_csv, as_xlsx
 from evidence.reads import ledger as read
 from evidence.store import jobs as store
-from webapp import auth
-from webapp.paging import pages_of
-from webapp.typed import typed
-from webapp.work import queue, services
+from webapp.people import auth
+from webapp.site.paging import pages_of
+from webapp.site.request_services import queue, services
+from webapp.site.typed import typed
 
 ledger = Blueprint("ledger", __name__)
 

@@ -13,10 +13,10 @@ from evidence.reads.links import count
 from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures as read_measures
 from evidence.store import links as store
-from webapp import auth
-from webapp.addresses import local_address
-from webapp.fragments import htmx, wants_fragment
-from webapp.work import services
+from webapp.people import auth
+from webapp.site.addresses import local_address
+from webapp.site.fragments import htmx, wants_fragment
+from webapp.site.request_services import services
 
 links = Blueprint("links", __name__)
 

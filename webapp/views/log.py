@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from evidence.log import verify
+from evidence.home.log import verify
 from evidence.reads.events import count, events
-from webapp import auth
-from webapp.work import services
+from webapp.people import auth
+from webapp.site.request_services import services
 
 log = Blueprint("log", __name__)
 

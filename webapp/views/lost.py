@@ -10,10 +10,10 @@ from evidence.model import LinkStatus
 from evidence.reads.links import count
 from evidence.reads.lost import lost as read_lost
 from evidence.store import links as store
-from webapp import auth
-from webapp.paging import pages_of
-from webapp.typed import plain
-from webapp.work import services, settings
+from webapp.people import auth
+from webapp.site.paging import pages_of
+from webapp.site.request_services import services, settings
+from webapp.site.typed import plain
 
 lost = Blueprint("lost", __name__)
 

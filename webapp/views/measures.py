@@ -10,9 +10,9 @@ from evidence.errors import NotFound
 from evidence.reads import coverage as read
 from evidence.reads.measures import measures as read_measures
 from evidence.reads.measures import plain_code
-from webapp import auth
-from webapp.typed import typed
-from webapp.work import services, settings, today
+from webapp.people import auth
+from webapp.site.request_services import services, settings, today
+from webapp.site.typed import typed
 
 measures = Blueprint("measures", __name__)
 

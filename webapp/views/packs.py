@@ -16,8 +16,8 @@ from evidence.packs.verify import verify
 from evidence.reads import packs as read
 from evidence.reads.measures import measures as read_measures
 from evidence.store import packs as store
-from webapp import auth
-from webapp.work import services
+from webapp.people import auth
+from webapp.site.request_services import services
 
 packs = Blueprint("packs", __name__)
 

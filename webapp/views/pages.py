@@ -6,13 +6,13 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from evidence.errors import MusterError
-from evidence.page_images import DRAWABLE, LARGE, WIDTH, PageImage, image_of, words_on
+from evidence.pages.pictures import DRAWABLE, LARGE, WIDTH, PageImage, image_of, words_on
 from evidence.reads import pages as read
-from evidence.search.marking import finder
-from webapp import auth
-from webapp.reading import Box, boxes_of, upright
-from webapp.typed import typed
-from webapp.work import services, settings
+from evidence.search.answering.marking import finder
+from webapp.people import auth
+from webapp.presenting.reading import Box, boxes_of, upright
+from webapp.site.request_services import services, settings
+from webapp.site.typed import typed
 
 pages = Blueprint("pages", __name__)
 

@@ -8,11 +8,11 @@ from evidence.reads.documents import documents
 from evidence.reads.links import count
 from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures
-from webapp import auth
-from webapp.fragments import render
-from webapp.paging import pages_of
-from webapp.typed import typed
-from webapp.work import services, settings
+from webapp.people import auth
+from webapp.site.fragments import render
+from webapp.site.paging import pages_of
+from webapp.site.request_services import services, settings
+from webapp.site.typed import typed
 
 review = Blueprint("review", __name__)
 

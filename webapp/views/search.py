@@ -8,19 +8,19 @@ from flask import Blueprint, Response, jsonify, make_response, request, url_for
 from evidence.reads.documents import documents as read_documents
 from evidence.reads.search import unreadable
 from evidence.search import Query
-from evidence.search.fields import span
-from evidence.search.saved import is_asked
-from evidence.search.service import search as run_search
-from evidence.search.service import suggestions as complete
-from webapp import auth
-from webapp.asked import args_of, packed, page_of, query_from, turned
-from webapp.facets import chosen_of, facets_of, without_filters
-from webapp.fragments import render
-from webapp.hits import Link, group_shown, hit_shown
-from webapp.keeping import bar
-from webapp.paging import Paging, pages_of
-from webapp.typed import typed
-from webapp.work import services, settings
+from evidence.search.query.fields import span
+from evidence.search.query.saved import is_asked
+from evidence.search.results import search as run_search
+from evidence.search.results import suggestions as complete
+from webapp.people import auth
+from webapp.presenting.facets import chosen_of, facets_of, without_filters
+from webapp.presenting.hits import Link, group_shown, hit_shown
+from webapp.presenting.keeping import bar
+from webapp.presenting.search_address import args_of, packed, page_of, query_from, turned
+from webapp.site.fragments import render
+from webapp.site.paging import Paging, pages_of
+from webapp.site.request_services import services, settings
+from webapp.site.typed import typed
 
 search = Blueprint("search", __name__)
 

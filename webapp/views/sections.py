@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from evidence.errors import UsageError
 from evidence.reads.measures import measures as read_measures
 from evidence.store import packs as store
-from webapp import auth
+from webapp.people import auth
+from webapp.site.request_services import services
 from webapp.views.packs import pack_called
-from webapp.work import services
 
 sections = Blueprint("sections", __name__)
 

@@ -4,8 +4,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from webapp import auth
-from webapp.addresses import local_address
+from webapp.people import auth
+from webapp.site.addresses import local_address
 
 sign_in = Blueprint("sign_in", __name__)
 

@@ -9,10 +9,10 @@ from evidence.errors import NotFound, UsageError
 from evidence.reads import jobs as read
 from evidence.store import jobs as store
 from evidence.store.jobs import JobFile, display_name
-from webapp import auth
-from webapp.fragments import render
-from webapp.receiving import MOST_FILES, keep, receives_files
-from webapp.work import queue, services, settings
+from webapp.background.receiving import MOST_FILES, keep, receives_files
+from webapp.people import auth
+from webapp.site.fragments import render
+from webapp.site.request_services import queue, services, settings
 
 uploads = Blueprint("uploads", __name__)
 

@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from evidence.reads.documents import document as read_document
 from evidence.reads.withdrawals import came_with, withdrawn
 from evidence.store import withdrawals as store
-from webapp import auth
-from webapp.typed import plain
-from webapp.work import services
+from webapp.people import auth
+from webapp.site.request_services import services
+from webapp.site.typed import plain
 
 withdrawals = Blueprint("withdrawals", __name__)
 

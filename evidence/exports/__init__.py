@@ -1,0 +1,1 @@
+"""Tables and files that leave. Nothing in them is a formula."""

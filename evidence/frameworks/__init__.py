@@ -1,0 +1,1 @@
+"""Frameworks as data (one TOML file each), and how one is loaded."""

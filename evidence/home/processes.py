@@ -1,0 +1,29 @@
+"""Processes that Muster starts end with the one that started them."""
+
+import ctypes
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import sys
+import threading
+
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl
+
+
+def die_with_parent() -> None:
+    """Have this process end with the one that began it, even if that is killed.
+
+    The system sees to it where that one forked this. A server that forks stands between otherwise, and lives
+    as long as any that it forked: then a thread waits for the other's end.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    beginner = multiprocessing.parent_process()
+    if beginner is not None:
+        threading.Thread(target=_end_with, args=(beginner.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)

@@ -1,0 +1,115 @@
+"""The sentences that a pack says of itself. Pure; the PDF and the HTML index both use them."""
+
+from collections.abc import Iterable
+
+from evidence.language.citations import say_date
+from evidence.model import Stance
+from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection
+
+STANCES = (
+    (Stance.SUPPORTS, "Supporting evidence"),
+    (Stance.CONTRADICTS, "Contradicting evidence"),
+    (Stance.CONTEXT, "Context"),
+)
+FORMS = {"set": "Set as text from the original"}
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """1 page, 2 pages, 1,200 pages."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def of_stance(items: Iterable[PackItem], stance: str) -> list[PackItem]:
+    return [item for item in items if item.stance == stance]
+
+
+def section_name(section: PackSection) -> str:
+    """Measure N2010-03: and its first words (several share a theme), or the title a person gave it."""
+    if section.kind == "block":
+        return f"Block {section.code}: {section.title}"
+    title = section.title if section.title != section.theme else opening(section.words, 80)
+    return f"Measure {section.code}: {title}"
+
+
+def document_name(document: PackDocument) -> str:
+    return f"{document.name}, {say_date(document.date)}"
+
+
+def locator(item: PackItem, document: PackDocument) -> str:
+    """Where in its document a passage is: para 3.2.5 (p. 4). "" where neither label nor page is known."""
+    label = f"para {item.label.strip('().')}" if item.label else ""
+    page = f"p. {item.page}" if document.form != "set" else ""
+    return f"{label} ({page})" if label and page else label or page
+
+
+def opening(text: str, length: int = 90) -> str:
+    """The first words of a text, cut at a word with an ellipsis."""
+    words = " ".join(text.split())
+    if len(words) <= length:
+        return words
+    return words[: length + 1].rsplit(" ", 1)[0][:length].rstrip(",;:") + "…"
+
+
+def counts(part: PackPart) -> str:
+    """12 cited passages: 9 supporting, 2 contradicting, 1 for context."""
+    items = part.items
+    supporting, against = len(of_stance(items, Stance.SUPPORTS)), len(of_stance(items, Stance.CONTRADICTS))
+    context = len(items) - supporting - against
+    said = f"{plural(len(items), 'cited passage')}: {supporting} supporting, {against} contradicting"
+    return said + (f", {context} for context" if context else "")
+
+
+def contradiction(part: PackPart) -> str:
+    """What a pack must say of contradicting evidence, whether or not it holds any."""
+    included = len(of_stance(part.items, Stance.CONTRADICTS))
+    left_out = sum(section.left_out for section in part.sections)
+    if not included and not left_out:
+        return "No contradicting evidence has been accepted for the measures and blocks in this pack."
+    said = []
+    if included:
+        verb = "is" if included == 1 else "are"
+        said.append(
+            f"{plural(included, 'contradicting passage')} {verb} included, "
+            "in the section of the measure or block that it concerns."
+        )
+    else:
+        said.append("This pack includes no contradicting evidence.")
+    if left_out:
+        verb = "is" if left_out == 1 else "are"
+        said.append(f"{plural(left_out, 'accepted contradicting passage')} {verb} left out of this pack.")
+    return " ".join(said)
+
+
+def state(part: PackPart) -> str:
+    """Issue 1, frozen on 22 November 2026 by jo. A draft says that it is one."""
+    if not part.issue:
+        return f"Draft of {say_date(part.at[:10])}: not issued"
+    return f"Issue {part.issue}, frozen on {say_date(part.at[:10])} by {part.by}"
+
+
+def decided(item: PackItem) -> str:
+    """Who says so: Ofsted (external). Accepted by jo on 3 May 2011."""
+    who = f"{item.source} ({item.source_class})" if item.source and item.source_class else item.source
+    accepted = (
+        f"Accepted by {item.decided_by} on {say_date(item.decided_at[:10])}." if item.decided_by else ""
+    )
+    return " ".join(part for part in (f"{who}." if who else "", accepted) if part)
+
+
+def origin(document: PackDocument) -> str:
+    """The note at the head of a document that is not shown by its own pages."""
+    return f"{FORMS.get(document.form, 'Original:')} {document.file}, SHA-256 {document.sha256}"
+
+
+def highlight_note(items: Iterable[PackItem]) -> str:
+    """What a highlight says when opened: N2010-03, supports: the note."""
+    stances = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.CONTEXT: "context for"}
+    lines = []
+    for item in items:
+        said = f"Cited here: {stances.get(Stance(item.stance), item.stance)} {item.code}."
+        lines.append(f"{said} {item.note}".strip())
+    return "\n".join(dict.fromkeys(lines))
+
+
+def file_of(pack: Pack) -> str:
+    return f"{pack.stem}.pdf"

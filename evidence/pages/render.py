@@ -1,0 +1,79 @@
+"""One page of a file as a PNG, in a process of its own: a hostile page can stop this process and no other.
+
+``python -m evidence.pages.render FILE PAGE MEDIA_TYPE WIDTH TURN`` writes the PNG to its standard output. It
+leaves with 3 if there is no such page, and with anything else but 0 if the page cannot be drawn.
+"""
+
+import resource
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+NO_PAGE = 3
+SECONDS = 20  # of processor time
+MEMORY = 2 << 30  # bytes
+TALLEST = 3  # times the width: a page taller than that is drawn narrower
+
+
+def render(path: Path, media_type: str, page: int, width: int, turn: int) -> bytes | None:
+    """The page, counted from 1, ``width`` pixels wide after it was turned ``turn`` degrees clockwise.
+
+    None if the file has no such page. Raises what PDFium and Pillow raise on a page that they cannot draw.
+    """
+    picture = _pdf_page(path, page, width, turn) if media_type == "application/pdf" else _frame(path, page)
+    if picture is None:
+        return None
+    if turn:
+        picture = picture.rotate(-turn, expand=True)
+    picture.thumbnail((width, width * TALLEST))
+    out = BytesIO()
+    picture.save(out, "PNG", optimize=False, compress_level=6)
+    return out.getvalue()
+
+
+def _pdf_page(path: Path, page: int, width: int, turn: int) -> Image.Image | None:
+    import pypdfium2 as pdfium
+
+    with pdfium.PdfDocument(path) as pdf:
+        if not 1 <= page <= len(pdf):
+            return None
+        opened = pdf[page - 1]
+        across, down = opened.get_size()
+        if turn in (90, 270):
+            across, down = down, across
+        scale = min(width / max(1.0, across), width * TALLEST / max(1.0, down))
+        return opened.render(scale=scale, draw_annots=True).to_pil().convert("RGB")
+
+
+def _frame(path: Path, page: int) -> Image.Image | None:
+    """One picture of a picture file; a TIFF can hold several."""
+    Image.MAX_IMAGE_PIXELS = 200_000_000
+    with Image.open(path) as opened:
+        try:
+            opened.seek(page - 1)
+        except EOFError:
+            return None
+        return opened.convert("RGB")
+
+
+def limit() -> None:
+    """Take no more of the machine than one page may."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def main(arguments: list[str]) -> int:
+    """Draw the page that the arguments name. Returns the exit code."""
+    limit()
+    path, page, media_type, width, turn = arguments
+    drawn = render(Path(path), media_type, int(page), int(width), int(turn))
+    if drawn is None:
+        return NO_PAGE
+    sys.stdout.buffer.write(drawn)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

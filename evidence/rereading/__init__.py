@@ -1,0 +1,1 @@
+"""Decisions follow their words when a file is read again. Pure."""

@@ -1,0 +1,112 @@
+"""Query -> Results over one view of an index: finding, ranking, counting, showing. No engine is imported."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from evidence.language.acronyms import Acronyms
+from evidence.search.answering.facets import facets_from, filters_of
+from evidence.search.answering.feedback import PASSAGES, expansion
+from evidence.search.answering.finding import NOTHING_TYPED, Found, find
+from evidence.search.answering.searcher import Asker, Place, View
+from evidence.search.answering.snippets import Passage, snippet
+from evidence.search.answering.vocabulary import Vocabulary
+from evidence.search.answering.why import why
+from evidence.search.engine import Group, Hit, Marks, Query, Results
+from evidence.search.query import spelling
+from evidence.search.query.clauses import Clause, all_of, without
+from evidence.search.query.half_typed import finished
+from evidence.search.query.planning import Plan, plan
+from evidence.search.query.syntax import Parsed, parse
+
+
+def answer(view: View, query: Query) -> Results:
+    """Answer a query. Never raises for what was typed."""
+    began = time.perf_counter()
+    results = _answer(view, query)
+    return replace(results, took_ms=(time.perf_counter() - began) * 1000)
+
+
+def marks(view: View, text: str) -> Marks:
+    """What of a passage a query matches."""
+    parsed = finished(text, parse(text), view.vocabulary)
+    return plan(parsed, view.vocabulary, view.acronyms).marks
+
+
+def _answer(view: View, query: Query) -> Results:
+    text = query.text.strip()
+    parsed = finished(text, parse(text), view.vocabulary)
+    filters, notes = filters_of(query, parsed.fields)
+    if text and not parsed.parts and not parsed.fields:
+        return Results(0, (), understood=" ".join([NOTHING_TYPED, *parsed.notes, *notes]))
+    asker = view.asking(filters)
+    newer = view.asking([*filters, query.since]) if query.since else None
+    if not parsed.parts:
+        return _browse(newer or asker, query, parsed, notes)
+    asked = plan(parsed, view.vocabulary, view.acronyms)
+    found = find(parsed, asked, asker.count, filtered=bool(filters))
+    search = _Search(asker, query, asked, found) if newer is None else _new(newer, query, asked, found)
+    results = search.page()
+    suggestion = spelling.suggest(text, parsed, view.vocabulary, found=bool(found.counts[0]))
+    understood = " ".join(filter(None, [found.understood, *notes]))
+    return replace(results, suggestion=suggestion, understood=understood)
+
+
+def _new(newer: Asker, query: Query, asked: Plan, found: Found) -> "_Search":
+    """What is new of what was found."""
+    exact, broken, looser = (newer.count(t) if t else 0 for t in (found.exact, found.broken, found.looser))
+    return _Search(newer, query, asked, replace(found, counts=(exact, broken, looser)))
+
+
+def _browse(asker: Asker, query: Query, parsed: Parsed, notes: Sequence[str]) -> Results:
+    """No words: everything under the filters, newest first."""
+    asked = plan(replace(parsed, parts=()), Vocabulary({}), Acronyms({}))
+    every = without(all_of(list(asked.named)), list(asked.banned))
+    found = Found(every, None, None, (asker.count(every), 0, 0), "")
+    results = _Search(asker, replace(query, sort="date"), asked, found).page()
+    said = [f"Searched for: {parsed}."] if parsed.fields else []
+    return replace(results, understood=" ".join([*parsed.notes, *said, *notes]))
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What was found, on its way to the page."""
+
+    asker: Asker
+    query: Query
+    asked: Plan
+    found: Found
+
+    def page(self) -> Results:
+        """The page's hits and the counts over all."""
+        tiers = self.found.tiers
+        by_date = self.query.sort == "date"
+        how = {"by_date": by_date, "more": {} if by_date else self._more(tiers)}
+        skip, wanted = max(0, self.query.offset), max(0, self.query.limit)
+        counts = self.asker.tally(tiers)
+        groups: tuple[Group, ...] = ()
+        if self.query.grouped:
+            documents = self.asker.best_documents(tiers, skip, wanted, **how)
+            groups = tuple(
+                Group(places[0].document, count, tuple(map(self._hit, places))) for count, places in documents
+            )
+            hits = tuple(hit for group in groups for hit in group.hits)
+        else:
+            hits = tuple(map(self._hit, self.asker.best(tiers, skip, wanted, **how)))
+        facets = facets_from(counts.facets)
+        return Results(self.found.total, hits, counts.documents, groups, facets)
+
+    def _more(self, tiers: Sequence[Clause]) -> dict[str, float]:
+        """What to rank by besides: nothing where little was found, of which the best would be half."""
+        asked = sum(unit.weight for unit in self.asked.units if not unit.common)
+        if self.found.total <= 2 * PASSAGES or not asked:
+            return {}
+        best = self.asker.best(tiers, 0, PASSAGES, by_date=False, more={})
+        return dict(expansion(self.asker, best, asked))
+
+    def _hit(self, place: Place) -> Hit:
+        passage = Passage(self.asker.text(place), self.asked.marks)
+        partial = self.found.partial(place.tier)
+        said, misread = why(self.asked, passage, partial)
+        score = round(place.score, 4) if self.asked.units and self.query.sort != "date" else 0.0
+        return Hit(place.passage, place.document, score, snippet(passage), said, misread)

@@ -1,0 +1,79 @@
+"""What answering needs of an index for one query. Each engine has its own way to it; in_memory.py is one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from evidence.language.acronyms import Acronyms
+from evidence.search.answering.facets import Dates, Filter
+from evidence.search.answering.vocabulary import Vocabulary
+from evidence.search.engine import Since
+from evidence.search.query.clauses import Clause
+
+Expansion = Mapping[str, float]
+"""Stems that the best passages share, and how much each adds to a score, beside 1 for a word asked for."""
+
+
+class Place(NamedTuple):
+    """Where a hit is: ``tier`` says which clause found it, ``at`` is the engine's own address of it."""
+
+    score: float
+    passage: int
+    document: int
+    tier: int
+    at: object
+
+
+class Tally(NamedTuple):
+    """Counts over all hits: of documents, and of each facet's values as though its filter were not chosen."""
+
+    documents: int
+    facets: Mapping[str, Mapping[str, int]]
+
+
+class Asker(Protocol):
+    """One query's questions to an index as it stood at one commit. Tiers are clauses that share no
+    passage."""
+
+    def count(self, clause: Clause) -> int:
+        """How many passages it finds under the filters."""
+        ...
+
+    def best(
+        self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
+    ) -> list[Place]:
+        """The passages from ``skip`` on: tier by tier, each by score or newest first, then in the record's
+        order."""
+        ...
+
+    def best_documents(
+        self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
+    ) -> list[tuple[int, list[Place]]]:
+        """Documents in the order of their best passages: how many passages each has, and its best three."""
+        ...
+
+    def tally(self, tiers: Sequence[Clause]) -> Tally:
+        """The counts over all of the tiers' passages."""
+        ...
+
+    def text(self, place: Place) -> str:
+        """A passage's text."""
+        ...
+
+
+class View(Protocol):
+    """An index as it stood at one commit."""
+
+    vocabulary: Vocabulary
+    acronyms: Acronyms
+
+    def names(self, prefix: str) -> Iterable[tuple[str, int]]:
+        """The names that begin so, and how many passages have each."""
+        ...
+
+    def asking(self, filters: Sequence[Filter | Dates | Since]) -> Asker:
+        """An asker under these filters."""
+        ...
+
+
+SHOWN = 3
+"""Passages of a document that are shown when results are grouped."""

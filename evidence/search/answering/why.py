@@ -1,0 +1,55 @@
+"""Why a passage was found, in words, where its own words do not show it. No engine is imported."""
+
+from evidence.search.answering.snippets import Passage
+from evidence.search.query.planning import Plan, Unit
+
+
+def why(asked: Plan, passage: Passage, partial: bool) -> tuple[str, tuple[str, ...]]:
+    """A sentence for each word that is not in the passage's text as it was typed, and the words that seem
+    misread.
+
+    ``partial``: the passage may lack some of the words altogether; otherwise those that its text lacks
+    stand in its heading, its label or its document's title.
+    """
+    said: list[str] = []
+    absent: list[str] = []
+    misread: list[str] = []
+    stems = {root for _, root in passage.words}
+    printed = {word.text for word, _ in passage.words}
+    telling = [unit for unit in asked.units if not unit.common] or list(asked.units)
+    for unit in telling:
+        if _has(unit, stems, printed):
+            continue
+        others = [name for name, other in unit.others if stems.issuperset(other)]
+        broken = [word for word in unit.misread if word in printed]
+        if others:
+            said.append(f"Has “{others[0]}” for “{_bare(unit)}”.")
+        elif broken:
+            misread += broken
+            said.append(f"“{broken[0]}” is perhaps a misreading: “{_bare(unit)}” was searched for.")
+        else:
+            absent.append(f"“{_bare(unit)}”")
+    if absent and partial:
+        said.append(f"Its text is without {_list(absent)}.")
+    elif absent:
+        where = "stands" if len(absent) == 1 else "stand"
+        said.append(f"{_list(absent)} {where} in its heading, its label or the document’s title.")
+    return " ".join(said), tuple(dict.fromkeys(misread))
+
+
+def _has(unit: Unit, stems: set[str], printed: set[str]) -> bool:
+    if unit.beginnings and any(word.startswith(unit.beginnings) for word in printed):
+        return True
+    if unit.said.startswith("("):  # one of several is enough
+        return bool(stems & set(unit.stems))
+    if not unit.stems:
+        return not unit.beginnings
+    return stems.issuperset(unit.stems) or unit.whole in stems
+
+
+def _bare(unit: Unit) -> str:
+    return unit.said.strip("“”()")
+
+
+def _list(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

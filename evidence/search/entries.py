@@ -1,0 +1,143 @@
+"""An entry as an index writes it, and back. No engine is imported."""
+
+import json
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from evidence.language.acronyms import learn
+from evidence.language.stems import stem
+from evidence.language.words import COMMON, words
+from evidence.search.answering.facets import Traits, traits_of
+from evidence.search.engine import Entry
+from evidence.search.query.fields import plain_label
+
+WEIGHTS = {"text": 1.0, "heading": 0.4, "title": 0.5, "label": 1.5}
+"""What a word counts by where it stands (BM25F). A title stands on each of its document's passages, and a
+heading on all under it: both would drown their own words at full weight."""
+LATER_TITLE = 0.2
+"""A title on the passages after its document's first: who asks for a title by its words is led to its
+beginning, not to its shortest line."""
+GAP = 100
+"""Positions between two fields of a passage, so that no phrase or proximity reaches across them."""
+LAST = 65_535
+"""Positions from here on are not told apart."""
+
+# How the names by which a passage can be found begin.
+LABEL, ACRONYM, TITLE, NAME = "l", "a", "t", "n"
+
+DESCRIBED = ("document", "kind", "source", "source_class", "date", "author")
+TAGGED = ("passage_kind", "blocks", "measures", "indicators", "stances", "findings", "has")
+
+# Words with capitals, perhaps with little ones between: "Director of Children's Services".
+_NAMES = re.compile(
+    r"\b[A-Z][\w’'-]+"
+    r"(?:(?: (?:and|of|for|the|&))? [A-Z][\w’'-]+|(?: (?:and|of|for) the) [A-Z][\w’'-]+)+"
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """``body`` is (stem, weight, positions); ``printed`` the words as they stand; ``named`` its names;
+    ``size`` the text's words.
+
+    ``described`` is what all passages of a document share, ``tagged`` the rest of its traits, ``shown``
+    the text; each packed as bytes.
+    """
+
+    body: list[tuple[str, float, list[int]]]
+    printed: list[str]
+    named: list[str]
+    size: int
+    described: bytes
+    tagged: bytes
+    shown: bytes
+
+
+def rows_of(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Row]]:
+    """All that an index needs of a document's entries, each passage once."""
+    first = True
+    for entry in {entry.passage: entry for entry in entries}.values():
+        yield entry, _row(entry, first)
+        first = False
+
+
+def _row(entry: Entry, first: bool) -> Row:
+    traits = traits_of(entry)._asdict()
+    body: dict[str, tuple[float, list[int]]] = {}
+    printed: set[str] = set()
+    start = size = 0
+    for name, weight in WEIGHTS.items():
+        text = getattr(entry, name)
+        weight = LATER_TITLE if name == "title" and not first else weight
+        found = _stemmed(text) if name == "text" else _stemmed_again(text)
+        for word, root, position in found:
+            so_far, positions = body.get(root) or (0.0, [])
+            positions.append(min(start + position, LAST))
+            body[root] = (so_far + weight, positions)
+            printed.add(word)
+        if name == "text":
+            size = len(found)
+        start += len(found) + GAP
+    return Row(
+        body=[(word, weight, positions) for word, (weight, positions) in body.items()],
+        printed=list(printed),
+        named=list(_names(entry, first)),
+        size=size,
+        described=json.dumps([traits[name] for name in DESCRIBED]).encode(),
+        tagged=json.dumps([traits[name] for name in TAGGED]).encode(),
+        shown=zlib.compress(entry.text.encode("utf-8", "replace")),
+    )
+
+
+def _stemmed(text: str) -> list[tuple[str, str, int]]:
+    """Each word as printed, its stem, its position."""
+    return [(word, stem(word), position) for word, position, _, _ in words(text)]
+
+
+# Titles, headings and labels stand on many passages.
+_stemmed_again = lru_cache(maxsize=1024)(_stemmed)
+
+
+def _names(entry: Entry, first: bool) -> set[str]:
+    """Its label, the acronyms that it explains, and what typing could be completed to: names in its text, its
+    document's title (once a document), itself if it is a heading."""
+    found = {f"{ACRONYM}{short}={long}" for short, long in learn(entry.text)}
+    if label := plain_label(entry.label):
+        found.add(LABEL + label)
+    for name in _NAMES.findall(entry.text[:5000]):
+        found.update(NAME + each for each in _completions(_without_article(name.rstrip("'’-"))))
+    titles = [entry.title] * first + [entry.text] * (entry.passage_kind == "heading")
+    for title in titles:
+        found.update(TITLE + each for each in _completions(title))
+    return found
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return _without_article(rest) if first.casefold() in COMMON else name
+
+
+def _completions(phrase: str) -> Iterator[str]:
+    """The phrase under each of its words, so that "board" also leads to "Improvement Board"."""
+    shown = " ".join(phrase.split()).encode("utf-8", "replace").decode()
+    if not 4 <= len(shown) <= 80:
+        return
+    said = [word.text for word in words(shown)][:10]
+    for at, word in enumerate(said):
+        if word not in COMMON and word.isalpha():
+            yield f"{' '.join(said[at:])}\t{shown}"
+
+
+def traits_from(described: bytes, tagged: bytes) -> Traits:
+    """A row's traits."""
+    values = dict(zip(DESCRIBED, json.loads(described), strict=True))
+    values |= zip(TAGGED, json.loads(tagged), strict=True)
+    return Traits(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
+
+
+def text_from(shown: bytes) -> str:
+    """A row's text."""
+    return zlib.decompress(shown).decode()

@@ -1,0 +1,1 @@
+"""What a person typed, as a tree that every engine reads the same way. No engine is imported."""

@@ -1,0 +1,237 @@
+"""A parsed query -> what to look for: each part with its other spellings, long forms and misreadings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from evidence.language.acronyms import Acronyms
+from evidence.language.stems import stem
+from evidence.language.words import COMMON
+from evidence.search.answering.vocabulary import Vocabulary
+from evidence.search.engine import Marks
+from evidence.search.entries import LABEL
+from evidence.search.query.clauses import (
+    Any,
+    Beginning,
+    But,
+    Clause,
+    Close,
+    Every,
+    Named,
+    Printed,
+    Row,
+    Stems,
+    Weighed,
+    all_of,
+)
+from evidence.search.query.fields import plain_label
+from evidence.search.query.syntax import AnyOf, Near, Not, Parsed, Part, Phrase, Prefix, Word
+
+BROKEN = 0.5
+"""What a misread word adds to a score, beside 1 for the word itself."""
+
+K3 = 7.0
+"""BM25's saturation of a word's frequency in the query: Okapi's own value (Robertson et al., TREC-3)."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One thing that was asked for.
+
+    ``exact`` finds it as it was meant; ``wide`` also where OCR broke it, into the words ``misread``.
+    ``others`` are its long form or acronym: how each is said, and its stems. A ``demanded`` unit is never
+    given up.
+    """
+
+    said: str
+    exact: Clause
+    wide: Clause
+    stems: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    beginnings: tuple[str, ...] = ()
+    weight: float = 1.0
+    whole: str = ""  # the stem of the hyphened word that this is a part of
+    demanded: bool = False
+    common: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that was asked for, and what must not be there."""
+
+    units: tuple[Unit, ...]
+    banned: tuple[Clause, ...]
+    named: tuple[Clause, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def marks(self) -> Marks:
+        """What to mark in a passage: common words only within phrases, or if nothing else was asked."""
+        shown = [unit for unit in self.units if not unit.common] or self.units
+        stems = [
+            s
+            for unit in shown
+            for s in (
+                *unit.stems,
+                unit.whole,
+                *_telling(unit.others),
+            )
+            if s
+        ]
+        return Marks(
+            frozenset(stems),
+            frozenset(w for unit in shown for w in unit.misread),
+            frozenset(b for unit in shown for b in unit.beginnings),
+        )
+
+
+def _telling(others: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
+    """The stems of long forms, without their little words, which stand all over a text."""
+    return [each for _, stems in others for each in stems if each not in COMMON]
+
+
+def plan(parsed: Parsed, vocabulary: Vocabulary, acronyms: Acronyms) -> Plan:
+    """What to look for."""
+    positive = [part for part in parsed.parts if not isinstance(part, Not)]
+    units: list[Unit] = []
+    at = 0
+    while at < len(positive):
+        part, times = positive[at], parsed.times.get(positive[at], 1)
+        if isinstance(part, Phrase) and part.compound:
+            found, taken = _hyphened(part, vocabulary), 1
+        else:
+            unit, taken = _long_form(positive[at:], acronyms) or (_unit(part, vocabulary, acronyms), 1)
+            found = [unit]
+        units += [_weighed(unit, times) for unit in found]
+        at += taken
+    banned = [_exact(part.part) for part in parsed.parts if isinstance(part, Not)]
+    labels: dict[bool, list[str]] = {}
+    for asked in parsed.fields:
+        if asked.name == "label":
+            labels.setdefault(asked.without, []).append(LABEL + plain_label(asked.value))
+    notes = [f"{_quoted(unit.said)} also finds {_either(unit.others)}." for unit in units if unit.others]
+    return Plan(
+        tuple(units),
+        (*banned, *(Named(tuple(names)) for out, names in labels.items() if out)),
+        tuple(Named(tuple(names)) for out, names in labels.items() if not out),
+        tuple(notes),
+    )
+
+
+def _hyphened(part: Phrase, vocabulary: Vocabulary) -> list[Unit]:
+    """The parts of a hyphened word, each of which may also stand in the parts written as one."""
+    whole = stem(part.compound)
+    units = []
+    for word in part.words:
+        unit = _word(Word(word, common=word in COMMON), vocabulary, Acronyms({}))
+        exact = Any((unit.exact, Stems((whole,))))
+        wide = Any((unit.wide, Stems((whole,))))
+        units.append(replace(unit, exact=exact, wide=wide, whole=whole))
+    return units
+
+
+def _weighed(unit: Unit, times: int) -> Unit:
+    """A word typed again counts for more, though not for twice as much."""
+    if times < 2:
+        return unit
+    weight = times * (K3 + 1) / (times + K3)
+    return replace(unit, exact=Weighed(unit.exact, weight), wide=Weighed(unit.wide, weight), weight=weight)
+
+
+def _quoted(said: str) -> str:
+    return said if said.startswith("(") else f"“{said}”"
+
+
+def _either(others: Iterable[tuple[str, object]]) -> str:
+    return " and ".join(f"“{said}”" for said, _ in others)
+
+
+def _long_form(parts: Sequence[Part], acronyms: Acronyms) -> tuple[Unit, int] | None:
+    """Plain words that spell out an acronym, as one unit that also finds the acronym."""
+    for size in range(min(len(parts), acronyms.longest), 1, -1):
+        run = parts[:size]
+        if not all(isinstance(part, Word) for part in run):
+            continue
+        shorts = acronyms.short.get(tuple(str(part) for part in run))
+        if shorts:
+            telling = [p for p in run if isinstance(p, Word) and not p.common]
+            stems = tuple(stem(p.text) for p in telling)
+            said = " ".join(map(str, run))
+            exact = Any((all_of([Stems((s,)) for s in stems]), Stems(tuple(stem(s) for s in shorts))))
+            others = tuple((s.upper(), (stem(s),)) for s in shorts)
+            return Unit(said, exact, exact, stems=stems, others=others), size
+    return None
+
+
+def _unit(part: Part, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
+    if isinstance(part, Word):
+        return _word(part, vocabulary, acronyms)
+    exact = _exact(part)
+    if isinstance(part, Phrase):
+        stems = [stem(word) for word in part.words]
+        wide, misread = _broken_phrase(part, exact, vocabulary)
+        return Unit(str(part), exact, wide, tuple(stems), misread, demanded=part.quoted)
+    if isinstance(part, Near):
+        return Unit(str(part), exact, exact, tuple(map(stem, part.words)), demanded=True)
+    if isinstance(part, Prefix):
+        return Unit(str(part), exact, exact, beginnings=(part.text,))
+    if isinstance(part, AnyOf):
+        leaves = [_unit(leaf, vocabulary, acronyms) for leaf in part.parts if not isinstance(leaf, Not)]
+        negative = [But(Every(), (_exact(leaf.part),)) for leaf in part.parts if isinstance(leaf, Not)]
+        return Unit(
+            f"({part})",
+            Any((*(leaf.exact for leaf in leaves), *negative)),
+            Any((*(leaf.wide for leaf in leaves), *negative)),
+            tuple(s for leaf in leaves for s in leaf.stems),
+            tuple(w for leaf in leaves for w in leaf.misread),
+            tuple(o for leaf in leaves for o in leaf.others),
+            tuple(b for leaf in leaves for b in leaf.beginnings),
+            demanded=True,
+        )
+    raise AssertionError(part)
+
+
+def _word(part: Word, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
+    root = stem(part.text)
+    exact: Clause = Stems((root,))
+    longs = acronyms.long.get(part.text, ()) if not part.common else ()
+    forms = {
+        tuple(stem(word) for word in long.split()): long for long in reversed(longs)
+    }  # "records", "recording"
+    others = tuple((long, stems) for stems, long in reversed(forms.items()))
+    if others:
+        exact = Any((exact, *(Row(stems) for _, stems in others)))
+    misread = () if part.common else vocabulary.misread(part.text)
+    wide = Any((exact, Weighed(Printed(misread), BROKEN))) if misread else exact
+    said = part.text.upper() if others else part.text
+    return Unit(said, exact, wide, (root,), misread, others, common=part.common)
+
+
+def _broken_phrase(
+    part: Phrase, exact: Clause, vocabulary: Vocabulary, most: int = 20
+) -> tuple[Clause, tuple[str, ...]]:
+    """The phrase with any one of its words misread."""
+    stems = [stem(word) for word in part.words]
+    rows: list[Clause] = []
+    misread: list[str] = []
+    for at, word in enumerate(part.words):
+        for broken in vocabulary.misread(word)[: most - len(rows)]:
+            rows.append(Weighed(Row((*stems[:at], stem(broken), *stems[at + 1 :])), BROKEN))
+            misread.append(broken)
+    return (Any((exact, *rows)) if rows else exact), tuple(misread)
+
+
+def _exact(part: Part) -> Clause:
+    """A part as it was meant, without long forms: what is excluded is excluded by its own words."""
+    if isinstance(part, Word):
+        return Stems((stem(part.text),))
+    if isinstance(part, Prefix):
+        return Beginning(part.text)
+    if isinstance(part, Near):
+        return Close(tuple(map(stem, part.words)), part.within)
+    if isinstance(part, Phrase):
+        row = Row(tuple(map(stem, part.words)))
+        return Any((row, Stems((stem(part.compound),)))) if part.compound else row
+    if isinstance(part, Not):
+        return But(Every(), (_exact(part.part),))
+    return Any(tuple(map(_exact, part.parts)))

@@ -1,0 +1,297 @@
+"""What a person typed -> a tree that every engine reads the same way. Never raises.
+
+    initial assessments      both words, in any order
+    "police discussion"      these words, in this order
+    core OR initial          either
+    NOT draft   -draft       without
+    assess*                  any word that begins so
+    "police discussion"~5    these words, in any order, each with at most five words to the next
+    kind:letter by:"A. Name" from:2010    fields: fields.py has them all
+
+OR binds closer than standing side by side: ``a b OR c`` is a, with b or c. Brackets and other punctuation
+are not read. What cannot be read as an operator is read as words, and a note says so.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from evidence.language.words import COMMON, HYPHENS, words
+from evidence.language.words import Word as Found
+from evidence.search.query import fields
+from evidence.search.query.fields import Field
+
+MOST_WORDS = 200
+MOST_CHARACTERS = 10_000
+FARTHEST = 50
+"""The most words that a proximity search lets stand between two."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word, folded but not stemmed. A ``common`` one ("the") need not be in a passage if others are."""
+
+    text: str
+    common: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that stand side by side. ``quoted`` is false for one that we made of "2009/10" or "re-assess";
+    ``compound`` is then how the parts read when written as one word."""
+
+    words: tuple[str, ...]
+    quoted: bool = True
+    compound: str = ""
+
+    def __str__(self) -> str:
+        return f"“{' '.join(self.words)}”"
+
+
+@dataclass(frozen=True)
+class Near:
+    """Words each of which stands near the next, in either order: at most ``within`` words between."""
+
+    words: tuple[str, ...]
+    within: int
+
+    def __str__(self) -> str:
+        return f"“{' '.join(self.words)}” within {self.within} words"
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """Any word that begins so, as printed: it is not stemmed."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.text}*"
+
+
+@dataclass(frozen=True)
+class Not:
+    """Passages without this."""
+
+    part: "Leaf"
+
+    def __str__(self) -> str:
+        return f"not {self.part}"
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of these."""
+
+    parts: tuple["Leaf | Not", ...]
+
+    def __str__(self) -> str:
+        return " or ".join(str(part) for part in self.parts)
+
+
+Leaf = Word | Phrase | Near | Prefix
+Part = Leaf | Not | AnyOf
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The parts, all of them wanted, and notes in plain English on how an odd query was read."""
+
+    parts: tuple[Part, ...]
+    notes: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    times: Mapping[Part, int] = field(default_factory=dict)
+    """How often a part was typed, where that is more than once."""
+
+    @property
+    def operators(self) -> bool:
+        """Whether anything but words and phrases was typed."""
+        return bool(self.fields) or any(isinstance(part, AnyOf | Not | Near | Prefix) for part in self.parts)
+
+    def __str__(self) -> str:
+        parts = [f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts]
+        return ", and ".join([*parts, *fields.say(self.fields)])
+
+
+_TOKEN = re.compile(
+    rf"""(?P<without>-?)(?P<field>{"|".join(fields.NAMES)}):(?:"(?P<exact>[^"]*)(?:"|$)|(?P<value>[^\s"]+))
+       | (?P<minus>-?)"(?P<quoted>[^"]*)(?P<close>"|$)(?:~(?P<within>[0-9]{{1,9}}))?
+       | (?P<plain>[^\s"]+)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_GRADE = re.compile(r"[A-Z]\*(?:$|[-‐‑–/][A-Z]\*?$)")  # A*, A*-C
+_PARAGRAPH = frozenset({"para", "paras", "paragraph", "paragraphs"})
+"""Before a number, how a citation says where: the number is the label, and the word need not be there."""
+
+
+def parse(text: str) -> Parsed:
+    """Read a query. No parts means that nothing searchable was typed."""
+    return _Reader().read(text)
+
+
+class _Reader:
+    """One pass over the tokens, holding what an operator before the next part asks for."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self.fields: list[Field] = []
+        self.notes: list[str] = []
+        self.times: Counter[Part] = Counter()
+        self.negate = self.either = False
+        self.count = 0
+
+    def read(self, text: str) -> Parsed:
+        clean = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode()
+        clean = re.sub("[“”„«»]", '"', clean)
+        clean = re.sub(r"(?i)\bper\s+cent\b", "percent", clean)
+        for match in _TOKEN.finditer(clean):
+            if self.count >= MOST_WORDS:
+                break
+            if match["field"]:
+                self._field(match)
+            elif match["plain"] is None:
+                self._quoted(match)
+            else:
+                self._plain(match["plain"])
+        if self.count >= MOST_WORDS or len(text) > MOST_CHARACTERS:
+            self._note(f"Only the first {min(self.count, MOST_WORDS)} words were searched for.")
+        if self.either or self.negate:
+            self._note(f"Nothing follows the last {'NOT' if self.negate else 'OR'}, so it was left out.")
+        often = {part: times for part, times in self.times.items() if times > 1}
+        return Parsed(tuple(_cited(self.parts)), tuple(self.notes), tuple(self.fields), often)
+
+    def _field(self, match: re.Match[str]) -> None:
+        name, value = match["field"].lower(), (match["exact"] or match["value"] or "").strip()
+        without = self.negate or bool(match["without"])
+        found, note = fields.read(name, value, without)
+        if note:
+            self._note(note)
+        if not found:
+            for chunk in value.split():
+                self._plain(chunk)
+            return
+        if self.either and not (self.fields and self.fields[-1].name == found[-1].name):
+            self._note("OR is read between words, or between values of one field; here it was left out.")
+        self.fields += [field for field in found if field not in self.fields]
+        self.negate = self.either = False
+
+    def _quoted(self, match: re.Match[str]) -> None:
+        found = [w.text for w in _without_compounds(words(match["quoted"]))][: MOST_WORDS - self.count]
+        if not match["close"] and found:
+            self._note("A quotation mark has no partner, so what follows it was read as one phrase.")
+        self.negate = self.negate or bool(match["minus"])
+        if found:
+            leaf: Leaf = Phrase(tuple(found)) if len(found) > 1 else Word(found[0])
+            if match["within"] and isinstance(leaf, Phrase):
+                leaf = Near(leaf.words, min(int(match["within"]), FARTHEST))
+            self._add(leaf, len(found))
+
+    def _plain(self, chunk: str) -> None:
+        if chunk in {"OR", "AND", "NOT", "|"}:
+            self._operator(chunk)
+            return
+        bare = chunk.lstrip("(+[{")
+        if bare.startswith("-") and words(bare):
+            self.negate, bare = True, bare.lstrip("-")
+        negate = self.negate
+        for leaf, size in self._leaves(bare):
+            # "-a/b" is without a and without b.
+            self.negate = negate
+            self._add(leaf, size)
+
+    def _operator(self, name: str) -> None:
+        if name == "NOT":
+            self.negate = True
+        elif name in {"OR", "|"}:
+            if self.parts or self.fields:
+                self.either = True
+            else:
+                self._note("Nothing stands before OR, so it was left out.")
+
+    def _leaves(self, chunk: str) -> list[tuple[Leaf, int]]:
+        body = chunk.rstrip(".,;:!?)]}'’")
+        prefix = body.endswith("*")
+        if _GRADE.match(body):
+            prefix, body = False, body.replace("*", "")
+            self._note(f"“{chunk[:40]}” was read as a grade, not as the beginning of a word.")
+        body = body.rstrip("*")
+        if "*" in body:
+            # "ass*ment" is read as "ass*": more than was asked, never less.
+            prefix = not body.startswith("*")
+            body = body.split("*")[0] if prefix else body.replace("*", "")
+            read = f"{body}*" if prefix else body
+            self._note(f"A * is read only at the end of a word: “{chunk[:40]}” was read as “{read[:40]}”.")
+        groups = _groups(body)
+        leaves = [_leaf(body, group, self.count > 0) for group in groups]
+        if prefix and groups and groups[-1][-1].end == len(body):
+            # "looked-aft*" is looked, and any word that begins with aft: more than was asked, never less.
+            *front, last = _without_compounds(groups[-1])
+            leaves[-1:] = [*(Word(w.text) for w in front), Prefix(last.text)]
+        return [(leaf, len(leaf.words) if isinstance(leaf, Phrase) else 1) for leaf in leaves]
+
+    def _add(self, leaf: Leaf, size: int) -> None:
+        part = Not(leaf) if self.negate else leaf
+        if self.either and self.parts:
+            last = self.parts.pop()
+            self.parts.append(AnyOf((*last.parts, part) if isinstance(last, AnyOf) else (last, part)))
+        else:
+            self.times[part] += 1
+            if part not in self.parts:
+                self.parts.append(part)
+        self.negate = self.either = False
+        self.count += size
+
+    def _note(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
+
+
+def _cited(parts: list[Part]) -> list[Part]:
+    """The parts, "para" before a number as a word that need not be there."""
+    cited = list(parts)
+    for at, (one, other) in enumerate(pairwise(parts)):
+        said = isinstance(one, Word) and one.text in _PARAGRAPH
+        if said and isinstance(other, Word) and other.text[:1].isdigit():
+            cited[at] = Word("para", common=True)
+    return cited
+
+
+def _without_compounds(found: list[Found]) -> list[Found]:
+    """A compound stands at its first part's position, after its last part."""
+    kept: list[Found] = []
+    for word in found:
+        if not kept or word.position > kept[-1].position:
+            kept.append(word)
+    return kept
+
+
+def _groups(chunk: str) -> list[list[Found]]:
+    """Words of one chunk that belong together: "2009/10" and "NI59" do, "health/education" does not."""
+    found = words(chunk)
+    parts = _without_compounds(found)
+    if not parts:
+        return []
+    groups = [[parts[0]]]
+    for before, after in pairwise(parts):
+        gap = chunk[before.end : after.start]
+        near = not gap or gap in HYPHENS or gap in {".", "&"} or gap.isspace()
+        if near or (gap == "/" and before.text.isdigit() and after.text.isdigit()):
+            groups[-1].append(after)
+        else:
+            groups.append([after])
+    return groups
+
+
+def _leaf(chunk: str, group: list[Found], later: bool) -> Word | Phrase:
+    if len(group) == 1:
+        # In "Block A" and "appendix I" the letter is a name; at the start it may be an article.
+        named = later and len(chunk) == 1 and chunk.isupper()
+        return Word(group[0].text, group[0].text in COMMON and not named)
+    whole = chunk[group[0].start : group[-1].end]
+    compounds = [w.text for w in words(whole) if w.start == 0 and w.end == len(whole)]
+    return Phrase(tuple(w.text for w in group), quoted=False, compound=compounds[-1] if compounds else "")

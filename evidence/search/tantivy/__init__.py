@@ -1,0 +1,1 @@
+"""The second engine: tantivy, for sites that outgrow Whoosh."""

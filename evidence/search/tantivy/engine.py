@@ -1,0 +1,131 @@
+"""Tantivy behind the SearchEngine protocol: an optional extra, for more passages than Whoosh serves
+quickly."""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from evidence.home.locks import hold
+from evidence.search.answering.answer import answer, marks
+from evidence.search.answering.completions import complete
+from evidence.search.engine import Entry, IndexDamaged, Marks, Query, Results
+from evidence.search.entries import rows_of
+from evidence.search.index_versions import Fixed, Generations, Home, sound, steady
+from evidence.search.tantivy.schema import document, schema
+from evidence.search.tantivy.searcher import TantivyView
+
+# Raise it whenever what is written changes: an index of another name is not read, but built anew.
+NAME = "muster3"
+WAIT = 30.0
+"""Seconds to wait for another process's commit."""
+HEAP = 64_000_000
+"""Bytes that a writer gathers before it writes a segment."""
+
+Acronyms = tuple[tuple[str, tuple[str, ...]], ...]
+
+_SCHEMA = schema()
+
+
+class TantivyEngine:
+    """A tantivy index in a folder. One object serves all of a process's threads."""
+
+    def __init__(self, folder: Path, acronyms: Acronyms = (), home: Home | None = None) -> None:
+        self._base = folder
+        self._home = home or Generations(folder)
+        self._acronyms = acronyms
+        self._lock = threading.RLock()
+        self._stamp: tuple[Any, ...] | None = None
+        self._view: TantivyView | None = None
+
+    def replace(self, documents: Mapping[int, Iterable[Entry]]) -> None:
+        """See SearchEngine."""
+        with self._writer() as writer:
+            for number, entries in documents.items():
+                # delete_documents_by_term() takes a number for a signed one, and deletes nothing.
+                writer.delete_documents_by_query(tantivy.Query.term_query(_SCHEMA, "document", number))
+                for entry, row in rows_of(entries):
+                    writer.add_document(document(entry, row))
+
+    def search(self, query: Query) -> Results:
+        """See SearchEngine."""
+        with sound():
+            return answer(self._current(), query)
+
+    def marks(self, text: str) -> Marks:
+        """See SearchEngine."""
+        with sound():
+            return marks(self._current(), text)
+
+    def suggestions(self, prefix: str, limit: int = 8) -> list[str]:
+        """See SearchEngine."""
+        with sound():
+            return complete(prefix, self._current(), limit)
+
+    def documents(self) -> set[int]:
+        """See SearchEngine."""
+        with sound():
+            view = self._current()
+            asked = {"d": {"terms": {"field": "document", "size": view.searcher.num_docs + 1}}}
+            found = view.searcher.aggregate(tantivy.Query.all_query(), asked)
+            return {int(bucket["key"]) for bucket in found["d"]["buckets"]}
+
+    def clear(self) -> None:
+        """See SearchEngine."""
+        try:
+            with self._writer() as writer:
+                writer.delete_all_documents()
+        except IndexDamaged:
+            Generations(self._base).drop()
+            with self._writer():
+                pass
+
+    @contextmanager
+    def rebuilding(self) -> Iterator["TantivyEngine"]:
+        """See SearchEngine."""
+        with Generations(self._base).next() as fresh:
+            engine = TantivyEngine(self._base, self._acronyms, Fixed(fresh))
+            with engine._writer():
+                pass
+            yield engine
+
+    def writing(self, timeout: float) -> AbstractContextManager[None]:
+        """See SearchEngine."""
+        return hold(self._base.with_suffix(".lock"), timeout)
+
+    @contextmanager
+    def _writer(self) -> Iterator[tantivy.IndexWriter]:
+        """A writer that commits if nothing is raised. Tantivy's own lock does not wait; ours does."""
+        folder = self._home.folder() / NAME
+        with hold(self._base.parent / f"{self._base.name}-{folder.parent.name}.new", WAIT), sound():
+            folder.mkdir(parents=True, exist_ok=True)
+            index = tantivy.Index(_SCHEMA, path=str(folder), sort_by_field="passage")
+            writer = index.writer(heap_size=HEAP, num_threads=1)
+            try:
+                yield writer
+            except BaseException:
+                writer.rollback()
+                writer.wait_merging_threads()
+                raise
+            writer.commit()
+            writer.wait_merging_threads()
+
+    def _current(self) -> TantivyView:
+        """The view of the last commit, by whichever process."""
+        with self._lock:
+            return steady(self._home, self._load)
+
+    def _load(self, folder: Path) -> TantivyView:
+        meta = folder / NAME / "meta.json"
+        stat = meta.stat() if meta.exists() else None
+        stamp = (folder, stat.st_mtime_ns, stat.st_ino, stat.st_size) if stat else None
+        if self._view is None or stamp != self._stamp:
+            # Without an index, an empty one in memory answers.
+            index = tantivy.Index(_SCHEMA, path=str(meta.parent)) if stat else tantivy.Index(_SCHEMA)
+            last = self._view.__dict__.get("vocabulary") if self._view else None
+            self._view = TantivyView(index.searcher(), index.schema, self._acronyms, last)
+            self._stamp = stamp
+        return self._view

@@ -1,0 +1,1 @@
+"""The default engine: Whoosh, with posting lists and ranking of our own."""

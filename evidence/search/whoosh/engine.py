@@ -1,0 +1,198 @@
+"""Whoosh behind the SearchEngine protocol: only this module and whoosh_writing.py import it.
+
+Whoosh keeps terms, columns, segments, commits and locks. Posting lists are packed by postings.py; finding,
+scoring and counting are ours too (in_memory.py): its matchers, collectors and facets are not used.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from whoosh import index
+from whoosh.index import LockError
+from whoosh.reading import SegmentReader
+from whoosh.writing import CLEAR
+
+from evidence.home.locks import hold
+from evidence.search.answering.answer import answer, marks
+from evidence.search.answering.completions import complete
+from evidence.search.engine import Entry, IndexBusy, IndexDamaged, Marks, Query, Results
+from evidence.search.entries import rows_of
+from evidence.search.index_versions import Fixed, Generations, Home, newest, sound, steady
+from evidence.search.whoosh.searcher import MemoryView, view_of
+from evidence.search.whoosh.segments import Segment
+from evidence.search.whoosh.writing import SCHEMA, Codec, Writer, stored
+
+# Raise it whenever what is written changes: an index of another name is not read, but built anew.
+NAME = "muster5"
+WAIT = 30.0
+"""Seconds to wait for another process's commit."""
+
+Acronyms = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class WhooshEngine:
+    """A Whoosh index in a folder. One object serves all of a process's threads."""
+
+    def __init__(self, folder: Path, acronyms: Acronyms = (), home: Home | None = None) -> None:
+        self._base = folder
+        self._home = home or Generations(folder)
+        self._acronyms = acronyms
+        self._lock = threading.RLock()  # a segment's files are read by seeking: one thread at a time
+        self._stamp: tuple[Any, ...] | None = None
+        self._view = view_of([], [], acronyms)
+
+    def replace(self, documents: Mapping[int, Iterable[Entry]]) -> None:
+        """See SearchEngine."""
+        with self._writer() as writer:
+            for document, entries in documents.items():
+                # update_document() of one passage twice in one writer would leave two copies.
+                writer.delete_by_term("document", str(document))
+                for entry, row in rows_of(entries):
+                    writer.add(document, entry.passage, row)
+
+    def search(self, query: Query) -> Results:
+        """See SearchEngine."""
+        with self._reading() as view:
+            return answer(view, query)
+
+    def marks(self, text: str) -> Marks:
+        """See SearchEngine."""
+        with self._reading() as view:
+            return marks(view, text)
+
+    def suggestions(self, prefix: str, limit: int = 8) -> list[str]:
+        """See SearchEngine."""
+        with self._reading() as view:
+            return complete(prefix, view, limit)
+
+    def documents(self) -> set[int]:
+        """See SearchEngine."""
+        with self._reading() as view:
+            return set(view.documents)
+
+    def clear(self) -> None:
+        """See SearchEngine."""
+        try:
+            with self._writer() as writer:
+                writer.mergetype = CLEAR
+        except IndexDamaged:
+            Generations(self._base).drop()
+            self._open(self._home.folder())
+
+    @contextmanager
+    def rebuilding(self) -> Iterator["WhooshEngine"]:
+        """See SearchEngine."""
+        with Generations(self._base).next() as fresh:
+            engine = WhooshEngine(self._base, self._acronyms, Fixed(fresh))
+            engine._open(fresh)
+            yield engine
+
+    def writing(self, timeout: float) -> AbstractContextManager[None]:
+        """See SearchEngine."""
+        return hold(self._base.with_suffix(".lock"), timeout)
+
+    def _open(self, folder: Path) -> index.FileIndex:
+        """The index; made, if it is not there. Two that make it at once would undo each other's commits."""
+        if not _last_commit(folder):
+            with hold(self._base.with_suffix(".new"), WAIT):
+                if not _last_commit(folder):
+                    folder.mkdir(parents=True, exist_ok=True)
+                    index.create_in(folder, SCHEMA, NAME)
+        return _retried(lambda: index.open_dir(folder, NAME, schema=SCHEMA))
+
+    @contextmanager
+    def _writer(self) -> Iterator[Writer]:
+        """A writer that commits if nothing is raised."""
+        with sound():
+            try:
+                writer = Writer(self._open(self._home.folder()), WAIT)
+            except LockError as error:
+                raise IndexBusy("Another process is writing to the search index.", "Try again.") from error
+            try:
+                yield writer
+                writer.commit()
+            except BaseException:
+                if not writer.is_closed:
+                    writer.cancel()
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[MemoryView]:
+        """The view of the last commit, by whichever process."""
+        with self._lock, sound():
+            yield steady(self._home, self._load)
+
+    def _load(self, folder: Path) -> MemoryView:
+        """Segments that stayed are not loaded again."""
+        commit = _last_commit(folder)
+        stamp = (folder, *commit) if commit else None
+        if stamp != self._stamp:
+            readers = [leaf for leaf, _ in self._open(folder).reader().leaf_readers()] if stamp else []
+            readers = [reader for reader in readers if reader.doc_count()]
+            known = {segment.name: segment for segment in self._view.segments}
+            segments = [known.get(_name(folder, reader)) or _segment(folder, reader) for reader in readers]
+            deleted = [sorted(reader.segment().deleted_docs()) for reader in readers]
+            last = self._view.__dict__.get("vocabulary")
+            self._view = view_of(segments, deleted, self._acronyms, last)
+            self._stamp = stamp
+        return self._view
+
+
+def _last_commit(folder: Path) -> tuple[int, int, int] | None:
+    return _retried(lambda: newest(folder, f"_{NAME}_*.toc"))
+
+
+def _retried(read: Callable[[], Any]) -> Any:
+    """A commit takes the last one's table of contents away, perhaps between our finding and opening it."""
+    for _ in range(50):
+        try:
+            return read()
+        except (FileNotFoundError, index.EmptyIndexError):
+            time.sleep(0.02)
+    return read()
+
+
+class _Files:
+    """segments.Files over Whoosh's codec: its readers would look for deleted passages again and again."""
+
+    def __init__(self, reader: SegmentReader) -> None:
+        self._terms = Codec().terms_reader(reader.storage(), reader.segment())
+        self._texts = reader.column_reader("shown")
+        self._reader = reader  # holds the files open
+
+    def postings(self, field: str, word: str) -> bytes | None:
+        key = (field, word.encode("utf-8", "replace"))
+        if key not in self._terms:
+            return None
+        return stored(self._terms._postfile, self._terms.term_info(*key))
+
+    def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        start = prefix.encode("utf-8", "replace")
+        for (name, word), info in self._terms.items_from(field, start):
+            if name != field or not word.startswith(start):
+                break
+            yield word.decode(), info.doc_frequency()
+
+    def shown(self, number: int) -> bytes:
+        return self._texts[number]
+
+
+def _name(folder: Path, reader: SegmentReader) -> str:
+    """Whoosh's own names are drawn from `random`, so whoever seeds that may see one twice."""
+    segment = reader.segment()
+    stat = (folder / segment.make_filename(".seg")).stat()
+    return f"{segment.segment_id()} {stat.st_mtime_ns} {stat.st_ino}"
+
+
+def _segment(folder: Path, reader: SegmentReader) -> Segment:
+    return Segment(
+        _name(folder, reader),
+        _Files(reader),
+        sizes=reader.column_reader("size").load(),
+        passages=reader.column_reader("passage").load(),
+        traits=zip(reader.column_reader("described"), reader.column_reader("tagged"), strict=True),
+    )

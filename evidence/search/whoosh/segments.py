@@ -1,0 +1,153 @@
+"""A part of an index in memory: its columns whole, its posting lists as they are asked for."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evidence.search.answering.facets import FACETS, VALUES, Traits, day
+from evidence.search.entries import text_from, traits_from
+from evidence.search.whoosh.postings import Ids, Weights, unpack, unpack_places
+from evidence.search.whoosh.ranking import Places
+
+CACHED = 4_000_000
+"""Postings kept in memory a segment: some 50 MB."""
+FACTORS = {"heading": 0.6, "front": 0.5, "footnote": 0.8}
+"""A heading, a letterhead or a footnote is found, but seldom what one would cite: its score is multiplied."""
+
+
+class Files(Protocol):
+    """What a segment reads of its files. Fields are "body" (stems), "printed" (words as they stand),
+    "named"."""
+
+    def postings(self, field: str, word: str) -> bytes | None:
+        """The word's posting list as postings.pack() made it, if there is one."""
+        ...
+
+    def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        """The words that begin so, in order, each with its number of postings."""
+        ...
+
+    def shown(self, number: int) -> bytes:
+        """A passage's text as rows.py packs it."""
+        ...
+
+
+class FacetColumn:
+    """One facet's values in a segment, so that hits are counted without a loop over them."""
+
+    def __init__(self, traits: Sequence[Traits], name: str) -> None:
+        numbers: dict[str, int] = {}
+        pairs = [
+            (n, numbers.setdefault(v, len(numbers))) for n, t in enumerate(traits) for v in VALUES[name](t)
+        ]
+        self.values = list(numbers)
+        self._owners = np.array([owner for owner, _ in pairs], np.int64)
+        self._numbers = np.array([number for _, number in pairs], np.int64)
+
+    def count(self, tally: NDArray[np.int64]) -> Mapping[str, int]:
+        """How many hits have each value; ``tally`` is how many have each of the segment's traits."""
+        if not self.values:
+            return {}
+        counts = np.bincount(self._numbers, tally[self._owners], len(self.values)).astype(np.int64)
+        return {value: int(n) for value, n in zip(self.values, counts, strict=True) if n}
+
+
+class Segment:
+    """One segment, which never changes. Passages that were deleted later are still here.
+
+    ``name`` is unlike any other's; ``traits`` are the segment's different ones, ``trait_of`` each passage's.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        files: Files,
+        *,
+        sizes: Sequence[int],
+        passages: Sequence[int],
+        traits: Iterable[tuple[bytes, bytes]],
+    ) -> None:
+        self.name = name
+        self.sizes = np.asarray(sizes, np.int64)
+        self.passages = np.asarray(passages, np.int64)
+        numbers: dict[tuple[bytes, bytes], int] = {}
+        self.trait_of = np.array([numbers.setdefault(pair, len(numbers)) for pair in traits], np.int64)
+        self.traits = [traits_from(*pair) for pair in numbers]
+        self._files = files
+        self._cache: OrderedDict[tuple[str, str], tuple[NDArray, ...]] = OrderedDict()
+        self._cached = 0
+
+    @cached_property
+    def documents(self) -> NDArray[np.int64]:
+        """Each passage's document."""
+        return np.array([t.document for t in self.traits], np.int64)[self.trait_of]
+
+    @cached_property
+    def factors(self) -> NDArray[np.float32]:
+        """What each passage's score is multiplied by."""
+        return np.array([FACTORS.get(t.passage_kind, 1.0) for t in self.traits], np.float32)[self.trait_of]
+
+    @cached_property
+    def days(self) -> NDArray[np.float64]:
+        """Each passage's date as a number."""
+        return np.array([day(t.date) for t in self.traits], np.float64)[self.trait_of]
+
+    @cached_property
+    def facets(self) -> Mapping[str, FacetColumn]:
+        """The facets' values."""
+        return {name: FacetColumn(self.traits, name) for name in FACETS}
+
+    @cached_property
+    def lexicon(self) -> Mapping[str, int]:
+        """How many passages have each word, as printed."""
+        return dict(self._files.beginning("printed", ""))
+
+    def names(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """The names that begin so, and how many passages have each."""
+        return self._files.beginning("named", prefix)
+
+    def text(self, number: int) -> str:
+        """A passage's text."""
+        return text_from(self._files.shown(number))
+
+    def postings(self, field: str, word: str) -> tuple[Ids, Weights]:
+        """See ranking.Segment."""
+        found = self._kept((field, word), lambda: self._read(field, word))
+        return found[0], found[1]
+
+    def places(self, stem: str) -> Places:
+        """See ranking.Segment."""
+        return self._kept(("places", stem), lambda: (self._read_places(stem),))[0]
+
+    def beginning(self, prefix: str) -> Ids:
+        """See ranking.Segment."""
+        return self._kept(("beginning", prefix), lambda: (self._read_beginning(prefix),))[0]
+
+    def _kept(self, key: tuple[str, str], read: Callable[[], tuple[NDArray, ...]]) -> tuple[NDArray, ...]:
+        """What belongs to one key, from memory where it is; what was not asked for longest goes."""
+        found = self._cache.pop(key, None)
+        if found is None:
+            found = read()
+            self._cached += len(found[0])
+            while self._cached > CACHED and self._cache:
+                self._cached -= len(self._cache.popitem(last=False)[1][0])
+        self._cache[key] = found
+        return found
+
+    def _read(self, field: str, word: str) -> tuple[Ids, Weights]:
+        data = self._files.postings(field, word)
+        return unpack(data) if data else (np.empty(0, np.int64), np.empty(0, np.float32))
+
+    def _read_places(self, stem: str) -> Places:
+        data = self._files.postings("body", stem)
+        return unpack_places(data, unpack(data)[0]) if data else np.empty(0, np.int64)
+
+    def _read_beginning(self, prefix: str) -> Ids:
+        mask = np.zeros(len(self.sizes), np.bool_)
+        for word, _ in list(self._files.beginning("printed", prefix)):
+            mask[self._read("printed", word)[0]] = True
+        return np.flatnonzero(mask)

@@ -1,0 +1,1 @@
+"""What follows when the record has changed: relations, suggestions, the index."""

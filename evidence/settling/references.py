@@ -1,0 +1,35 @@
+"""References kept up to date: what is new is searched for mentions, and every mention is looked up again."""
+
+from evidence.reads import references as reads
+from evidence.relations.references import mentions, resolve
+from evidence.store.record import Record
+from evidence.store.references import Reference, change_references, keep_mentions
+
+
+def link_references(record: Record) -> int:
+    """Search new documents for mentions, then tie every mention of the record to what it means.
+
+    A tie goes when a second paper comes that could be meant as well. Returns how many references are new.
+    """
+    for document in reads.unread(record.db):
+        found = [
+            (row["id"], mention)
+            for row in reads.prose(record.db, document)
+            for mention in mentions(row["text"])
+        ]
+        keep_mentions(record, document, found)
+    every = reads.every_mention(record.db)
+    if not every:
+        return 0
+    papers = reads.papers(record.db)
+    by_id = {p.id: p for p in papers}
+    places = reads.LabelledPlaces(record.db)
+    now: set[Reference] = set()
+    for document, passage, text, mention in every:
+        tie = resolve(mention, by_id[document], text, papers, places)
+        if tie and (tie.document, tie.passage) != (document, passage):
+            now.add((document, passage, mention.words, tie.document, tie.passage))
+    before = reads.stored_references(record.db)
+    if now != before:
+        change_references(record, before - now, now - before)
+    return len(now - before)

@@ -1,0 +1,110 @@
+"""What follows when files have been stored: suggested links, answered letters, near-duplicates, the index.
+
+Each step finds in the record what it still has to do, so that what a kill interrupts is done next time.
+"""
+
+import logging
+from collections.abc import Collection
+
+from evidence.errors import HomeError
+from evidence.reads.letters import letters, replies
+from evidence.reads.pending import uncompared
+from evidence.relations.correspondence import answered
+from evidence.search.engine import IndexBusy
+from evidence.search.indexer import drain
+from evidence.services import Services
+from evidence.settling.alongside import Alongside
+from evidence.settling.near_duplicates import flag_near_duplicates
+from evidence.settling.references import link_references
+from evidence.settling.suggestions import suggest_for_documents
+from evidence.store import documents as document_store
+from evidence.store.documents import compared
+
+log = logging.getLogger(__name__)
+
+
+def settle(services: Services) -> None:
+    """Take every step for whatever was stored since it was last taken."""
+    link_replies(services)
+    refer(services)
+    suggest(services)
+    compare(services)
+    try:
+        drain(services.record, services.engine)
+    except IndexBusy:
+        # Another process is at it. What is new waits in the outbox, and the next search or start takes it in.
+        log.warning("the index is busy; what is new will be searchable in a moment")
+
+
+def compare(services: Services) -> int:
+    """Flag near-duplicates among what is new. Returns how many pairs are new."""
+    try:
+        return flag_near_duplicates(services.record)
+    except HomeError:
+        raise
+    except Exception:
+        log.exception("the new documents could not be compared with the others")
+        return 0
+
+
+def refer(services: Services) -> int:
+    """Tie what passages mention to what it means, now that papers have come. Returns how many ties are
+    new.
+    """
+    try:
+        return link_references(services.record)
+    except HomeError:
+        raise
+    except Exception:
+        log.exception("the references between documents could not be looked up")
+        return 0
+
+
+def suggest(services: Services) -> int:
+    """Suggest links for documents that never were compared with the measures. Returns how many links are new.
+
+    All of them at once: what is common in the whole batch says which words tell, and a notice may stand
+    after its evidence.
+    """
+    new = uncompared(services.record.db)
+    if not new:
+        return 0
+    try:
+        with Alongside(services.settings, len(new)) as other:
+            added = suggest_for_documents(services, new, other.index)
+    except Exception:
+        log.exception("suggestions failed for %d documents together; trying them one by one", len(new))
+        added = sum(_suggest_one(services, document) for document in new)
+    compared(services.record, max(new))
+    return added
+
+
+def _suggest_one(services: Services, document: int) -> int:
+    try:
+        return suggest_for_documents(services, [document])
+    except Exception:
+        log.exception("no suggestions for document %d", document)
+        return 0
+
+
+def link_replies(services: Services) -> int:
+    """Tie every letter that answers another to it, whichever came first. Returns how many ties are new.
+
+    A tie that stands is replaced only by another letter that fits better, now that it has come.
+    """
+    record = services.record
+    known = replies(record.db)
+    found = {r: a for r, a in answered(letters(record.db)).items() if known.get(r) != a}
+    for reply, letter in found.items():
+        document_store.set_reply(record, reply, letter)
+    return len(found)
+
+
+def retie(services: Services, documents: Collection[int]) -> None:
+    """Untie replies from or to these documents that no longer fit as they now read, and tie anew."""
+    record = services.record
+    found = answered(letters(record.db))
+    for reply, letter in replies(record.db).items():
+        if (reply in documents or letter in documents) and found.get(reply) != letter:
+            document_store.set_reply(record, reply, found.get(reply))
+    link_replies(services)

@@ -1,0 +1,137 @@
+"""Suggestions for what is in the record: reads passages, asks evidence.linking, stores what is worth it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from evidence.frameworks.framework import Framework
+from evidence.linking.measures import Background, Candidate, Linker, document_blocks
+from evidence.model import Comparator, Kind, Measure, PassageKind, Stance, Suggestion, Target
+from evidence.reads.documents import passage, passages, sample_texts
+from evidence.reads.measures import measures
+from evidence.services import Services
+from evidence.store import documents as document_store
+from evidence.store import links as link_store
+
+SAMPLE = 2000  # passages, from all over the record, that tell which words are common there
+
+BATCH = 20  # documents whose links are stored in one transaction
+
+# What these say is asked for or intended; that it happened is for others to show.
+ASKING = frozenset({Kind.NOTICE, Kind.DIRECTION, Kind.PLAN})
+
+
+def suggest_for_documents(
+    services: Services, documents: Iterable[int], on_done: Callable[[int], None] = lambda document: None
+) -> int:
+    """Store suggested links and block tags for documents just added. Returns how many links were new.
+
+    ``on_done`` is told a document's number now and then: all new ones up to it are done.
+
+    If one of them brought a register, its measures are offered every passage of the record, since the
+    evidence may have come before the notice. A document never evidences its own measures.
+    """
+    db, new = services.record.db, list(documents)
+    every = [m for m in measures(db) if not m["retired_at"]]
+    brought = [m for m in every if m["document"] in set(new)]
+    usual = Background(sample_texts(db, SAMPLE) if every else ())
+    linker = linker_for(every, services.framework, usual)
+    for some in _batches(new):
+        with services.record.transaction():
+            for number in some:
+                tag_document(services, number)
+    added = _suggest(services, linker, sorted(new), every, on_done)
+    if brought:
+        every_one = db.query("SELECT id FROM documents WHERE withdrawn_at IS NULL ORDER BY id")
+        others = sorted({row["id"] for row in every_one} - set(new))
+        if others:
+            added += _suggest(services, linker_for(brought, services.framework, usual), others, brought)
+    return added
+
+
+def suggest_for_passage(services: Services, number: int, top: int) -> list[Suggestion]:
+    """Measures and blocks for one passage, best first, whatever the threshold. Raises NotFound."""
+    row = passage(services.record.db, number)
+    document_id = row["document"]["id"]
+    own = {m["code"] for m in measures(services.record.db, document=document_id)}
+    every = [m for m in measures(services.record.db) if m["code"] not in own and not m["retired_at"]]
+    by_id = {p["id"]: p for p in passages(services.record.db, document_id)}
+    usual = Background(sample_texts(services.record.db, SAMPLE))
+    return linker_for(every, services.framework, usual).suggest(_candidate(row, by_id))[:top]
+
+
+def linker_for(
+    rows: Iterable[dict[str, Any]], framework: Framework, background: Background | None = None
+) -> Linker:
+    """A linker for measures as read from the record. Overarching requirements ask for everything, so
+    that every passage would match them: only a person links to those."""
+    return Linker([_measure(row) for row in rows if not row["overarching"]], framework, background)
+
+
+def _suggest(
+    services: Services,
+    linker: Linker,
+    numbers: Sequence[int],
+    offered: list[dict[str, Any]],
+    on_done: Callable[[int], None] = lambda document: None,
+) -> int:
+    """Store what a linker finds in these documents, a batch at a time. Returns how many links were new."""
+    added = 0
+    for some in _batches(numbers):
+        # Compared first and stored then, so that the record is locked only for the storing.
+        found = [pair for number in some for pair in _found(services, linker, number, offered)]
+        if found:
+            added += link_store.suggest(services.record, services.framework.code, found)
+        on_done(some[-1])
+    return added
+
+
+def _found(
+    services: Services, linker: Linker, number: int, offered: list[dict[str, Any]]
+) -> Iterator[tuple[int, Suggestion]]:
+    db, limits = services.record.db, services.settings.links
+    own = {m["code"] for m in offered if m["document"] == number}
+    asks = _kind(db, number) in ASKING
+    for key, candidate in _candidates(db, number):
+        for suggestion in linker.worth_storing(candidate, limits.threshold, limits.per_passage, own):
+            yield key, replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH))
+
+
+def _kind(db: Database, number: int) -> str:
+    return str(db.execute("SELECT kind FROM documents WHERE id = ?", [number]).fetchone()[0])
+
+
+def tag_document(services: Services, number: int) -> str:
+    """Tag a whole document with its blocks. Returns its kind."""
+    row = next(iter(services.record.db.query("SELECT kind, title FROM documents WHERE id = ?", [number])))
+    reasons = document_blocks(services.framework, row["kind"], row["title"])
+    document_store.set_blocks(services.record, number, services.framework.code, reasons)
+    return str(row["kind"])
+
+
+def _candidates(db: Database, number: int) -> Iterator[tuple[int, Candidate]]:
+    rows = passages(db, number)
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        yield row["id"], _candidate(row, by_id)
+
+
+def _candidate(row: dict[str, Any], by_id: dict[int, dict[str, Any]]) -> Candidate:
+    """A passage with the heading and the paragraph it stands under as its context."""
+    above = by_id.get(row["parent"])
+    context = " ".join(filter(None, [row["heading"], above["text"] if above else ""]))
+    return Candidate(row["text"], PassageKind(row["kind"]), context)
+
+
+def _measure(row: dict[str, Any]) -> Measure:
+    targets = tuple(
+        Target(t["indicator"], Comparator(t["comparator"]), t["value"], t["unit"], t["period"])
+        for t in row["targets"]
+    )
+    return Measure(row["text"], row["theme"], row["label"], targets, code=row["code"], id=row["id"])

@@ -1,0 +1,1 @@
+"""Coverage and the state of targets, from accepted links. Pure."""

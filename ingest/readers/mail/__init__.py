@@ -1,0 +1,1 @@
+"""Emails: the head, the body, and the files enclosed."""

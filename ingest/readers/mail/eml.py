@@ -1,0 +1,227 @@
+"""Emails as they travel (EML, RFC 5322 and MIME): the head, the body, and the files enclosed.
+
+The standard library's older policy parses them: it never fails on a damaged header, where the newer one does.
+"""
+
+import contextlib
+import mimetypes
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.generator import BytesGenerator
+from email.header import decode_header, make_header
+from email.message import Message
+from io import BytesIO
+from pathlib import Path
+
+from evidence.errors import Unreadable
+from evidence.settings import IngestSettings
+from ingest.readers.mail.message import (
+    HEADS,
+    MOST_ENCLOSED,
+    Mail,
+    has_words,
+    html_words,
+    is_decoration,
+    raw_mail,
+)
+from ingest.readers.raw import RawFile
+from ingest.readers.sniff import EML
+from ingest.readers.text import decode
+from ingest.readers.tidy import one_line
+from ingest.readers.web.html import html_of, read_text
+
+DAMAGED = ("The email is damaged and cannot be read.", "Ask the sender to send it again.")
+ENCRYPTED = (
+    "The email is encrypted.",
+    "Open it in the mail program that holds its key, save it without encryption, and ingest that.",
+)
+SEALS = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+MOST_PARTS = 5000
+
+
+def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
+    """An email, or a web page saved as one file. Raises Unreadable if it is damaged, encrypted or empty."""
+    try:
+        message = _parsed(path.read_bytes())
+        if _is_page(message):
+            return _page(message, name)
+        mail = Mail(_heads(message))
+        for count, part in enumerate(_parts(message)):
+            if count > MOST_PARTS or len(mail.enclosed) > MOST_ENCLOSED:
+                raise Unreadable(
+                    f"The email has more than {MOST_ENCLOSED:,} parts.",
+                    "Save its attachments, and ingest those.",
+                )
+            _take(part, mail)
+    except (MessageError, RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
+        raise Unreadable(*DAMAGED) from error
+    if not any(has_words(text) for _, text in mail.bodies) and not mail.enclosed and not mail.heads:
+        raise Unreadable("The email holds nothing.", "Check that it is the right file.")
+    return raw_mail(name, EML, mail)
+
+
+def _parsed(data: bytes) -> Message:
+    message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(), policy=policy.compat32)
+    for part in message.walk():
+        for key, text in list(part.raw_items()):
+            if isinstance(text, str) and any("\udc80" <= ch <= "\udcff" for ch in text):
+                # A header in bytes that no standard allows and many programs write.
+                with contextlib.suppress(KeyError):
+                    part.replace_header(key, decode(text.encode("ascii", "surrogateescape")))
+    return message
+
+
+def _heads(message: Message) -> dict[str, str]:
+    heads = {shown: header(message, shown.lower()) for shown in HEADS}
+    heads["From"] = heads["From"] or header(message, "sender")
+    return {shown: text for shown, text in heads.items() if text}
+
+
+def header(message: Message, name: str) -> str:
+    """A header's text, its encoded words decoded; what cannot be decoded stands as it is."""
+    return decoded(str(message.get(name) or ""))
+
+
+def decoded(text: str) -> str:
+    """Text with RFC 2047's encoded words decoded."""
+    flat = re.sub(r"\r?\n[ \t]*", " ", text)
+    if "=?" not in flat:
+        return one_line(flat)
+    try:
+        return one_line(str(make_header(decode_header(flat))))
+    except (MessageError, LookupError, ValueError):
+        return one_line(flat)
+
+
+def _parts(part: Message) -> Iterator[Message]:
+    """The parts that say something: of alternatives one, of multiparts each, of messages the whole."""
+    kind = part.get_content_type()
+    if kind == "multipart/encrypted" or _is_sealed(part):
+        raise Unreadable(*ENCRYPTED)
+    if kind.startswith("message/") or not part.is_multipart():
+        yield part
+        return
+    children = [child for child in part.get_payload() if isinstance(child, Message)]
+    if kind == "multipart/alternative":
+        children = _chosen(children)
+    for child in children:
+        yield from _parts(child)
+
+
+def _is_sealed(part: Message) -> bool:
+    """S/MIME: a message as one sealed package."""
+    kind = part.get_content_type()
+    return kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+
+
+def _chosen(children: list[Message]) -> list[Message]:
+    """The plain text, unless it only says that there is an HTML version; and what is neither."""
+    plain = next((c for c in children if c.get_content_type() == "text/plain" and not _is_file(c)), None)
+    rich = [c for c in children if c is not plain and _html_in(c) is not None]
+    other = [c for c in children if c is not plain and c not in rich]
+    if plain is None:
+        return [*rich[:1], *other]
+    said = len("".join(_text(plain).split()))
+    shown = max((html_words(_text(page)) for c in rich if (page := _html_in(c)) is not None), default=0)
+    if rich and said < 0.2 * shown:
+        return [*rich[:1], *other]
+    # What the HTML encloses beside its text (pictures, files) belongs to the email all the same.
+    beside = [p for c in rich for p in c.walk() if not p.is_multipart() and p is not _html_in(c)]
+    return [plain, *beside, *other]
+
+
+def _html_in(part: Message) -> Message | None:
+    found = (p for p in part.walk() if p.get_content_type() == "text/html" and not _is_file(p))
+    return next(found, None)
+
+
+def _is_file(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(_name(part))
+
+
+def _take(part: Message, mail: Mail) -> None:
+    """Put a part where it belongs: the body, the enclosed files, or what is left out."""
+    kind = part.get_content_type()
+    if kind == "message/rfc822":
+        _message(part, mail)
+        return
+    if kind.startswith("message/"):
+        inner = part.get_payload()
+        told = inner if isinstance(inner, list) else [part]
+        mail.bodies.append(("plain", "\n\n".join(_report(p) for p in told if isinstance(p, Message))))
+        return
+    if kind in {"text/plain", "text/html"} and not _is_file(part):
+        text = _text(part)
+        if has_words(text):
+            mail.bodies.append((kind[5:], text))
+        return
+    data, name = _data(part), _name(part)
+    named = name or f"{kind.split('/')[0]}{mimetypes.guess_extension(kind) or ''}"
+    inline = part.get("content-id") is not None or part.get_content_disposition() == "inline"
+    if kind in SEALS or is_decoration(kind, inline, len(data)):
+        mail.left_out.append(named)
+    elif data or name:
+        mail.enclose(named, data)
+
+
+def _report(part: Message) -> str:
+    """A delivery report's fields as they are printed."""
+    fields = [f"{key}: {decoded(str(text))}" for key, text in part.items()]
+    body = part.get_payload()
+    return "\n".join([*fields, body if isinstance(body, str) else ""])
+
+
+def _message(part: Message, mail: Mail) -> None:
+    """An enclosed message as a file of its own, named after its subject."""
+    inner = part.get_payload()
+    message = inner[0] if isinstance(inner, list) and inner else None
+    if not isinstance(message, Message):
+        mail.enclose(_name(part) or "message.eml", _data(part))
+        return
+    out = BytesIO()
+    try:
+        BytesGenerator(out, mangle_from_=False, maxheaderlen=0).flatten(message)
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError, UnicodeError):
+        out = BytesIO(str(message.get_payload()).encode("utf-8", "replace"))
+    subject = header(message, "subject").replace("/", "-")
+    mail.enclose(_name(part) or f"{subject[:100] or 'message'}.eml", out.getvalue())
+
+
+def _name(part: Message) -> str:
+    name = part.get_filename()
+    return decoded(name) if isinstance(name, str) else ""
+
+
+def _data(part: Message) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _text(part: Message) -> str:
+    data, charset = _data(part), part.get_content_charset() or ""
+    if part.get_content_type() == "text/html":
+        return html_of(data, charset)
+    if charset and charset != "us-ascii":
+        with contextlib.suppress(LookupError, UnicodeError, ValueError):
+            return data.decode(charset)
+    try:
+        return decode(data) if data.strip() else ""
+    except Unreadable:
+        return data.decode("cp1252", "replace")
+
+
+def _is_page(message: Message) -> bool:
+    """A web page saved as one file (MHTML): parts like an email's, but from nobody to nobody."""
+    if message.get("snapshot-content-location") or "saved by" in str(message.get("from", "")).lower():
+        return True
+    sent = any(message.get(key) for key in ("from", "to", "received", "message-id"))
+    return message.get_content_type() == "multipart/related" and not sent
+
+
+def _page(message: Message, name: str) -> RawFile:
+    page = _html_in(message)
+    if page is None:
+        raise Unreadable(*DAMAGED)
+    return read_text(_text(page), name)

@@ -1,0 +1,1 @@
+"""PDF: each page's own text with its places, and the files enclosed."""

@@ -1,0 +1,117 @@
+"""What a file is that Muster recognises and does not read, and what to do about it."""
+
+import re
+from pathlib import PurePath
+
+from evidence.errors import Unreadable
+from ingest.readers.utf16 import wide_order
+
+SAVE_AS_PDF = "Open it, save it as PDF, and ingest that."
+_PICTURE = ("This is a picture of a kind that is not read yet.", "Save it as PNG or JPEG, and ingest that.")
+_ARCHIVE = ("This is an archive of a kind that is not opened.", "Unpack it, and ingest the folder.")
+_MEDIA = ("This is a sound or film recording.", "Ingest its transcript or minutes instead.")
+_LINK = ("This is a link to a file, not the file.", "Open it, save the file itself, and ingest that.")
+_POINTER = (
+    "This stands for a file that is kept elsewhere (a pointer of Git LFS or git-annex).",
+    "Fetch the file itself, and ingest that.",
+)
+_UNREAD = (
+    (b"%!PS", "This is a PostScript file, which is not read.", "Convert it to PDF, and ingest that."),
+    (
+        b"\x78\x9f\x3e\x22",
+        "This is a winmail.dat (TNEF): Outlook's own wrapping of an email, which hides what was attached.",
+        "Ask the sender to send it again as HTML or plain text, or save what is in it from Outlook.",
+    ),
+    (
+        b"!BDN",
+        "This is an Outlook data file (.pst), which is not opened.",
+        "Save the messages you need as .msg or .eml, and ingest those.",
+    ),
+    (b"\0\0\0\x0cjP  ", *_PICTURE),
+    (b"Rar!\x1a\x07", *_ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", *_ARCHIVE),
+    (b"\x1f\x8b", *_ARCHIVE),
+    (b"BZh", *_ARCHIVE),
+    (b"\xfd7zXZ\0", *_ARCHIVE),
+    (b"ID3", *_MEDIA),
+    (b"OggS", *_MEDIA),
+    (b"\x7fELF", "This is a program, not a document.", "Check that it is the right file."),
+    (b"L\0\0\0\x01\x14\x02\0", *_LINK),
+    (b"version https://git-lfs.github.com/spec/", *_POINTER),
+    (b"/annex/objects/", *_POINTER),
+    (
+        b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d",
+        "This is a OneNote section, which is not read.",
+        "Export its pages as PDF, and ingest that.",
+    ),
+    (b"SQLite format 3\0", "This is a database, not a document.", "Export what you need as .csv or .xlsx."),
+)
+_RECORDINGS = {b"WAVE", b"AVI ", b"RMID"}
+_STILLS = {b"heic", b"heix", b"mif1", b"avif"}
+# A link as Windows, macOS or a browser saves it; an address and nothing else.
+_ADDRESS = re.compile(
+    r"\A\s*(?:\[InternetShortcut\]|\[Desktop Entry\]\s[^\0]*^Type=Link|https?://\S+\s*\Z)", re.M
+)
+_WEB_LOCATION = re.compile(r"<plist\b.*<key>URL</key>", re.S)
+# Word and Excel of 2003 could save as one XML file.
+_OLD_XML = re.compile(r"<\?mso-application\s+progid=\"(Word|Excel)\.")
+# What a web server answers where the file should have been: an object of JSON, or an error in XML.
+_ANSWER = re.compile(
+    r"\A\s*(?:\{\s*(?:\"[^\"]*\"\s*:|\})|(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:Error|Fault|Envelope)\b)"
+)
+_NAMED = {
+    ".pdf": "a PDF",
+    ".docx": "a Word file",
+    ".doc": "a Word file",
+    ".xlsx": "an Excel file",
+    ".xls": "an Excel file",
+    ".odt": "an OpenDocument text",
+    ".ods": "an OpenDocument workbook",
+    ".rtf": "a rich text file",
+    ".msg": "an Outlook message",
+    ".zip": "a ZIP",
+    ".csv": "a CSV",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp"), "a picture"),
+}
+
+
+def expected(name: str) -> str:
+    """What a file of this name should be: "a PDF"; nothing for a name that promises nothing."""
+    return _NAMED.get(PurePath(name).suffix.lower(), "")
+
+
+def refuse(head: bytes, name: str) -> None:
+    """Raise Unreadable for what is recognised by its first bytes and not read."""
+    for magic, what, advice in _UNREAD:
+        if head.startswith(magic):
+            raise Unreadable(what, advice)
+    if head[:2] == b"MZ" and b"\0" in head[:64]:
+        raise Unreadable("This is a Windows program, not a document.", "Check that it is the right file.")
+    if head[4:8] == b"ftyp" or (head[:4] == b"RIFF" and head[8:12] in _RECORDINGS):
+        raise Unreadable(*(_PICTURE if head[8:12] in _STILLS else _MEDIA))
+    wide = wide_order(head)
+    named = expected(name)
+    if named and b"\0" in head and not wide:
+        raise Unreadable(f"The file is named as {named}, but is not one.", "Ask the sender for another copy.")
+    _refuse_text(head.decode(wide or "latin-1", "replace"), name)
+
+
+def _refuse_text(text: str, name: str) -> None:
+    """Raise Unreadable for a text that stands in for a document, or that only its own program shows."""
+    suffix, named = PurePath(name).suffix.lower(), expected(name)
+    if _ADDRESS.match(text) or (suffix == ".webloc" and _WEB_LOCATION.search(text)):
+        raise Unreadable(*_LINK)
+    if suffix in {".gdoc", ".gsheet", ".gslides"} or (suffix == ".webloc" and text.startswith("bplist")):
+        raise Unreadable(*_LINK)
+    old = _OLD_XML.search(text)
+    if old:
+        better = {"Word": ".docx", "Excel": ".xlsx"}[old[1]]
+        raise Unreadable(
+            f"This is {old[1]}'s XML of 2003, which is not read.",
+            f"Open it in {old[1]}, save it as {better}, and ingest that.",
+        )
+    if named and _ANSWER.match(text):
+        raise Unreadable(
+            f"This is a web server's message saved with the name of {named}.",
+            "Open its address again, sign in if it asks, and download the document itself.",
+        )

@@ -1,0 +1,1 @@
+"""Workbooks and tables: a page a sheet, a line a row."""

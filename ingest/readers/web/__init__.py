@@ -1,0 +1,1 @@
+"""Web pages, as a reader of the page sees them."""

@@ -1,0 +1,91 @@
+"""Web pages: what a reader of the page sees, in its headings, paragraphs, lists and tables.
+
+Scripts, forms, menus and what the page hides are left out. Nothing that the page points to is fetched.
+"""
+
+import codecs
+import re
+from pathlib import Path
+
+from lxml import etree
+
+from evidence.errors import Unreadable
+from evidence.settings import IngestSettings
+from ingest.readers.raw import Line, RawFile
+from ingest.readers.sniff import HTML
+from ingest.readers.text import decode
+from ingest.readers.tidy import one_line, page_of
+from ingest.readers.utf16 import wide_order
+from ingest.readers.web.html_text import lines_of
+
+WORDLESS = (
+    "The web page holds no words of its own: it is damaged, or a script would have put them there.",
+    "Open it in a browser, print it to PDF, and ingest that.",
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.I)
+_DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_ERROR = re.compile(
+    r"(?:error\s*)?\(?\b(?:40[0134]|410|429|50[0234])\b(?!\s*\w*\s*(?:children|homes|cases|people))|"
+    r"\b(?:page|file|document|site|resource)\s+(?:\w+\s+)?not found\b|"
+    r"\b(?:page|file|document|site|resource)\s+(?:can't|cannot) be (?:found|displayed)\b|"
+    r"\b(?:not found|access (?:is )?denied|forbidden|bad gateway|bad request|service unavailable|"
+    r"gateway time-?out|internal server error|something went wrong|session (?:has )?(?:expired|timed out))\b|"
+    r"^(?:sign|log) ?in\b|\bsign in to your account\b|\bjust a moment\b|\battention required\b",
+    re.I,
+)
+FEW = 150  # words: an error page says no more
+
+
+def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
+    """A web page as one page of lines. Raises Unreadable if it is an error page, or says nothing."""
+    return read_text(html_of(path.read_bytes()), name)
+
+
+def read_text(text: str, name: str) -> RawFile:
+    """As ``read``, for a page in hand."""
+    root = tree(text)
+    title = one_line(root.findtext(".//title") or "") if root is not None else ""
+    lines = tuple(lines_of(root)) if root is not None else ()
+    _check(title, lines)
+    metadata = (("title", title),) if title else ()
+    return RawFile(name, HTML, (page_of(1, lines),), paged=False, metadata=metadata)
+
+
+def html_of(data: bytes, charset: str = "") -> str:
+    """A page's bytes as text: by byte order mark, then ``charset``, then its own word, then a guess."""
+    if data.startswith(codecs.BOM_UTF8) or wide_order(data):
+        return decode(data)
+    stated = _CHARSET.search(data[:4096])
+    for encoding in (charset, stated.group(1).decode("ascii") if stated else ""):
+        if encoding:
+            try:
+                # What says ISO 8859-1 is Windows-1252 on the web; the standard for HTML says so too.
+                plain = encoding.lower().replace("_", "-")
+                return data.decode("cp1252" if plain in {"iso-8859-1", "latin1", "us-ascii"} else encoding)
+            except (LookupError, UnicodeError, ValueError):
+                continue
+    return decode(data)
+
+
+def tree(text: str) -> etree._Element | None:
+    """The page's elements, mended as browsers mend them; None if there are none."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    clean = _DECLARED.sub("", text.replace("\0", ""))
+    try:
+        return etree.fromstring(clean.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _check(title: str, lines: tuple[Line, ...]) -> None:
+    if not lines:
+        raise Unreadable(*WORDLESS)
+    if sum(len(line.text.split()) for line in lines) > FEW:
+        return
+    heads = [title, *(line.text for line in lines if line.role == "heading1"), lines[0].text]
+    said = next((head for head in heads if len(head) < 120 and _ERROR.search(head)), "")
+    if said:
+        raise Unreadable(
+            f"This is a saved error page (“{said}”), not a document.",
+            "Open its address again, and download the document itself.",
+        )

@@ -1,0 +1,1 @@
+"""Texts that a word processor wrote: Word, ODT, RTF, with the numbers that it prints."""

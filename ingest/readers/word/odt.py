@@ -1,0 +1,237 @@
+"""OpenDocument texts: paragraphs with their automatic numbers, headings, lists, tables, footnotes.
+
+Tracked changes are read as accepted; comments and hidden sections are left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from evidence.errors import Unreadable
+from evidence.settings import IngestSettings
+from ingest.readers.odf import (
+    DRAW,
+    SKIPPED,
+    STYLE,
+    TABLE,
+    TEXT,
+    body_of,
+    count,
+    metadata,
+    open_document,
+    paragraph_text,
+)
+from ingest.readers.raw import Line, RawFile
+from ingest.readers.sniff import ODT
+from ingest.readers.tidy import one_line, page_of, tidy
+from ingest.readers.word.docx_numbers import BULLET
+from ingest.readers.word.odt_lists import Lists, read_lists
+
+PROSE = 60  # letters: a longer line is no line of an address, so its breaks mean nothing
+MAX_SPAN = 64
+INDEXES = {TEXT + t for t in ("table-of-content", "illustration-index", "table-index", "alphabetical-index")}
+
+
+def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
+    """An OpenDocument text as one page of lines. Raises Unreadable if it is damaged, locked or empty."""
+    content, styles, meta = open_document(path, settings)
+    walker = _Walker(read_lists(styles, content), _list_styles(styles, content), _titles(styles, content))
+    lines = [*_letterhead(styles), *walker.blocks(body_of(content, "text"))]
+    if not lines:
+        raise Unreadable("The text holds no words.", "Check that it is the right file.")
+    return RawFile(name, ODT, (page_of(1, lines),), paged=False, metadata=metadata(meta))
+
+
+def _letterhead(styles: Element | None) -> list[Line]:
+    """What stands in the page headers, once: a letter's sender may be named nowhere else."""
+    if styles is None:
+        return []
+    heads = [h for tag in ("header", "header-first", "header-left") for h in styles.iter(STYLE + tag)]
+    texts = [one_line(paragraph_text(p)) for h in heads for p in h.iter(TEXT + "p")]
+    return [Line(text, 0, role="header") for text in dict.fromkeys(texts) if text and not text.isdigit()]
+
+
+def _list_styles(*roots: Element | None) -> dict[str, str]:
+    """Paragraph styles that number their paragraphs, each with its list style."""
+    found = {}
+    for root in roots:
+        for style in root.iter(STYLE + "style") if root is not None else ():
+            if named := style.get(STYLE + "list-style-name"):
+                found[style.get(STYLE + "name", "")] = named
+    return found
+
+
+def _titles(*roots: Element | None) -> set[str]:
+    """The styles of a document's title."""
+    found = {"Title"}
+    for root in roots:
+        for style in root.iter(STYLE + "style") if root is not None else ():
+            if style.get(STYLE + "parent-style-name") == "Title":
+                found.add(style.get(STYLE + "name", ""))
+    return found
+
+
+@dataclass
+class _Walker:
+    """Goes through a text in order, which the automatic numbers need."""
+
+    lists: Lists
+    numbered: dict[str, str]
+    titles: set[str]
+    notes: int = 0
+    anonymous: int = 0
+    last: dict[str, str] = field(default_factory=dict)  # list style -> the list that used it last
+
+    def blocks(self, parent: Element) -> Iterator[Line]:
+        """The lines of everything in a body, a section, a cell or a text box."""
+        for child in parent:
+            if child.tag == TEXT + "p":
+                yield from self._paragraph(child)
+            elif child.tag == TEXT + "h":
+                yield from self._heading(child)
+            elif child.tag == TEXT + "list":
+                yield from self._list(child)
+            elif child.tag == TABLE + "table":
+                yield from self._table(child)
+            elif child.tag in INDEXES:
+                yield from self._contents(child)
+            elif child.tag == DRAW + "frame" or child.tag.startswith(DRAW):
+                yield from self._boxes(child)
+            elif child.tag not in SKIPPED and child.get(TEXT + "display") != "none":
+                yield from self.blocks(child)
+
+    def _heading(self, element: Element) -> Iterator[Line]:
+        level = max(1, count(element.get(TEXT + "outline-level"), 1))
+        text, label = one_line(paragraph_text(element)), ""
+        if text and element.get(TEXT + "is-list-header") != "true":
+            start = element.get(TEXT + "start-value")
+            restarts = count(start, 1) if element.get(TEXT + "restart-numbering") == "true" else None
+            label = self.lists.label("", "", level, restarts) if "" in self.lists.styles else ""
+            label = "" if label == BULLET else label
+        if text:
+            yield Line(text, 0, role=f"heading{min(6, level)}", label=label, level=level - 1)
+        yield from self._beside(element)
+
+    def _paragraph(self, p: Element, label: str = "", level: int = 0) -> Iterator[Line]:
+        pieces = [t for t in (tidy(x).strip() for x in paragraph_text(p).split("\n")) if t]
+        style = p.get(TEXT + "style-name", "")
+        role = "heading1" if style in self.titles else "list" if label == BULLET else "paragraph"
+        if role != "paragraph" or label or any(len(piece) > PROSE for piece in pieces):
+            pieces = [" ".join(pieces)] if pieces else []
+        for i, text in enumerate(pieces):
+            yield Line(text, 0, role=role, label="" if i else label, level=level)
+        yield from self._beside(p)
+
+    def _beside(self, p: Element) -> Iterator[Line]:
+        """The text boxes anchored in a paragraph, and the notes it refers to."""
+        yield from self._boxes(p)
+        for note in _kept(p, TEXT + "note"):
+            self.notes += 1
+            mark = one_line(note.findtext(TEXT + "note-citation") or "") or str(self.notes)
+            body = note.find(TEXT + "note-body")
+            text = (
+                one_line(" ".join(paragraph_text(x) for x in body.iter(TEXT + "p")))
+                if body is not None
+                else ""
+            )
+            if text:
+                yield Line(text, 0, role="footnote", label=mark)
+
+    def _boxes(self, element: Element) -> Iterator[Line]:
+        for box in _kept(element, DRAW + "text-box"):
+            yield from self.blocks(box)
+
+    def _list(self, element: Element, key: str = "", style: str = "", level: int = 1) -> Iterator[Line]:
+        own = element.get(TEXT + "style-name", "")
+        if level == 1:
+            style = own or self._style_within(element)
+            key = self._key(element, style)
+        style = own or style
+        for item in element:
+            if item.tag not in {TEXT + "list-item", TEXT + "list-header"}:
+                continue
+            label, start = "", item.get(TEXT + "start-value")
+            plain = item.tag == TEXT + "list-header" or not _opens(item)
+            if not plain:
+                label = self.lists.label(key, style, level, count(start, 1) if start else None)
+            for child in item:
+                if child.tag == TEXT + "list":
+                    yield from self._list(child, key, style, level + 1)
+                elif child.tag in {TEXT + "p", TEXT + "h"}:
+                    yield from self._paragraph(child, label, level - 1)
+                    label = ""
+
+    def _key(self, element: Element, style: str) -> str:
+        """Which list this one continues, or its own name; a list of its own counts from its start."""
+        self.anonymous += 1
+        key = element.get("{http://www.w3.org/XML/1998/namespace}id") or f"list {self.anonymous}"
+        follows = element.get(TEXT + "continue-list")
+        if follows and follows in self.lists.counts:
+            self.lists.counts[key] = self.lists.counts[follows]
+        elif element.get(TEXT + "continue-numbering") == "true" and style in self.last:
+            self.lists.counts[key] = self.lists.counts[self.last[style]]
+        else:
+            self.lists.restart(key)
+        self.last[style] = key
+        return key
+
+    def _style_within(self, element: Element) -> str:
+        """The list style that the first paragraph's own style brings."""
+        first = next(element.iter(TEXT + "p"), None)
+        return self.numbered.get(first.get(TEXT + "style-name", ""), "") if first is not None else ""
+
+    def _contents(self, element: Element) -> Iterator[Line]:
+        for p in element.iter(TEXT + "p"):
+            if text := one_line(paragraph_text(p)):
+                yield Line(text, 0, role="contents")
+
+    def _table(self, table: Element) -> Iterator[Line]:
+        rows = [[self._cell(cell) for cell in _cells(row)] for row in table_rows(table)]
+        if all(len(row) <= 1 for row in rows):
+            for row in rows:  # one column is a frame around prose, not a table
+                yield from (line for lines, _ in row for line in lines)
+            return
+        for row in rows:
+            texts: list[str] = []
+            notes: list[Line] = []
+            for lines, repeated in row:
+                words = [f"{x.label} {x.text}".strip() for x in lines if x.role != "footnote"]
+                texts += [one_line(" ".join(words))] * repeated
+                notes += [x for x in lines if x.role == "footnote"]
+            if text := "\t".join(texts).rstrip():
+                yield Line(text, 0, role="row")
+            yield from notes
+
+    def _cell(self, cell: Element) -> tuple[list[Line], int]:
+        repeated = min(MAX_SPAN, max(1, count(cell.get(TABLE + "number-columns-repeated"), 1)))
+        covered = cell.tag == TABLE + "covered-table-cell"
+        return [] if covered else list(self.blocks(cell)), repeated
+
+
+def _opens(item: Element) -> bool:
+    """Whether an item has a paragraph of its own before any list in it: only such an item is counted."""
+    first = next((e for e in item if e.tag in {TEXT + "p", TEXT + "h", TEXT + "list"}), None)
+    return first is not None and first.tag != TEXT + "list"
+
+
+def _kept(element: Element, tag: str) -> Iterator[Element]:
+    """The elements of a kind in a paragraph, but for those inside one another or in a comment."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in SKIPPED:
+            yield from _kept(child, tag)
+
+
+def table_rows(table: Element) -> Iterator[Element]:
+    """A table's own rows, those of its head and groups included."""
+    for child in table:
+        if child.tag == TABLE + "table-row":
+            yield child
+        elif child.tag in {TABLE + t for t in ("table-rows", "table-header-rows", "table-row-group")}:
+            yield from table_rows(child)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    return (c for c in row if c.tag in {TABLE + "table-cell", TABLE + "covered-table-cell"})

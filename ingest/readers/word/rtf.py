@@ -1,0 +1,25 @@
+"""Rich text files (RTF)."""
+
+from pathlib import Path
+
+from evidence.errors import Unreadable
+from evidence.settings import IngestSettings
+from ingest.readers.raw import RawFile
+from ingest.readers.sniff import RTF
+from ingest.readers.tidy import page_of
+from ingest.readers.word.rtf_text import Rtf
+
+CUT = "The file ends before its last bracket is closed, so some of its text may be missing."
+
+
+def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
+    """A rich text as one page of lines. Raises Unreadable if it says nothing."""
+    rtf = Rtf(path.read_bytes().lstrip(b"\xef\xbb\xbf \t\r\n"))
+    lines = list(rtf.lines())
+    heads = [line for line in lines if line.role == "header"]
+    lines = heads + [line for line in lines if line.role != "header"]
+    if not lines:
+        raise Unreadable("The rich text file holds no words.", "Check that it is the right file.")
+    metadata = (("title", rtf.title),) if rtf.title else ()
+    warnings = () if rtf.whole else (CUT,)
+    return RawFile(name, RTF, (page_of(1, lines),), paged=False, metadata=metadata, warnings=warnings)

@@ -1,0 +1,278 @@
+"""Rich text's control words as lines: paragraphs with their numbers, headings by style, rows, footnotes.
+
+Follows the Rich Text Format Specification 1.9.1 (Microsoft, 2008) as far as words go. Deleted and
+hidden text, comments, pictures and field codes are left out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ingest.readers.raw import Line
+from ingest.readers.tidy import one_line, tidy
+from ingest.readers.word.docx_numbers import BULLET
+from ingest.readers.word.rtf_codes import CHARSETS, SIGNS, SKIPPED, code_page
+
+_TOKEN = re.compile(
+    r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\", re.S
+)
+_HEADING = re.compile(r"heading (\d)", re.I)
+PROSE = 60  # letters: a longer line is no line of an address, so its breaks mean nothing
+_TURNS = {"b": "bold", "v": "hidden", "deleted": "deleted"}
+
+
+@dataclass(frozen=True)
+class _State:
+    """What a group inherits and a closing brace restores."""
+
+    place: str = "body"  # body | skip | label | note | header | fonts | styles | info | title
+    bold: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    size: float = 12.0
+    font: int = -1
+    style: int = 0
+    skip: int = 1  # how many plain characters stand in for one \\u
+
+
+@dataclass
+class Rtf:
+    """One file being read. ``lines()`` may be asked once."""
+
+    data: bytes
+    title: str = ""
+    whole: bool = False  # every group that was opened was closed
+    _stack: list[_State] = field(default_factory=list)
+    _now: _State = field(default_factory=_State)
+    _page: str = "cp1252"
+    _fonts: dict[int, str] = field(default_factory=dict)
+    _styles: dict[int, str] = field(default_factory=dict)
+    _texts: dict[str, list[str]] = field(default_factory=dict)
+    _bytes: bytearray = field(default_factory=bytearray)
+    _passed: int = 0  # characters still to be passed over after a \\u
+    _starred: bool = False
+    _outline: int = -1
+    _level: int = 0
+    _bold: int = 0
+    _letters: int = 0
+    _table: bool = False
+    _cells: list[str] = field(default_factory=list)
+    _notes: list[str] = field(default_factory=list)
+    _counted: int = 0
+    _headers: dict[str, None] = field(default_factory=dict)
+
+    def lines(self) -> Iterator[Line]:
+        """The lines in order; what page headers say comes last, once."""
+        text, at = self.data.decode("latin-1"), 0
+        while found := _TOKEN.match(text, at):
+            at = found.end()
+            word, number, byte, sign, brace, plain = found.groups()
+            if word == "bin":
+                at += max(0, int(number or 0))
+            elif word:
+                yield from self._word(word, int(number) if number else None)
+            elif byte:
+                self._byte(int(byte, 16))
+            elif sign:
+                self._sign(sign)
+            elif brace:
+                yield from self._brace(brace)
+            elif plain:
+                self._plain(plain)
+            elif found.group() == "\\\n":
+                yield from self._paragraph()
+            if brace and not self._stack:
+                self.whole = True
+                break
+        yield from self._paragraph()
+        yield from self._row()
+        yield from (Line(said, 0, role="header") for said in self._headers)
+
+    def _brace(self, brace: str) -> Iterator[Line]:
+        self._decode()
+        if brace == "{":
+            self._stack.append(self._now)
+            return
+        before, self._now = self._now, self._stack.pop() if self._stack else _State()
+        if before.place == "styles":
+            self._styles[before.style] = self._take("styles").strip("; ")
+        elif before.place != self._now.place and before.place in {"note", "header", "title"}:
+            self._leave(before.place)
+        yield from ()
+
+    def _leave(self, place: str) -> None:
+        said = one_line(self._take(place))
+        if place == "title":
+            self.title = said
+        elif said and place == "note":
+            self._notes.append(said)
+        elif said and not said.isdigit():
+            self._headers.setdefault(said)
+
+    def _word(self, word: str, number: int | None) -> Iterator[Line]:
+        if word != "u":
+            self._decode()
+        if self._starred and word not in {"shpinst", "pntext", "listtext"}:
+            self._enter("skip")
+        self._starred = False
+        if word in {"par", "sect", "page"} and self._now.place == "body":
+            yield from self._paragraph()
+        elif word in {"par", "line", "sect", "page"}:
+            self._put("\n")
+        elif word in {"cell", "nestcell"} and self._now.place == "body":
+            self._cells.append(self._cell())
+        elif word in {"row", "nestrow"} and self._now.place == "body":
+            yield from self._row()
+        else:
+            self._state(word, number)
+
+    def _state(self, word: str, number: int | None) -> None:
+        now = self._now
+        if word in SIGNS:
+            self._put(SIGNS[word])
+        elif word == "u":
+            self._unicode(number or 0)
+        elif word in SKIPPED:
+            self._enter(SKIPPED[word])
+        elif word == "shptxt":
+            self._now = replace(now, place="body")
+        elif word in _TURNS:
+            self._now = replace(now, **{_TURNS[word]: number != 0})
+        elif word == "plain":
+            self._now = replace(now, bold=False, hidden=False, deleted=False, size=12.0)
+        elif word == "pard" and now.place == "body":
+            self._outline, self._level, self._table = -1, 0, False
+            self._now = replace(now, style=0)
+        elif word == "footnote":
+            self._counted += 1
+            self._enter("note")
+        else:
+            self._numbered(word, number or 0)
+
+    def _numbered(self, word: str, number: int) -> None:
+        if word == "fs":
+            self._now = replace(self._now, size=number / 2)
+        elif word == "f":
+            self._now = replace(self._now, font=number)
+        elif word == "s":
+            self._now = replace(self._now, style=number)
+        elif word == "uc":
+            self._now = replace(self._now, skip=max(0, min(number, 8)))
+        elif word == "outlinelevel":
+            self._outline = number
+        elif word == "ilvl":
+            self._level = min(8, max(0, number))
+        elif word == "intbl":
+            self._table = True
+        elif word == "ansicpg":
+            self._page = code_page(number)
+        elif word == "fcharset" and self._now.place == "fonts":
+            self._fonts[self._now.font] = CHARSETS.get(number, "")
+
+    def _enter(self, place: str) -> None:
+        # What is inside something left out stays left out.
+        if self._now.place != "skip":
+            self._now = replace(self._now, place=place)
+
+    def _sign(self, sign: str) -> None:
+        self._decode()
+        if sign == "*":
+            self._starred = True
+        elif sign in "\\{}":
+            self._plain(sign)
+        elif sign in "~_":
+            self._put(" " if sign == "~" else "-")
+
+    def _byte(self, byte: int) -> None:
+        if self._passed:
+            self._passed -= 1
+        else:
+            self._bytes.append(byte)
+
+    def _plain(self, text: str) -> None:
+        self._decode()
+        if self._passed:
+            cut = min(self._passed, len(text))
+            self._passed, text = self._passed - cut, text[cut:]
+        if text.isascii():
+            self._put(text)
+        else:
+            self._bytes += text.encode("latin-1")
+            self._decode()
+
+    def _unicode(self, code: int) -> None:
+        self._decode()
+        self._put(chr(code % 65536))
+        self._passed = self._now.skip
+
+    def _decode(self) -> None:
+        """Put the bytes gathered so far, in the code page of the font they are set in."""
+        if self._bytes:
+            page = self._fonts.get(self._now.font) or self._page
+            data, self._bytes = bytes(self._bytes), bytearray()
+            symbols = page == "symbol"
+            self._put(
+                BULLET if symbols and data == b"\xb7" else "" if symbols else data.decode(page, "replace")
+            )
+
+    def _put(self, text: str) -> None:
+        now = self._now
+        if now.place in {"skip", "fonts"} or now.hidden or now.deleted:
+            return
+        self._texts.setdefault(now.place, []).append(text)
+        if now.place == "body":
+            letters = len(text.strip())
+            self._letters += letters
+            self._bold += letters if now.bold else 0
+
+    def _take(self, place: str) -> str:
+        said = "".join(self._texts.pop(place, ()))
+        return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+    def _cell(self) -> str:
+        label = one_line(self._take("label"))
+        self._letters = self._bold = 0
+        return one_line(f"{label} {self._take('body')}")
+
+    def _row(self) -> Iterator[Line]:
+        cells, self._cells = self._cells, []
+        if len(cells) == 1 and cells[0]:
+            yield Line(cells[0], 0, role="paragraph")
+        elif text := "\t".join(cells).rstrip():
+            yield Line(text, 0, role="row")
+        yield from self._footnotes()
+
+    def _paragraph(self) -> Iterator[Line]:
+        if self._table:  # a paragraph of a cell: the row gathers it
+            self._put("\n")
+            return
+        text, label = tidy(self._take("body")), one_line(self._take("label"))
+        bold = self._letters > 0 and self._bold > 0.9 * self._letters
+        self._letters = self._bold = 0
+        pieces = [piece for line in text.split("\n") if (piece := line.strip())]
+        role = self._role()
+        if role or label or any(len(piece) > PROSE for piece in pieces):
+            pieces = [" ".join(pieces)] if pieces else []
+        if label and not any(map(str.isalnum, label)):
+            label = BULLET
+        for i, piece in enumerate(pieces):
+            kind = role or ("list" if label == BULLET else "paragraph")
+            mark = "" if i else label
+            yield Line(piece, 0, size=self._now.size, bold=bold, role=kind, label=mark, level=self._level)
+        yield from self._footnotes()
+
+    def _footnotes(self) -> Iterator[Line]:
+        first = self._counted - len(self._notes) + 1
+        for i, said in enumerate(self._notes):
+            yield Line(said, 0, role="footnote", label=str(first + i))
+        self._notes = []
+
+    def _role(self) -> str:
+        named = _HEADING.match(self._styles.get(self._now.style, ""))
+        depth = int(named.group(1)) if named else self._outline + 1 if 0 <= self._outline < 9 else 0
+        return f"heading{min(6, depth)}" if depth else ""
+
+
+def rtf_lines(data: bytes) -> list[Line]:
+    """The lines of a rich text in hand."""
+    return list(Rtf(data).lines())

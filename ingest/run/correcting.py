@@ -1,0 +1,65 @@
+"""A person's correction of a document's field, and what follows from it for replies, blocks and the index."""
+
+from evidence.model import SourceClass
+from evidence.reads.corrections import corrections
+from evidence.reads.documents import summary
+from evidence.services import Services
+from evidence.settings import Settings
+from evidence.settling.settle import retie, settle
+from evidence.settling.suggestions import tag_document
+from evidence.store import corrections as store
+from ingest.run.rereading import reread
+
+TAGGED_BY = ("kind", "title")
+
+
+def correct(services: Services, document: int, field: str, value: str, note: str = "") -> None:
+    """Correct one field. Raises NotFound, UsageError.
+
+    A source that the configuration names brings its class, unless a person has said what that is.
+    """
+    with services.record.transaction():
+        store.correct(services.record, document, field, value, note)
+        named = _class_of(value, services.settings) if field == "source" else None
+        said = {c["field"] for c in corrections(services.record.db, document)}
+        if named and "source_class" not in said:
+            store.correct(services.record, document, "source_class", named, f"The class of {value}")
+        _retag(services, document, field)
+    _read_as_said(services, document, field)
+    _follow(services, document)
+
+
+def undo(services: Services, document: int, field: str) -> str:
+    """Take a correction back. Returns what was read, which stands again. Raises NotFound."""
+    with services.record.transaction():
+        read = store.undo(services.record, document, field)
+        _retag(services, document, field)
+    _read_as_said(services, document, field)
+    _follow(services, document)
+    return read
+
+
+def _read_as_said(services: Services, document: int, field: str) -> None:
+    """Read the file again as what the document now is: another kind says other things of itself.
+
+    Pictures of pages are left to `muster reread`, which can take as long as it needs.
+    """
+    quality = summary(services.record.db, document)["text_quality"]
+    if field == "kind" and quality == "text":
+        reread(services, [document])
+
+
+def _class_of(source: str, settings: Settings) -> str | None:
+    if settings.council and source.casefold() == settings.council.casefold():
+        return SourceClass.INTERNAL
+    return next((b.source_class for b in settings.sources if b.name.casefold() == source.casefold()), None)
+
+
+def _retag(services: Services, document: int, field: str) -> None:
+    if field in TAGGED_BY:
+        tag_document(services, document)
+
+
+def _follow(services: Services, document: int) -> None:
+    retie(services, {document})
+    settle(services)

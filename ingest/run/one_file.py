@@ -1,0 +1,74 @@
+"""The work on one file that takes time: reading, structure, parts, kinds. Runs in any process.
+
+All that goes in and comes out can be pickled, and nothing here touches the home folder but to read one file.
+"""
+
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from evidence.errors import Unreadable
+from evidence.model import Reading
+from evidence.settings import Settings
+from ingest.kinds import describe
+from ingest.readers import read_file, sniff
+from ingest.readers.raw import Enclosed
+from ingest.structure import passages_of
+from ingest.structure.split import split
+
+UNKNOWN = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One file to read. ``data`` stands in for ``path`` where the reader is on another machine. ``kinds`` are
+    what a person said its documents are, by their place in the file.
+    """
+
+    path: Path
+    name: str
+    settings: Settings
+    password: str = field(default="", repr=False)
+    data: bytes | None = None
+    kinds: tuple[tuple[int, str], ...] = ()
+
+    def loaded(self) -> "Task":
+        """The same with the file's bytes in it. Raises OSError."""
+        return self if self.data is not None else replace(self, data=self.path.read_bytes())
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What came of a file: its documents, or the ``trouble`` that stood in the way."""
+
+    media_type: str
+    readings: tuple[Reading, ...] = ()
+    warnings: tuple[str, ...] = ()
+    enclosed: tuple[Enclosed, ...] = ()
+    trouble: Unreadable | None = None
+
+
+def understand(task: Task) -> Understood:
+    """Read a file and say what is in it. What cannot be read is told, not raised."""
+    if task.data is None:
+        return _understand(task, task.path)
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(task.data)
+        file.flush()
+        return _understand(task, Path(file.name))
+
+
+def _understand(task: Task, path: Path) -> Understood:
+    try:
+        raw = read_file(path, task.name, task.settings.ingest, task.password)
+    except Unreadable as trouble:
+        return Understood(_media_type(path, task.name), trouble=trouble)
+    readings = describe(split(raw, passages_of(raw)), task.settings, dict(task.kinds))
+    return Understood(raw.media_type, tuple(readings), raw.warnings, raw.enclosed)
+
+
+def _media_type(path: Path, name: str) -> str:
+    try:
+        return sniff.sniff(path, name)
+    except (Unreadable, OSError):
+        return UNKNOWN

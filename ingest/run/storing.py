@@ -1,0 +1,170 @@
+"""Results into the record: whole families of files in one transaction, each with its line in the ledger."""
+
+import logging
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from evidence.errors import HomeError, MusterError, Unreadable
+from evidence.model import FileStatus
+from evidence.reads.ledger import documents_of, first_added, holders
+from evidence.services import Services
+from evidence.store import documents as document_store
+from evidence.store.enclosures import enclose
+from evidence.store.ledger import enter, keep_file
+from ingest.run.offered import Offered
+from ingest.run.one_file import UNKNOWN, Understood
+from ingest.run.progress import Outcome
+
+log = logging.getLogger(__name__)
+
+OUR_FAULT = Unreadable(
+    "Muster met a fault of its own while reading it; the file is kept.",
+    "Report this with the log, then ingest the file again after an update.",
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the store of originals says of bytes that it has taken."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(eq=False)
+class Job:
+    """One offered file on its way: what is known of it so far.
+
+    ``place`` orders the report: a file's own number, then the numbers of what came inside it. ``within`` is
+    the file that held it, whose documents enclose this one's.
+    """
+
+    place: tuple[int, ...]
+    offered: Offered
+    within: "Job | None" = None
+    kept: Kept | None = None
+    trouble: MusterError | None = None
+    understood: Understood | None = None
+    outcome: Outcome | None = None
+    inside: list["Job"] = field(default_factory=list)
+
+    @property
+    def pages(self) -> int:
+        """How many pages were read."""
+        return sum(len(r.pages) for r in self.understood.readings) if self.understood else 0
+
+    def whole(self) -> Iterator["Job"]:
+        """This file and all that came inside it, each after the file that held it."""
+        yield self
+        for job in self.inside:
+            yield from job.whole()
+
+
+def store(services: Services, families: Iterable[Job], origin: str) -> None:
+    """Store families, all of them or, if the process dies or the disk is full, none; set their outcomes.
+
+    A file that the record cannot take for a fault of ours is in the ledger as failed, and stops no other.
+    Raises HomeError if nothing can be written.
+    """
+    with services.record.transaction():
+        for family in families:
+            for job in family.whole():
+                job.outcome = _stored(services, job, origin)
+                _tie(services, job)
+
+
+def _stored(services: Services, job: Job, origin: str) -> Outcome:
+    record = services.record
+    try:
+        with record.transaction():
+            return _entered(services, job, origin)
+    except (HomeError, sqlite3.OperationalError):
+        raise  # full, locked or read-only: the next file would fare no better
+    except Exception:
+        log.exception("%s could not be stored", job.offered.path)
+    with record.transaction():
+        return _failed(services, job, OUR_FAULT, origin)
+
+
+def _entered(services: Services, job: Job, origin: str) -> Outcome:
+    """Enter the file as what it is: a duplicate if its bytes were added before, else failed or added."""
+    earlier = _earlier(services, job) if job.offered.trouble is None else None
+    if earlier is not None:
+        return _duplicate(services, job, earlier, origin)
+    if job.trouble is not None or job.understood is None or job.kept is None:
+        return _failed(services, job, job.trouble or OUR_FAULT, origin)
+    understood, record = job.understood, services.record
+    _keep(services, job, understood.media_type)
+    documents = document_store.add_readings(record, job.kept.sha256, understood.readings)
+    reason = " ".join(understood.warnings)
+    _enter(services, job, FileStatus.ADDED, reason, origin)
+    return Outcome(job.offered.path, FileStatus.ADDED, reason, tuple(documents), job.pages)
+
+
+def _earlier(services: Services, job: Job) -> dict[str, str] | None:
+    return first_added(services.record.db, job.kept.sha256) if job.kept else None
+
+
+def is_known(services: Services, sha256: str) -> bool:
+    """Whether these bytes were added before: then there is nothing to read."""
+    return first_added(services.record.db, sha256) is not None
+
+
+def _duplicate(services: Services, job: Job, earlier: dict[str, str], origin: str) -> Outcome:
+    path = job.offered.path
+    if earlier["path"] == path:
+        day = date.fromisoformat(earlier["offered_at"][:10])
+        reason = f"It is there already: it was added on {day.day} {day:%B %Y}."
+    else:
+        reason = f"The same file was already added as {earlier['path']}."
+    _enter(services, job, FileStatus.DUPLICATE, reason, origin)
+    sha256 = job.kept.sha256 if job.kept else ""
+    documents = documents_of(services.record.db, {sha256}).get(sha256, [])
+    return Outcome(path, FileStatus.DUPLICATE, reason, tuple(documents))
+
+
+def _failed(services: Services, job: Job, error: MusterError, origin: str) -> Outcome:
+    """Enter a failure, with the bytes kept where there are any."""
+    reason = str(error)
+    if job.kept is not None:
+        _keep(services, job, job.understood.media_type if job.understood else UNKNOWN)
+    _enter(services, job, FileStatus.FAILED, reason, origin)
+    return Outcome(job.offered.path, FileStatus.FAILED, reason)
+
+
+def _tie(services: Services, job: Job) -> None:
+    """Tie a file's documents to that of the file which held it, now or when it failed before."""
+    outcome, within, kept = job.outcome, job.within, job.kept
+    if outcome is None or not outcome.documents or kept is None:
+        return
+    if within is None:
+        held = holders(services.record.db, job.offered.path, kept.sha256)
+    elif within.outcome is not None and within.outcome.documents:
+        held = [(within.outcome.documents[0], job.offered.path.removeprefix(f"{within.offered.path}/"))]
+    else:
+        return
+    new = outcome.status is FileStatus.ADDED
+    for document, name in held:
+        enclose(services.record, document, outcome.documents, name=name, new=new)
+
+
+def _keep(services: Services, job: Job, media_type: str) -> None:
+    kept = job.kept
+    if kept is not None:
+        name = job.offered.name
+        keep_file(services.record, sha256=kept.sha256, size=kept.size, media_type=media_type, name=name)
+
+
+def _enter(services: Services, job: Job, status: FileStatus, reason: str, origin: str) -> None:
+    kept = job.kept
+    enter(
+        services.record,
+        path=job.offered.path,
+        status=status,
+        origin=origin,
+        sha256=kept.sha256 if kept else None,
+        size=kept.size if kept else None,
+        reason=reason,
+    )

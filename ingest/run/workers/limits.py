@@ -1,0 +1,112 @@
+"""The limits that a hostile file meets in the process that reads it, and the sentences for the ledger.
+
+The system enforces them: a reader that loops or crashes inside a C library cannot be asked to stop.
+"""
+
+import gc
+import os
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evidence.errors import Unreadable
+from evidence.home.processes import die_with_parent
+from evidence.settings import IngestSettings
+
+TOO_LARGE = 87  # a reader's exit code when it took more memory than it may
+WATCH = 0.05  # seconds between two looks at the memory taken
+HARD = 1.5  # times the limit, the system gives no more: one page may ask for much between two looks
+_ANOTHER = "Ask the sender for another copy, or print it to a new PDF, then ingest that."
+
+_busy = threading.Event()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may take: seconds without those for OCR, seconds in all, megabytes."""
+
+    seconds: int
+    most_seconds: int
+    megabytes: int
+
+    @classmethod
+    def of(cls, settings: IngestSettings) -> "Limits":
+        return cls(settings.file_seconds, settings.file_minutes_with_ocr * 60, settings.file_memory_mb)
+
+    def too_long(self) -> Unreadable:
+        return Unreadable(
+            f"Reading it took more than {self.seconds:,} seconds and was stopped.",
+            "Split it or print it to a new PDF, then ingest that; or raise file_seconds in config.toml.",
+        )
+
+    def too_large(self) -> Unreadable:
+        return Unreadable(
+            f"Reading it took more than {self.megabytes:,} MB of memory and was stopped.",
+            "Split it or print it to a new PDF, then ingest that; or raise file_memory_mb in config.toml.",
+        )
+
+    def stopped(self, code: int) -> Unreadable:
+        """Why a reader ended without an answer: from its exit code, negative for a signal."""
+        if code == TOO_LARGE:
+            return self.too_large()
+        if code == -signal.SIGALRM:
+            return self.too_long()
+        how = signal.Signals(-code).name if -code in set(signal.Signals) else f"exit code {code}"
+        return Unreadable(f"It crashed the program that reads it ({how}), as damaged files do.", _ANOTHER)
+
+
+def move_in(limits: Limits, scratch: str) -> None:
+    """Make this process a reader: it dies with its parent, dumps no core, and keeps to its memory."""
+    tempfile.tempdir = scratch  # what a reader that is killed leaves behind goes with the folder
+    die_with_parent()
+    limit_memory(limits)
+    # Readings are trees: counting references frees them, and looking for circles takes a tenth of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
+def limit_memory(limits: Limits) -> None:
+    """Hold this process and its children to the limit, softly and then hard."""
+    import resource
+
+    most = int(limits.megabytes * HARD) << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.Thread(target=_watch, args=(limits.megabytes << 20,), daemon=True).start()
+
+
+def _watch(most: int) -> None:
+    page = os.sysconf("SC_PAGE_SIZE")
+    while Path("/proc/self/statm").exists():
+        if int(Path("/proc/self/statm").read_text().split()[1]) * page > most and _busy.is_set():
+            os._exit(TOO_LARGE)
+        time.sleep(WATCH)
+
+
+@contextmanager
+def timed(limits: Limits) -> Iterator[None]:
+    """Within it, the system ends this process when the seconds are over, whatever it is doing."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    _busy.set()
+    try:
+        yield
+    finally:
+        _busy.clear()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def limited(limits: Limits, work: Callable[..., Any], *arguments: Any) -> Any:
+    """Do a piece of work in this process, a reader, within its time. Raises Unreadable for want of memory."""
+    try:
+        with timed(limits):
+            return work(*arguments)
+    except MemoryError:
+        raise limits.too_large() from None

@@ -1,0 +1,1 @@
+"""Values that papers state: targets, and what indicators reached, each with its source."""

@@ -1,0 +1,42 @@
+"""What a paper says its indicators reached: from its tables and its prose, each with its source."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from evidence.model import Kind, Observation, Passage, PassageKind, Reading
+from ingest.values.observation_names import names_in
+from ingest.values.observation_prose import Context, find_told
+from ingest.values.observation_tables import Row, table_values
+
+_BARS = re.compile(r"\s*\|\s*")
+# These ask; what they say of the past is their baselines, which stand with their targets.
+_ASKING = frozenset({Kind.NOTICE, Kind.DIRECTION, Kind.PLAN})
+
+
+def find_observations(reading: Reading, council: str) -> tuple[Observation, ...]:
+    """The observations of a paper other than a workbook, in the order of its passages. Each is said once."""
+    if reading.kind in _ASKING:
+        return ()
+    told = find_told(
+        reading.passages, Context(reading.field("date"), names_in(reading.passages, reading.register))
+    )
+    found = sorted((*_tabled(reading.passages, council), *told), key=lambda o: o.passage or 0)
+    return tuple(dict.fromkeys(found))
+
+
+def _tabled(passages: Sequence[Passage], council: str) -> Iterator[Observation]:
+    above = ""
+    for is_row, group in groupby(passages, key=lambda p: p.kind is PassageKind.ROW):
+        members = list(group)
+        if is_row:
+            rows = [Row(tuple(_BARS.split(p.text)), p.ordinal) for p in members]
+            yield from table_values(rows, above, council)
+        else:
+            above = " ".join(p.text for p in members[-2:] if _is_title(p))
+
+
+def _is_title(passage: Passage) -> bool:
+    """Whether what stands above a table names it: the years in a sentence there are of other things."""
+    text = passage.text.rstrip()
+    return len(text.split()) < 40 and (passage.kind is PassageKind.HEADING or not text.endswith((".", ";")))

@@ -1,0 +1,26 @@
+"""Periods are compared by what they mean."""
+
+import pytest
+
+from evidence.language.periods import period_key
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("the month of June 2010", "2010-06"),
+        ("Jun-10", "2010-06"),
+        ("2010-06", "2010-06"),
+        ("cumulative period October 2010 to March 2011", "2010-10..2011-03"),
+        ("Oct-Dec 2025", "2025-10..2025-12"),
+        ("April to June 2025", "2025-04..2025-06"),
+        ("2009/10 academic year", "2009/10"),
+        ("2009-2010", "2009/10"),
+        ("Q2 2010/11", "2010/11 Q2"),
+        ("quarter 3 2025/26", "2025/26 Q3"),
+        ("2010 examinations", "2010"),
+        ("throughout the term", ""),
+    ],
+)
+def test_ways_to_write_a_period_share_a_key(words: str, key: str) -> None:
+    assert period_key(words) == key

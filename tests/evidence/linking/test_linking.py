@@ -1,0 +1,85 @@
+"""Suggestions: what they find, and that each says why."""
+
+from evidence.frameworks.framework import load
+from evidence.linking.measures import Candidate, Linker, document_blocks, indicators_in
+from evidence.linking.stance import stance_of
+from evidence.model import Comparator, Measure, PassageKind, Stance, Target
+
+MEASURES = [
+    Measure(
+        "Increase the percentage of initial assessments carried out within timescale to 80%",
+        theme="Safeguarding",
+        targets=(Target("NI 59", Comparator.AT_LEAST, 80, "percent", "2010/11"),),
+        code="N2010-01",
+    ),
+    Measure("Embed the use of the CAF so that it informs early intervention.", code="N2010-02"),
+    Measure(
+        "Hold discussions with the police in a timely manner for child protection referrals.", code="N2010-03"
+    ),
+    Measure("Reduce caseloads and review the responsibilities of social workers.", code="N2010-04"),
+]
+LINKER = Linker(MEASURES, load("ofsted-2011"))
+
+
+def best(text: str, context: str = "") -> list[str]:
+    found = LINKER.suggest(Candidate(text, context=context))
+    return [s.measure for s in found if s.measure]
+
+
+def test_an_indicator_is_known_however_it_is_written() -> None:
+    assert indicators_in("NI 59, NI60 and N.I. 61") == {"NI59", "NI60", "NI61"}
+    first = LINKER.suggest(Candidate("Performance against NI59 was 81.2% in October."))[0]
+    assert first.measure == "N2010-01" and "names NI 59" in first.reason
+
+
+def test_a_measure_is_found_by_its_words() -> None:
+    assert best("The share of initial assessments completed in timescale rose again.")[0] == "N2010-01"
+    assert best("Discussions with the police took place promptly for every referral.")[0] == "N2010-03"
+
+
+def test_a_short_form_finds_its_long_form() -> None:
+    assert best("The Common Assessment Framework is now used by every cluster.")[0] == "N2010-02"
+
+
+def test_the_words_above_a_bullet_count() -> None:
+    assert best("These have fallen to an average of sixteen.", "Social workers' caseloads")[0] == "N2010-04"
+
+
+def test_every_suggestion_says_why() -> None:
+    found = LINKER.suggest(
+        Candidate("Ofsted's unannounced inspection found good initial assessments, NI 59 at 82%.")
+    )
+    assert found and all(s.reason for s in found)
+    assert all(0 < s.score <= 1 for s in found)
+
+
+def test_headings_and_fragments_are_not_evidence() -> None:
+    text = "Initial assessments within timescale by social workers and police discussions"
+    assert LINKER.worth_storing(Candidate(text), 0.1, 3)
+    assert not LINKER.worth_storing(Candidate(text, PassageKind.HEADING), 0.1, 3)
+    assert not LINKER.worth_storing(Candidate("NI 59"), 0.1, 3)
+
+
+def test_blocks_follow_the_frameworks_rules() -> None:
+    def blocks(text: str) -> set[str]:
+        return {s.block for s in LINKER.suggest(Candidate(text)) if s.block}
+
+    assert blocks("Ofsted judged two children's homes to be outstanding.") == {"A"}
+    assert "B" in blocks("An unannounced inspection of contact, referral and assessment took place.")
+    assert "B" in blocks("The serious case review was rated as good.")
+    assert "C" in blocks("NI 117 stands at 8.1%.")
+    assert blocks("The Leader thanked members for coming.") == set()
+
+
+def test_a_document_is_tagged_by_its_kind() -> None:
+    framework = load("ofsted-2011")
+    assert set(document_blocks(framework, "data", "Indicators")) == {"C"}
+    assert set(document_blocks(framework, "inspection_report", "Inspection of children's services")) == {"B"}
+    assert not document_blocks(framework, "letter", "")
+
+
+def test_stance_is_a_guess_from_words() -> None:
+    assert stance_of("Timeliness remains an ongoing challenge.")[0] is Stance.CONTRADICTS
+    assert stance_of("The targets were achieved and exceeded.")[0] is Stance.SUPPORTS
+    assert stance_of("Inspectors identified no priority areas for action.")[0] is Stance.SUPPORTS
+    assert stance_of("The board met on 9 May.")[0] is Stance.CONTEXT

@@ -1,0 +1,157 @@
+"""Freezing, building again, and supplements."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from packing import cite, draw_pdf, make_pack, page_texts, paragraph, store_file
+from pypdf import PdfReader
+
+from evidence.errors import PackError
+from evidence.home import log
+from evidence.model import LinkStatus
+from evidence.packs import issue
+from evidence.packs.fingerprint import page_hashes
+from evidence.packs.plan import plan
+from evidence.reads import packs as reads
+from evidence.services import Services
+from evidence.store import links, packs
+
+
+def _add_evidence(services: Services, name: str) -> int:
+    """A new document, cited for N2010-02 and brought into the pack. Returns its id."""
+    late = paragraph(0, "Late words.", label="9", rect=(70, 240, 300, 260))
+    document = store_file(
+        services, draw_pdf(words="late"), "late.pdf", [late],
+        title="Late report", date="2011-01-20",
+    )  # fmt: skip
+    cite(services, document, 0, measure="N2010-02")
+    cite(services, 2, 0, measure="N2010-02")
+    packs.add_section(services.record, name, measure="N2010-02")
+    return document
+
+
+def test_a_frozen_issue_is_kept_logged_and_named_by_its_date(services: Services) -> None:
+    name = make_pack(services)
+    built = issue.freeze(services, name)
+    assert built.issue == 1
+    assert built.pdf.name == f"safeguarding-2011-issue-1-{services.record.now[:10]}.pdf"
+    assert built.pdf.is_file() and built.zip.is_file()
+    found = reads.pack(services.record.db, name)
+    assert found["state"] == "frozen"
+    assert found["issues"][0]["pdf_sha256"] == built.pdf_sha256
+    event = next(services.record.db.query("SELECT * FROM events WHERE action = 'pack frozen'"))
+    assert built.pdf_sha256 in event["detail"]
+    assert not log.verify(services.record.db)
+    assert [p.name for p in built.pdf.parent.iterdir() if p.name.startswith(".")] == []
+
+
+def test_an_issue_builds_byte_for_byte_after_the_record_moved_on(services: Services, tmp_path: Path) -> None:
+    name = make_pack(services)
+    built = issue.freeze(services, name)
+    links.decide(services.record, [1, 2], LinkStatus.REJECTED)
+    services.record.db["documents"].update(2, {"title": "Another title", "date": "1999-01-01"})
+    again = issue.build(services, name, 1, tmp_path)
+    assert again.pdf.read_bytes() == built.pdf.read_bytes()
+    assert again.zip.read_bytes() == built.zip.read_bytes()
+
+
+def test_a_frozen_pack_cannot_be_frozen_again(services: Services) -> None:
+    name = make_pack(services)
+    issue.freeze(services, name)
+    with pytest.raises(PackError, match="supplement"):
+        issue.freeze(services, name)
+
+
+def test_a_build_that_differs_from_the_issue_is_refused(services: Services, tmp_path: Path) -> None:
+    name = make_pack(services)
+    issue.freeze(services, name)
+    plan_text = reads.issue_plan(services.record.db, 1, 1)
+    changed = plan_text.replace("seen alone", "seen once")
+    services.record.db["pack_issues"].update(1, {"plan": changed})
+    with pytest.raises(PackError, match="does not build as it was issued"):
+        issue.build(services, name, 1, tmp_path)
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_a_lost_issue_is_built_again_from_its_plan(services: Services) -> None:
+    name = make_pack(services)
+    built = issue.freeze(services, name)
+    before = built.pdf.read_bytes()
+    built.pdf.unlink()
+    assert issue.stored(services, name, 1)[0].read_bytes() == before
+
+
+def test_a_draft_says_so_and_leaves_no_issue(services: Services, tmp_path: Path) -> None:
+    name = make_pack(services)
+    built = issue.build(services, name, out=tmp_path)
+    assert built.issue == 0
+    assert "DRAFT" in page_texts(built.pdf.read_bytes())[0]
+    assert not reads.pack(services.record.db, name)["issues"]
+
+
+def test_a_supplement_goes_at_the_end_and_issued_pages_do_not_change(services: Services) -> None:
+    name = make_pack(services)
+    first = issue.freeze(services, name)
+    document = _add_evidence(services, name)
+    second = issue.supplement(services, name)
+    assert second.issue == 2
+    before, after = page_texts(first.pdf.read_bytes()), page_texts(second.pdf.read_bytes())
+    assert after[: len(before)] == before
+    old, new = page_hashes(first.pdf.read_bytes()), page_hashes(second.pdf.read_bytes())
+    changed = [n for n, (a, b) in enumerate(zip(old, new, strict=False), start=1) if a != b]
+    assert changed == [4]  # a passage there is cited anew: its highlight says so
+    assert "Supplement 1" in after[len(before)]
+    assert all(text.rstrip().endswith(str(n)) for n, text in enumerate(after, start=1))
+    pack = plan(services, name)
+    assert [d.id for d in pack.parts[1].documents] == [document]  # the report cited again is already there
+    labels = PdfReader(second.pdf).page_labels
+    assert labels == [str(n) for n in range(1, len(after) + 1)]
+
+
+def test_both_issues_build_again_and_a_pack_without_news_builds_its_newest(
+    services: Services, tmp_path: Path
+) -> None:
+    name = make_pack(services)
+    first = issue.freeze(services, name)
+    _add_evidence(services, name)
+    second = issue.supplement(services, name)
+    for built in (first, second):
+        again = issue.build(services, name, built.issue, tmp_path)
+        assert again.pdf_sha256 == built.pdf_sha256
+        assert again.zip_sha256 == built.zip_sha256
+    assert issue.build(services, name, out=tmp_path).issue == 2
+
+
+def test_a_supplement_says_what_no_longer_stands(services: Services) -> None:
+    name = make_pack(services)
+    issue.freeze(services, name)
+    links.decide(services.record, [1], LinkStatus.REJECTED)
+    _add_evidence(services, name)
+    built = issue.supplement(services, name)
+    assert "No longer accepted since it was issued" in " ".join(page_texts(built.pdf.read_bytes()))
+
+
+def test_a_supplement_needs_an_issue_and_something_new(services: Services) -> None:
+    name = make_pack(services)
+    with pytest.raises(PackError, match="has not been issued yet"):
+        issue.supplement(services, name)
+    issue.freeze(services, name)
+    with pytest.raises(PackError, match="Nothing was added"):
+        issue.supplement(services, name)
+
+
+def test_an_issue_by_another_hand_meanwhile_is_not_overwritten(services: Services) -> None:
+    name = make_pack(services)
+    issue.freeze(services, name)
+    with pytest.raises(PackError, match="meanwhile"):
+        packs.add_issue(
+            services.record, name, number=1, at="", stem="", pages=1, plan="", plan_sha256="", pdf_sha256="",
+            zip_sha256="", log_head="",
+        )  # fmt: skip
+
+
+def test_the_plan_names_the_tools_that_set_its_pages(services: Services) -> None:
+    pack = plan(services, make_pack(services))
+    assert {"pypdf", "reportlab", "zlib"} <= dict(pack.made_with).keys()
+    assert replace(pack, made_with=()).fingerprint() != pack.fingerprint()

@@ -1,0 +1,63 @@
+"""Suggestions in the record: from papers in, whichever comes first."""
+
+from pathlib import Path
+
+import pytest
+
+from evidence.reads.links import links
+from evidence.services import Services
+from ingest.run.pipeline import ingest
+
+NOTICE = """Improvement Notice
+
+To: Anyborough Council
+
+This Improvement Notice is being issued due to poor performance in children's services.
+
+The Council must:
+
+- Ensure that strategy discussions with the police take place promptly for all child protection enquiries.
+- Reduce the caseloads of social workers in the assessment teams.
+
+Date: 2 March 2020
+"""
+REPORT = """Report of the Director of Children's Services
+
+Executive Board
+
+Date: 22 June 2020
+
+Subject: Progress report
+
+1.0 Main issues
+
+1.1 Strategy discussions with the police now take place promptly in nearly all child protection enquiries.
+
+1.2 The caseloads of social workers in the assessment teams remain an ongoing challenge.
+"""
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> tuple[Path, Path]:
+    notice, report = tmp_path / "notice.txt", tmp_path / "report.txt"
+    notice.write_text(NOTICE)
+    report.write_text(REPORT)
+    return notice, report
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["notice first", "report first"])
+def test_evidence_finds_its_measure_whichever_came_first(
+    services: Services, papers: tuple[Path, Path], order: tuple[int, int]
+) -> None:
+    for place in order:
+        ingest(services, [papers[place]], origin="test")
+    found = {(x["label"], x["measure"]): x for x in links(services.record.db) if x["measure"]}
+    assert set(found) == {("1.1", "N2020-01"), ("1.2", "N2020-02")}
+    assert found["1.2", "N2020-02"]["stance"] == "contradicts"
+    assert "police" in found["1.1", "N2020-01"]["reason"]
+
+
+def test_a_notice_is_no_evidence_for_itself(services: Services, papers: tuple[Path, Path]) -> None:
+    ingest(services, [papers[0]], origin="test")
+    assert not [x for x in links(services.record.db) if x["measure"]]
+    assert {x["stance"] for x in links(services.record.db)} <= {"context"}

@@ -1,0 +1,143 @@
+"""Coverage and target states, as the design defines them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.model import Comparator, Observation, Stance, Target
+from evidence.tracing.coverage import (
+    Coverage,
+    Dated,
+    Evidence,
+    coverage,
+    first_day,
+    months_before,
+    target_state,
+)
+
+AT = "2026-06-30"
+
+
+def evidence(
+    date: str = "2026-05-01",
+    document: int = 1,
+    source_class: str = "internal",
+    stance: Stance = Stance.SUPPORTS,
+) -> Evidence:
+    return Evidence(stance, document, date, f"body {document}", source_class)
+
+
+def judge(*items: Evidence, at: str = AT) -> Coverage:
+    return coverage(items, at, freshness_months=12)
+
+
+def test_without_accepted_support_there_is_no_evidence() -> None:
+    assert judge().state == "no evidence"
+    assert judge(evidence(stance=Stance.CONTRADICTS)).state == "no evidence"
+    assert judge(evidence(stance=Stance.CONTEXT)).state == "no evidence"
+
+
+def test_newer_contradiction_contests() -> None:
+    against = evidence("2026-06-01", 2, "external", Stance.CONTRADICTS)
+    assert judge(evidence("2026-05-01"), against).state == "contested"
+
+
+def test_older_contradiction_is_counted_but_does_not_contest() -> None:
+    against = evidence("2026-01-01", 3, "external", Stance.CONTRADICTS)
+    found = judge(evidence("2026-05-01", 1), evidence("2026-04-01", 2, "external"), against)
+    assert (found.state, found.contradicting) == ("evidenced", 1)
+
+
+def test_one_document_is_thin() -> None:
+    assert judge(evidence(source_class="external"), evidence(source_class="external")).state == "thin"
+
+
+def test_only_internal_sources_are_thin() -> None:
+    assert judge(evidence(document=1), evidence(document=2)).state == "thin"
+
+
+def test_nothing_fresh_is_thin() -> None:
+    found = judge(evidence("2025-06-29", 1), evidence("2024-01-01", 2, "partner"))
+    assert found.state == "thin" and "none dated since 2025-06-30" in found.reason
+
+
+def test_two_documents_one_external_one_fresh_are_evidence() -> None:
+    assert judge(evidence("2025-06-30", 1), evidence("2020-01-01", 2, "partner")).state == "evidenced"
+
+
+def test_evidence_after_the_cutoff_does_not_count() -> None:
+    assert judge(evidence("2026-07-01")).state == "no evidence"
+
+
+def test_undated_evidence_counts_but_is_never_fresh() -> None:
+    found = judge(evidence("", 1), evidence("", 2, "external"))
+    assert (found.state, found.supporting) == ("thin", 2)
+
+
+def test_months_are_counted_back_over_short_months() -> None:
+    assert months_before("2026-03-31", 1) == "2026-02-28"
+    assert months_before("2026-01-15", 13) == "2024-12-15"
+
+
+dates = st.dates().map(str) | st.just("")
+items = st.builds(
+    Evidence,
+    st.sampled_from(Stance),
+    st.integers(1, 4),
+    dates,
+    st.just("a body"),
+    st.sampled_from(["external", "partner", "internal", ""]),
+)
+
+
+@given(st.lists(items, max_size=8))
+def test_one_more_contradiction_contests_or_changes_nothing(found: list[Evidence]) -> None:
+    before = judge(*found).state
+    after = judge(*found, evidence(AT, 9, "external", Stance.CONTRADICTS)).state
+    assert after in {before, "contested"}
+
+
+NI_59 = Target("NI 59", Comparator.AT_LEAST, 80, "percent", "the month of October 2010")
+
+
+def seen(value: float, period: str, date: str = "2010-11-01", unit: str = "percent") -> Dated:
+    return Dated(Observation("NI 59", value, unit, period), date)
+
+
+def test_a_target_is_met_by_a_value_of_its_own_period() -> None:
+    assert target_state(NI_59, [seen(80.0, "October 2010")])[0] == "met"
+    assert target_state(NI_59, [seen(79.9, "Oct 2010")])[0] == "not met"
+
+
+def test_a_value_of_another_period_or_unit_is_no_data() -> None:
+    assert target_state(NI_59, [seen(99, "June 2010")]) == ("no data", None)
+    assert target_state(NI_59, [seen(99, "October 2010", unit="count")]) == ("no data", None)
+
+
+def test_the_newest_document_counts_where_two_disagree() -> None:
+    newer = seen(75, "October 2010", "2011-01-01")
+    assert target_state(NI_59, [seen(85, "October 2010"), newer]) == ("not met", newer)
+
+
+def test_at_most_is_met_from_below() -> None:
+    neet = Target("NI 117", Comparator.AT_MOST, 6.8, "percent", "2010/11")
+    assert target_state(neet, [seen(6.8, "2010-11")])[0] == "met"
+    assert target_state(neet, [seen(6.9, "2010/11")])[0] == "not met"
+
+
+def test_a_reduction_needs_the_value_it_starts_from() -> None:
+    gap = Target("NI 102", Comparator.REDUCE_BY, 5, "ppts", "2010")
+    assert target_state(gap, [seen(20, "2010", unit="ppts")])[0] == "no data"
+
+
+def test_a_trend_needs_three_values() -> None:
+    trend = Target("NI 108", Comparator.TREND_UP, None, "", "2010/11")
+    values = [seen(40, "2008/09"), seen(42, "2009/10"), seen(45, "2010/11")]
+    assert target_state(trend, values[:2])[0] == "no data"
+    assert target_state(trend, values)[0] == "met"
+    assert target_state(trend, [*values[:2], seen(41, "2010/11")])[0] == "not met"
+
+
+def test_an_inexact_date_is_read_as_its_first_day() -> None:
+    assert [first_day(d) for d in ("2011", "2011-06", "2011-06-22", "")] == [
+        "2011-01-01", "2011-06-01", "2011-06-22", "",
+    ]  # fmt: skip

@@ -1,0 +1,84 @@
+"""Values in tables of reports: indicators in rows, periods in columns."""
+
+from kinds_read import read_text
+
+from evidence.model import Observation
+from evidence.settings import Settings
+from ingest.values.observation_tables import Row, table_values
+
+
+def table(*rows: tuple[str, ...], caption: str = "", council: str = "") -> list[Observation]:
+    return list(table_values([Row(cells, n) for n, cells in enumerate(rows)], caption, council))
+
+
+def brief(found: list[Observation]) -> list[tuple[str, float, str, str]]:
+    return [(o.indicator, o.value, o.unit, o.period) for o in found]
+
+
+def test_a_row_gives_a_value_for_each_period_and_its_rating_to_the_last() -> None:
+    found = table(
+        ("Code", "Indicator", "Target", "March 2010", "Q2 2010/11", "RAG"),
+        ("NI 59", "Assessments on time (1)", "72%", "58.3%", "66.2% (2)", "A"),
+        ("CS 12", "Social workers with more than 20 cases", "10", "44", "37", "Red"),
+    )
+    assert brief(found) == [
+        ("NI 59", 58.3, "percent", "March 2010"),
+        ("NI 59", 66.2, "percent", "Q2 2010/11"),
+        ("CS 12", 44.0, "count", "March 2010"),
+        ("CS 12", 37.0, "count", "Q2 2010/11"),
+    ]
+    assert [(o.rag, o.target) for o in found] == [("", None), ("amber", 72.0), ("", None), ("red", 10.0)]
+
+
+def test_targets_and_other_peoples_figures_are_columns_apart() -> None:
+    found = table(
+        (
+            "Indicator",
+            "2009/10 actual",
+            "2010/11 target",
+            "England 2009/10",
+            "Statistical neighbours",
+            "2010/11",
+        ),
+        ("NI 62 Stability of placements", "13.1%", "10%", "10.9%", "11.2%", "12.4%"),
+    )
+    assert brief(found) == [("NI 62", 13.1, "percent", "2009/10"), ("NI 62", 12.4, "percent", "2010/11")]
+
+
+def test_months_take_the_year_that_stands_over_them_or_in_the_caption() -> None:
+    over = table(
+        ("Indicator", "2010/11", "", "", "2011/12"),
+        ("", "Q3", "Q4", "Mar", "Apr"),
+        ("NI 59", "61%", "63%", "64%", "66%"),
+    )
+    assert [o.period for o in over] == ["Q3 2010/11", "Q4 2010/11", "Mar 2011", "Apr 2011"]
+    caption = table(("PI", "Apr", "Mar"), ("NI 59", "61%", "63%"), caption="Monthly performance 2010/11")
+    assert [o.period for o in caption] == ["Apr 2010", "Mar 2011"]
+    bare = table(("PI", "Apr", "Mar"), ("NI 59", "61%", "63%"), caption="Monthly performance")
+    assert [o.period for o in bare] == ["Apr", "Mar"]
+
+
+def test_words_blanks_and_suppressed_values_are_no_values() -> None:
+    found = table(("Indicator", "2010/11", "2011/12"), ("NI 59", "n/a", "*"), ("Total", "3", "4"))
+    assert found == []
+
+
+def test_another_areas_rows_are_not_the_councils() -> None:
+    rows = (
+        ("Area", "Indicator", "Period", "Value"),
+        ("Norbury", "NEET", "2010", "7.1"),
+        ("Westmere", "NEET", "2010", "6.2"),
+    )
+    assert brief(table(*rows, council="Norbury Council")) == [("NEET", 7.1, "", "2010")]
+    assert table(*rows) == []
+
+
+def test_a_reports_table_gives_values_with_the_rows_passage(settings: Settings) -> None:
+    report = read_text(
+        "Report of the Director of Children's Services\n\nPerformance report\n\nDate: 22 June 2011\n\n"
+        "1. The table gives the indicators.\n\n| Code | Indicator | May 2011 |\n|---|---|---|\n"
+        "| NI 59 | Assessments on time | 71.0% |\n\n2. In May 2011 72.4% were on time (NI 59).\n",
+        settings,
+    )
+    found = [(o.indicator, o.value, report.passages[o.passage or 0].kind.value) for o in report.observations]
+    assert found == [("NI 59", 71.0, "row"), ("NI 59", 72.4, "paragraph")]

@@ -1,0 +1,45 @@
+"""Figures after the first in one sentence: what they measure, and what they are not."""
+
+import pytest
+
+from ingest.values.targets import find_targets
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "reduce re-referrals to 22% by June 2012 and raise visits on time to 90% by July 2012",
+            [("re-referrals", 22), ("visits on time", 90)],
+        ),
+        (
+            "cut vacancies by 10 percentage points by May 2010 and hold average caseloads at or below 20",
+            [("vacancies", 10), ("average caseloads", 20)],
+        ),
+        (
+            "raise visits to 72% by June 2010 and improve further to 80% by October 2010",
+            [("visits", 72), ("visits", 80)],
+        ),
+        (
+            "reduced the average caseload from 27 to no more than 20; filled at least 90% before the spring",
+            [("average caseload", 20)],
+        ),
+        ("raise visits from 48.3% in 2008-09 to 65% by September 2010", [("visits", 65)]),
+    ],
+)
+def test_each_figure_is_of_its_own_indicator(text: str, found: list[tuple[str, float]]) -> None:
+    assert [(t.indicator, t.value) for t in find_targets(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        (
+            "improve the quality of assessments so that 85% are completed within 45 days by March 2023",
+            "assessments completed within 45 days",
+        ),
+        ("improve training so that 95% of reviews are held on time by June 2024", "reviews held on time"),
+    ],
+)
+def test_a_share_after_so_that_is_of_what_is_done(text: str, indicator: str) -> None:
+    assert [t.indicator for t in find_targets(text)] == [indicator]

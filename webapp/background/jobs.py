@@ -1,0 +1,104 @@
+"""Running a job: its files are ingested as the person who asked for it."""
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from evidence.errors import HomeError, MusterError, NotFound, Unreadable
+from evidence.reads import jobs as reads
+from evidence.services import Services, open_services
+from evidence.settings import Settings
+from evidence.store import jobs as store
+from ingest.run.offered import Offered
+from ingest.run.pipeline import Progress, ingest
+from ingest.run.retry import offered_again
+
+log = logging.getLogger(__name__)
+
+EVERY = 0.5  # seconds between two notes of how far it has come
+OUR_FAULT = "Muster met a fault of its own. Tell your IT officer, then try again."
+
+
+class Stopped(BaseException):
+    """Muster is being stopped. Not an Exception, so that nothing takes it for one file's trouble."""
+
+
+def run_job(settings: Settings, job: int, password: str, check: Callable[[], None]) -> bool:
+    """Ingest a job's files, until every one whose bytes are there is in the ledger.
+
+    ``check`` is called after each file, and raises Stopped to stop there. Returns False if the home could
+    not take the files, so that it is worth another try later.
+    """
+    with open_services(settings) as services:
+        row = reads.job(services.record.db, job)
+        if row is None:
+            return True
+        acting = services.acting_as(row["created_by"])
+        try:
+            while store.begin(acting.record, job):
+                _run(acting, row, password, check)
+                if not store.finish(acting.record, job):
+                    break
+        except HomeError as error:
+            store.put_off(acting.record, job, str(error))
+            return False
+        except Exception as error:
+            log.exception("job %d failed", job)
+            store.put_off(acting.record, job, str(error) if isinstance(error, MusterError) else OUR_FAULT)
+        return True
+
+
+def _run(services: Services, row: dict[str, Any], password: str, check: Callable[[], None]) -> None:
+    job, record = row["id"], services.record
+    files = reads.job_files(record.db, job)
+    # A file of several, a ZIP say, that a kill interrupted is offered again: what it holds is not known.
+    # Those of its files that this job has brought into the ledger already are passed over.
+    due = [f for f in files if (f["stored"] or f["sha256"]) and (not f["entries"] or _cut_short(services, f))]
+    before = len(files) - len(due)
+    told = 0.0
+
+    def moved(progress: Progress) -> None:
+        nonlocal told
+        check()
+        if progress.done == progress.total or time.monotonic() - told > EVERY:
+            told = time.monotonic()
+            store.progress(record, job, before + progress.done, before + progress.total)
+
+    store.progress(record, job, before, len(files))
+    ingest(services, [_offered(services, f, password) for f in due], origin=row["origin"], on_progress=moved)
+    for file in files:
+        _clear(services.settings.incoming, file["stored"])
+
+
+def _cut_short(services: Services, file: dict[str, Any]) -> bool:
+    """Whether a file of several has only begun: bytes are cleared away once all of a run's are read."""
+    inner = any(entry["path"] != file["name"] for entry in file["entries"])
+    return inner and bool(file["stored"]) and (services.settings.incoming / file["stored"]).exists()
+
+
+def _offered(services: Services, file: dict[str, Any], password: str) -> Offered:
+    name = file["name"]
+    try:
+        if file["sha256"]:
+            return offered_again(services.files, name, file["sha256"], password)
+    except NotFound as error:
+        return Offered(name, name, None, Unreadable(error.message, error.advice))
+    source = services.settings.incoming / file["stored"]
+    if source.is_file():
+        done = tuple((entry["path"], entry["sha256"] or "") for entry in file["entries"])
+        return Offered(name, name, source, password=password, done=done)
+    gone = Unreadable("Its bytes are no longer in the home folder.", "Upload it again.")
+    return Offered(name, name, None, gone)
+
+
+def _clear(incoming: Path, stored: str) -> None:
+    """Remove an upload's own copy: the original is kept under its SHA-256."""
+    if not stored:
+        return
+    path = incoming / stored
+    path.unlink(missing_ok=True)
+    with suppress(OSError):  # other files of the upload are still there
+        path.parent.rmdir()

@@ -1,0 +1,111 @@
+"""Background work: huey's queue in the home folder, and the thread that works it off.
+
+The record says what is to be done, so that neither a reload nor a kill loses any of it: the queue only wakes
+the worker. huey is imported here alone.
+"""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from huey import SqliteHuey
+from huey.consumer import Consumer
+
+from evidence.home.locks import hold
+from evidence.reads import jobs as reads
+from evidence.search.engine import IndexBusy
+from evidence.services import open_services
+from evidence.settings import Settings
+from webapp.background.jobs import Stopped, run_job
+
+BUSY_AGAIN = 2  # seconds until a job is tried again that another Muster process has in hand
+FAILED_AGAIN = 60  # and one that the home could not take: its disk was full, say
+STOPPING = 10.0  # seconds that stopping waits for the file in hand
+LEFT_OVER = 24 * 3600  # seconds after which bytes that no job knows are an upload cut short
+
+
+class _Worker(Consumer):
+    """huey's consumer without its signal handlers: Ctrl+C is the server's."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+class Queue:
+    """The jobs of one home folder."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._huey = SqliteHuey(
+            "muster", filename=str(settings.home / "queue.db"), results=False, timeout=30, strict_fifo=True
+        )
+        self._task: Callable[[int], object] = self._huey.task(name="job")(self._work)
+        self._stopping = threading.Event()
+        self._worker: Consumer | None = None
+        # Passwords stay in this process: neither the queue nor the record ever sees one.
+        self._passwords: dict[int, str] = {}
+
+    def put(self, job: int, password: str = "") -> None:
+        """Have a job run."""
+        if password:
+            self._passwords[job] = password
+        self._task(job)
+
+    def start(self) -> None:
+        """Go on with the jobs that are not finished, then with whatever comes, in a thread."""
+        self._settings.incoming.mkdir(mode=0o700, exist_ok=True)
+        self._huey.flush()  # what it still holds is among the unfinished
+        with open_services(self._settings) as services:
+            _sweep(self._settings.incoming, reads.expected_folders(services.record.db))
+            for job in reads.unfinished(services.record.db):
+                self.put(job)
+        self._worker = _Worker(
+            self._huey, workers=1, periodic=False, max_delay=1.0, check_worker_health=False
+        )
+        self._worker.start()
+
+    def stop(self) -> None:
+        """Stop after the file in hand. What is not done is gone on with at the next start."""
+        self._stopping.set()
+        if self._worker is not None:
+            self._worker.stop()
+            for _, thread in self._worker.worker_threads:
+                thread.join(STOPPING)
+
+    def work_off(self) -> None:
+        """Run what waits, here and now."""
+        while (task := self._huey.dequeue()) is not None:
+            self._work(*task.args)
+
+    def _work(self, job: int) -> None:
+        try:
+            # One at a time on one home, however many servers there are.
+            with hold(self._settings.incoming / ".lock", timeout=0):
+                password = self._passwords.pop(job, "")
+                if not run_job(self._settings, job, password, self._check):
+                    self._passwords |= {job: password} if password else {}
+                    self._task.schedule((job,), delay=FAILED_AGAIN)  # type: ignore[attr-defined]
+        except IndexBusy:
+            self._task.schedule((job,), delay=BUSY_AGAIN)  # type: ignore[attr-defined]
+        except Stopped:
+            return
+
+    def _check(self) -> None:
+        if self._stopping.is_set():
+            raise Stopped
+
+
+def _sweep(incoming: Path, expected: set[str]) -> None:
+    """Remove what uploads left behind that were cut short by a kill."""
+    oldest = time.time() - LEFT_OVER
+    for path in incoming.iterdir():
+        with suppress(OSError):
+            if path.name == ".lock" or path.name in expected or path.stat().st_mtime > oldest:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()

@@ -1,0 +1,1 @@
+"""What every page shares: wiring, errors, security, templates' functions, a request's services."""

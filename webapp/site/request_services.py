@@ -1,0 +1,52 @@
+"""A request's own services: one connection to the record, opened when first needed, closed at its end."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+
+from flask import Flask, current_app, g
+from flask_login import current_user
+
+from evidence.search.engines import open_engine
+from evidence.services import Services, open_services
+from evidence.settings import Settings
+from webapp.background.queue import Queue
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Give the app its settings, and close what a request opened."""
+    app.extensions["muster_settings"] = settings
+    # One engine for the whole site: it keeps what it has read of the index from one request to the next.
+    app.extensions["muster_engine"] = open_engine(settings.search.engine, settings.index, settings.acronyms)
+    app.extensions["muster_queue"] = Queue(settings)
+    app.teardown_appcontext(_close)
+    app.context_processor(lambda: {"council": settings.council})
+
+
+def settings() -> Settings:
+    """The site's settings."""
+    return current_app.extensions["muster_settings"]
+
+
+def queue() -> Queue:
+    """The site's background work."""
+    return current_app.extensions["muster_queue"]
+
+
+def services() -> Services:
+    """This request's services, acting as the person signed in."""
+    if "services" not in g:
+        g.stack = ExitStack()
+        actor = current_user.name if current_user.is_authenticated else "muster"
+        opened = g.stack.enter_context(open_services(settings(), actor=actor))
+        g.services = replace(opened, engine=current_app.extensions["muster_engine"])
+    return g.services
+
+
+def _close(error: BaseException | None) -> None:
+    if stack := g.pop("stack", None):
+        stack.close()
+
+
+def today() -> str:
+    """Today's ISO date, by the record's clock."""
+    return services().record.now[:10]

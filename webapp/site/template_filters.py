@@ -1,0 +1,121 @@
+"""How values are said to people in templates."""
+
+import re
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from flask import Flask, url_for
+
+from evidence.language.citations import say_date
+from webapp.site.paging import links_to
+
+LONDON = ZoneInfo("Europe/London")
+
+KINDS = {
+    "letter": "Letter",
+    "report": "Report",
+    "notice": "Improvement notice",
+    "direction": "Direction",
+    "inspection_report": "Inspection report",
+    "monitoring_letter": "Monitoring letter",
+    "minutes": "Minutes",
+    "plan": "Plan",
+    "data": "Data",
+    "email": "Email",
+    "other": "Other",
+}
+COMPARATORS = {
+    "at_least": "at least",
+    "at_most": "at most",
+    "equal": "exactly",
+    "reduce_by": "reduce by",
+    "increase_by": "increase by",
+    "trend_up": "rising trend",
+    "trend_down": "falling trend",
+}
+UNITS = {"percent": "%", "ppts": " percentage points", "count": "", "rate_per_10000": " per 10,000", "": ""}
+
+
+def install(app: Flask) -> None:
+    """Filters and globals of every template."""
+    app.jinja_env.filters.update(
+        say_date=say_date, say_time=say_time, say_kind=say_kind, say_value=say_value, say_target=say_target,
+        say=say, counted=counted, slug=slug, cited=cited,
+        say_size=say_size,
+    )  # fmt: skip
+    app.jinja_env.tests["iso_date"] = is_iso_date
+    app.jinja_env.globals.update(asset=asset, links_to=links_to)
+
+
+def asset(name: str) -> str:
+    """A static file's address."""
+    return url_for("static", filename=name)
+
+
+def say_time(iso: str) -> str:
+    """A moment kept in UTC, as clocks in England show it: "22 June 2011, 9:05am"."""
+    if not iso:
+        return ""
+    moment = datetime.fromisoformat(iso).astimezone(LONDON)
+    clock = f"{moment.hour % 12 or 12}:{moment:%M}{'am' if moment.hour < 12 else 'pm'}"
+    return f"{say_date(moment.date().isoformat())}, {clock}"
+
+
+def say(name: str) -> str:
+    """A name with underscores, as a sentence begins."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def say_kind(kind: str) -> str:
+    """What a document is, in words."""
+    return KINDS.get(kind, say(kind))
+
+
+def say_value(value: float | None, unit: str) -> str:
+    """72.0 and "percent" is "72%"."""
+    if value is None:
+        return ""
+    number = f"{value:,.10g}" if abs(value) < 1e9 else f"{value:g}"
+    return f"{number}{UNITS.get(unit, ' ' + unit)}"
+
+
+def say_target(target: dict) -> str:
+    """A target in words: "at least 72%, the month of June 2010"."""
+    words = [f"{COMPARATORS.get(target['comparator'], target['comparator'])} "
+             f"{say_value(target['value'], target['unit'])}".strip()]  # fmt: skip
+    if target["baseline"] is not None:
+        words.append(f"from {say_value(target['baseline'], target['unit'])}")
+    sentence = " ".join(words)
+    return f"{sentence}, {target['period']}" if target["period"] else sentence
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """1 and "document" is "1 document"; 2,000 is "2,000 documents"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say_size(size: int | None) -> str:
+    """A number of bytes, as people say it: "1.4 MB"."""
+    if size is None:
+        return ""
+    if size < 1_000_000:
+        return f"{-(-size // 1000):,} kB"
+    return f"{size / 1e6:,.1f} MB" if size < 1e9 else f"{size / 1e9:,.1f} GB"
+
+
+def is_iso_date(value: str) -> bool:
+    """Whether a value is an ISO date, which people should see in words."""
+    return bool(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", value))
+
+
+@lru_cache(maxsize=4096)
+def slug(value: str) -> str:
+    """A value as part of an element's id; different values stay different."""
+    return "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}" for c in value)
+
+
+def cited(citation: str) -> str:
+    """A citation whose page number never stands alone on the next line."""
+    return citation.replace("(p. ", "(p.\N{NO-BREAK SPACE}")
