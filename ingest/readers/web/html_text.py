@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ingest.readers.numbering import BULLET, spell
 from ingest.readers.raw import Line
 from ingest.readers.tidy import one_line, tidy
-from ingest.readers.word.docx_numbers import BULLET, spell
 
 # What no reader of the page sees, and what moves about the site instead of saying something.
 DROPPED = frozenset(

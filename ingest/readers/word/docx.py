@@ -13,11 +13,12 @@ from xml.etree.ElementTree import Element
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers.colours import colour_of
+from ingest.readers.numbering import BULLET
 from ingest.readers.package import DAMAGED, open_package, part
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import DOCX
 from ingest.readers.tidy import one_line, page_of, tidy
-from ingest.readers.word.docx_numbers import BULLET, Numbering, W, number, read_numbering, value
+from ingest.readers.word.docx_numbers import Numbering, W, number, read_numbering, value
 from ingest.readers.word.docx_styles import Styles, is_on, read_styles
 from ingest.readers.word.docx_text import Notes, paragraph_text, text_boxes
 

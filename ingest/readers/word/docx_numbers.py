@@ -7,10 +7,9 @@ that restart, and styles that number their paragraphs.
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from ingest.readers.numbering import BULLET, spell
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-BULLET = "•"
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def value(element: Element | None, tag: str) -> str:
@@ -138,21 +137,3 @@ def _written(level: Level, levels: dict[int, Level], counts: dict[int, int]) -> 
                 spell(counts.get(i - 1, above.start), "decimal" if level.legal else above.format),
             )
     return text.strip()
-
-
-def spell(n: int, form: str) -> str:
-    """A count in one of Word's number formats; formats beyond these are written in digits."""
-    if form in {"lowerLetter", "upperLetter"} and n > 0:
-        letters = chr(97 + (n - 1) % 26) * ((n - 1) // 26 + 1)  # z is followed by aa, then bb
-        return letters.upper() if form == "upperLetter" else letters
-    if form in {"lowerRoman", "upperRoman"} and 0 < n < 4000:
-        roman = ""
-        for worth, sign in _ROMAN:
-            roman, n = roman + sign * (n // worth), n % worth
-        return roman.upper() if form == "upperRoman" else roman
-    if form == "ordinal":
-        ending = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-        return f"{n}{ending}"
-    if form == "decimalZero":
-        return f"{n:02d}"
-    return "" if form in {"none", "bullet"} else str(n)

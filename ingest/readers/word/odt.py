@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
+from ingest.readers.numbering import BULLET
 from ingest.readers.odf import (
     DRAW,
     SKIPPED,
@@ -25,7 +26,6 @@ from ingest.readers.odf import (
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import ODT
 from ingest.readers.tidy import one_line, page_of, tidy
-from ingest.readers.word.docx_numbers import BULLET
 from ingest.readers.word.odt_lists import Lists, read_lists
 
 PROSE = 60  # letters: a longer line is no line of an address, so its breaks mean nothing

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ingest.readers.numbering import BULLET
 from ingest.readers.raw import Line
 from ingest.readers.tidy import one_line, tidy
-from ingest.readers.word.docx_numbers import BULLET
 from ingest.readers.word.rtf_codes import CHARSETS, SIGNS, SKIPPED, code_page
 
 _TOKEN = re.compile(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reader_files import docx, labels, paragraph, read, rows, texts, zipped
 
 from evidence.errors import Unreadable
-from ingest.readers.word.docx_numbers import spell
+from ingest.readers.numbering import spell
 
 
 def level(i: int, form: str, text: str, extra: str = "", start: int = 1) -> str:
