@@ -34,6 +34,8 @@ class PassageKind(StrEnum):
     ROW = "row"
     FRONT = "front"  # letterhead, addresses, a report's cover table: kept and searchable, not prose
     FOOTNOTE = "footnote"
+    FIELD = "field"  # of a form, as someone filled it in
+    NOTE = "note"  # what someone put on the paper: a comment, a typed or sticky note, a stamp
 
 
 class SourceClass(StrEnum):
@@ -88,10 +90,12 @@ class Source:
 class Page:
     """One page of a document's file as read.
 
-    ``quality`` is "text" (the file's own text), "ocr" (read from an image), "blank" (nothing
-    printed) or "unreadable"; ``confidence`` is OCR's mean word confidence, 0 to 100. ``turn`` is how far,
-    in degrees clockwise, the page as displayed must be turned for its words to stand upright: 0, 90, 180
-    or 270; only a page that lies on its side within its own picture has one.
+    ``quality`` is "text" (the file's own), "ocr" (read from an image), "blank" (nothing printed) or
+    "unreadable"; ``confidence`` is OCR's mean word confidence, 0 to 100. ``turn`` is how far, in degrees
+    clockwise, the page as displayed must be turned for its words to stand upright; only one that lies on its
+    side within its own picture has one. ``label`` is what the file calls the page ("iv"), if not its number.
+    ``left_out`` are words that it holds and no passage has, each with the reason: ``("white on white",
+    "superseded")``.
     """
 
     number: int
@@ -101,6 +105,8 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     turn: int = 0
+    label: str = ""
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,10 +152,8 @@ class Field:
 
 @dataclass(frozen=True)
 class Target:
-    """What a measure must reach: NI 59, at least, 72, percent, June 2010.
-
-    ``value`` is None for a trend. ``baseline`` is the value to start from, where stated.
-    """
+    """What a measure must reach: NI 59, at least, 72, percent, June 2010. ``value`` is None for a trend;
+    ``baseline`` is the value to start from, where stated."""
 
     indicator: str
     comparator: Comparator
@@ -182,11 +186,8 @@ class Measure:
 
 @dataclass(frozen=True)
 class RegisterFact:
-    """Something a register states beside its measures.
-
-    ``name``: review_date | rests_on | term | consequence | assessed_by | issuer | addressee | issued.
-    ``date`` is ISO where the fact is a date.
-    """
+    """Something a register states beside its measures. ``date`` is ISO where the fact is a date; ``name``:
+    review_date | rests_on | term | consequence | assessed_by | issuer | addressee | issued."""
 
     name: str
     value: str
@@ -218,10 +219,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Observation:
-    """A value an indicator took in a period, and where it was read from (a cell: "Sheet1!C4").
-
-    ``target`` is the value that was asked for, where the paper states it beside the value reached.
-    """
+    """A value an indicator took in a period, and where it was read from (a cell: "Sheet1!C4"); ``target`` is
+    the value that was asked for, where the paper states it beside the value reached."""
 
     indicator: str
     value: float

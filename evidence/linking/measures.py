@@ -29,7 +29,7 @@ HIGHEST = 0.9  # of a match by words alone
 LOWEST = 0.05  # below this a passage has nothing to do with a measure
 SHORTEST = 6  # a passage of fewer words evidences nothing
 REASON_WORDS = 4
-LINKABLE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW})
+LINKABLE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW, PassageKind.FIELD})
 
 _INDICATOR = re.compile(r"\b(N\.?\s?I\.?|[A-Z]{2,4})[\s-]?(\d{1,3}[a-z]?)\b")
 

@@ -16,7 +16,9 @@ SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.reference, d.sour
        d.pages, (SELECT count(*) FROM passages p
                  WHERE p.document = d.id AND p.retired_at IS NULL) AS passages,
        f.name AS file, f.media_type, d.sha256, d.parent, d.relation, d.replies_to, d.paged, d.first_page,
-       d.text_quality, d.warnings, d.added_at, d.withdrawn_at
+       d.text_quality, d.warnings, d.added_at, d.withdrawn_at,
+       (SELECT json_group_array(o.value ->> 1) FROM pages p, json_each(p.left_out) o
+        WHERE p.document = d.id AND p.left_out <> '[]') AS left_out
 FROM documents d JOIN files f ON f.sha256 = d.sha256
 """
 
@@ -41,6 +43,8 @@ def document(db: Database, number: int) -> dict[str, Any]:
     """One document with all that was read from it. Raises NotFound."""
     found = summary(db, number)
     found["unreadable_pages"] = unreadable_pages(db, number)
+    found["page_labels"] = page_labels(db, number)
+    found["left_out_of_pages"] = left_out(db, number)
     found["fields"] = fields(db, number)
     found["blocks"] = list(
         db.query(
@@ -113,6 +117,19 @@ def unreadable_pages(db: Database, number: int) -> list[int]:
     return [row["number"] for row in db.query(sql, [number])]
 
 
+def page_labels(db: Database, number: int) -> dict[int, str]:
+    """What a document's file calls its pages, by their numbers; those that it calls otherwise only."""
+    sql = "SELECT number, label FROM pages WHERE document = ? AND label <> '' ORDER BY number"
+    return {row["number"]: row["label"] for row in db.query(sql, [number])}
+
+
+def left_out(db: Database, number: int) -> list[dict[str, Any]]:
+    """Words that a document's file holds and that none of its passages has: page, reason, text."""
+    sql = """SELECT p.number AS page, o.value ->> 0 AS reason, o.value ->> 1 AS text
+        FROM pages p, json_each(p.left_out) o WHERE p.document = ? ORDER BY p.number, o.key"""
+    return list(db.query(sql, [number]))
+
+
 def register(db: Database, number: int) -> dict[str, Any] | None:
     """The register a document holds, with its facts, or None."""
     row = next(
@@ -170,6 +187,7 @@ def _document(row: dict[str, Any]) -> dict[str, Any]:
         "title": title,
         "paged": bool(row["paged"]),
         "warnings": json.loads(row["warnings"]),
+        "left_out": json.loads(row["left_out"]),
     }
 
 

@@ -10,4 +10,5 @@ from evidence.schema import m004_rereading as m004_rereading
 from evidence.schema import m005_saved_searches as m005_saved_searches
 from evidence.schema import m006_understanding as m006_understanding
 from evidence.schema import m007_columns as m007_columns
+from evidence.schema import m008_left_out as m008_left_out
 from evidence.schema.migrations import migrations as migrations

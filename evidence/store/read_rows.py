@@ -46,6 +46,8 @@ def page_rows(document: int, reading: Reading) -> list[Row]:
             "width": page.width,
             "height": page.height,
             "turn": page.turn,
+            "label": page.label,
+            "left_out": json.dumps(page.left_out, ensure_ascii=False),
         }
         for page in reading.pages
     ]

@@ -3,16 +3,18 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from evidence.language.dates import own_date
 from evidence.model import Field, Kind, Page, Passage, PassageKind, Reading
+from ingest.readers.raw import RawPage
 from ingest.structure.marks import clean
 from ingest.structure.split import Part
 
 HEAD_LINES = 60
 TAIL_LINES = 16
+_PAGE = tuple(field.name for field in fields(Page))
 _HASHES = re.compile(r"^#{1,6}\s+")
 _SALUTATION = re.compile(r"^(?:[A-Z][^/.:;!?]{2,50}/\s*)?Dear\s+(?=\S)")
 _CLOSING = re.compile(
@@ -131,9 +133,7 @@ class Paper:
 def reading(paper: Paper, kind: Kind, fields: Iterable[Field | None], **rest: object) -> Reading:
     """A Reading of the paper. Fields that are None or empty are left out; the rest stay in order."""
     part, raw = paper.part, paper.part.raw
-    pages = tuple(
-        Page(p.number, p.text, p.quality, p.confidence, p.width, p.height, p.turn) for p in raw.pages
-    )
+    pages = tuple(_page(page) for page in raw.pages)
     return Reading(
         kind=kind,
         pages=pages,
@@ -145,6 +145,11 @@ def reading(paper: Paper, kind: Kind, fields: Iterable[Field | None], **rest: ob
         warnings=raw.warnings,
         **rest,  # type: ignore[arg-type]
     )
+
+
+def _page(raw: RawPage) -> Page:
+    """A page as the record keeps it: as read, without its lines."""
+    return Page(**{name: getattr(raw, name) for name in _PAGE})
 
 
 def plain(text: str) -> str:
@@ -167,6 +172,8 @@ def _lines(part: Part, passages: Sequence[Passage]) -> Iterator[Line]:
     printed = {page.number: sorted(page.lines, key=lambda x: x.start) for page in part.raw.pages}
     starts = {number: [x.start for x in lines] for number, lines in printed.items()}
     for passage in passages:
+        if passage.kind is PassageKind.NOTE:
+            continue  # somebody's remark on the paper, not the paper's own words
         texts = []
         if passage.kind is not PassageKind.ROW:
             page = starts.get(passage.page, [])

@@ -30,8 +30,8 @@ class Line:
 
 @dataclass(frozen=True)
 class RawPage:
-    """One page. ``quality``, ``confidence`` and ``turn`` as in evidence.model.Page; width and height in
-    points.
+    """One page. ``quality``, ``confidence``, ``turn``, ``label`` and ``left_out`` as in evidence.model.Page;
+    width and height in points.
     """
 
     number: int
@@ -42,6 +42,8 @@ class RawPage:
     width: float = 0.0
     height: float = 0.0
     turn: int = 0
+    label: str = ""
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

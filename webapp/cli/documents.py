@@ -18,7 +18,7 @@ from webapp.cli.output import answer, json_option, pick, short, table
 
 DOCUMENT = (
     "id kind title date author recipient reference source source_class pages passages file sha256"
-    " parent replies_to"
+    " parent replies_to left_out"
 )
 
 COLUMNS = (
@@ -120,8 +120,8 @@ def show(context: Context, document: int, as_json: bool) -> None:
 def _shown(found: dict[str, Any]) -> dict[str, Any]:
     keys = "id label heading page kind text parent heading_path read_perhaps"
     passages = [pick(p, keys) for p in found["passages_read"]]
-    more = "text_quality unreadable_pages warnings fields blocks findings measures observations register"
-    more += " references referred_to_by conflicts"
+    more = "text_quality unreadable_pages page_labels warnings fields blocks findings measures observations"
+    more += " register references referred_to_by conflicts"
     related = [pick(other, "id how kind title date") for other in found["related"]]
     return {**pick(found, DOCUMENT), **pick(found, more), "related": related, "passages": passages}
 
