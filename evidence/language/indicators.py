@@ -1,4 +1,8 @@
-"""What a target measures: its code ("NI 59"), or the sentence's own words for it."""
+"""Indicators: their codes ("NI 59", "PI 3.1"), the sentence's own words for one without a code, and when two
+printed names are one indicator's. Pure.
+
+A code's parts belong to it: "PI 3.1" and "PI 3.2" are two indicators, and neither is "PI 3".
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,9 +10,11 @@ from dataclasses import dataclass
 _NOT_CODES = (
     r"(?!(?:KS|GCSE|LS|HMI|Q|H1|H2|COVID|DFE|PVI)\b|KS\s?\d|Q\d|LS\d|EYFS|[A-Z]{1,2}\d{1,2}\s\d[A-Z]{2})"
 )
-_NI = r"(?:N\.?\s?I\.?\s?\d{1,3}[a-z]?(?:\s?\([ivx]+\))?)"
-_LOCAL = rf"(?:{_NOT_CODES}(?:[A-Z]{{2,5}}\s?\d{{1,3}}(?:\.\d{{1,2}})?[a-z]?))"
-INDICATOR = re.compile(rf"(?<![\w/-])(?:{_NI}|{_LOCAL})(?![\w/%]|\s*[A-Z]{{2}}\b)")
+_NUMBER = r"\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?"
+_NI = rf"(?:N\.?\s?I\.?[\s-]?{_NUMBER}(?:\s?\([ivx]+\))?)"
+_LOCAL = rf"(?:{_NOT_CODES}(?:[A-Z]{{2,5}}\s?{_NUMBER}))"
+# A part of a code is no code: "PI 3" is not to be found in "PI 3.12.4.1".
+INDICATOR = re.compile(rf"(?<![\w/-])(?:{_NI}|{_LOCAL})(?![\w/%]|\.\d|\s*[A-Z]{{2}}\b)")
 _JOIN = re.compile(r"^[\s,/&]*(?:and|or)?[\s,/&]*$")
 UP = re.compile(r"\b(?:increas|rais|boost|ris(?:e|ing)|grow|upward)\w*", re.IGNORECASE)
 DOWN = re.compile(
@@ -41,6 +47,12 @@ _ARE_DONE = re.compile(
     r"\s*(?:of\s+(?:them|these|all)\s+)?(?:are|is)\s+(?P<how>[a-z]+(?:ed|en|ade|eld|et)\b[^,;.]*?)"
     r"(?=,|;|\.|$|\s(?:by|from|in)\s+(?:the\s+end|[A-Z]|\d{4}))"
 )
+# What an indicator is counted in, as papers print it before or after its words.
+_COUNTED = re.compile(
+    r"^(?:the\s+)?(?:total\s+)?(?:percentage|per\s?cent(?:age)?|%|proportion|share|number|no\.)\s*(?:of\s+)?(?:the\s+|all\s+)?",
+    re.IGNORECASE,
+)
+_COUNTED_AFTER = re.compile(r"\s*\(?(?:%|percentage|per\s?cent|number|no\.|#)\)?\s*$", re.IGNORECASE)
 
 
 def indicator_code(text: str) -> str:
@@ -49,9 +61,27 @@ def indicator_code(text: str) -> str:
     return _plain(match.group()) if match else ""
 
 
+def codes_in(text: str) -> set[str]:
+    """Every indicator code in the text, each in its plain form."""
+    return {_plain(match.group()) for match in INDICATOR.finditer(text)}
+
+
+def indicator_key(name: str) -> str:
+    """One key for the ways in which papers print an indicator: its code ("N.I. 59", "NI59"), or its words.
+
+    "Percentage of visits in time", "Visits in time (%)" and "visits in time" are one; what they are counted
+    in is compared by itself. The stop of "PI 3.1" stays: it is neither "PI 31" nor "PI 3".
+    """
+    words = _COUNTED_AFTER.sub("", _COUNTED.sub("", name.strip()))
+    words = re.sub(r"(?<!\d)\.|\.(?!\d)", "", words or name)
+    return "".join(c for c in words.casefold() if c.isalnum() or c in "-.")
+
+
 def _plain(code: str) -> str:
-    letters, digits = re.match(r"([A-Z. ]+?)[.\s]*(\d.*)$", code).groups()  # type: ignore[union-attr]
-    return f"{letters.replace('.', '').replace(' ', '')} {digits.replace(' ', '')}"
+    at = re.search(r"\d", code)
+    first = at.start() if at else len(code)
+    letters, number = re.sub(r"[^A-Z]", "", code[:first]), code[first:].replace(" ", "")
+    return f"{letters} {number}"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ shares, or that it names the measure's indicator. A person decides.
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from evidence.frameworks.framework import Framework
+from evidence.language.indicators import codes_in
 from evidence.language.patterns import small
 from evidence.language.terms import terms
 from evidence.linking.stance import stance_of
@@ -30,8 +30,6 @@ LOWEST = 0.05  # below this a passage has nothing to do with a measure
 SHORTEST = 6  # a passage of fewer words evidences nothing
 REASON_WORDS = 4
 LINKABLE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW, PassageKind.FIELD})
-
-_INDICATOR = re.compile(r"\b(N\.?\s?I\.?|[A-Z]{2,4})[\s-]?(\d{1,3}[a-z]?)\b")
 
 
 @dataclass(frozen=True)
@@ -56,13 +54,8 @@ class _Known:
     def reason(self, common: list[str], shares: dict[str, float], written: dict[str, str]) -> str:
         """What a passage that names ``common`` of its indicators has in common with it."""
         shared = {t: shares[t] * self.weights[t] for t in shares.keys() & self.weights.keys()}
-        parts = [f"names {', '.join(_spaced(i) for i in common)}"] if common else []
+        parts = [f"names {', '.join(common)}"] if common else []
         return "; ".join(filter(None, [*parts, _shared_reason(shared, written)]))
-
-
-def indicators_in(text: str) -> set[str]:
-    """The indicator codes a text names, in one form: "N.I. 59" and "NI59" are "NI59"."""
-    return {f"{letters.replace('.', '').replace(' ', '')}{n}" for letters, n in _INDICATOR.findall(text)}
 
 
 class Background:
@@ -108,7 +101,7 @@ class Linker:
         ``least`` is the score that one must have; ``most`` is how many measures are wanted; ``besides`` are
         the codes of measures that are not.
         """
-        named = indicators_in(candidate.text)
+        named = codes_in(candidate.text)
         shares, written = _shares(candidate.text, candidate.context)
         scores = self._scores(candidate.text, shares, named, max(least, LOWEST))
         best = sorted((-s, c, i) for i, s in scores.items() for c in self._known[i].codes if c not in besides)
@@ -138,7 +131,7 @@ class Linker:
     def _ready(self, measure: Measure, bag: dict[str, float]) -> _Known:
         weights = {t: share * self._rarity[t] for t, share in bag.items()}
         whole = sum(sorted(weights.values(), reverse=True)[:TELLING]) or 1.0
-        indicators = {i for t in measure.targets for i in indicators_in(t.indicator)}
+        indicators = {i for t in measure.targets for i in codes_in(t.indicator)}
         return _Known((measure.code,), frozenset(indicators), weights, whole)
 
     def _scores(self, text: str, shares: dict[str, float], named: set[str], least: float) -> dict[int, float]:
@@ -225,7 +218,3 @@ def _shared_reason(shared: dict[str, float], written: dict[str, str]) -> str:
     covered = {word for pair in pairs for word in pair.split()}
     telling = [t for t in best if " " in t or t not in covered][:REASON_WORDS]
     return "shares " + ", ".join(f"“{written[t]}”" for t in telling) if telling else ""
-
-
-def _spaced(indicator: str) -> str:
-    return re.sub(r"(?<=[A-Za-z])(?=\d)", " ", indicator)

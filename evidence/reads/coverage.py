@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.frameworks.framework import Framework
-from evidence.language.indicator_names import indicator_key
+from evidence.language.indicators import indicator_key
 from evidence.language.periods import period_key
 from evidence.model import Comparator, LinkStatus, Observation, Stance, Target
 from evidence.reads.links import links

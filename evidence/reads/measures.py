@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.errors import NotFound
-from evidence.language.indicator_names import indicator_key
+from evidence.language.indicators import indicator_key
 from evidence.relations.contradictions import Conflict, Stated, conflicts
 
 MEASURES = """

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evidence.language.indicator_names import indicator_key
+from evidence.language.indicators import indicator_key
 from evidence.language.periods import period_key
 
 

@@ -1,7 +1,7 @@
 """Suggestions: what they find, and that each says why."""
 
 from evidence.frameworks.framework import load
-from evidence.linking.measures import Candidate, Linker, document_blocks, indicators_in
+from evidence.linking.measures import Candidate, Linker, document_blocks
 from evidence.linking.stance import stance_of
 from evidence.model import Comparator, Measure, PassageKind, Stance, Target
 
@@ -27,9 +27,24 @@ def best(text: str, context: str = "") -> list[str]:
 
 
 def test_an_indicator_is_known_however_it_is_written() -> None:
-    assert indicators_in("NI 59, NI60 and N.I. 61") == {"NI59", "NI60", "NI61"}
     first = LINKER.suggest(Candidate("Performance against NI59 was 81.2% in October."))[0]
     assert first.measure == "N2010-01" and "names NI 59" in first.reason
+
+
+def test_a_measure_of_one_part_of_an_indicator_is_not_named_by_another_part() -> None:
+    late = Measure(
+        "Reduce the share of assessments that are completed late",
+        targets=(Target("PI 3.1", Comparator.AT_MOST, 5, "percent", "2011"),),
+        code="N2010-05",
+    )
+    linker = Linker([late], load("ofsted-2011"))
+
+    def reasons(text: str) -> list[str]:
+        return [s.reason for s in linker.suggest(Candidate(text)) if s.measure and "names" in s.reason]
+
+    assert reasons("PI 3.2 stood at 6.1 % in March 2011.") == []
+    assert reasons("PI 3 stood at 6.1 % in March 2011.") == []
+    assert [r[:12] for r in reasons("PI 3.1 stood at 6.1 % in March 2011.")] == ["names PI 3.1"]
 
 
 def test_a_measure_is_found_by_its_words() -> None:

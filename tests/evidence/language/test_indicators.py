@@ -1,9 +1,27 @@
-"""Printed names that mean one indicator, and those that do not."""
+"""Indicator codes with their parts, and printed names that mean one indicator, or do not."""
 
 import pytest
 
-from evidence.language.indicator_names import indicator_key
+from evidence.language.indicators import codes_in, indicator_key
 from evidence.relations.contradictions import Stated, conflicts
+
+
+def test_codes_are_known_however_they_are_printed() -> None:
+    assert codes_in("NI 59, NI60, NI-61 and N.I. 62") == {"NI 59", "NI 60", "NI 61", "NI 62"}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("PI 3.2 stood at 6.1 %.", {"PI 3.2"}),
+        ("PI3.1.", {"PI 3.1"}),
+        ("NI 19.2 and NI 52(ii)", {"NI 19.2", "NI 52(ii)"}),
+        ("PI 3.1.2.4 is a reference", set()),
+        ("COVID-19, KS2, Q3 2010/11 and SW1 2AA", set()),
+    ],
+)
+def test_a_codes_parts_belong_to_it(text: str, codes: set[str]) -> None:
+    assert codes_in(text) == codes
 
 
 @pytest.mark.parametrize(
@@ -20,7 +38,14 @@ def test_ways_of_printing_one_name_have_one_key(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("NI 59", "NI 60"), ("Visits in time", "Visits late"), ("%", "No.")]
+    ("one", "other"),
+    [
+        ("NI 59", "NI 60"),
+        ("PI 3.1", "PI 31"),
+        ("PI 3.1", "PI 3"),
+        ("Visits in time", "Visits late"),
+        ("%", "No."),
+    ],
 )
 def test_other_names_have_other_keys(one: str, other: str) -> None:
     assert indicator_key(one) != indicator_key(other)
