@@ -8,7 +8,7 @@ from evidence.language.acronyms import Acronyms
 from evidence.search.answering.facets import facets_from, filters_of
 from evidence.search.answering.feedback import PASSAGES, expansion
 from evidence.search.answering.finding import NOTHING_TYPED, Found, find
-from evidence.search.answering.searcher import Asker, Place, View
+from evidence.search.answering.searcher import Place, Searcher, View
 from evidence.search.answering.snippets import Passage, snippet
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.answering.why import why
@@ -39,31 +39,31 @@ def _answer(view: View, query: Query) -> Results:
     filters, notes = filters_of(query, parsed.fields)
     if text and not parsed.parts and not parsed.fields:
         return Results(0, (), understood=" ".join([NOTHING_TYPED, *parsed.notes, *notes]))
-    asker = view.asking(filters)
-    newer = view.asking([*filters, query.since]) if query.since else None
+    searcher = view.searcher(filters)
+    newer = view.searcher([*filters, query.since]) if query.since else None
     if not parsed.parts:
-        return _browse(newer or asker, query, parsed, notes)
+        return _browse(newer or searcher, query, parsed, notes)
     asked = plan(parsed, view.vocabulary, view.acronyms)
-    found = find(parsed, asked, asker.count, filtered=bool(filters))
-    search = _Search(asker, query, asked, found) if newer is None else _new(newer, query, asked, found)
+    found = find(parsed, asked, searcher.count, filtered=bool(filters))
+    search = _Search(searcher, query, asked, found) if newer is None else _new(newer, query, asked, found)
     results = search.page()
     suggestion = spelling.suggest(text, parsed, view.vocabulary, found=bool(found.counts[0]))
     understood = " ".join(filter(None, [found.understood, *notes]))
     return replace(results, suggestion=suggestion, understood=understood)
 
 
-def _new(newer: Asker, query: Query, asked: Plan, found: Found) -> "_Search":
+def _new(newer: Searcher, query: Query, asked: Plan, found: Found) -> "_Search":
     """What is new of what was found."""
     exact, broken, looser = (newer.count(t) if t else 0 for t in (found.exact, found.broken, found.looser))
     return _Search(newer, query, asked, replace(found, counts=(exact, broken, looser)))
 
 
-def _browse(asker: Asker, query: Query, parsed: Parsed, notes: Sequence[str]) -> Results:
+def _browse(searcher: Searcher, query: Query, parsed: Parsed, notes: Sequence[str]) -> Results:
     """No words: everything under the filters, newest first."""
     asked = plan(replace(parsed, parts=()), Vocabulary({}), Acronyms({}))
     every = without(all_of(list(asked.named)), list(asked.banned))
-    found = Found(every, None, None, (asker.count(every), 0, 0), "")
-    results = _Search(asker, replace(query, sort="date"), asked, found).page()
+    found = Found(every, None, None, (searcher.count(every), 0, 0), "")
+    results = _Search(searcher, replace(query, sort="date"), asked, found).page()
     said = [f"Searched for: {parsed}."] if parsed.fields else []
     return replace(results, understood=" ".join([*parsed.notes, *said, *notes]))
 
@@ -72,7 +72,7 @@ def _browse(asker: Asker, query: Query, parsed: Parsed, notes: Sequence[str]) ->
 class _Search:
     """What was found, on its way to the page."""
 
-    asker: Asker
+    searcher: Searcher
     query: Query
     asked: Plan
     found: Found
@@ -83,16 +83,16 @@ class _Search:
         by_date = self.query.sort == "date"
         how = {"by_date": by_date, "more": {} if by_date else self._more(tiers)}
         skip, wanted = max(0, self.query.offset), max(0, self.query.limit)
-        counts = self.asker.tally(tiers)
+        counts = self.searcher.tally(tiers)
         groups: tuple[Group, ...] = ()
         if self.query.grouped:
-            documents = self.asker.best_documents(tiers, skip, wanted, **how)
+            documents = self.searcher.best_documents(tiers, skip, wanted, **how)
             groups = tuple(
                 Group(places[0].document, count, tuple(map(self._hit, places))) for count, places in documents
             )
             hits = tuple(hit for group in groups for hit in group.hits)
         else:
-            hits = tuple(map(self._hit, self.asker.best(tiers, skip, wanted, **how)))
+            hits = tuple(map(self._hit, self.searcher.best(tiers, skip, wanted, **how)))
         facets = facets_from(counts.facets)
         return Results(self.found.total, hits, counts.documents, groups, facets)
 
@@ -101,11 +101,11 @@ class _Search:
         asked = sum(unit.weight for unit in self.asked.units if not unit.common)
         if self.found.total <= 2 * PASSAGES or not asked:
             return {}
-        best = self.asker.best(tiers, 0, PASSAGES, by_date=False, more={})
-        return dict(expansion(self.asker, best, asked))
+        best = self.searcher.best(tiers, 0, PASSAGES, by_date=False, more={})
+        return dict(expansion(self.searcher, best, asked))
 
     def _hit(self, place: Place) -> Hit:
-        passage = Passage(self.asker.text(place), self.asked.marks)
+        passage = Passage(self.searcher.text(place), self.asked.marks)
         partial = self.found.partial(place.tier)
         said, misread = why(self.asked, passage, partial)
         score = round(place.score, 4) if self.asked.units and self.query.sort != "date" else 0.0

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from evidence.language.stems import stemmed
 from evidence.language.words import COMMON
-from evidence.search.answering.searcher import Asker, Expansion, Place
+from evidence.search.answering.searcher import Expansion, Place, Searcher
 
 PASSAGES = 5
 WORDS = 30
@@ -19,7 +19,7 @@ SHARE = 0.3
 collections."""
 
 
-def expansion(asker: Asker, best: Sequence[Place], asked: float) -> Expansion:
+def expansion(searcher: Searcher, best: Sequence[Place], asked: float) -> Expansion:
     """The words to rank by besides the ``asked`` ones (their weights added up), from the best passages;
     none if these are too few to tell anything."""
     total = sum(place.score for place in best)
@@ -28,11 +28,13 @@ def expansion(asker: Asker, best: Sequence[Place], asked: float) -> Expansion:
     shares: Counter[str] = Counter()
     for place in best:
         counts = Counter(
-            root for w, root in stemmed(asker.text(place)) if len(w.text) > 1 and w.text not in COMMON
+            root for w, root in stemmed(searcher.text(place)) if len(w.text) > 1 and w.text not in COMMON
         )
         size = sum(counts.values())
         for word, count in counts.items():
             shares[word] += place.score / total * count / size
+    if not shares:  # only common words and single letters: nothing to rank by
+        return {}
     # Of words with one share the order would be chance: by the alphabet it is the same on every engine.
     chosen = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:WORDS]
     whole = sum(share for _, share in chosen)

@@ -1,4 +1,4 @@
-"""What answering needs of an index for one query. Each engine has its own way to it; in_memory.py is one."""
+"""What answering needs of an index for one query. Each engine has a searcher.py of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
@@ -30,8 +30,8 @@ class Tally(NamedTuple):
     facets: Mapping[str, Mapping[str, int]]
 
 
-class Asker(Protocol):
-    """One query's questions to an index as it stood at one commit. Tiers are clauses that share no
+class Searcher(Protocol):
+    """Reads, for one query, an index as it stood at one commit. Tiers are clauses that share no
     passage."""
 
     def count(self, clause: Clause) -> int:
@@ -70,8 +70,8 @@ class View(Protocol):
         """The names that begin so, and how many passages have each."""
         ...
 
-    def asking(self, filters: Sequence[Filter | Dates | Since]) -> Asker:
-        """An asker under these filters."""
+    def searcher(self, filters: Sequence[Filter | Dates | Since]) -> Searcher:
+        """A searcher under these filters."""
         ...
 
 

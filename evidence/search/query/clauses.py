@@ -2,7 +2,7 @@
 
 - ``body``: the stems of a passage's text, heading, title and label, with their positions;
 - ``printed``: the same words as they stand;
-- ``named``: what else a passage can be found by, such as its label (see rows.py).
+- ``named``: what else a passage can be found by, such as its label (see entries.py).
 """
 
 from dataclasses import dataclass

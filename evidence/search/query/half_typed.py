@@ -45,7 +45,7 @@ def phrases(view: View, prefix: str, limit: int) -> list[str]:
     if half.text in COMMON or (before and before[-1].position == half.position):
         return []
     stems = tuple(stem(word.text) for word in before[-2:])
-    count = view.asking(()).count
+    count = view.searcher(()).count
     found = []
     for word in _likely(view.vocabulary, half.text):
         times = count(Row((*stems, stem(word)))) if stems else count(Stems((stem(word),)))

@@ -14,7 +14,15 @@ from evidence.search.answering.answer import answer, marks
 from evidence.search.answering.completions import complete
 from evidence.search.engine import Entry, IndexDamaged, Marks, Query, Results
 from evidence.search.entries import rows_of
-from evidence.search.index_versions import Fixed, Generations, Home, sound, steady
+from evidence.search.index_versions import (
+    DamageCheck,
+    FixedVersion,
+    IndexFolder,
+    IndexVersions,
+    damage_told,
+    retry_if_replaced,
+)
+from evidence.search.tantivy.checksums import META, verify
 from evidence.search.tantivy.schema import document, schema
 from evidence.search.tantivy.searcher import TantivyView
 
@@ -23,7 +31,7 @@ NAME = "muster3"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 HEAP = 64_000_000
-"""Bytes that a writer gathers before it writes a segment."""
+"""Bytes that a writer buffers before it writes a segment."""
 
 Acronyms = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -33,9 +41,10 @@ _SCHEMA = schema()
 class TantivyEngine:
     """A tantivy index in a folder. One object serves all of a process's threads."""
 
-    def __init__(self, folder: Path, acronyms: Acronyms = (), home: Home | None = None) -> None:
+    def __init__(self, folder: Path, acronyms: Acronyms = (), versions: IndexFolder | None = None) -> None:
         self._base = folder
-        self._home = home or Generations(folder)
+        self._versions = versions or IndexVersions(folder)
+        self._check = DamageCheck(self._versions, read_all)
         self._acronyms = acronyms
         self._lock = threading.RLock()
         self._stamp: tuple[Any, ...] | None = None
@@ -52,25 +61,25 @@ class TantivyEngine:
 
     def search(self, query: Query) -> Results:
         """See SearchEngine."""
-        with sound():
+        with damage_told(self._check):
             return answer(self._current(), query)
 
     def marks(self, text: str) -> Marks:
         """See SearchEngine."""
-        with sound():
+        with damage_told(self._check):
             return marks(self._current(), text)
 
     def suggestions(self, prefix: str, limit: int = 8) -> list[str]:
         """See SearchEngine."""
-        with sound():
+        with damage_told(self._check):
             return complete(prefix, self._current(), limit)
 
     def documents(self) -> set[int]:
         """See SearchEngine."""
-        with sound():
+        with damage_told(self._check):
             view = self._current()
-            asked = {"d": {"terms": {"field": "document", "size": view.searcher.num_docs + 1}}}
-            found = view.searcher.aggregate(tantivy.Query.all_query(), asked)
+            asked = {"d": {"terms": {"field": "document", "size": view.index.num_docs + 1}}}
+            found = view.index.aggregate(tantivy.Query.all_query(), asked)
             return {int(bucket["key"]) for bucket in found["d"]["buckets"]}
 
     def clear(self) -> None:
@@ -79,15 +88,15 @@ class TantivyEngine:
             with self._writer() as writer:
                 writer.delete_all_documents()
         except IndexDamaged:
-            Generations(self._base).drop()
+            IndexVersions(self._base).drop()
             with self._writer():
                 pass
 
     @contextmanager
     def rebuilding(self) -> Iterator["TantivyEngine"]:
         """See SearchEngine."""
-        with Generations(self._base).next() as fresh:
-            engine = TantivyEngine(self._base, self._acronyms, Fixed(fresh))
+        with IndexVersions(self._base).next() as fresh:
+            engine = TantivyEngine(self._base, self._acronyms, FixedVersion(fresh))
             with engine._writer():
                 pass
             yield engine
@@ -99,8 +108,9 @@ class TantivyEngine:
     @contextmanager
     def _writer(self) -> Iterator[tantivy.IndexWriter]:
         """A writer that commits if nothing is raised. Tantivy's own lock does not wait; ours does."""
-        folder = self._home.folder() / NAME
-        with hold(self._base.parent / f"{self._base.name}-{folder.parent.name}.new", WAIT), sound():
+        folder = self._versions.folder() / NAME
+        lock = self._base.parent / f"{self._base.name}-{folder.parent.name}.new"
+        with hold(lock, WAIT), damage_told(self._check):
             folder.mkdir(parents=True, exist_ok=True)
             index = tantivy.Index(_SCHEMA, path=str(folder), sort_by_field="passage")
             writer = index.writer(heap_size=HEAP, num_threads=1)
@@ -116,10 +126,10 @@ class TantivyEngine:
     def _current(self) -> TantivyView:
         """The view of the last commit, by whichever process."""
         with self._lock:
-            return steady(self._home, self._load)
+            return retry_if_replaced(self._versions, self._load)
 
     def _load(self, folder: Path) -> TantivyView:
-        meta = folder / NAME / "meta.json"
+        meta = folder / NAME / META
         stat = meta.stat() if meta.exists() else None
         stamp = (folder, stat.st_mtime_ns, stat.st_ino, stat.st_size) if stat else None
         if self._view is None or stamp != self._stamp:
@@ -129,3 +139,10 @@ class TantivyEngine:
             self._view = TantivyView(index.searcher(), index.schema, self._acronyms, last)
             self._stamp = stamp
         return self._view
+
+
+def read_all(folder: Path) -> None:
+    """Read a version's whole index, if there is one; raises whatever damage makes tantivy raise."""
+    if (folder / NAME / META).exists():
+        verify(folder / NAME)
+        tantivy.Index.open(str(folder / NAME)).searcher()

@@ -1,4 +1,4 @@
-"""Asking a tantivy index: clauses as its queries, counts as its aggregations."""
+"""Searching a tantivy index: clauses as its queries, counts as its aggregations."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,15 +44,15 @@ longer than to find them."""
 class TantivyView:
     """An index as it stood at one commit."""
 
-    searcher: tantivy.Searcher
+    index: tantivy.Searcher
     schema: tantivy.Schema
     configured: tuple[tuple[str, tuple[str, ...]], ...] = ()
     last: Vocabulary | None = None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """See asking.View. The last view's is brought up to date: most words stay."""
-        counts = dict(self.searcher.terms_with_prefix("printed", ""))
+        """See searcher.View. The last view's is brought up to date: most words stay."""
+        counts = dict(self.index.terms_with_prefix("printed", ""))
         if self.last is None:
             return Vocabulary(counts)
         self.last.update(counts)
@@ -60,9 +60,9 @@ class TantivyView:
 
     @cached_property
     def acronyms(self) -> Acronyms:
-        """See asking.View."""
+        """See searcher.View."""
         learnt = {}
-        for name, count in self.searcher.terms_with_prefix("named", ACRONYM):
+        for name, count in self.index.terms_with_prefix("named", ACRONYM):
             short, _, long = name.removeprefix(ACRONYM).partition("=")
             learnt[short, long] = count
         return Acronyms(learnt, self.configured)
@@ -74,32 +74,32 @@ class TantivyView:
 
         def read(field: str) -> list[str]:
             if field not in known:
-                known[field] = [value for value, _ in self.searcher.terms_with_prefix(field, "")]
+                known[field] = [value for value, _ in self.index.terms_with_prefix(field, "")]
             return known[field]
 
         return read
 
     def names(self, prefix: str) -> Iterable[tuple[str, int]]:
         """Names that begin so, with how many passages have each."""
-        return self.searcher.terms_with_prefix("named", prefix)
+        return self.index.terms_with_prefix("named", prefix)
 
-    def asking(self, filters: Sequence[Filter | Dates | Since]) -> "TantivyAsker":
-        """See asking.View."""
-        return TantivyAsker(self, filters)
+    def searcher(self, filters: Sequence[Filter | Dates | Since]) -> "TantivySearcher":
+        """See searcher.View."""
+        return TantivySearcher(self, filters)
 
 
-class TantivyAsker:
-    """See asking.Asker. An ``at`` is a DocAddress."""
+class TantivySearcher:
+    """See searcher.Searcher. An ``at`` is a DocAddress."""
 
     def __init__(self, view: TantivyView, filters: Sequence[Filter | Dates | Since]) -> None:
-        self._view, self._searcher, self._schema = view, view.searcher, view.schema
+        self._view, self._searcher, self._schema = view, view.index, view.schema
         self._filters = [
             ("", self._since(f)) if isinstance(f, Since) else (f.facet, self._filter(f)) for f in filters
         ]
         self._first: dict[Clause, tuple[int, Hits]] = {}
 
     def count(self, clause: Clause) -> int:
-        """See asking.Asker."""
+        """See searcher.Searcher."""
         return self._window(clause)[0]
 
     def _window(self, clause: Clause) -> tuple[int, Hits]:
@@ -110,13 +110,13 @@ class TantivyAsker:
         return self._first[clause]
 
     def text(self, place: Place) -> str:
-        """See asking.Asker."""
+        """See searcher.Searcher."""
         return bytes(self._searcher.doc(place.at)["shown"][0]).decode()  # type: ignore[arg-type]
 
     def best(
         self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
     ) -> list[Place]:
-        """See asking.Asker."""
+        """See searcher.Searcher."""
         found: list[Place] = []
         for number, tier in enumerate(tiers):
             if len(found) < wanted:
@@ -127,7 +127,7 @@ class TantivyAsker:
     def best_documents(
         self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
     ) -> list[tuple[int, list[Place]]]:
-        """See asking.Asker."""
+        """See searcher.Searcher."""
         total = sum(map(self.count, tiers))
         size = (skip + wanted) * 10
         while True:
@@ -139,14 +139,14 @@ class TantivyAsker:
         found = []
         for document in order[skip : skip + wanted]:
             own = Query.const_score_query(Query.term_query(self._schema, "document", document), 0.0)
-            inside = TantivyAsker(self._view, ())
+            inside = TantivySearcher(self._view, ())
             inside._filters = [*self._filters, ("", own)]
             best = inside.best(tiers, 0, SHOWN, by_date=by_date, more=more)
             found.append((sum(map(inside.count, tiers)), best))
         return found
 
     def tally(self, tiers: Sequence[Clause]) -> Tally:
-        """See asking.Asker."""
+        """See searcher.Searcher."""
         every = bare(tiers[0] if len(tiers) == 1 else Any(tuple(tiers)))
         counts: dict[str, Mapping[str, int]] = {}
         chosen = {facet for facet, _ in self._filters if facet in FACETS}

@@ -1,7 +1,7 @@
-"""Whoosh behind the SearchEngine protocol: only this module and whoosh_writing.py import it.
+"""Whoosh behind the SearchEngine protocol: only this module and writing.py import it.
 
 Whoosh keeps terms, columns, segments, commits and locks. Posting lists are packed by postings.py; finding,
-scoring and counting are ours too (in_memory.py): its matchers, collectors and facets are not used.
+scoring and counting are ours too (searcher.py): its matchers, collectors and facets are not used.
 """
 
 import threading
@@ -20,8 +20,17 @@ from evidence.home.locks import hold
 from evidence.search.answering.answer import answer, marks
 from evidence.search.answering.completions import complete
 from evidence.search.engine import Entry, IndexBusy, IndexDamaged, Marks, Query, Results
-from evidence.search.entries import rows_of
-from evidence.search.index_versions import Fixed, Generations, Home, newest, sound, steady
+from evidence.search.entries import rows_of, text_from
+from evidence.search.index_versions import (
+    DamageCheck,
+    FixedVersion,
+    IndexFolder,
+    IndexVersions,
+    damage_told,
+    newest,
+    retry_if_replaced,
+)
+from evidence.search.whoosh.postings import unpack, unpack_counted
 from evidence.search.whoosh.searcher import MemoryView, view_of
 from evidence.search.whoosh.segments import Segment
 from evidence.search.whoosh.writing import SCHEMA, Codec, Writer, stored
@@ -37,9 +46,10 @@ Acronyms = tuple[tuple[str, tuple[str, ...]], ...]
 class WhooshEngine:
     """A Whoosh index in a folder. One object serves all of a process's threads."""
 
-    def __init__(self, folder: Path, acronyms: Acronyms = (), home: Home | None = None) -> None:
+    def __init__(self, folder: Path, acronyms: Acronyms = (), versions: IndexFolder | None = None) -> None:
         self._base = folder
-        self._home = home or Generations(folder)
+        self._versions = versions or IndexVersions(folder)
+        self._check = DamageCheck(self._versions, read_all)
         self._acronyms = acronyms
         self._lock = threading.RLock()  # a segment's files are read by seeking: one thread at a time
         self._stamp: tuple[Any, ...] | None = None
@@ -80,14 +90,14 @@ class WhooshEngine:
             with self._writer() as writer:
                 writer.mergetype = CLEAR
         except IndexDamaged:
-            Generations(self._base).drop()
-            self._open(self._home.folder())
+            IndexVersions(self._base).drop()
+            self._open(self._versions.folder())
 
     @contextmanager
     def rebuilding(self) -> Iterator["WhooshEngine"]:
         """See SearchEngine."""
-        with Generations(self._base).next() as fresh:
-            engine = WhooshEngine(self._base, self._acronyms, Fixed(fresh))
+        with IndexVersions(self._base).next() as fresh:
+            engine = WhooshEngine(self._base, self._acronyms, FixedVersion(fresh))
             engine._open(fresh)
             yield engine
 
@@ -107,9 +117,9 @@ class WhooshEngine:
     @contextmanager
     def _writer(self) -> Iterator[Writer]:
         """A writer that commits if nothing is raised."""
-        with sound():
+        with damage_told(self._check):
             try:
-                writer = Writer(self._open(self._home.folder()), WAIT)
+                writer = Writer(self._open(self._versions.folder()), WAIT)
             except LockError as error:
                 raise IndexBusy("Another process is writing to the search index.", "Try again.") from error
             try:
@@ -123,8 +133,8 @@ class WhooshEngine:
     @contextmanager
     def _reading(self) -> Iterator[MemoryView]:
         """The view of the last commit, by whichever process."""
-        with self._lock, sound():
-            yield steady(self._home, self._load)
+        with self._lock, damage_told(self._check):
+            yield retry_if_replaced(self._versions, self._load)
 
     def _load(self, folder: Path) -> MemoryView:
         """Segments that stayed are not loaded again."""
@@ -196,3 +206,18 @@ def _segment(folder: Path, reader: SegmentReader) -> Segment:
         passages=reader.column_reader("passage").load(),
         traits=zip(reader.column_reader("described"), reader.column_reader("tagged"), strict=True),
     )
+
+
+def read_all(folder: Path) -> None:
+    """Read a version's whole index, if there is one; raises whatever damage makes Whoosh raise."""
+    if not _last_commit(folder):
+        return
+    for reader, _ in index.open_dir(folder, NAME, schema=SCHEMA).reader().leaf_readers():
+        files = _Files(reader)
+        _segment(folder, reader)
+        for _, info in files._terms.items():
+            postings = stored(files._terms._postfile, info)
+            unpack(postings)
+            unpack_counted(postings)
+        for number in range(reader.doc_count_all()):
+            text_from(files.shown(number))

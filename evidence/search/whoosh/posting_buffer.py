@@ -25,7 +25,7 @@ class _List:
         return pack(np.asarray(self.ids, np.int64), np.asarray(self.tenths, np.uint8), *numbers)
 
 
-class Gathering:
+class PostingBuffer:
     """The posting lists of a segment to be. Passages are given in order."""
 
     def __init__(self) -> None:

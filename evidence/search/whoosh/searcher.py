@@ -1,4 +1,4 @@
-"""Asking an index whose posting lists are arrays in memory (ranking.py). No engine is imported."""
+"""Searching an index whose posting lists are arrays in memory (ranking.py). No engine is imported."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -65,9 +65,9 @@ class MemoryView:
         for segment in self.segments:
             yield from segment.names(prefix)
 
-    def asking(self, filters: Sequence[Filter | Dates | Since]) -> "MemoryAsker":
-        """See asking.View."""
-        return MemoryAsker(self, filters)
+    def searcher(self, filters: Sequence[Filter | Dates | Since]) -> "MemorySearcher":
+        """See searcher.View."""
+        return MemorySearcher(self, filters)
 
 
 def view_of(
@@ -90,8 +90,8 @@ def view_of(
     return MemoryView(Collection(segments, alive, passages, average), segments, configured, last)
 
 
-class MemoryAsker:
-    """See asking.Asker. An ``at`` is a segment's number and a passage's in it."""
+class MemorySearcher:
+    """See searcher.Searcher. An ``at`` is a segment's number and a passage's in it."""
 
     def __init__(self, view: MemoryView, filters: Sequence[Filter | Dates | Since]) -> None:
         self._view = view
@@ -101,18 +101,18 @@ class MemoryAsker:
         self._passes = [[_mask(s, f) for f in self._filters] for s in view.segments]
 
     def count(self, clause: Clause) -> int:
-        """See asking.Asker."""
+        """See searcher.Searcher."""
         return sum(len(ids) for ids, _ in self._kept(clause))
 
     def text(self, place: Place) -> str:
-        """See asking.Asker."""
+        """See searcher.Searcher."""
         segment, number = place.at  # type: ignore[misc]
         return self._view.segments[segment].text(number)
 
     def best(
         self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
     ) -> list[Place]:
-        """See asking.Asker."""
+        """See searcher.Searcher."""
         found: list[Place] = []
         for number, tier in enumerate(tiers):
             if (left := skip + wanted - len(found)) <= 0:
@@ -123,7 +123,7 @@ class MemoryAsker:
     def best_documents(
         self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
     ) -> list[tuple[int, list[Place]]]:
-        """See asking.Asker."""
+        """See searcher.Searcher."""
         ranked = [self._ranked(tier, by_date, more) for tier in tiers]
         segments = self._view.segments
         owners = [[s.documents[ids] for s, (ids, _) in zip(segments, tier, strict=True)] for tier in ranked]
@@ -141,7 +141,7 @@ class MemoryAsker:
         return [(int(n), hits[int(d)]) for d, n in zip(chosen, counts, strict=True)]
 
     def tally(self, tiers: Sequence[Clause]) -> Tally:
-        """See asking.Asker."""
+        """See searcher.Searcher."""
         counts: dict[str, Counter[str]] = {}
         documents: set[int] = set()
         for number, segment in enumerate(self._view.segments):

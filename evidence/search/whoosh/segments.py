@@ -32,7 +32,7 @@ class Files(Protocol):
         ...
 
     def shown(self, number: int) -> bytes:
-        """A passage's text as rows.py packs it."""
+        """A passage's text as entries.py packs it."""
         ...
 
 

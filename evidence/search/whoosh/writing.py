@@ -1,7 +1,7 @@
 """How Whoosh writes a segment for us: its terms, columns and commits, with posting lists of our own.
 
-Its own writer sorts pickled postings on disk, one by one; ours gathers packed lists in memory (gathering.py),
-which is three times as fast and reads at once.
+Its own writer sorts pickled postings on disk, one by one; ours buffers packed lists in memory
+(posting_buffer.py), which is three times as fast and reads at once.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from whoosh.writing import SegmentWriter
 
 from evidence.search.entries import Row
 from evidence.search.whoosh.merge_policy import to_merge
-from evidence.search.whoosh.posting_buffer import Gathering
+from evidence.search.whoosh.posting_buffer import PostingBuffer
 from evidence.search.whoosh.postings import unpack
 
 _LISTED = fields.FieldType(Existence(), None)
@@ -83,11 +83,11 @@ class Writer(SegmentWriter):
 
     def __init__(self, index: FileIndex, wait: float) -> None:
         super().__init__(index, timeout=wait, codec=Codec())
-        self._gathering = Gathering()
+        self._buffer = PostingBuffer()
 
     def add(self, document: int, passage: int, row: Row) -> None:
         """Add one passage."""
-        number, lists, rows = self.docnum, self._gathering, self.perdocwriter
+        number, lists, rows = self.docnum, self._buffer, self.perdocwriter
         lists.placed("body", row.body, number)
         lists.present("printed", row.printed, number)
         lists.present("named", row.named, number)
@@ -119,13 +119,13 @@ class Writer(SegmentWriter):
         renumbered = np.array([new.get(n, -1) for n in range(size)], np.int64)
         terms = self.codec.terms_reader(reader.storage(), reader.segment())
         for (field, word), info in terms.items():
-            self._gathering.again(field, word.decode(), stored(terms._postfile, info), renumbered)
+            self._buffer.again(field, word.decode(), stored(terms._postfile, info), renumbered)
         terms.close()
 
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
         files = self.fieldwriter
-        for field, words in self._gathering.fields():
+        for field, words in self._buffer.fields():
             files.start_field(field, self.schema[field])
             for word, number, data in words:
                 files.start_term(word)

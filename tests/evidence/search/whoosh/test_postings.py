@@ -1,10 +1,10 @@
-"""Posting lists keep what was gathered, also when a segment is merged into another."""
+"""Posting lists keep what was buffered, also when a segment is merged into another."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.search.whoosh.posting_buffer import Gathering
+from evidence.search.whoosh.posting_buffer import PostingBuffer
 from evidence.search.whoosh.postings import unpack, unpack_counted, unpack_places
 
 PLACES = st.lists(st.integers(0, 65_535), min_size=1, max_size=4, unique=True)
@@ -12,17 +12,17 @@ LISTS = st.lists(st.none() | st.tuples(st.integers(1, 255), PLACES), min_size=1,
 """For each passage None, if it lacks the word, or the word's weight in tenths and its places."""
 
 
-def gathered(passages: list) -> Gathering:
-    gathering = Gathering()
+def buffered(passages: list) -> PostingBuffer:
+    buffer = PostingBuffer()
     for number, one in enumerate(passages):
         if one is not None:
-            gathering.placed("body", [("word", one[0] / 10, one[1])], number)
-            gathering.present("printed", ["word"], number)
-    return gathering
+            buffer.placed("body", [("word", one[0] / 10, one[1])], number)
+            buffer.present("printed", ["word"], number)
+    return buffer
 
 
-def lists(gathering: Gathering) -> dict[str, bytes]:
-    return {field: data for field, words in gathering.fields() for _, _, data in words}
+def lists(buffer: PostingBuffer) -> dict[str, bytes]:
+    return {field: data for field, words in buffer.fields() for _, _, data in words}
 
 
 def told(data: bytes) -> list[tuple[int, int, list[int]]]:
@@ -34,7 +34,7 @@ def told(data: bytes) -> list[tuple[int, int, list[int]]]:
 
 @given(LISTS)
 def test_a_list_keeps_passages_weights_and_places(passages: list) -> None:
-    found = lists(gathered(passages))
+    found = lists(buffered(passages))
     expected = [(n, one[0], sorted(one[1])) for n, one in enumerate(passages) if one is not None]
     assert told(found["body"]) == expected if expected else not found
     if expected:
@@ -49,10 +49,10 @@ def test_a_merge_keeps_what_is_not_deleted(passages: list, data: st.DataObject) 
     dead = data.draw(st.sets(st.integers(0, len(passages) - 1)))
     alive = [n for n in range(len(passages)) if n not in dead]
     renumbered = np.array([alive.index(n) + 7 if n in alive else -1 for n in range(len(passages))])
-    merged = Gathering()
-    for field, words in gathered(passages).fields():
+    merged = PostingBuffer()
+    for field, words in buffered(passages).fields():
         for word, _, packed in words:
             merged.again(field, word.decode(), packed, renumbered)
     kept = [one if n in alive else None for n, one in enumerate(passages)]
     moved = [None] * 7 + [kept[n] for n in alive]
-    assert lists(merged) == lists(gathered(moved))
+    assert lists(merged) == lists(buffered(moved))
