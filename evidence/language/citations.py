@@ -1,21 +1,7 @@
 """How a passage is named to a person. Pure."""
 
+from evidence.language.months import NAMES
 from evidence.model import Kind
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def say_date(iso: str) -> str:
@@ -25,7 +11,7 @@ def say_date(iso: str) -> str:
     parts = iso[:10].split("-")
     words = [parts[0]]
     if len(parts) > 1:
-        words.insert(0, MONTHS[int(parts[1]) - 1])
+        words.insert(0, NAMES[int(parts[1]) - 1])
     if len(parts) > 2:
         words.insert(0, str(int(parts[2])))
     return " ".join(words)

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = [name.casefold() for name in calendar.month_name]  # "" stands first, so January is 1
-_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8}
-_SHORT |= {"sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12, "febuary": 2}
+from evidence.language.months import NAMES, ORDINAL, YEAR, month_number
+
 _SHAPES = str.maketrans("vcqhiu", "yegbln")  # letters that OCR takes for each other
-_SHAPED = {m.translate(_SHAPES): n for n, m in enumerate(MONTHS) if len(m) > 5}
+_SHAPED = {m.casefold().translate(_SHAPES): n for n, m in enumerate(NAMES, 1) if len(m) > 5}
 # OCR reads l, I and | for 1 and O for 0 (and the other way round in words).
 _DAY = r"(?P<day>[0-3l|IO]?[0-9lIO])(?:\s?(?:<sup>)?\s?(?:st|nd|rd|th)(?:</sup>)?)?"
 _YEAR = r"(?P<year>[12lI][09O][0-9lIO]{2}|'?[0-9]{2})(?![\w%]|[./,]\d)"
@@ -26,15 +25,13 @@ _WORDED = re.compile(
     rf"{_MONTH},?[\s/-]*{_YEAR}"
 )
 _MONTH_FIRST = re.compile(
-    r"(?<!\w)(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{2})(?!\w)"
+    rf"(?<!\w)(?P<month>[A-Z][a-z]{{2,8}})\.?\s+(?P<day>[0-3]?\d){ORDINAL}?,?\s+(?P<year>{YEAR})(?!\w)"
 )
-_MONTH_YEAR = re.compile(
-    r"(?<!\w)(?P<month>[A-Z][a-z]{2,8})\.?,?\s+(?P<year>(?:19|20)\d{2})(?![\w/]|[-–]\d\d\b)"
-)
+_MONTH_YEAR = re.compile(rf"(?<!\w)(?P<month>[A-Z][a-z]{{2,8}})\.?,?\s+(?P<year>{YEAR})(?![\w/]|[-–]\d\d\b)")
 _NUMERIC = re.compile(
-    r"(?<![\w./-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>(?:19|20)\d{2}|\d{2})(?![\w/]|[.-]\d)"
+    rf"(?<![\w./-])(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[01]?\d)(?P=sep)(?P<year>{YEAR}|\d{{2}})(?![\w/]|[.-]\d)"
 )
-_ISO = re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d{2})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\w-])")
+_ISO = re.compile(rf"(?<![\w-])(?P<year>{YEAR})-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\w-])")
 _SPACES = re.compile(r"\s+")
 
 
@@ -103,8 +100,7 @@ def _month(word: str) -> int:
     if word.isdigit():
         return int(word)
     name = word.casefold().replace("0", "o").replace("1", "l").replace("rn", "m")
-    known = MONTHS.index(name) if name in MONTHS[1:] else _SHORT.get(name, 0)
-    return known or _misread(name)
+    return month_number(name) or _misread(name)
 
 
 def _misread(name: str) -> int:
@@ -127,6 +123,31 @@ def _year(word: str) -> int:
 def _digits(word: str) -> int | None:
     cleaned = word.translate(str.maketrans("lI|O", "1110"))
     return int(cleaned) if cleaned.isdigit() else None
+
+
+def day_of(iso: str) -> date | None:
+    """The day that an ISO date names; None for a month, a year, or what is no date."""
+    try:
+        return date.fromisoformat(iso) if len(iso) == 10 else None
+    except ValueError:
+        return None
+
+
+def span(iso: str) -> tuple[str, str] | None:
+    """The first and last day of a year, month or day, or None if there is no such date."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", iso, re.ASCII)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        if day or match[3]:
+            return (date(year, month, day).isoformat(),) * 2
+        if month or match[2]:
+            last = calendar.monthrange(year, month)[1]
+            return date(year, month, 1).isoformat(), date(year, month, last).isoformat()
+        return date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
+    except ValueError:
+        return None
 
 
 _LABEL = re.compile(

@@ -2,6 +2,8 @@
 
 import re
 
+from evidence.language.months import LONG, ORDINAL
+
 # A letter in two languages may print both on one line: "Annwyl Ms Lee / Dear Ms Lee".
 SALUTATION = re.compile(
     r"(?:[A-Z][^/.:;!?]{2,50}/\s*)?(?:dear\b|to whom it may concern)[^.:;!?]{0,70}[,:]?", re.I
@@ -35,14 +37,13 @@ APPENDIX = re.compile(
 )
 CONTENTS = re.compile(r"(?:table of )?contents(?: page)?\W*", re.I)
 MEETING = re.compile(r"(?:minutes|notes|record)\s+(?:of|from)\b", re.I)
-MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 DATE = re.compile(
-    rf"(?:date\s*:?\s*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?\d{{1,2}}(?:\s*(?:st|nd|rd|th))?\s+"
-    rf"(?:{MONTHS}),?\s+\d{{4}}\W*",
+    rf"(?:date\s*:?\s*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?\d{{1,2}}(?:\s*{ORDINAL})?\s+"
+    rf"{LONG},?\s+\d{{4}}\W*",
     re.I,
 )
 HAS_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:\s*(?:st|nd|rd|th))?\s+(?:{MONTHS}),?\s+\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b",
+    rf"\b\d{{1,2}}(?:\s*{ORDINAL})?\s+{LONG},?\s+\d{{4}}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b",
     re.I,
 )
 CONTACT = re.compile(

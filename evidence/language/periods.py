@@ -1,29 +1,83 @@
-"""The periods that targets and observations are stated for, made comparable. Pure."""
+"""The periods of targets and observations: found as printed, and made comparable. Pure.
+
+"June 2010", "2010/11", "Q3 2025/26", "the cumulative period October 2010 to March 2011".
+"""
 
 import re
 
-MONTH = {
-    name: number
-    for number, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH_YEAR = re.compile(rf"\b({'|'.join(MONTH)})\.?[\s\-–’']+(\d{{4}}|\d{{2}}\b)", re.IGNORECASE)
+from evidence.language.months import MONTH, ORDINAL, SPLIT_YEAR, YEAR, month_number
+
+_POINT = rf"(?:\d{{1,2}}{ORDINAL}?\s+)?{MONTH}\s+{YEAR}"
+_HALF_POINT = rf"(?:\d{{1,2}}{ORDINAL}?\s+)?{MONTH}\b(?:\s+{YEAR})?"
+_SPAN = rf"{_HALF_POINT}\s*(?:to|and|until|[-–])\s*(?:the\s+)?(?:end\s+of\s+)?{_POINT}"
+_KIND = r"(?:academic|school|financial|calendar|municipal|reporting|fiscal)"
+_QUARTER = r"(?:quarter\s+[1-4]|Q[1-4]|(?:first|second|third|fourth|final|last)\s+quarter)"
+_ANY_YEAR = rf"(?:{SPLIT_YEAR}|{YEAR})"
+
+# Longest first: the first that matches at the earliest place wins.
+_FORMS = (
+    rf"cumulative(?:\s+period)?(?:\s+(?:of|from|for))?\s+{_SPAN}",
+    rf"{_SPAN}",
+    rf"(?:the\s+)?end\s+of\s+(?:the\s+)?{_KIND}\s+year(?:\s+{_ANY_YEAR})?",
+    rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:{_ANY_YEAR}\s+{_KIND}\s+year|{_QUARTER}(?:\s+of"
+    rf"|,)?\s+{_ANY_YEAR})",
+    rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:{_HALF_POINT}|{_ANY_YEAR})",
+    rf"{_QUARTER}(?:\s+of|,)?\s+(?:the\s+)?(?:{_KIND}\s+year\s+)?{_ANY_YEAR}",
+    rf"(?:{_KIND}\s+)?year\s+(?:ending|ended|to)\s+(?:the\s+)?(?:end\s+of\s+)?{_POINT}",
+    rf"{_KIND}\s+year\s+{_ANY_YEAR}",
+    rf"{_ANY_YEAR}\s+{_KIND}\s+year",
+    rf"{_ANY_YEAR}\s+(?:examinations?|exams?|results|tests|assessments|cohort|summer\s+examinations)",
+    rf"(?:spring|summer|autumn|winter)(?:\s+term)?\s+{_ANY_YEAR}",
+    rf"{_POINT}",
+    rf"{SPLIT_YEAR}",
+    r"(?:each|every|any)\s+(?:calendar\s+)?(?:month|quarter|week|year|term)",
+    rf"(?<=\bin\s){YEAR}(?![\d/])|(?<=\bby\s){YEAR}(?![\d/])|(?<=during\s){YEAR}(?![\d/])",
+    rf"(?<=\bby\s){_HALF_POINT}\b|(?<=\bin\s){MONTH}\b",
+)
+_PERIOD = re.compile("|".join(f"(?:{form})" for form in _FORMS))
+_AMOUNT = r"(?:two|three|four|six|nine|ten|twelve|\d{1,2})"
+_TOLD = re.compile(
+    rf"(?:{_AMOUNT}\s+(?:months|weeks)|quarter|half[- ]year|year)\s+(?:to|ending"
+    rf"|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?{_HALF_POINT}\b"
+    + "|"
+    + "|".join(f"(?:{form})" for form in _FORMS[:-3])
+    + rf"|{_HALF_POINT}(?![\w’'])(?!\s+\d{{1,2}}(?:st|nd|rd|th|,?\s+{YEAR}))|{_QUARTER}(?!\s+of\b)"
+    + rf"|(?<=\bin\s){YEAR}(?![\d/])|(?<=during\s){YEAR}(?![\d/])"
+)
+_MONTH_OF = re.compile(r"^(?:the\s+)?(?:month\s+of\s+)?")
+_CUMULATIVE = re.compile(r"^cumulative(?:\s+period)?(?:\s+(?:of|from|for))?\s+")
+_BETWEEN = re.compile(rf"^({_HALF_POINT})\s+and\s+")
+
+
+def find_period(text: str) -> str:
+    """The first period in the text, in its own words without the preposition, or nothing.
+
+    "for the cumulative period October 2010 to March 2011" gives "cumulative October 2010 to March
+    2011", "between March 2025 and March 2027" gives "March 2025 to March 2027".
+    """
+    match = _PERIOD.search(text)
+    if not match:
+        return ""
+    words = _MONTH_OF.sub("", " ".join(match.group().split()))
+    words = _BETWEEN.sub(r"\1 to ", words)
+    return _CUMULATIVE.sub("cumulative ", words)
+
+
+def period_spans(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Every period in a sentence that tells what happened, with where it stands, in its own words.
+
+    Months without a year count here, and "the third quarter": in such a sentence they are periods too.
+    """
+    return tuple((m.start(), m.end(), " ".join(m.group().split())) for m in _TOLD.finditer(text))
+
+
+def period_range(text: str) -> tuple[int, int] | None:
+    """Where the first period stands in the text, or None."""
+    match = _PERIOD.search(text)
+    return match.span() if match else None
+
+
+_OF_YEAR = re.compile(rf"\b({MONTH})\.?[\s\-–’']+(\d{{4}}|\d{{2}}\b)", re.IGNORECASE)
 _LENGTHS = {
     "two": 2,
     "three": 3,
@@ -40,13 +94,11 @@ _RUN = re.compile(
     r"|up\s+to)\b",
     re.IGNORECASE,
 )
-_MONTHS_ONE_YEAR = re.compile(
-    rf"\b({'|'.join(MONTH)})\.?\s*(?:to|-|–|until)\s*({'|'.join(MONTH)})\.?\s+(\d{{4}})", re.IGNORECASE
-)
+_MONTHS_ONE_YEAR = re.compile(rf"\b({MONTH})\.?\s*(?:to|-|–|until)\s*({MONTH})\.?\s+(\d{{4}})", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(?:q|quarter )\s*([1-4])\b", re.IGNORECASE)
-_SPLIT_YEAR = re.compile(r"\b(20\d{2})\s*[/\-–]\s*(?:20)?(\d{2})\b")
+_TWO_YEARS = re.compile(r"\b(20\d{2})\s*[/\-–]\s*(?:20)?(\d{2})\b")
 _ISO_MONTH = re.compile(r"\b(20\d{2})-(0[1-9]|1[0-2])\b")
-_YEAR = re.compile(r"\b(20\d{2})\b")
+_ONE_YEAR = re.compile(r"\b(20\d{2})\b")
 
 
 def period_key(words: str) -> str:
@@ -55,7 +107,7 @@ def period_key(words: str) -> str:
     "the month of June 2010" and "Jun 10" are "2010-06"; "cumulative period October 2010 to March 2011"
     is "2010-10..2011-03"; "Q2 2010/11" is "2010/11 Q2"; "2009/10 academic year" is "2009/10".
     """
-    months = [_month(name, year) for name, year in _MONTH_YEAR.findall(words)]
+    months = [_month(name, year) for name, year in _OF_YEAR.findall(words)]
     if one_year := _MONTHS_ONE_YEAR.search(words):
         first, last, year = one_year.groups()
         return f"{_month(first, year)}..{_month(last, year)}"
@@ -66,13 +118,13 @@ def period_key(words: str) -> str:
     if months:
         return months[0]
     quarter = _QUARTER.search(words)
-    if split := _SPLIT_YEAR.search(words):
+    if split := _TWO_YEARS.search(words):
         first_year, second = int(split[1]), int(split[2])
         if second == (first_year + 1) % 100:
             return f"{first_year}/{second:02d}" + (f" Q{quarter[1]}" if quarter else "")
     if iso := _ISO_MONTH.search(words):
         return f"{iso[1]}-{iso[2]}"
-    if year_only := _YEAR.search(words):
+    if year_only := _ONE_YEAR.search(words):
         return year_only[1] + (f" Q{quarter[1]}" if quarter else "")
     return ""
 
@@ -85,4 +137,4 @@ def _back(month: str, length: int) -> str:
 
 def _month(name: str, year: str) -> str:
     full = year if len(year) == 4 else f"20{year}"
-    return f"{full}-{MONTH[name.casefold()]:02d}"
+    return f"{full}-{month_number(name):02d}"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from evidence.language.printed_periods import period_range
+from evidence.language.periods import period_range
 from evidence.model import Comparator
 
 _TEENS = [

@@ -11,7 +11,8 @@ from datetime import date
 
 from rapidfuzz.fuzz import ratio
 
-from evidence.language.citations import MONTHS
+from evidence.language.dates import day_of
+from evidence.language.months import MONTH, ORDINAL, YEAR, month_number
 
 OPENING = 1200  # characters: a letter says in its first paragraphs what it answers
 LONGEST_WAIT = 270  # days: an undated "your letter" means none older
@@ -29,12 +30,11 @@ _CUE = re.compile(
     rf"|\byour\s+{_SENT}\s+(?:of|dated)(?P<after4>[^.?!\n]{{0,60}})",
     re.IGNORECASE,
 )
-_MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "May" else m for m in MONTHS)
 _DAY = re.compile(
-    rf"\b(?P<day>\d{{1,2}})\s*(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?\s*(?P<year>(?:19|20)\d\d)?",
+    rf"\b(?P<day>\d{{1,2}})\s*{ORDINAL}?\s+(?:of\s+)?(?P<month>{MONTH})\b\.?,?\s*(?P<year>{YEAR})?",
     re.IGNORECASE,
 )
-_MONTH_ONLY = re.compile(rf"\b(?P<month>{_MONTH})\b\.?,?\s*(?P<year>(?:19|20)\d\d)?", re.IGNORECASE)
+_MONTH_ONLY = re.compile(rf"\b(?P<month>{MONTH})\b\.?,?\s*(?P<year>{YEAR})?", re.IGNORECASE)
 _TITLES = re.compile(
     r"^(?:the|rt|right|hon(?:ourable)?|mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady|baroness|baron|prof(?:essor)?|cllr"
     r"|councillor|alderman|revd?|reverend|judge)$",
@@ -97,10 +97,10 @@ def cue(opening: str) -> Stated | None:
     start = after[lead.end() :] if lead else after
     found = _DAY.match(start) or _MONTH_ONLY.match(start)
     if found is None:
-        named = re.search(rf"\byour\s+({_MONTH})\b", match.group(), re.IGNORECASE)
-        return Stated(month=_month(named.group(1))) if named else Stated()
+        named = re.search(rf"\byour\s+({MONTH})\b", match.group(), re.IGNORECASE)
+        return Stated(month=month_number(named.group(1))) if named else Stated()
     parts = found.groupdict()
-    return Stated(int(parts.get("day") or 0), _month(parts["month"]), int(parts["year"] or 0))
+    return Stated(int(parts.get("day") or 0), month_number(parts["month"]), int(parts["year"] or 0))
 
 
 def same_person(one: str, other: str) -> bool:
@@ -119,12 +119,12 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _answered(reply: Letter, stated: Stated, every: Sequence[Letter]) -> int | None:
-    sent = _day(reply.date)
+    sent = day_of(reply.date)
     if sent is None:
         return None
     fitting = []
     for letter in every:
-        written = _day(letter.date)
+        written = day_of(letter.date)
         if letter.id == reply.id or written is None or not written < sent or not stated.fits(written):
             continue
         if (sent - written).days > LONGEST_WAIT and not stated.year:
@@ -167,15 +167,3 @@ def _alike(one: str, other: str) -> bool:
 def _short_for(one: str, other: str) -> bool:
     """Tim for Timothy, Chris for Christine: the same start."""
     return one[:3] == other[:3]
-
-
-def _month(name: str) -> int:
-    return next(i for i, m in enumerate(MONTHS, 1) if m[:3].casefold() == name[:3].casefold())
-
-
-def _day(iso: str) -> date | None:
-    """A date with a day; a month alone is too little to say which came first."""
-    try:
-        return date.fromisoformat(iso) if len(iso) == 10 else None
-    except ValueError:
-        return None

@@ -7,9 +7,9 @@ tied to a paper only where exactly one can be meant; where that is in any doubt 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from evidence.language.citations import MONTHS
+from evidence.language.dates import day_of
+from evidence.language.months import MONTH, ORDINAL, YEAR, month_number
 from evidence.relations.correspondence import same_person
 
 LETTER, REPORT, NOTICE, MINUTES, PLAN, PLACE = "letter", "report", "notice", "minutes", "plan", "place"
@@ -22,10 +22,9 @@ KINDS = {
 }
 LONGEST = 400  # days: "the letter of 4 December", without a year, is no older
 
-_MONTH = "|".join(f"{m[:3]}(?:{m[3:]})?" if m != "May" else m for m in MONTHS)
 _DATE = (
-    rf"(?P<day>\d{{1,2}})\s*(?:st|nd|rd"
-    rf"|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?(?:\s*(?P<year>(?:19|20)\d\d))?"
+    rf"(?P<day>\d{{1,2}})\s*{ORDINAL}?"
+    rf"\s+(?:of\s+)?(?P<month>{MONTH})\b\.?,?(?:\s*(?P<year>{YEAR}))?"
 )
 _NAME = r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}"
 _LETTERS = re.compile(
@@ -46,7 +45,7 @@ _OWN_WORDS = re.compile(
     r"|progress\s+|update\s+|improvement\s+)?$"
 )
 _MONTHLY = re.compile(
-    rf"\b[Tt]he\s+(?P<month>{_MONTH})(?:\s+(?P<year>(?:19|20)\d\d))?\s+(?:[a-z]+\s+)?(?P<what>report"
+    rf"\b[Tt]he\s+(?P<month>{MONTH})(?:\s+(?P<year>{YEAR}))?\s+(?:[a-z]+\s+)?(?P<what>report"
     rf"|letter|minutes)\b"
 )
 _LABEL = r"\d{1,2}(?:\.\d{1,3}){1,4}[a-z]?|\d{1,3}(?!\.?\d)"
@@ -145,12 +144,11 @@ def resolve(
 
 def _dated(kind: str, match: re.Match[str], **more: str) -> Mention:
     parts = match.groupdict()
-    month = next(i for i, m in enumerate(MONTHS, 1) if m[:3].casefold() == parts["month"][:3].casefold())
     return Mention(
         kind,
         match.group().strip(" .,"),
         day=int(parts.get("day") or 0),
-        month=month,
+        month=month_number(parts["month"]),
         year=int(parts["year"] or 0),
         **more,
     )
@@ -182,7 +180,7 @@ def _places(text: str) -> Iterator[Mention]:
             yield Mention(PLACE, words + " of the report", label=match["label"], whose="the report")
         elif _ELSEWHERE.match(after):
             month = re.match(
-                rf"^\s*(?:of|in)\s+the\s+(?P<month>{_MONTH})(?:\s+(?P<year>\d{{4}}))?\s+(?:\w+\s+)?report\b",
+                rf"^\s*(?:of|in)\s+the\s+(?P<month>{MONTH})(?:\s+(?P<year>\d{{4}}))?\s+(?:\w+\s+)?report\b",
                 after,
             )
             whole = re.match(rf"^\s*(?:of|in)\s+the\s+(?:\w+\s+)?report\s+(?:of|dated)\s+{_DATE}", after)
@@ -225,7 +223,7 @@ def _place(mention: Mention, paper: Paper, papers: Sequence[Paper], places: Plac
 
 def _fits(mention: Mention, other: Paper, paper: Paper) -> bool:
     """Whether a paper's date is the one that the mention gives; without a year, one not long before."""
-    there, here = _day(other.date), _day(paper.date)
+    there, here = day_of(other.date), day_of(paper.date)
     if there is None or (mention.day and there.day != mention.day) or there.month != mention.month:
         return False
     if mention.year:
@@ -275,10 +273,3 @@ def _same_body(one: Paper, other: Paper) -> bool:
     if bodies[0] & bodies[1]:
         return True
     return any(b in other.title.casefold() for b in bodies[0] if len(b.split()) > 1)
-
-
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso) if len(iso) == 10 else None
-    except ValueError:
-        return None

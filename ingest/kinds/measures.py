@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from evidence.language.indicators import INDICATOR, indicator_code
-from evidence.language.printed_periods import find_period
+from evidence.language.periods import find_period
 from evidence.model import Measure, Passage, PassageKind
 from ingest.values.targets import find_targets
 

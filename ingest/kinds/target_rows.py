@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from evidence.language.indicators import INDICATOR, indicator_code
-from evidence.language.printed_periods import find_period
+from evidence.language.periods import find_period
 from evidence.language.quantities import Quantity, find_quantities
 from evidence.model import Comparator, Measure, Target
 from ingest.kinds.common import Paper

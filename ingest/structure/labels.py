@@ -2,13 +2,10 @@
 
 import re
 
+from evidence.language.months import MONTH
 from ingest.structure.marks import Label
 
-_MONTH = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
-    re.I,
-)
+_MONTH = re.compile(rf"{MONTH}\b", re.I)
 _NOT_AFTER_BARE = re.compile(
     r"(?:A\*|[A-Z]\*|(?:\w+\s+){0,3}(?:street|road|lane|avenue|house|place|square|gate|way|court|row|floor)\b)",
     re.I,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evidence.language.indicators import INDICATOR, indicator_code
-from evidence.language.printed_periods import period_spans
+from evidence.language.periods import period_spans
 from evidence.model import Passage, PassageKind, Register
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+|\d+")

@@ -2,9 +2,10 @@
 
 import re
 
-from evidence.language.periods import MONTH, period_key
+from evidence.language.months import MONTH, month_number
+from evidence.language.periods import period_key
 
-_NAMED_MONTH = re.compile(rf"\b({'|'.join(name.title() for name in MONTH)})\b")
+_NAMED_MONTH = re.compile(rf"\b({MONTH})\b")
 _YEAR = re.compile(r"\b(20\d\d|19\d\d)(?:\s?[/–-]\s?(?:20)?(\d\d))?\b")
 _DAY_FIRST = re.compile(r"^(?:the\s+)?(?:month\s+of\s+)?(?=\S)")
 _AND = re.compile(r"\s+and\s+(?=[A-Z\d])")
@@ -69,4 +70,4 @@ def is_later(words: str, day: str) -> bool:
 
 def _month(words: str) -> int:
     found = _NAMED_MONTH.search(words)
-    return MONTH[found[1].casefold()] if found else 0
+    return month_number(found[1]) if found else 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from evidence.language.indicators import Codes, code_groups
 from evidence.language.misread_figures import mended
-from evidence.language.printed_periods import period_spans
+from evidence.language.periods import period_spans
 from evidence.model import Observation, Passage, PassageKind
 from ingest.values.observation_names import Names, share_of, subject_of
 from ingest.values.observation_periods import beside, is_later, tidy, with_year

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from evidence.language.indicators import INDICATOR
-from evidence.language.printed_periods import period_spans
+from evidence.language.periods import period_spans
 from evidence.language.quantities import Quantity, find_quantities
 
 VALUE, TARGET, OTHER, DEFINITION = "value", "target", "other", "definition"

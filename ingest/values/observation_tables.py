@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evidence.language.indicators import INDICATOR, indicator_code
-from evidence.language.printed_periods import find_period
+from evidence.language.months import MONTH, YEAR
+from evidence.language.periods import find_period
 from evidence.model import Observation
 
 _CODE = re.compile(
@@ -65,15 +66,11 @@ _RATINGS = {
     "g": "green",
     "b": "blue",
 }
-_MONTH_ONLY = re.compile(
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?",
-    re.I,
-)
+_MONTH_ONLY = re.compile(rf"{MONTH}\.?", re.I)
 _PART = re.compile(rf"Q[1-4]|Qtr\s?[1-4]|Quarter\s+[1-4]|{_MONTH_ONLY.pattern}", re.IGNORECASE)
-_WHOLE_PERIOD = re.compile(r"(?:19|20)\d\d|\d{4}-\d\d-\d\d|Q[1-4]")
+_WHOLE_PERIOD = re.compile(rf"{YEAR}|\d{{4}}-\d\d-\d\d|Q[1-4]")
 _SHORT_MONTH = re.compile(rf"{_MONTH_ONLY.pattern}[\s\-–/’']*(?:20)?\d\d", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?")
+_YEAR = re.compile(rf"{YEAR}(?:\s?[/–-]\s?(?:20)?\d\d)?")
 _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(%|per\s?cent|days?|ppts?|per\s+10,?000)?", re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:[*†‡~^#¹²³⁰⁴-⁹]+|\((?:[a-z]|\d|[RAGBrp])\))$")
 _UNITS = (

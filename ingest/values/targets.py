@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from evidence.language.indicators import DOWN, EITHER, UP, Codes, code_groups, own_words
 from evidence.language.misread_figures import mended
-from evidence.language.printed_periods import find_period
+from evidence.language.periods import find_period
 from evidence.language.quantities import Quantity, find_quantities
 from evidence.model import Comparator, Target
 

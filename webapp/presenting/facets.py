@@ -6,8 +6,8 @@ from typing import Any
 
 from evidence.frameworks.framework import Framework
 from evidence.language.citations import say_date
+from evidence.language.dates import span
 from evidence.search import Query
-from evidence.search.query.fields import span
 from webapp.presenting.search_address import FILTERS
 from webapp.site.template_filters import say, say_kind
 

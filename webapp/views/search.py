@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response, request, url_for
 
+from evidence.language.dates import span
 from evidence.reads.documents import documents as read_documents
 from evidence.reads.search import unreadable
 from evidence.search import Query
-from evidence.search.query.fields import span
 from evidence.search.query.saved import is_asked
 from evidence.search.results import search as run_search
 from evidence.search.results import suggestions as complete

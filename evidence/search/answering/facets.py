@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from evidence.language.dates import span
 from evidence.language.words import words
 from evidence.search.engine import Entry, Facet, Query
-from evidence.search.query.fields import Field, not_a_date, span
+from evidence.search.query.fields import Field, not_a_date
 
 
 class Traits(NamedTuple):

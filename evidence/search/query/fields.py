@@ -4,11 +4,11 @@ Two values of one field are alternatives (``kind:letter kind:report``, ``kind:le
 fields must all hold. NOT or - before a field takes away what it holds for.
 """
 
-import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+
+from evidence.language.dates import span
 
 NAMES = {
     "kind": "kind",
@@ -76,23 +76,6 @@ def read(name: str, value: str, without: bool = False) -> tuple[list[Field], str
 def not_a_date(typed: str) -> str:
     """The sentence that says so."""
     return f"“{typed[:40]}” is not a date such as 2011, 2011-06 or 2011-06-22, so it was not used."
-
-
-def span(iso: str) -> tuple[str, str] | None:
-    """The first and last day of a year, month or day, or None if there is no such date."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", iso, re.ASCII)
-    if not match:
-        return None
-    year, month, day = (int(part) if part else 0 for part in match.groups())
-    try:
-        if day or match[3]:
-            return (date(year, month, day).isoformat(),) * 2
-        if month or match[2]:
-            last = calendar.monthrange(year, month)[1]
-            return date(year, month, 1).isoformat(), date(year, month, last).isoformat()
-        return date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
-    except ValueError:
-        return None
 
 
 def plain_label(label: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence.language.periods import period_key
+from evidence.language.periods import find_period, period_key
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ from evidence.language.periods import period_key
 )
 def test_ways_to_write_a_period_share_a_key(words: str, key: str) -> None:
     assert period_key(words) == key
+
+
+def test_a_word_that_begins_like_a_month_is_no_period() -> None:
+    assert find_period("by the end of Marketing") == ""
+    assert find_period("by the end of Mar 2011") == "end of Mar 2011"
