@@ -65,6 +65,14 @@ def texts(db: Database, document: int) -> list[str]:
     return [row["text"] for row in db.query(sql, [document])]
 
 
+def filled(db: Database, document: int) -> list[str]:
+    """What was filled in of a document that is a form, in order of the words."""
+    sql = (
+        "SELECT text FROM passages WHERE document = ? AND kind = 'field' AND retired_at IS NULL ORDER BY text"
+    )
+    return [row["text"] for row in db.query(sql, [document])]
+
+
 def _pair(row: dict[str, Any]) -> dict[str, Any]:
     own = {key: value for key, value in row.items() if key[:2] not in ("a_", "b_")}
     return {**own, "earlier": _side(row, "a_"), "later": _side(row, "b_")}

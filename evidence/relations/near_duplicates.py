@@ -13,6 +13,7 @@ from heapq import nsmallest
 from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
+from rapidfuzz.fuzz import ratio
 
 RUN = 3  # words: a misread word spoils three runs, so longer ones would lose every poor scan
 SKETCH = 64  # hashes a document
@@ -23,6 +24,12 @@ LIKE = 0.75  # of the words of both, for a pair to be flagged; two scans at 90 %
 WITHIN = 0.9  # of the shorter's words, if it is at least half as long: a draft that grew
 NUMBERS = 10  # from so many numbers on, two tables with other numbers are two months, not two copies
 SAME_NUMBERS = 0.5
+QUESTIONS = (
+    4  # from so many on that two papers share, most answered otherwise, it is one form filled in twice
+)
+OTHER_ANSWERS = 0.5
+MISREAD = 80  # of 100: an answer that is so much like another may be the same, misread
+_ANSWER = re.compile(r"\s*([^\W\d_][^:|\n]{2,80}?)\s*[:|]\s*(\S.{0,300})")
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,22 @@ def likeness(earlier: Sequence[str], later: Sequence[str]) -> Likeness | None:
     if share < LIKE and within < WITHIN:
         return None
     return Likeness(share, _reason(share, within, len(later) - len(earlier)))
+
+
+def answered_otherwise(earlier: Iterable[str], later: Iterable[str]) -> bool:
+    """Whether two papers print the same questions ("Outcome: …", "Seen alone | …") with other answers."""
+    one, other = _answers(earlier), _answers(later)
+    asked = one.keys() & other.keys()
+    return len(asked) >= QUESTIONS and sum(
+        ratio(one[q], other[q]) < MISREAD for q in asked
+    ) > OTHER_ANSWERS * len(asked)
+
+
+def _answers(texts: Iterable[str]) -> dict[str, str]:
+    """By question; those asked more than once (of each child, in each row) tell nothing apart."""
+    found = [m.groups() for text in texts for line in text.split("\n") if (m := _ANSWER.fullmatch(line))]
+    often = Counter(question.casefold() for question, _ in found)
+    return {q.casefold(): " ".join(words_of([a])) for q, a in found if often[q.casefold()] == 1}
 
 
 def _same_numbers(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -42,5 +42,12 @@ def _pairs(
                 continue
             seen.add(pair)
             found = near.likeness(words_of(pair[0]), words_of(pair[1]))
-            if found:
+            if found and not _answered_otherwise(record, *pair):
                 yield (*pair, found)
+
+
+def _answered_otherwise(record: Record, earlier: int, later: int) -> bool:
+    """Whether two papers are one form, filled in differently: all that they share is the form."""
+    if reads.filled(record.db, earlier) != reads.filled(record.db, later):
+        return True
+    return near.answered_otherwise(reads.texts(record.db, earlier), reads.texts(record.db, later))

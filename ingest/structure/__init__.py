@@ -4,7 +4,7 @@ The way: furniture goes (``furniture``); lines get their marks and labels (``ite
 and tables their rows (``tables``, ``columns``, ``rows``); lines of one paragraph join (``blocks``); rows
 learn their columns' names (``heads``); letterheads, covers and sign-offs are set apart (``zones``), and
 contents pages (``contents``); headings are found (``headings``) and nested (``nesting``, ``outline``);
-passages come out (``assemble``).
+passages come out (``assemble``); what people put on the paper has its own (``put``).
 """
 
 from evidence.model import Passage
@@ -15,6 +15,7 @@ from ingest.structure.headings import mark_headings
 from ingest.structure.heads import tie_heads
 from ingest.structure.items import read_items
 from ingest.structure.lines import look_of
+from ingest.structure.put import apart, with_put
 from ingest.structure.zones import mark_fronts
 
 
@@ -27,7 +28,9 @@ def passages_of(raw: RawFile, within: RawFile | None = None) -> tuple[Passage, .
     words has no passages. ``within`` is the file that these are pages of: what it prints on every page is
     furniture here too.
     """
+    raw, put = apart(raw)
+    within = within and apart(within)[0]
     look = look_of(raw)
     blocks = mark_fronts(tie_heads(group(read_items(raw, look, within), look)), look)
     mark_headings(blocks, look)
-    return assemble(blocks, look)
+    return with_put(assemble(blocks, look), put)

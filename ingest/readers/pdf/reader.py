@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -13,8 +14,10 @@ import pypdfium2.raw as c
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers.extra_time import grant
+from ingest.readers.pdf import xfa
 from ingest.readers.pdf.enclosed import Inside
 from ingest.readers.pdf.lines import page_lines
+from ingest.readers.pdf.put import put_on, with_put
 from ingest.readers.pdf.unreadable import is_rubbish
 from ingest.readers.raw import Line, RawFile, RawPage
 from ingest.readers.scans.image import page_from
@@ -52,7 +55,7 @@ def read(path: Path, name: str, settings: IngestSettings, password: str = "") ->
 
     Raises Unreadable if it is locked, damaged, too long, or has no pages.
     """
-    pdf = _open(path, password)
+    pdf, reader = _open(path, password), None
     try:
         count = len(pdf)
         if not count:
@@ -64,16 +67,20 @@ def read(path: Path, name: str, settings: IngestSettings, password: str = "") ->
             )
         inside = Inside(pdf, settings)
         inside.gather(path)
-        reader = _Pages(pdf, settings, inside)
+        if pdf.get_formtype() != c.FORMTYPE_NONE:
+            pdf.init_forms()
+        reader = _Pages(pdf, settings, inside, lambda: _open(path, password))
         if inside.portfolio and count == 1:
             pages = (page_of(1, (), quality="blank", size=pdf.get_page_size(0)),)
         else:
-            pages = tuple(reader.pages(count))
+            pages = reader.dynamic(tuple(reader.pages(count)))
         if reader.damaged == count and not inside.found:
             raise Unreadable(*DAMAGED)
-        said = (*reader.troubles.sentences(), *inside.sentences())
+        said = (*reader.said, *reader.troubles.sentences(), *inside.sentences())
         return RawFile(name, PDF, pages, metadata=_metadata(pdf), warnings=said, enclosed=inside.enclosed)
     finally:
+        if reader is not None and "again" in reader.__dict__:
+            reader.again.close()
         pdf.close()
 
 
@@ -99,8 +106,29 @@ class _Pages:
     pdf: pdfium.PdfDocument
     settings: IngestSettings
     inside: Inside
+    reopen: Callable[[], pdfium.PdfDocument]
     troubles: Troubles = field(default_factory=Troubles)
     damaged: int = 0
+    said: tuple[str, ...] = ()
+
+    @cached_property
+    def again(self) -> pdfium.PdfDocument:
+        """The document opened once more, to be changed; closed with the reader."""
+        return self.reopen()
+
+    def dynamic(self, pages: tuple[RawPage, ...]) -> tuple[RawPage, ...]:
+        """The pages of an XFA form with the values that only its data hold, without those that stand in for
+        pages that cannot be shown."""
+        if self.pdf.get_formtype() not in xfa.FORMS:
+            return pages
+        shells = [page.number for page in pages if xfa.is_shell(page)]
+        known = any(line.role == "field" for page in pages for line in page.lines)
+        values = [] if known else xfa.values_of(self.pdf)
+        if shells:
+            self.said = (xfa.sentence(len(values)),)
+        return tuple(
+            xfa.filled(page, values if page is pages[0] else [], page.number in shells) for page in pages
+        )
 
     def pages(self, count: int) -> Iterator[RawPage]:
         """Every page in order. Of those that are pictures, some are read while the next are looked at."""
@@ -122,7 +150,9 @@ class _Pages:
             return lambda: self._lost(number)
         try:
             self.inside.look(page)
-            return self._read(page, number, readers)
+            reading = self._read(page, number, readers)
+            put = put_on(page, index, self.pdf.formenv, lambda: self.again)
+            return (lambda: with_put(reading(), put)) if put else reading
         except DAMAGE:
             log.warning("page %d cannot be read", number, exc_info=True)
             return lambda: self._lost(number)

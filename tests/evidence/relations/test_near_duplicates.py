@@ -2,10 +2,12 @@
 
 import random
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_marks import form, plain, saved, text_field
 
 from evidence.errors import NotFound, UsageError
 from evidence.model import Field, Kind, Page, Passage, PassageKind, Reading
@@ -17,6 +19,7 @@ from evidence.store import documents, withdrawals
 from evidence.store import near_duplicates as store
 from evidence.store.ledger import keep_file
 from evidence.store.near_duplicates import Verdict
+from ingest.run.pipeline import ingest
 
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("rn", "st", "ck", "ll", "nd")]
 
@@ -108,6 +111,28 @@ def test_pairs_are_flagged_once_and_wait_for_a_person(services: Services):
     assert (pair["earlier"]["id"], pair["later"]["id"]) == (first, copy)
     assert "% of the words are the same" in pair["reason"]
     assert pairs(services.record.db, document=copy) == [pair]
+
+
+def test_a_form_answered_otherwise_is_no_copy_and_one_misread_is() -> None:
+    asked = ("Team", "Seen alone", "Outcome of visit", "Plan reviewed", "Next visit")
+    first = [
+        f"{q}: {a}" for q, a in zip(asked, ("Tern", "yes", "child at home", "in May", "June"), strict=True)
+    ]
+    other = [f"{q}: {a}" for q, a in zip(asked, ("Tern", "no", "nobody in", "not yet", "July"), strict=True)]
+    misread = [line.replace("home", "horne").replace("Tern", "Tem") for line in first]
+    assert near.answered_otherwise(first, other)
+    assert not near.answered_otherwise(first, misread)
+    assert not near.answered_otherwise(paper(3), paper(4))
+
+
+def test_forms_filled_in_differently_are_not_flagged(services: Services, tmp_path: Path) -> None:
+    for outcome in ("Child seen", "Refused entry", "Refused entry "):
+        writer = plain(tmp_path, "Outcome:\n" + "\n".join(" ".join(paper(30 + i, 9)) for i in range(12)))
+        form(writer, [text_field(writer, "a", outcome, (130, 755, 300, 772))])
+        saved(writer, tmp_path / f"{len(outcome)}.pdf")
+    ingest(services, [tmp_path / f"{n}.pdf" for n in (10, 13, 14)], origin="test")
+    (pair,) = pairs(services.record.db, waiting=True)
+    assert {pair["earlier"]["file"], pair["later"]["file"]} == {"13.pdf", "14.pdf"}
 
 
 def test_a_later_file_is_compared_with_all_that_came_before(services: Services):
