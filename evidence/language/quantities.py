@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from evidence.language.periods import period_range
+from evidence.language.units import AFTER_NUMBER
 from evidence.model import Comparator
 
 _TEENS = [
@@ -37,13 +38,7 @@ _AT_MOST = (
     r"|(?<!no\s)(?<!not\s)(?:less|fewer|lower)"
     r"\s+than|below|under|not\s+(?:to\s+)?exceed(?:ing)?|up\s+to|or\s+below|≤|<=|<"
 )
-_UNITS = (
-    ("ppts", r"percentage\s+points?|per\s?cent(?:age)?\s+points?|ppts?\b|pps?\b|%\s?(?:points?|pts?)\b"),
-    ("percent", r"%|per\s?cent\b"),
-    ("rate_per_10000", r"(?:children\s+)?per\s+10,?\s?000\b|for\s+every\s+10,?\s?000\b"),
-    ("days", r"(?:working\s+|calendar\s+)?days?\b"),
-)
-_UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS)
+_UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in AFTER_NUMBER)
 _DELTA = r"reduction|decrease|fall|drop|increase|improvement|rise|uplift"
 _LEVEL = (
     r"(?:(?:a|an|the|its|their)\s+)?(?:[\w'-]+\s+){0,5}?(?:rate|average|level|target|maximum|minimum"
@@ -102,7 +97,7 @@ def find_quantities(sentence: str) -> tuple[Quantity, ...]:
 
 def _read(sentence: str, match: re.Match[str]) -> Quantity | None:
     word = match["number"].casefold()
-    unit = next((name for name, _ in _UNITS if match[name]), "count")
+    unit = next((name for name, _ in AFTER_NUMBER if match[name]), "count")
     before, after = sentence[: match.start("number")], sentence[match.end("number") :]
     if _names(word, unit, before, after, match) or re.match(r"\s*[-–]\s*\d", sentence[match.end() :]):
         return None

@@ -9,7 +9,8 @@ from evidence.errors import NotFound
 from evidence.frameworks import framework
 from evidence.home import log
 from evidence.language.citations import say_date
-from evidence.model import Comparator, LinkStatus, Stance
+from evidence.language.units import say_target, say_value
+from evidence.model import LinkStatus, Stance
 from evidence.packs.documents import copy_document
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, PackTarget, from_json
 from evidence.reads import coverage as coverage_reads
@@ -18,16 +19,6 @@ from evidence.reads import packs as reads
 from evidence.services import Services
 
 TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl")
-COMPARED = {
-    Comparator.AT_LEAST: "at least",
-    Comparator.AT_MOST: "at most",
-    Comparator.EQUAL: "",
-    Comparator.REDUCE_BY: "reduce by",
-    Comparator.INCREASE_BY: "increase by",
-    Comparator.TREND_UP: "rising",
-    Comparator.TREND_DOWN: "falling",
-}
-UNITS = {"percent": "%", "ppts": " percentage points", "rate_per_10000": " per 10,000", "days": " days"}
 
 
 def plan(services: Services, name: str, *, frozen: bool = False) -> Pack:
@@ -176,21 +167,14 @@ def _item(row: dict[str, Any]) -> PackItem:
 
 def _target(row: dict[str, Any]) -> PackTarget:
     """NI 59: at least 72%, June 2010. The state, and the value that it rests on."""
-    parts = [COMPARED[Comparator(row["comparator"])], _value(row["value"], row["unit"])]
-    wanted = " ".join(p for p in parts if p)
-    words = ", ".join(p for p in (wanted, row["period"]) if p)
-    words = f"{row['indicator']}: {words}." if row["indicator"] else f"{words}."
+    words = f"{row['indicator']}: {say_target(row)}." if row["indicator"] else f"{say_target(row)}."
     seen = row.get("observation")
     rests_on = ""
     if seen:
         rests_on = (
-            f"Seen: {_value(seen['value'], seen['unit'])}, {seen['period']} ({say_date(seen['date'])})."
+            f"Seen: {say_value(seen['value'], seen['unit'])}, {seen['period']} ({say_date(seen['date'])})."
         )
     return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on)
-
-
-def _value(value: float | None, unit: str) -> str:
-    return "" if value is None else f"{value:,.12g}{UNITS.get(unit, '')}"
 
 
 def _documents(

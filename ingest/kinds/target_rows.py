@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from evidence.language.indicators import INDICATOR, indicator_code
 from evidence.language.periods import find_period
 from evidence.language.quantities import Quantity, find_quantities
+from evidence.language.units import unit_of_indicator
 from evidence.model import Comparator, Measure, Target
 from ingest.kinds.common import Paper
 from ingest.kinds.plan_rows import Table, tables_in
@@ -37,10 +38,6 @@ _GOOD = re.compile(
     r"(?:good\s+(?:is|to\s+be)|polarity|(?:desired\s+)?direction(?!\s+of\s+travel))\b.*", re.IGNORECASE
 )
 _RANGE = re.compile(r"\d\s*%?\s*(?:to|and|-|–)\s*\d")
-_NAMED_UNITS = (
-    ("rate_per_10000", re.compile(r"\bper\s+10,?\s?000\b", re.IGNORECASE)),
-    ("percent", re.compile(r"^\W*(?:percentage|%|proportion)", re.IGNORECASE)),
-)
 
 
 @dataclass(frozen=True)
@@ -149,4 +146,4 @@ def _comparator(asked: Quantity, start: Quantity | None, good: str) -> Comparato
 def _unit(quantity: Quantity, name: str) -> str:
     if quantity.unit != "count":
         return quantity.unit
-    return next((unit for unit, pattern in _NAMED_UNITS if pattern.search(name)), quantity.unit)
+    return unit_of_indicator(name) or quantity.unit

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from evidence.language.indicators import Codes, code_groups
 from evidence.language.misread_figures import mended
 from evidence.language.periods import period_spans
+from evidence.language.units import is_per_10000
 from evidence.model import Observation, Passage, PassageKind
 from ingest.values.observation_names import Names, share_of, subject_of
 from ingest.values.observation_periods import beside, is_later, tidy, with_year
@@ -44,7 +45,6 @@ _OPENS = re.compile(
     r"|between)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-_PER_10000 = re.compile(r"\b(?:per|for\s+every)\s+10,?000\b", re.IGNORECASE)
 _NOT_OWN = re.compile(r"\b(?:compared|against|than|from|previously|versus|down|up)\b", re.IGNORECASE)
 
 
@@ -85,7 +85,7 @@ def _sentence(sentence: str, said: str, context: Context) -> Iterator[Observatio
         if periods.get(index + 1) not in {None, period}:
             asked = None  # asked for in another period
         unit = one.quantity.unit
-        if unit == "count" and _PER_10000.search(sentence):
+        if unit == "count" and is_per_10000(sentence):
             unit = "rate_per_10000"
         yield Observation(indicator, one.quantity.value, unit, period, target=asked)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from evidence.language.indicators import INDICATOR, indicator_code
 from evidence.language.months import MONTH, YEAR
 from evidence.language.periods import find_period
+from evidence.language.units import unit_in, unit_of_indicator
 from evidence.model import Observation
 
 _CODE = re.compile(
@@ -73,18 +74,6 @@ _SHORT_MONTH = re.compile(rf"{_MONTH_ONLY.pattern}[\s\-–/’']*(?:20)?\d\d", r
 _YEAR = re.compile(rf"{YEAR}(?:\s?[/–-]\s?(?:20)?\d\d)?")
 _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(%|per\s?cent|days?|ppts?|per\s+10,?000)?", re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:[*†‡~^#¹²³⁰⁴-⁹]+|\((?:[a-z]|\d|[RAGBrp])\))$")
-_UNITS = (
-    ("rate_per_10000", re.compile(r"10,?\s?000", re.IGNORECASE)),
-    ("ppts", re.compile(r"ppt|percentage\s+point", re.IGNORECASE)),
-    ("percent", re.compile(r"%|per\s?cent", re.IGNORECASE)),
-    ("days", re.compile(r"\bdays?\b", re.IGNORECASE)),
-    ("count", re.compile(r"\b(?:number|count|no\.?|total|n)\b|^#$", re.IGNORECASE)),
-)
-_NAMED_UNITS = (
-    ("rate_per_10000", re.compile(r"per\s+10,?\s?000", re.IGNORECASE)),
-    ("percent", re.compile(r"^(?:the\s+)?(?:%|percentage|per\s?cent|proportion)\b|\(%\)$", re.IGNORECASE)),
-    ("count", re.compile(r"^(?:the\s+)?(?:total\s+)?number\s+of\b", re.IGNORECASE)),
-)
 
 
 _NO_COUNT = re.compile(
@@ -224,12 +213,12 @@ def _wide(head: Head, row: Row, *, signed: bool) -> Iterator[Observation]:
     if not indicator:
         return
     read = [(c, n) for c in sorted(head.periods) if (n := _number(row.get(c)))]
-    unit = _unit(row.get(head.at.get("unit")))
+    unit = unit_in(row.get(head.at.get("unit")))
     asked = _number(row.get(head.at.get("target")))
     whole = signed and all(not sign and value == int(value) for _, (value, sign) in read)
     counts = "count" if whole and not _NO_COUNT.search(name) else ""
     for index, (column, (value, sign)) in enumerate(read):
-        own = unit or _unit(sign) or _unit_named(name) or counts
+        own = unit or unit_in(sign) or unit_of_indicator(name) or counts
         one = Observation(indicator, value, own, head.periods[column], row.passage, row.cell(column))
         # The rating and the target speak of the latest value only.
         if index == len(read) - 1:
@@ -258,7 +247,7 @@ def _long(head: Head, row: Row, council: str) -> Iterator[Observation]:
     indicator = _indicator(head.code_of(row), name)
     period = row.get(head.at["period"])
     if number and indicator and period:
-        unit = _unit(row.get(head.at.get("unit"))) or _unit(number[1]) or _unit(" ".join(row.cells))
+        unit = unit_in(row.get(head.at.get("unit"))) or unit_in(number[1]) or unit_in(" ".join(row.cells))
         asked = _number(row.get(head.at.get("target")))
         yield Observation(
             indicator, number[0], unit, period, row.passage, row.cell(head.at["value"]),
@@ -270,12 +259,3 @@ def _number(text: str) -> tuple[float, str] | None:
     """A cell's number and the sign with it; None for words, blanks and suppressed values."""
     match = _NUMBER.fullmatch(_MARK.sub("", text.strip()))
     return (float(match[1].replace(",", "")), match[2] or "") if match else None
-
-
-def _unit(text: str) -> str:
-    return next((name for name, pattern in _UNITS if pattern.search(text)), "")
-
-
-def _unit_named(name: str) -> str:
-    """The unit that an indicator's name states: "Percentage of …", "… per 10,000"."""
-    return next((unit for unit, pattern in _NAMED_UNITS if pattern.search(name)), "")

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from evidence.errors import NotFound
+from evidence.language.units import say_target
 from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import links as link_reads
@@ -44,19 +45,17 @@ def _print_measures(rows: list[dict[str, Any]]) -> None:
         "Measures",
         ("Code", "Theme", "Measure", "Targets", "Coverage"),
         (
-            (r["code"], r["theme"], short(r["text"]), "; ".join(map(say_target, r["targets"])), r["coverage"])
+            (r["code"], r["theme"], short(r["text"]), "; ".join(map(_told, r["targets"])), r["coverage"])
             for r in rows
         ),
         "There are no measures yet. They come with an improvement notice, an inspection report or a plan.",
     )
 
 
-def say_target(target: dict[str, Any]) -> str:
-    """A target in words: NI 59 at least 72 percent, June 2010 (met)."""
-    value = "" if target["value"] is None else f"{target['value']:g}"
-    words = [target["indicator"], target["comparator"].replace("_", " "), value, target["unit"]]
+def _told(target: dict[str, Any]) -> str:
+    """NI 59 at least 72%, June 2010 (met)."""
     state = f" ({target['state']})" if "state" in target else ""
-    return " ".join(w for w in words if w) + f", {target['period']}" + state
+    return f"{target['indicator']} {say_target(target)}{state}".strip()
 
 
 @click.command()
@@ -251,7 +250,7 @@ def _print_trace(data: dict[str, Any]) -> None:
     click.echo(data.get("text") or data["description"])
     click.echo(f"{data['coverage']['state']}: {data['coverage']['reason']}")
     for target in data.get("targets", ()):
-        click.echo(f"  target: {say_target(target)}")
+        click.echo(f"  target: {_told(target)}")
     for stance in Stance:
         entries = [e for e in data["evidence"] if e["stance"] == stance]
         _print_evidence(stance.value.capitalize(), entries)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, url_for
 
 from evidence.language.citations import say_date
+from evidence.language.units import say_target, say_value
 from webapp.site.paging import links_to
 
 LONDON = ZoneInfo("Europe/London")
@@ -25,16 +26,6 @@ KINDS = {
     "email": "Email",
     "other": "Other",
 }
-COMPARATORS = {
-    "at_least": "at least",
-    "at_most": "at most",
-    "equal": "exactly",
-    "reduce_by": "reduce by",
-    "increase_by": "increase by",
-    "trend_up": "rising trend",
-    "trend_down": "falling trend",
-}
-UNITS = {"percent": "%", "ppts": " percentage points", "count": "", "rate_per_10000": " per 10,000", "": ""}
 
 
 def install(app: Flask) -> None:
@@ -71,24 +62,6 @@ def say(name: str) -> str:
 def say_kind(kind: str) -> str:
     """What a document is, in words."""
     return KINDS.get(kind, say(kind))
-
-
-def say_value(value: float | None, unit: str) -> str:
-    """72.0 and "percent" is "72%"."""
-    if value is None:
-        return ""
-    number = f"{value:,.10g}" if abs(value) < 1e9 else f"{value:g}"
-    return f"{number}{UNITS.get(unit, ' ' + unit)}"
-
-
-def say_target(target: dict) -> str:
-    """A target in words: "at least 72%, the month of June 2010"."""
-    words = [f"{COMPARATORS.get(target['comparator'], target['comparator'])} "
-             f"{say_value(target['value'], target['unit'])}".strip()]  # fmt: skip
-    if target["baseline"] is not None:
-        words.append(f"from {say_value(target['baseline'], target['unit'])}")
-    sentence = " ".join(words)
-    return f"{sentence}, {target['period']}" if target["period"] else sentence
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -122,6 +122,13 @@ def test_the_section_sheet_has_the_words_the_targets_and_both_sides(services: Se
     assert text.index("two teams remained") > text.index("Contradicting evidence")
 
 
+def test_a_pack_says_that_a_target_asks_for_exactly_its_value(services: Services) -> None:
+    name = make_pack(services)
+    services.record.db.execute("UPDATE targets SET comparator = 'equal', value = 100")
+    (target, *_) = plan(services, name).last.sections[0].targets
+    assert "exactly 100%" in target.words
+
+
 def test_a_pack_without_contradicting_evidence_says_so(services: Services) -> None:
     announce(services)
     minutes = add_minutes(services)

@@ -1,0 +1,80 @@
+"""Units of values and comparators of targets: how papers write them, and how Muster says them. Pure."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from evidence.model import Comparator
+
+_PER_10000 = r"(?:per|for\s+every)\s+10,?\s?000\b"
+# After a number, the longest first: "percentage points" before "per cent".
+AFTER_NUMBER: Final = (
+    ("ppts", r"percentage\s+points?|per\s?cent(?:age)?\s+points?|ppts?\b|pps?\b|%\s?(?:points?|pts?)\b"),
+    ("percent", r"%|per\s?cent\b"),
+    ("rate_per_10000", rf"(?:children\s+)?{_PER_10000}"),
+    ("days", r"(?:working\s+|calendar\s+)?days?\b"),
+)
+_IN_WORDS = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("rate_per_10000", r"10,?\s?000"),
+        ("ppts", r"ppt|percentage\s+point"),
+        ("percent", r"%|per\s?cent"),
+        ("days", r"\bdays?\b"),
+        ("count", r"\b(?:number|count|no\.?|total|n)\b|^#$"),
+    )
+)
+_IN_NAMES = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("rate_per_10000", _PER_10000),
+        ("percent", r"^\W*(?:the\s+)?(?:percentage|per\s?cent|%|proportion)(?!\w|\s+points?\b)|\(%\)\s*$"),
+        ("count", r"^\W*(?:the\s+)?(?:total\s+)?number\s+of\b"),
+    )
+)
+_UNIT_WORDS = {"percent": "%", "ppts": " percentage points", "count": "", "rate_per_10000": " per 10,000"}
+_COMPARATOR_WORDS = {
+    Comparator.AT_LEAST: "at least",
+    Comparator.AT_MOST: "at most",
+    Comparator.EQUAL: "exactly",
+    Comparator.REDUCE_BY: "reduce by",
+    Comparator.INCREASE_BY: "increase by",
+    Comparator.TREND_UP: "rising trend",
+    Comparator.TREND_DOWN: "falling trend",
+}
+
+
+def unit_in(words: str) -> str:
+    """The unit that words for one name, as a column "Unit" or a sign has them; "" if they name none."""
+    return next((name for name, pattern in _IN_WORDS if pattern.search(words)), "")
+
+
+def unit_of_indicator(name: str) -> str:
+    """The unit that an indicator's name gives its values: "Percentage of …", "… (%)"; or ""."""
+    return next((unit for unit, pattern in _IN_NAMES if pattern.search(name)), "")
+
+
+def is_per_10000(sentence: str) -> bool:
+    """Whether a sentence's counts are rates per 10,000."""
+    return bool(re.search(_PER_10000, sentence, re.IGNORECASE))
+
+
+def say_value(value: float | None, unit: str) -> str:
+    """A value in words: 72.0 and "percent" is "72%"; None is ""."""
+    if value is None:
+        return ""
+    number = f"{value:,.10g}" if abs(value) < 1e9 else f"{value:g}"
+    if unit == "days" and value == 1:
+        return "1 day"
+    return f"{number}{_UNIT_WORDS.get(unit, f' {unit}' if unit else '')}"
+
+
+def say_target(target: Mapping[str, Any]) -> str:
+    """What a target asks, in words: "at least 72% from 65%, the month of June 2010".
+
+    ``target`` has comparator, value, unit, baseline and period, as a target's row does.
+    """
+    words = [_COMPARATOR_WORDS[Comparator(target["comparator"])], say_value(target["value"], target["unit"])]
+    if target["baseline"] is not None:
+        words.append(f"from {say_value(target['baseline'], target['unit'])}")
+    return ", ".join(filter(None, [" ".join(filter(None, words)), target["period"]]))
