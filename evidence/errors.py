@@ -44,6 +44,12 @@ class HomeError(MusterError):
     http_status = 503
 
 
+class Busy(MusterError):
+    """Another process holds what is needed."""
+
+    http_status = 503
+
+
 class PackError(MusterError):
     """A pack cannot be changed, frozen or built as asked."""
 

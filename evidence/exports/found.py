@@ -8,7 +8,7 @@ from evidence.exports import sheets
 from evidence.reads.exports import in_full
 from evidence.reads.search import unreadable
 from evidence.search.engine import Query
-from evidence.search.query.saved import said
+from evidence.search.query.kept import said
 from evidence.search.results import search
 from evidence.services import Services
 
@@ -32,7 +32,7 @@ Address = Callable[[Mapping[str, Any]], str]
 class Export:
     """All passages that a query finds, up to the settings' ``export_rows``.
 
-    ``rows`` have the keys of COLUMNS; "passage", "document" and "tags" (see reads.search.hydrate) besides.
+    ``rows`` have the keys of COLUMNS; "passage", "document" and "tags" (see search.results.shown) besides.
     ``total`` is how many there are in all. ``unreadable`` are the record's documents with pages that nothing
     can be found on: id, name, pages. ``at`` is when, ISO in UTC, ``by`` who asked for it.
     """

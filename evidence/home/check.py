@@ -1,27 +1,26 @@
-"""Is the home whole? Re-hashes every original, walks the log, compares the index with the record."""
+"""Is the home whole? Re-hashes every original, walks the log, says what the index lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from sqlite_utils import Database
 
 from evidence.errors import MusterError
 from evidence.home import log
-from evidence.search import indexer
-from evidence.services import Services
+from evidence.home.originals import FileStore
 
 
-def check(services: Services) -> Iterator[str]:
+def check(db: Database, files: FileStore, index: Iterable[str] = ()) -> Iterator[str]:
     """One sentence for each thing that is not as it should be; nothing where all is well.
 
-    What waits in the outbox is indexed first: waiting is no fault.
+    ``index`` is what is wrong between the record and the index: evidence.search.indexer.check says it.
     """
-    db = services.record.db
-    indexer.drain(services.record, services.engine)
     for row in db.query("SELECT sha256, name FROM files ORDER BY stored_at, sha256"):
         try:
-            services.files.read(row["sha256"])
+            files.read(row["sha256"])
         except MusterError as error:
             yield f"{row['name']}: {error}"
     yield from log.verify(db)
     for (problem,) in db.execute("PRAGMA integrity_check").fetchall():
         if problem != "ok":
             yield f"The record is damaged: {problem}. Restore it from a backup."
-    yield from indexer.check(services.record, services.engine)
+    yield from index

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from evidence.search.engine import IndexBusy
+from evidence.errors import Busy
 
 
 @contextmanager
-def hold(path: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock on ``path`` (made if need be). Raises IndexBusy after ``timeout`` seconds."""
+def hold(path: Path, timeout: float, busy: type[Busy] = Busy) -> Iterator[None]:
+    """Hold the lock on ``path`` (made if need be).
+
+    Raises ``busy``, or a Busy, after ``timeout`` seconds.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + timeout
     with path.open("a") as file:
@@ -21,8 +24,6 @@ def hold(path: Path, timeout: float) -> Iterator[None]:
                 break
             except BlockingIOError as error:
                 if time.monotonic() >= deadline:
-                    raise IndexBusy(
-                        "Another process is bringing the search index up to date.", "Try again in a moment."
-                    ) from error
+                    raise busy("Another Muster process is at it.", "Try again in a moment.") from error
                 time.sleep(0.05)
         yield  # closing the file releases it

@@ -7,8 +7,6 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.errors import NotFound
-from evidence.search.engine import Since
-from evidence.search.query.saved import read
 
 SAVED = """
 SELECT s.id, s.name, s.owner, s.shared, s.query, s.created_at, l.at AS looked_at, l.passage, l.withdrawn,
@@ -16,6 +14,14 @@ SELECT s.id, s.name, s.owner, s.shared, s.query, s.created_at, l.at AS looked_at
 FROM saved_searches s LEFT JOIN looks l ON l.search = s.id AND l.person = :person
 WHERE s.deleted_at IS NULL AND (s.owner = :person OR s.shared)
 """
+
+
+@dataclass(frozen=True)
+class Since:
+    """What a person has not seen yet: passages with a number above ``passage``, and all of ``documents``."""
+
+    passage: int
+    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,9 +36,9 @@ class Seen:
 def saved_searches(db: Database, person: str) -> list[dict[str, Any]]:
     """The searches that a person may run, their own first, then by name.
 
-    Each has id, name, owner, shared, query (a Query), created_at, looked_at ("" if they never opened it),
-    ``seen`` (what they had seen when they last opened it, None if never), ``before`` (and when they opened
-    it the time before that) and ``before_at``.
+    Each has id, name, owner, shared, query (JSON, as it was saved), created_at, looked_at ("" if they never
+    opened it), ``seen`` (what they had seen when they last opened it, None if never), ``before`` (and when
+    they opened it the time before that) and ``before_at``.
     """
     sql = f"{SAVED} ORDER BY s.owner <> :person, s.name COLLATE NOCASE, s.id"
     return [_saved(row) for row in db.query(sql, {"person": person})]
@@ -80,7 +86,7 @@ def _saved(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **{name: row[name] for name in ("id", "name", "owner", "created_at")},
         "shared": bool(row["shared"]),
-        "query": read(row["query"]),
+        "query": row["query"],
         "looked_at": row["looked_at"] or "",
         "before_at": row["before_at"] or "",
         "seen": _seen(row, "") if looked else None,

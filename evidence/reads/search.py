@@ -3,12 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from evidence.language.citations import cite, name_document
-from evidence.search.engine import Entry, Hit
 
 PASSAGES = """
 SELECT p.id, p.document, p.text, p.label, p.heading_path, p.kind AS passage_kind, p.page,
@@ -51,6 +51,36 @@ TAGGED = ("block", "measure", "indicator", "stance", "finding", "has")
 Tags = dict[int, dict[str, list[str]]]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One passage as the index holds it: the record's values, flattened.
+
+    ``blocks`` and ``measures`` are the codes of links that are not rejected, ``stances`` theirs;
+    ``indicators`` those of the measures' targets, so that measure:"NI 59" finds them. ``findings`` are the
+    types of what an inspector says here. ``has`` is what else stands here: "measure", "observation".
+    """
+
+    passage: int
+    document: int
+    text: str
+    label: str
+    heading: str
+    title: str
+    kind: str
+    passage_kind: str
+    date: str
+    author: str
+    source: str
+    source_class: str
+    page: int
+    blocks: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+
+
 def entries(db: Database, ids: Iterable[int]) -> dict[int, list[Entry]]:
     """The index's entries for each of these documents; none for one that is withdrawn or not there.
 
@@ -68,28 +98,26 @@ def entries(db: Database, ids: Iterable[int]) -> dict[int, list[Entry]]:
     return found
 
 
-def hydrate(db: Database, hits: Iterable[Hit]) -> list[dict[str, Any]]:
-    """The hits as the command line and the page show them, in order, without any the record lacks.
+def found_passages(db: Database, passages: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Of each of these passages that the record holds: what a hit shows of it beside the engine's part.
 
-    ``unreadable_pages`` are those of the hit's document: words on them cannot be found. ``tags`` are its own
+    ``unreadable_pages`` are those of its document: words on them cannot be found. ``tags`` are its own
     links, accepted ones first; ``blocks`` and ``measures`` also those of its whole document.
     """
-    shown = list(hits)
-    wanted = [hit.passage for hit in shown]
+    wanted = list(passages)
     sql = f"{PASSAGES} WHERE p.retired_at IS NULL AND p.id IN (SELECT value FROM json_each(:ids))"
     rows = {row["id"]: row for row in db.query(sql, {"ids": json.dumps(wanted)})}
     tags = _tags(db, "id", wanted)
     tied = _links(db, wanted)
     unread = _unreadable(db, {row["document"] for row in rows.values()})
-    return [
-        {
-            **_hit(hit, rows[hit.passage], tags[hit.passage]),
-            "tags": tied[hit.passage],
-            "unreadable_pages": unread[rows[hit.passage]["document"]],
+    return {
+        passage: {
+            **_found(row, tags[passage]),
+            "tags": tied[passage],
+            "unreadable_pages": unread[row["document"]],
         }
-        for hit in shown
-        if hit.passage in rows
-    ]
+        for passage, row in rows.items()
+    }
 
 
 def waiting(db: Database) -> tuple[int, list[int]]:
@@ -171,20 +199,15 @@ def _entry(row: dict[str, Any], tags: dict[str, list[str]]) -> Entry:
     )
 
 
-def _hit(hit: Hit, row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str, Any]:
+def _found(row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str, Any]:
     title, path = _name(row), json.loads(row["heading_path"])
     page, heading = row["page"] if row["paged"] else None, path[-1] if path else ""
     return {
-        "passage": hit.passage,
         "document": row["document"],
         "title": title,
         "label": row["label"],
         "page": row["page"],
         "date": row["date"],
-        "score": hit.score,
-        "snippet": hit.snippet,
-        "why": hit.why,
-        "misread": list(hit.misread),
         "blocks": tags["block"],
         "measures": tags["measure"],
         "file": row["file"],

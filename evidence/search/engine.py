@@ -5,7 +5,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from evidence.errors import MusterError
+from evidence.errors import Busy, MusterError
+from evidence.reads.saved_searches import Since
+from evidence.reads.search import Entry
 
 
 class IndexDamaged(MusterError):
@@ -14,48 +16,8 @@ class IndexDamaged(MusterError):
     http_status = 503
 
 
-class IndexBusy(MusterError):
+class IndexBusy(Busy):
     """Another process is writing to the index."""
-
-    http_status = 503
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One passage as the index holds it: the record's values, flattened.
-
-    ``blocks`` and ``measures`` are the codes of links that are not rejected, ``stances`` theirs;
-    ``indicators`` those of the measures' targets, so that measure:"NI 59" finds them. ``findings`` are the
-    types of what an inspector says here. ``has`` is what else stands here: "measure", "observation".
-    """
-
-    passage: int
-    document: int
-    text: str
-    label: str
-    heading: str
-    title: str
-    kind: str
-    passage_kind: str
-    date: str
-    author: str
-    source: str
-    source_class: str
-    page: int
-    blocks: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ()
-    indicators: tuple[str, ...] = ()
-    stances: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
-    has: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Since:
-    """What a person has not seen yet: passages with a number above ``passage``, and all of ``documents``."""
-
-    passage: int
-    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

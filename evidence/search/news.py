@@ -8,8 +8,8 @@ from typing import Any
 from evidence.reads import saved_searches as reads
 from evidence.reads.search import waiting
 from evidence.search.engine import IndexDamaged, Query, Since
-from evidence.search.results import SOON, bring_up_to_date
-from evidence.services import Services
+from evidence.search.results import SOON, Searchable, bring_up_to_date
+from evidence.search.saved import saved_search
 from evidence.store import saved_searches as store
 
 SECONDS = 0.3
@@ -17,9 +17,9 @@ SECONDS = 0.3
 
 
 def counted(
-    services: Services, saved: Iterable[dict[str, Any]], seconds: float = SECONDS
+    services: Searchable, saved: Iterable[dict[str, Any]], seconds: float = SECONDS
 ) -> dict[int, int | None]:
-    """For each saved search (as evidence.reads.saved_searches gives it) that its reader has opened before,
+    """For each saved search (as evidence.search.saved gives it) that its reader has opened before,
     how many passages it finds that were not there then; None where time, or the index, did not allow it.
 
     Searches that nothing can be new for cost nothing; of the others at least one is counted.
@@ -37,7 +37,7 @@ def counted(
     return found
 
 
-def count(services: Services, query: Query, since: Since) -> int | None:
+def count(services: Searchable, query: Query, since: Since) -> int | None:
     """How many passages that are new a query finds; None while the index cannot be read."""
     try:
         return services.engine.search(only(query, since)).total
@@ -50,11 +50,11 @@ def only(query: Query, since: Since, limit: int = 0) -> Query:
     return replace(query, since=since, limit=limit, offset=0, grouped=False, sort="date")
 
 
-def look(services: Services, number: int) -> dict[str, Any]:
+def look(services: Searchable, number: int) -> dict[str, Any]:
     """Open a saved search: what it finds now counts as seen by whoever opens it. Returns the search as it
     stands after that. Raises NotFound."""
     db, person = services.record.db, services.record.actor
-    saved = reads.saved_search(db, number, person)
+    saved = saved_search(db, number, person)
     bring_up_to_date(services)
     store.look(services.record, number, reads.seen_now(db, saved["seen"]))
-    return reads.saved_search(db, number, person)
+    return saved_search(db, number, person)

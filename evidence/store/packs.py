@@ -1,10 +1,10 @@
 """Packs: their sections and items, and the issues that freeze them."""
 
+import json
 from typing import Any
 
 from evidence.errors import NotFound, PackError, UsageError
 from evidence.frameworks import framework
-from evidence.packs.pack import from_json
 from evidence.store.record import Record
 
 # Accepted links of a section that stand within its inspection's cut-off. A date of any precision is within it
@@ -165,12 +165,18 @@ def _refuse_issued(record: Record, pack: dict[str, Any], links: set[int]) -> Non
     """What was issued stays: its pages are in someone's hands. The newest issue holds all before it."""
     sql = "SELECT plan FROM pack_issues WHERE pack = ? ORDER BY number DESC LIMIT 1"
     row = record.db.execute(sql, [pack["id"]]).fetchone()
-    issued = {item.link for item in from_json(row[0]).items} if row else set()
+    issued = _links_of(row[0]) if row else set()
     if links & issued:
         raise PackError(
             f"Pack {pack['name']} has been issued with this in it, and issued pages never change.",
             "Make a new pack to leave it out.",
         )
+
+
+def _links_of(plan: str) -> set[int]:
+    """The links that a frozen plan (the JSON of evidence.packs.pack.Pack) holds."""
+    sections = [section for part in json.loads(plan)["parts"] for section in part["sections"]]
+    return {item["link"] for section in sections for item in section["items"]}
 
 
 def _pack(record: Record, name: str) -> dict[str, Any]:

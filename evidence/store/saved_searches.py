@@ -7,25 +7,21 @@ from typing import Any
 
 from evidence.errors import NotFound, UsageError
 from evidence.reads.saved_searches import Seen
-from evidence.search.engine import Query
-from evidence.search.query.saved import is_asked, written
 from evidence.store.record import Record
 
 LONGEST = 200  # characters of a name
 
 
-def save(record: Record, name: str, query: Query, *, shared: bool = False) -> int:
-    """Save a query under a name, the actor's own. Returns its id.
+def save(record: Record, name: str, query: str, *, shared: bool = False) -> int:
+    """Save a query, as JSON, under a name, the actor's own. Returns its id.
 
-    Raises UsageError if nothing is asked, or for a name that is empty, too long or taken.
+    Raises UsageError for a name that is empty, too long or taken.
     """
-    if not is_asked(query):
-        raise UsageError("There is nothing to save yet.", "Type a few words or choose a filter, then save.")
     row = {
         "name": _name(name),
         "owner": record.actor,
         "shared": int(shared),
-        "query": written(query),
+        "query": query,
         "created_at": record.now,
     }
     with record.transaction():

@@ -1,15 +1,7 @@
 """Papers of a few lines, stored without being read from a file."""
 
 from evidence.model import Field as ReadField
-from evidence.model import (
-    Kind,
-    Page,
-    Passage,
-    PassageKind,
-    Reading,
-    Source,
-    SourceClass,
-)
+from evidence.model import Kind, Page, Passage, PassageKind, Reading, Source, SourceClass
 from evidence.services import Services
 from evidence.store import documents, ledger
 

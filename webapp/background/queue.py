@@ -14,9 +14,9 @@ from pathlib import Path
 from huey import SqliteHuey
 from huey.consumer import Consumer
 
+from evidence.errors import Busy
 from evidence.home.locks import hold
 from evidence.reads import jobs as reads
-from evidence.search.engine import IndexBusy
 from evidence.services import open_services
 from evidence.settings import Settings
 from webapp.background.jobs import Stopped, run_job
@@ -88,7 +88,7 @@ class Queue:
                 if not run_job(self._settings, job, password, self._check):
                     self._passwords |= {job: password} if password else {}
                     self._task.schedule((job,), delay=FAILED_AGAIN)  # type: ignore[attr-defined]
-        except IndexBusy:
+        except Busy:
             self._task.schedule((job,), delay=BUSY_AGAIN)  # type: ignore[attr-defined]
         except Stopped:
             return

@@ -12,7 +12,7 @@ import click
 from evidence.home import log as audit_log
 from evidence.home.backup import backup as write_backup
 from evidence.home.backup import restore as read_backup
-from evidence.home.check import check as run_check
+from evidence.home.check import check as check_home
 from evidence.reads import events as event_reads
 from evidence.search import indexer
 from evidence.settings import Settings
@@ -108,7 +108,9 @@ def log(context: Context, limit: int, as_json: bool) -> None:
 def check(context: Context, as_json: bool) -> None:
     """Re-hash every original, walk the log, compare the index with the record. Exit 1 on any problem."""
     with context.services() as services:
-        problems = list(run_check(services))
+        indexer.drain(services.record, services.engine)  # waiting to be indexed is no fault
+        index = indexer.check(services.record, services.engine)
+        problems = list(check_home(services.record.db, services.files, index))
     answer(
         as_json,
         {"ok": not problems, "problems": problems},

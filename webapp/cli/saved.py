@@ -7,7 +7,8 @@ import click
 from evidence.errors import NotFound, UsageError
 from evidence.reads import saved_searches as reads
 from evidence.search import Query, news
-from evidence.search.query.saved import said
+from evidence.search import saved as saved_queries
+from evidence.search.query.kept import said
 from evidence.search.results import search as run_search
 from evidence.services import Services
 from evidence.store import saved_searches as store
@@ -50,7 +51,7 @@ def list_(context: Context, as_json: bool) -> None:
 def add(context: Context, name: str, query: tuple[str, ...], shared: bool, as_json: bool) -> None:
     """Save a search: words and fields, such as kind:letter from:2010."""
     with context.services() as services:
-        number = store.save(services.record, name, Query(text=" ".join(query)), shared=shared)
+        number = saved_queries.save(services.record, name, Query(text=" ".join(query)), shared=shared)
         news.look(services, number)
         row = _rows(services, number)[0]
     answer(
@@ -93,7 +94,7 @@ def delete(context: Context, search: str, undo: bool, as_json: bool) -> None:
 
 
 def _rows(services: Services, number: int = 0) -> list[dict[str, Any]]:
-    found = reads.saved_searches(services.record.db, services.record.actor)
+    found = saved_queries.saved_searches(services.record.db, services.record.actor)
     found = [s for s in found if not number or s["id"] == number]
     new = news.counted(services, found)
     return [
@@ -104,7 +105,7 @@ def _rows(services: Services, number: int = 0) -> list[dict[str, Any]]:
 
 def _number(services: Services, search: str) -> int:
     """A saved search by its number or its name; one's own before another's of the same name."""
-    every = reads.saved_searches(services.record.db, services.record.actor)
+    every = saved_queries.saved_searches(services.record.db, services.record.actor)
     for saved_search in every:
         if search in (str(saved_search["id"]), saved_search["name"]):
             return saved_search["id"]

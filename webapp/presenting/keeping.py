@@ -10,9 +10,10 @@ from typing import Any
 
 from flask import url_for
 
-from evidence.reads.saved_searches import saved_searches, since
+from evidence.reads.saved_searches import since
 from evidence.search import Query, Since, news
-from evidence.search.query.saved import is_asked, written
+from evidence.search.query.kept import is_asked, written
+from evidence.search.saved import saved_searches
 from webapp.presenting.search_address import args_of
 from webapp.site.request_services import services, settings
 

@@ -17,7 +17,7 @@ from evidence.reads.vocabulary import with_perhaps
 from evidence.reads.withdrawals import withdrawal
 from evidence.search import IndexDamaged
 from evidence.search.answering.marking import marker
-from evidence.search.query.saved import is_asked
+from evidence.search.query.kept import is_asked
 from webapp.people import auth
 from webapp.presenting.reading import by_passage, cells_of, citations_of, grouped, heading_levels
 from webapp.presenting.search_address import args_of, unpacked

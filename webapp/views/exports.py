@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from evidence.exports import found as search_export
 from evidence.exports.found import Export
-from evidence.search.query.saved import said
+from evidence.search.query.kept import said
 from webapp.people import auth
 from webapp.presenting.search_address import args_of, query_from
 from webapp.site.request_services import services

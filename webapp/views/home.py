@@ -4,9 +4,9 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from evidence.reads import home as reads
-from evidence.reads.saved_searches import saved_searches
 from evidence.search import news
-from evidence.search.query.saved import said
+from evidence.search.query.kept import said
+from evidence.search.saved import saved_searches
 from webapp.people import auth
 from webapp.site.request_services import services
 

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from evidence.errors import UsageError
 from evidence.reads import saved_searches as reads
 from evidence.search import Query, news
-from evidence.search.query.saved import said
+from evidence.search import saved as saved_queries
+from evidence.search.query.kept import said
 from evidence.search.results import search as run_search
 from evidence.store import saved_searches as store
 from webapp.people import auth
@@ -26,7 +27,7 @@ keeping = Blueprint("keeping", __name__)
 def listed() -> ResponseReturnValue:
     """One's own saved searches, and those that others share, each with how many passages are new."""
     work = services()
-    saved = reads.saved_searches(work.record.db, work.record.actor)
+    saved = saved_queries.saved_searches(work.record.db, work.record.actor)
     return render_template("keeping/list.html", searches=saved, new=news.counted(work, saved), said=said)
 
 
@@ -45,7 +46,7 @@ def save() -> ResponseReturnValue:
     query = unpacked(request.form.get("q", ""), request.form.get("rest", ""))
     given = _given()
     try:
-        number = store.save(services().record, given["name"], query, shared=given["shared"])
+        number = saved_queries.save(services().record, given["name"], query, shared=given["shared"])
     except UsageError as error:
         return _form(query, given, problem=str(error)), 400
     news.look(services(), number)
@@ -60,7 +61,7 @@ def open_(number: int) -> ResponseReturnValue:
     work = services()
     # A browser that guesses where one goes next, or a program that tests a link, does not look.
     if request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", ""):
-        saved = reads.saved_search(work.record.db, number, work.record.actor)
+        saved = saved_queries.saved_search(work.record.db, number, work.record.actor)
     else:
         saved = news.look(work, number)
     return redirect(url_for("search.page", **args_of(saved["query"])))
@@ -71,7 +72,7 @@ def open_(number: int) -> ResponseReturnValue:
 def only_new(number: int) -> ResponseReturnValue:
     """The passages that came since this person last but once opened it."""
     work = services()
-    saved = reads.saved_search(work.record.db, number, work.record.actor)
+    saved = saved_queries.saved_search(work.record.db, number, work.record.actor)
     since = reads.since(work.record.db, saved["before"]) if saved["before"] else None
     size, wanted = settings().search.page_size, max(1, request.args.get("page", 1, type=int))
     found = None
@@ -138,7 +139,7 @@ def _given() -> dict[str, Any]:
 def _own(number: int) -> dict[str, Any]:
     """A search that this person may change. Raises NotFound, UsageError."""
     work = services()
-    saved = reads.saved_search(work.record.db, number, work.record.actor)
+    saved = saved_queries.saved_search(work.record.db, number, work.record.actor)
     if saved["owner"] != work.record.actor:
         raise store.belongs_to_another(saved)
     return saved

@@ -9,7 +9,7 @@ from evidence.language.dates import span
 from evidence.reads.documents import documents as read_documents
 from evidence.reads.search import unreadable
 from evidence.search import Query
-from evidence.search.query.saved import is_asked
+from evidence.search.query.kept import is_asked
 from evidence.search.results import search as run_search
 from evidence.search.results import suggestions as complete
 from webapp.people import auth

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evidence.language.acronyms import Acronyms
+from evidence.search.answering import spelling
 from evidence.search.answering.facets import facets_from, filters_of
 from evidence.search.answering.feedback import PASSAGES, expansion
 from evidence.search.answering.finding import NOTHING_TYPED, Found, find
+from evidence.search.answering.half_typed import finished
+from evidence.search.answering.planning import Plan, plan
 from evidence.search.answering.searcher import Place, Searcher, View
 from evidence.search.answering.snippets import Passage, snippet
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.answering.why import why
 from evidence.search.engine import Group, Hit, Marks, Query, Results
-from evidence.search.query import spelling
 from evidence.search.query.clauses import Clause, all_of, without
-from evidence.search.query.half_typed import finished
-from evidence.search.query.planning import Plan, plan
 from evidence.search.query.syntax import Parsed, parse
 
 

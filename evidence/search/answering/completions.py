@@ -4,9 +4,9 @@ from collections import Counter
 from itertools import islice
 
 from evidence.language.words import words
+from evidence.search.answering.entries import NAME, TITLE
+from evidence.search.answering.half_typed import phrases
 from evidence.search.answering.searcher import View
-from evidence.search.entries import NAME, TITLE
-from evidence.search.query.half_typed import phrases
 
 MOST = 3000
 """Names looked at: more than one letter of the commonest beginnings has."""

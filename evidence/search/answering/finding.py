@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from evidence.language.stems import stem
+from evidence.search.answering.half_typed import HALF
+from evidence.search.answering.planning import Plan, Unit
 from evidence.search.query.clauses import All, Any, But, Clause, Together, all_of, without
-from evidence.search.query.half_typed import HALF
-from evidence.search.query.planning import Plan, Unit
 from evidence.search.query.syntax import Parsed, Prefix, Word
 
 NOTHING_TYPED = "Nothing that can be searched for was typed: it needs a letter or a number."

@@ -4,10 +4,10 @@ import html
 from collections.abc import Callable
 
 from evidence.language.acronyms import Acronyms
+from evidence.search.answering.planning import plan
 from evidence.search.answering.snippets import Passage, marked
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.engine import Marks, SearchEngine
-from evidence.search.query.planning import plan
 from evidence.search.query.syntax import parse
 
 

@@ -1,7 +1,7 @@
 """Why a passage was found, in words, where its own words do not show it. No engine is imported."""
 
+from evidence.search.answering.planning import Plan, Unit
 from evidence.search.answering.snippets import Passage
-from evidence.search.query.planning import Plan, Unit
 
 
 def why(asked: Plan, passage: Passage, partial: bool) -> tuple[str, tuple[str, ...]]:

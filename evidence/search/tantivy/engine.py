@@ -12,8 +12,8 @@ import tantivy
 from evidence.home.locks import hold
 from evidence.search.answering.answer import answer, marks
 from evidence.search.answering.completions import complete
-from evidence.search.engine import Entry, IndexDamaged, Marks, Query, Results
-from evidence.search.entries import rows_of
+from evidence.search.answering.entries import rows_of
+from evidence.search.engine import Entry, IndexBusy, IndexDamaged, Marks, Query, Results
 from evidence.search.index_versions import (
     DamageCheck,
     FixedVersion,
@@ -103,14 +103,14 @@ class TantivyEngine:
 
     def writing(self, timeout: float) -> AbstractContextManager[None]:
         """See SearchEngine."""
-        return hold(self._base.with_suffix(".lock"), timeout)
+        return hold(self._base.with_suffix(".lock"), timeout, IndexBusy)
 
     @contextmanager
     def _writer(self) -> Iterator[tantivy.IndexWriter]:
         """A writer that commits if nothing is raised. Tantivy's own lock does not wait; ours does."""
         folder = self._versions.folder() / NAME
         lock = self._base.parent / f"{self._base.name}-{folder.parent.name}.new"
-        with hold(lock, WAIT), damage_told(self._check):
+        with hold(lock, WAIT, IndexBusy), damage_told(self._check):
             folder.mkdir(parents=True, exist_ok=True)
             index = tantivy.Index(_SCHEMA, path=str(folder), sort_by_field="passage")
             writer = index.writer(heap_size=HEAP, num_threads=1)

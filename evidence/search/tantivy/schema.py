@@ -2,10 +2,9 @@
 
 import tantivy
 
+from evidence.search.answering.entries import FACTORS, Row
 from evidence.search.answering.facets import FACETS, VALUES, day, days, traits_of
 from evidence.search.engine import Entry
-from evidence.search.entries import Row
-from evidence.search.whoosh.segments import FACTORS
 
 FILTERED = tuple(VALUES)
 _TOP = 2**32

@@ -9,11 +9,11 @@ import tantivy
 from tantivy import FieldType, Occur, Order
 
 from evidence.language.acronyms import Acronyms
+from evidence.search.answering.entries import ACRONYM
 from evidence.search.answering.facets import FACETS, Dates, Filter
 from evidence.search.answering.searcher import SHOWN, Expansion, Place, Tally
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.engine import Since
-from evidence.search.entries import ACRONYM
 from evidence.search.query.clauses import (
     All,
     Any,

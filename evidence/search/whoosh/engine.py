@@ -19,8 +19,8 @@ from whoosh.writing import CLEAR
 from evidence.home.locks import hold
 from evidence.search.answering.answer import answer, marks
 from evidence.search.answering.completions import complete
+from evidence.search.answering.entries import rows_of, text_from
 from evidence.search.engine import Entry, IndexBusy, IndexDamaged, Marks, Query, Results
-from evidence.search.entries import rows_of, text_from
 from evidence.search.index_versions import (
     DamageCheck,
     FixedVersion,
@@ -103,12 +103,12 @@ class WhooshEngine:
 
     def writing(self, timeout: float) -> AbstractContextManager[None]:
         """See SearchEngine."""
-        return hold(self._base.with_suffix(".lock"), timeout)
+        return hold(self._base.with_suffix(".lock"), timeout, IndexBusy)
 
     def _open(self, folder: Path) -> index.FileIndex:
         """The index; made, if it is not there. Two that make it at once would undo each other's commits."""
         if not _last_commit(folder):
-            with hold(self._base.with_suffix(".new"), WAIT):
+            with hold(self._base.with_suffix(".new"), WAIT, IndexBusy):
                 if not _last_commit(folder):
                     folder.mkdir(parents=True, exist_ok=True)
                     index.create_in(folder, SCHEMA, NAME)

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidence.language.acronyms import Acronyms
+from evidence.search.answering.entries import ACRONYM
 from evidence.search.answering.facets import Dates, Filter
 from evidence.search.answering.searcher import SHOWN, Expansion, Place, Tally
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.engine import Since
-from evidence.search.entries import ACRONYM
 from evidence.search.query.clauses import Clause, Stems
 from evidence.search.whoosh.postings import Ids
 from evidence.search.whoosh.ranking import Collection, Mask, Matcher, Scores

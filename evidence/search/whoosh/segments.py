@@ -8,15 +8,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from evidence.search.answering.entries import FACTORS, text_from, traits_from
 from evidence.search.answering.facets import FACETS, VALUES, Traits, day
-from evidence.search.entries import text_from, traits_from
 from evidence.search.whoosh.postings import Ids, Weights, unpack, unpack_places
 from evidence.search.whoosh.ranking import Places
 
 CACHED = 4_000_000
 """Postings kept in memory a segment: some 50 MB."""
-FACTORS = {"heading": 0.6, "front": 0.5, "footnote": 0.8}
-"""A heading, a letterhead or a footnote is found, but seldom what one would cite: its score is multiplied."""
 
 
 class Files(Protocol):

@@ -16,7 +16,7 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from evidence.search.entries import Row
+from evidence.search.answering.entries import Row
 from evidence.search.whoosh.merge_policy import to_merge
 from evidence.search.whoosh.posting_buffer import PostingBuffer
 from evidence.search.whoosh.postings import unpack

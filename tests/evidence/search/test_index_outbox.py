@@ -7,11 +7,7 @@ import pytest
 from stored_papers import add
 
 from evidence.language.citations import cite
-from evidence.model import (
-    Kind,
-    LinkStatus,
-    Suggestion,
-)
+from evidence.model import Kind, LinkStatus, Suggestion
 from evidence.reads import search as reads
 from evidence.search import IndexBusy, Query, indexer
 from evidence.search.results import search, suggestions

@@ -15,9 +15,9 @@ from evidence.model import Kind, Page, Passage, PassageKind, Reading
 from evidence.reads import saved_searches as reads
 from evidence.reads.documents import passages as read_passages
 from evidence.reads.events import events
-from evidence.search import Query, SearchEngine, Since, news
+from evidence.search import Query, SearchEngine, Since, news, saved
 from evidence.search.engines import open_engine
-from evidence.search.query.saved import read, written
+from evidence.search.query.kept import read, written
 from evidence.services import Services, open_services
 from evidence.settings import Settings
 from evidence.store import documents, withdrawals
@@ -51,7 +51,7 @@ def add(work: Services, *texts: str) -> int:
 
 def save(work: Services, text: str = "neglect", **how: bool) -> int:
     """Save a search and open it once."""
-    number = store.save(work.record, text, Query(text=text), **how)
+    number = saved.save(work.record, text, Query(text=text), **how)
     news.look(work, number)
     return number
 
@@ -59,12 +59,12 @@ def save(work: Services, text: str = "neglect", **how: bool) -> int:
 def new(work: Services, number: int) -> int | None:
     """How many passages are new to whoever is at work."""
     person = work.record.actor
-    return news.counted(work, reads.saved_searches(work.record.db, person)).get(number)
+    return news.counted(work, saved.saved_searches(work.record.db, person)).get(number)
 
 
 def test_a_saved_search_keeps_what_was_asked_and_how_it_was_shown(services: Services) -> None:
-    number = store.save(services.record, "  Neglect,\n since 2010 ", replace(ASKED, limit=50, offset=100))
-    found = reads.saved_search(services.record.db, number, "tester")
+    number = saved.save(services.record, "  Neglect,\n since 2010 ", replace(ASKED, limit=50, offset=100))
+    found = saved.saved_search(services.record.db, number, "tester")
     assert (found["name"], found["query"], found["shared"]) == ("Neglect, since 2010", ASKED, False)
 
 
@@ -78,11 +78,11 @@ def test_any_query_comes_back_as_it_was_saved(
 
 def test_a_private_search_is_there_for_its_owner_alone(services: Services) -> None:
     record, other = services.record.acting_as("Ann"), services.record.acting_as("Ben")
-    number = store.save(record, "Neglect", ASKED)
-    assert [s["id"] for s in reads.saved_searches(record.db, "Ann")] == [number]
-    assert reads.saved_searches(record.db, "Ben") == []
+    number = saved.save(record, "Neglect", ASKED)
+    assert [s["id"] for s in saved.saved_searches(record.db, "Ann")] == [number]
+    assert saved.saved_searches(record.db, "Ben") == []
     for attempt in (
-        lambda: reads.saved_search(record.db, number, "Ben"),
+        lambda: saved.saved_search(record.db, number, "Ben"),
         lambda: news.look(services.acting_as("Ben"), number),
         lambda: store.change(other, number, "Mine", shared=True),
         lambda: store.delete(other, number),
@@ -93,40 +93,40 @@ def test_a_private_search_is_there_for_its_owner_alone(services: Services) -> No
 
 
 def test_a_shared_search_is_everybodys_to_run_and_its_owners_to_change(services: Services) -> None:
-    number = store.save(services.record.acting_as("Ann"), "Neglect", ASKED, shared=True)
-    assert reads.saved_search(services.record.db, number, "Ben")["owner"] == "Ann"
+    number = saved.save(services.record.acting_as("Ann"), "Neglect", ASKED, shared=True)
+    assert saved.saved_search(services.record.db, number, "Ben")["owner"] == "Ann"
     with pytest.raises(UsageError, match="belongs to Ann"):
         store.delete(services.record.acting_as("Ben"), number)
 
 
 def test_a_deleted_search_is_gone_until_it_is_brought_back(services: Services) -> None:
-    number = store.save(services.record, "Neglect", ASKED)
+    number = saved.save(services.record, "Neglect", ASKED)
     store.delete(services.record, number)
-    assert reads.saved_searches(services.record.db, "tester") == []
-    store.save(services.record, "neglect", ASKED)
+    assert saved.saved_searches(services.record.db, "tester") == []
+    saved.save(services.record, "neglect", ASKED)
     with pytest.raises(UsageError, match="already"):
         store.bring_back(services.record, number)
     store.delete(services.record, number + 1)
     store.bring_back(services.record, number)
-    assert [s["id"] for s in reads.saved_searches(services.record.db, "tester")] == [number]
+    assert [s["id"] for s in saved.saved_searches(services.record.db, "tester")] == [number]
 
 
 @pytest.mark.parametrize("name", ["", " \n ", "x" * 201, "neglect", " NEGLECT "])
 def test_a_name_must_be_ones_own_to_give(services: Services, name: str) -> None:
-    store.save(services.record, "Neglect", ASKED)
+    saved.save(services.record, "Neglect", ASKED)
     with pytest.raises(UsageError):
-        store.save(services.record, name, ASKED)
-    store.save(services.record.acting_as("Ben"), "Neglect", ASKED)
+        saved.save(services.record, name, ASKED)
+    saved.save(services.record.acting_as("Ben"), "Neglect", ASKED)
 
 
 @pytest.mark.parametrize("query", [Query(), Query(text="  "), Query(sort="date", grouped=True)])
 def test_nothing_asked_is_nothing_to_save(services: Services, query: Query) -> None:
     with pytest.raises(UsageError, match="nothing to save"):
-        store.save(services.record, "Nothing", query)
+        saved.save(services.record, "Nothing", query)
 
 
 def test_every_change_is_logged_and_the_log_keeps_private_what_is(services: Services) -> None:
-    number = store.save(services.record, "Neglect", ASKED)
+    number = saved.save(services.record, "Neglect", ASKED)
     store.change(services.record, number, "Open neglect", shared=True)
     store.change(services.record, number, "Secret neglect", shared=False)
     store.delete(services.record, number)
@@ -189,7 +189,7 @@ def test_a_paragraph_read_again_is_not_new_and_one_first_read_then_is(work: Serv
 
 def test_what_the_index_did_not_hold_yet_stays_new(work: Services) -> None:
     number = save(work)
-    seen = reads.saved_search(work.record.db, number, "Ann")["seen"]
+    seen = saved.saved_search(work.record.db, number, "Ann")["seen"]
     add(work, "Neglect was found.")  # waits in the outbox
     assert reads.seen_now(work.record.db, seen) == seen
 
@@ -197,8 +197,8 @@ def test_what_the_index_did_not_hold_yet_stays_new(work: Services) -> None:
 def test_counting_stops_when_time_is_up_and_says_so(work: Services) -> None:
     numbers = [save(work, text) for text in ("neglect", "found", "nobody")]
     add(work, "Neglect was found.")
-    saved = reads.saved_searches(work.record.db, "Ann")
-    counts = news.counted(work, saved, seconds=-1)
+    found = saved.saved_searches(work.record.db, "Ann")
+    counts = news.counted(work, found, seconds=-1)
     assert sorted(counts) == numbers
     assert sorted(counts.values(), key=str) == [1, None, None]
 

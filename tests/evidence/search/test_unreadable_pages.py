@@ -3,8 +3,8 @@
 from packing import paragraph
 
 from evidence.model import Field, Kind, Page, Reading
-from evidence.reads.search import hydrate
 from evidence.search.engine import Hit
+from evidence.search.results import shown
 from evidence.services import Services
 from evidence.store import documents, ledger
 
@@ -19,5 +19,5 @@ def test_a_hit_names_the_unreadable_pages_of_its_document(services: Services) ->
         )
         (document,) = documents.add_readings(services.record, sha256, [reading])
     passage = next(services.record.db.query("SELECT id FROM passages WHERE document = ?", [document]))["id"]
-    (hit,) = hydrate(services.record.db, [Hit(passage, document, 1.0, "")])
+    (hit,) = shown(services.record, [Hit(passage, document, 1.0, "")])
     assert hit["unreadable_pages"] == [2, 3]

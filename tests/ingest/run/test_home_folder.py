@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from cli_runner import Muster, Ran
 from reader_files import pdf, prose
+from whole_home import problems
 
-from evidence.home.check import check
 from evidence.reads.ledger import totals
 from evidence.services import open_services
 from evidence.settings import load
@@ -50,7 +50,7 @@ def assert_nothing_lost(home: Path, papers: Path, ran: Ran) -> None:
     with open_services(load(home=home)) as services:
         sums = totals(services.record.db)
         assert sums["added"] == FILES and sums["failed"] == 0
-        assert list(check(services)) == []
+        assert problems(services) == []
     assert not list((home / "files").glob(".incoming-*"))
 
 
@@ -96,5 +96,5 @@ def test_two_ingests_of_the_same_papers_at_once_add_each_once(tmp_path: Path, pa
     with open_services(load(home=home)) as services:
         sums = totals(services.record.db)
         assert sums == {"offered": 2 * FILES, "added": FILES, "duplicate": FILES, "failed": 0}
-        assert list(check(services)) == []
+        assert problems(services) == []
         assert len(services.engine.documents()) == FILES

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hostile_files import endless_pages_pdf, slow_pdf, swelling_pdf
 from reader_files import pdf, prose, zipped
+from whole_home import problems
 
-from evidence.home.check import check
 from evidence.reads.ledger import totals
 from evidence.services import open_services
 from evidence.settings import IngestSettings, Settings
@@ -21,7 +21,7 @@ def run(settings: Settings, folder: Path, **limits: int) -> dict[str, tuple[str,
         report = ingest(services, [folder], origin="test")
         sums = totals(services.record.db)
         assert sums["offered"] == len(report.files) == sums["added"] + sums["failed"] + sums["duplicate"]
-        assert list(check(services)) == []
+        assert problems(services) == []
     assert list(settings.scratch.iterdir()) == [settings.scratch / "lock"]
     return {Path(f.path).name: (f.status.value, f.reason) for f in report.files}
 

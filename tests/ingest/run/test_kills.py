@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 from reader_files import pdf, prose
+from whole_home import problems
 
-from evidence.home.check import check
 from evidence.reads.documents import documents
 from evidence.reads.ledger import ledger, totals
 from evidence.search.engine import Query
@@ -145,7 +145,7 @@ def test_ten_kills_during_a_hundred_files_lose_nothing(tmp_path: Path, papers: P
 
 def assert_whole(services: Services, papers: Path) -> None:
     db = services.record.db
-    assert list(check(services)) == []
+    assert problems(services) == []
     entries = ledger(db)
     added = Counter(entry["path"] for entry in entries if entry["status"] == "added")
     mails = list(papers.glob("*.eml"))

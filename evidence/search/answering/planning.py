@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from evidence.language.acronyms import Acronyms
 from evidence.language.stems import stem
 from evidence.language.words import COMMON
+from evidence.search.answering.entries import LABEL
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.engine import Marks
-from evidence.search.entries import LABEL
 from evidence.search.query.clauses import (
     Any,
     Beginning,

@@ -20,6 +20,8 @@ heading on all under it: both would drown their own words at full weight."""
 LATER_TITLE = 0.2
 """A title on the passages after its document's first: who asks for a title by its words is led to its
 beginning, not to its shortest line."""
+FACTORS = {"heading": 0.6, "front": 0.5, "footnote": 0.8}
+"""A heading, a letterhead or a footnote is found, but seldom what one would cite: its score is multiplied."""
 GAP = 100
 """Positions between two fields of a passage, so that no phrase or proximity reaches across them."""
 LAST = 65_535

@@ -5,9 +5,9 @@ from dataclasses import replace
 from evidence.language.stems import stem
 from evidence.language.words import COMMON, words
 from evidence.search.answering.searcher import View
+from evidence.search.answering.spelling import better
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.query.clauses import Row, Stems
-from evidence.search.query.spelling import better
 from evidence.search.query.syntax import Parsed, Prefix, Word
 
 SHORTEST = 3
