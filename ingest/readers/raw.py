@@ -70,3 +70,16 @@ class RawFile:
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     enclosed: tuple[Enclosed, ...] = ()
+
+
+def turned(box: Box, quarters: int, width: float, height: float) -> Box:
+    """Where a box is after its page, ``width`` by ``height`` before, is turned clockwise by quarters."""
+    left, top, right, bottom = box
+    match quarters % 4:
+        case 1:
+            return height - bottom, left, height - top, right
+        case 2:
+            return width - right, height - bottom, width - left, height - top
+        case 3:
+            return top, width - right, bottom, width - left
+    return box

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from ingest.readers.raw import Box
+from ingest.readers.raw import Box, turned
 from ingest.readers.tidy import tidy
 
 # Farther apart than this times the line's height, two words stand in different cells or columns.
@@ -81,19 +81,6 @@ class View:
         ys = (self.b * rect.left + self.d * rect.bottom, self.b * rect.right + self.d * rect.top)
         box = (min(xs) + self.e, min(ys) + self.f, max(xs) + self.e, max(ys) + self.f)
         return turned(box, -self.quarters, self.width, self.height) if self.quarters else box
-
-
-def turned(box: Box, quarters: int, width: float, height: float) -> Box:
-    """Where a box is after its page, ``width`` by ``height`` before, is turned clockwise by quarters."""
-    left, top, right, bottom = box
-    match quarters % 4:
-        case 1:
-            return height - bottom, left, height - top, right
-        case 2:
-            return width - right, height - bottom, width - left, height - top
-        case 3:
-            return top, width - right, bottom, width - left
-    return box
 
 
 def view_of(page: pdfium.PdfPage) -> View:

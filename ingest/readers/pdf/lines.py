@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from ingest.readers.pdf.fragments import Fragment, fragments_of, quarters_of, turned, view_of
+from ingest.readers.pdf.fragments import Fragment, fragments_of, quarters_of, view_of
 from ingest.readers.pdf.order import in_order
-from ingest.readers.raw import Box, Line
+from ingest.readers.raw import Box, Line, turned
 
 
 def page_lines(page: pdfium.PdfPage) -> list[Line]:

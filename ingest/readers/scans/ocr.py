@@ -7,8 +7,7 @@ import pytesseract
 from PIL import Image
 
 from evidence.settings import IngestSettings
-from ingest.readers.pdf.fragments import turned
-from ingest.readers.raw import Box, Line
+from ingest.readers.raw import Box, Line, turned
 from ingest.readers.scans.skew import skew, tilted
 from ingest.readers.tidy import tidy
 

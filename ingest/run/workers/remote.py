@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from typing import Any
+from typing import Any, Protocol
 
 from evidence.errors import ConfigError
-from ingest.run.one_file import Task, Understood
 from ingest.run.workers.apart import read_apart
 from ingest.run.workers.limits import Limits
 
 SCHEME = "dask://"
 _WAIT = "5s"  # for the scheduler to answer
+
+
+class Loadable(Protocol):
+    """Work on a file that can take the file's bytes with it."""
+
+    def loaded(self) -> Any: ...
 
 
 class Cluster(Executor):
@@ -36,8 +41,8 @@ class Cluster(Executor):
         self._limits = limits
         self.workers = max(1, sum(self._client.nthreads().values()))
 
-    def submit(self, fn: Callable[[Task], Understood], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        (task,) = args
+    def submit(self, fn: Callable[[Any], Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        task: Loadable = args[0]
         return self._inner.submit(read_apart, fn, task.loaded(), self._limits)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

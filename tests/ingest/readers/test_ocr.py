@@ -12,8 +12,8 @@ from reader_files import pdf, picture_of, prose, read, scan, texts
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.errors import Unreadable
-from ingest.readers.pdf.fragments import turned
 from ingest.readers.pdf.unreadable import is_rubbish
+from ingest.readers.raw import turned
 from ingest.readers.scans.skew import skew, tilted
 from ingest.readers.troubles import spans
 
