@@ -27,6 +27,7 @@ run: setup
 test: setup-dev
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+	.venv/bin/lint-imports
 	.venv/bin/pytest -n 2 $(ARGS)
 
 format: setup-dev
