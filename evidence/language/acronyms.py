@@ -1,10 +1,11 @@
 """Acronyms and their long forms: shipped, configured, and learnt from "Common Assessment Framework (CAF)"."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
-from evidence.language.terms import shipped_acronyms
 from evidence.language.words import COMMON, fold, words
 
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z&]{1,7})\)")
@@ -50,8 +51,20 @@ def _spells(run: list[str], letters: str) -> bool:
 
 @cache
 def shipped() -> Mapping[str, tuple[str, ...]]:
-    """The list that comes with Muster: evidence/acronyms.toml."""
-    return _folded(shipped_acronyms().items())
+    """The list that comes with Muster, folded: short forms and their long ones."""
+    return _folded(_listed().items())
+
+
+def long_forms(short: str) -> tuple[str, ...]:
+    """What a short form stands for, as the list writes it; nothing for one that is not listed."""
+    return _listed().get(short.upper(), ())
+
+
+@cache
+def _listed() -> dict[str, tuple[str, ...]]:
+    path = Path(__file__).with_name("acronyms.toml")
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))["acronyms"]
+    return {short: (longs,) if isinstance(longs, str) else tuple(longs) for short, longs in listed.items()}
 
 
 def _folded(pairs: Iterable[tuple[str, object]]) -> dict[str, tuple[str, ...]]:

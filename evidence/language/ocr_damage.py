@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from evidence.language.terms import stem
+from evidence.language.stems import stem
 
 KNOWN = 3  # times a word must stand in the record to be offered …
 RARER = 5  # … and so many times as often as the one it is offered for

@@ -1,73 +1,49 @@
-"""Words made comparable: stems, word pairs, short forms beside their long ones. Pure."""
+"""The telling words of a text: stems, word pairs, short forms beside their long ones. Pure."""
 
-import re
-import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
-import snowballstemmer
-
-_WORD = re.compile(r"[a-z0-9]+(?:[.'’][a-z0-9]+)*", re.IGNORECASE)
-_CODE = re.compile(r"\b[A-Z]{2,4}\s?\d{1,3}\b")  # NI 59: compared as a code, not as words
-_STEM = snowballstemmer.stemmer("english").stemWord
-
-# The stemmer takes these for forms of other words: an initiative for initial, a university for universal.
-KEPT_APART = {
-    "initiative": "initiative",
-    "initiatives": "initiative",
-    "university": "university",
-    "universities": "university",
-    "generation": "generation",
-    "authority": "authority",
-    "authorities": "authority",
-    "organisation": "organisation",
-    "organisations": "organisation",
-}
+from evidence.language.acronyms import long_forms
+from evidence.language.indicators import INDICATOR
+from evidence.language.stems import stem
+from evidence.language.words import words
 
 # Words that say nothing of what a sentence is about: grammar, and the words of every paper of this field.
 STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
 
 
-@lru_cache
-def shipped_acronyms() -> dict[str, str | list[str]]:
-    """Short forms (upper case), each with its long form or forms."""
-    path = Path(__file__).with_name("acronyms.toml")
-    return dict(tomllib.loads(path.read_text(encoding="utf-8"))["acronyms"])
-
-
-@lru_cache
-def acronyms() -> dict[str, str]:
-    """Short forms (upper case) and the words of all that they stand for."""
-    listed = shipped_acronyms().items()
-    return {short: long if isinstance(long, str) else " ".join(long) for short, long in listed}
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """A lower-case word's stem, without a possessive."""
-    bare = word.removesuffix("'s").removesuffix("’s")
-    return KEPT_APART.get(bare) or str(_STEM(bare))
-
-
 def terms(text: str) -> Iterator[tuple[str, str]]:
     """The telling words of a text as ``(stem, word as written)``, then its pairs of neighbouring
-    telling words as ``("stem stem", "word word")``. A short form yields its long form's words too."""
+    telling words as ``("stem stem", "word word")``. A short form yields its long form's words too.
+
+    Indicators are left out: they are compared as codes (see indicators.codes_in).
+    """
     previous: tuple[str, str] | None = None
-    for word in _with_long_forms(text):
-        lowered = word.lower()
-        if lowered in STOP or lowered.replace(".", "").isdigit():
+    for folded, word in _with_long_forms(INDICATOR.sub(" ", text)):
+        # A possessive tells more than the word alone: "children's home".
+        plain = folded if folded == "percent" else word.lower()
+        if len(folded) < 2 or plain in STOP or folded.replace(".", "").isdigit():
             previous = None
             continue
-        root = stem(lowered)
+        root = stem(folded)
         yield root, word
         if previous and previous[0] != root:
             yield f"{previous[0]} {root}", f"{previous[1]} {word}"
         previous = root, word
 
 
-def _with_long_forms(text: str) -> Iterator[str]:
-    for match in _WORD.finditer(_CODE.sub(" ", text)):
-        yield match[0]
-        if match[0] in acronyms():
-            yield from _WORD.findall(acronyms()[match[0]])
+def _with_long_forms(text: str) -> Iterator[tuple[str, str]]:
+    for folded, word in _in_order(text):
+        yield folded, word
+        if sum(map(str.isupper, word)) > 1:
+            for long in long_forms(word):
+                yield from _in_order(long)
+
+
+def _in_order(text: str) -> Iterator[tuple[str, str]]:
+    """Each word, folded and as written; of a compound ("re-assess") its parts alone."""
+    last = -1
+    for word in words(text):
+        if word.position > last:
+            last = word.position
+            yield word.text, text[word.start : word.end]

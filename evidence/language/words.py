@@ -28,6 +28,8 @@ _WORD = re.compile(
 )
 # Digits that OCR reads where letters stood, within a word.
 _BROKEN = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:[015]{1,2}[^\W\d_]{2,})+(?!\w)")
+VERSION = 2
+"""Of how words and stems are made. Raised with each change of that, so that indexes are built anew."""
 HYPHENS = frozenset("-‐‑")
 
 # Words too common to ask for, unless nothing else is asked or they are typed inside a phrase: articles,
@@ -44,6 +46,14 @@ why will with within without would you your yours
 COMMON = frozenset(_COMMON.split())
 
 
+# Letters that Unicode does not take apart into a plain one and a mark, as English transliterates them (ß is
+# "ss" by case folding).
+_STROKED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    | {"ŋ": "n", "ĸ": "k", "ſ": "s"}
+)
+
+
 class Word(NamedTuple):
     """One word: as folded, its place in the text, and the characters it stands on.
 
@@ -57,8 +67,11 @@ class Word(NamedTuple):
 
 
 def fold(word: str) -> str:
-    """Small letters without accents, apostrophes or a possessive s: "Council’s" is "council"."""
-    flat = unicodedata.normalize("NFKD", word).casefold()
+    """Small letters without accents, apostrophes or a possessive s: "Council’s" is "council".
+
+    Letters that a British keyboard lacks are as one would type them: "Łukasz" is "lukasz", "Søren" "soren".
+    """
+    flat = unicodedata.normalize("NFKD", word).casefold().translate(_STROKED)
     flat = "".join(c for c in flat if c.isalnum() or c in "'’")
     flat = re.sub(r"['’]s$", "", flat)
     return flat.replace("'", "").replace("’", "")

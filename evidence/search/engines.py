@@ -1,10 +1,12 @@
 """The engines by the name that config.toml calls them."""
 
+import shutil
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from evidence.errors import ConfigError
+from evidence.language.words import VERSION
 from evidence.search.engine import SearchEngine
 
 KNOWN = ("whoosh", "tantivy")
@@ -15,16 +17,17 @@ def open_engine(
     name: str, folder: Path, acronyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
 ) -> SearchEngine:
     """Open the engine called ``name``; its index is, or will be, in ``folder``. ``acronyms`` are the site's
-    own.
+    own. An index of words that an earlier version made otherwise is removed: the next search builds it anew.
 
     A process has one engine a folder, so that what an engine keeps in memory outlives a web request.
     Raises ConfigError for a name that is not known or not installed.
     """
+    _drop_earlier(name, folder)
     # Imported here, so that a site loads the engine it chose and no other.
     if name == "whoosh":
         from evidence.search.whoosh.engine import WhooshEngine
 
-        return WhooshEngine(folder / name, acronyms)
+        return WhooshEngine(index_folder(name, folder), acronyms)
     if name == "tantivy":
         if not find_spec("tantivy"):
             raise ConfigError(
@@ -33,8 +36,20 @@ def open_engine(
             )
         from evidence.search.tantivy.engine import TantivyEngine
 
-        return TantivyEngine(folder / name, acronyms)
+        return TantivyEngine(index_folder(name, folder), acronyms)
     raise ConfigError(
         f"There is no search engine called {name}.",
         f"In config.toml, [search] engine is one of: {', '.join(KNOWN)}.",
     )
+
+
+def index_folder(name: str, folder: Path) -> Path:
+    """Where within ``folder`` the engine's index stands; elsewhere for each way of making words of a text."""
+    return folder / f"{name}-{VERSION}"
+
+
+def _drop_earlier(name: str, folder: Path) -> None:
+    if name in KNOWN:
+        earlier = [folder / name, *(folder / f"{name}-{number}" for number in range(1, VERSION))]
+        for path in earlier:
+            shutil.rmtree(path, ignore_errors=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from evidence.language.indicators import INDICATOR, indicator_code
 from evidence.language.periods import period_spans
+from evidence.language.stems import stem
+from evidence.language.words import fold
 from evidence.model import Passage, PassageKind, Register
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+|\d+")
@@ -221,8 +223,8 @@ def _telling(text: str) -> frozenset[str]:
     spans = [(s, e) for s, e, _ in period_spans(text)]
     text = "".join(" " if any(s <= i < e for s, e in spans) else c for i, c in enumerate(text))
     text = re.sub(r"\d[\d,.]*\s?%", " ", text)
-    words = (w.casefold().strip("'’-") for w in _WORD.findall(text))
-    return frozenset(re.sub(r"(?:ies|es|s|ed|ing)$", "", w) for w in words if w not in _STOP)
+    found = (fold(w) for w in _WORD.findall(text))
+    return frozenset(stem(w) for w in found if w not in _STOP)
 
 
 def _short(text: str) -> frozenset[str]:

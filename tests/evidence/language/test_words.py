@@ -23,6 +23,8 @@ def texts(text: str) -> list[str]:
         ("The Council’s plan", ["the", "council", "plan"]),
         ("don't", ["dont"]),
         ("Café naïve ﬁrst", ["cafe", "naive", "first"]),
+        ("Łukasz Søren Đorđe Işık", ["lukasz", "soren", "dorde", "isik"]),
+        ("Œuvre Æthel Straße Þór", ["oeuvre", "aethel", "strasse", "thor"]),
         ("NI59 Q4 4th", ["ni", "59", "q", "4", "4", "th"]),
         ("N.I. 59, U.K., e.g. this", ["ni", "59", "uk", "eg", "this"]),
         ("72%, 8.5 % and 5 per cent", ["72", "percent", "8.5", "percent", "and", "5", "percent"]),

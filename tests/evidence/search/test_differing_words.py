@@ -1,12 +1,13 @@
 """Words that OCR broke, acronyms, spellings of two countries, and completing what is typed: every engine."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 from search_entries import ENGINES, ask, entry, found, put
 
+from evidence.language import acronyms
 from evidence.language.acronyms import learn, shipped
-from evidence.language.terms import shipped_acronyms
 from evidence.search import SearchEngine
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.engines import open_engine
@@ -177,5 +178,8 @@ def test_another_word_is_no_slip(engine: SearchEngine, typed: str) -> None:
 
 
 def test_the_shipped_acronyms_are_the_list_and_nothing_else() -> None:
-    assert {short.upper() for short in shipped()} == set(shipped_acronyms())
+    listed = tomllib.loads(Path(acronyms.__file__).with_suffix(".toml").read_text(encoding="utf-8"))[
+        "acronyms"
+    ]
+    assert {short.upper() for short in shipped()} == set(listed)
     assert shipped()["caf"] == ("common assessment framework",)

@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+from dataclasses import replace
 
 import pytest
 from stored_papers import add
@@ -10,8 +11,10 @@ from evidence.language.citations import cite
 from evidence.model import Kind, LinkStatus, Suggestion
 from evidence.reads import search as reads
 from evidence.search import IndexBusy, Query, indexer
+from evidence.search.engines import KNOWN, open_engine
 from evidence.search.results import search, suggestions
-from evidence.services import Services
+from evidence.services import Services, open_services
+from evidence.settings import SearchSettings
 from evidence.store import documents, links
 
 
@@ -22,6 +25,18 @@ def total(services: Services, text: str = "", **filters: object) -> int:
 def passage_of(services: Services, document: int) -> int:
     row = services.record.db.execute("SELECT min(id) FROM passages WHERE document = ?", [document])
     return int(row.fetchone()[0])
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_an_index_of_words_made_otherwise_is_removed_and_built_anew(name: str, services: Services) -> None:
+    add(services, "one", "A visit by Łukasz Nowak.")
+    settings = replace(services.settings, search=SearchSettings(engine=name))
+    earlier = settings.index / name / "g0"
+    earlier.mkdir(parents=True)
+    open_engine.cache_clear()
+    with open_services(settings) as now:
+        assert not earlier.exists()
+        assert total(now, "lukasz") == 1
 
 
 def test_a_stored_document_is_found_by_the_next_search(services: Services) -> None:

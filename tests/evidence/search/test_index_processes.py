@@ -13,6 +13,7 @@ from search_entries import ENGINES
 from stored_papers import add
 
 from evidence.search import Query, indexer
+from evidence.search.engines import index_folder
 from evidence.search.results import search
 from evidence.services import Services, open_services
 from evidence.settings import SearchSettings, Settings
@@ -106,7 +107,7 @@ def test_a_kill_while_the_index_is_built_anew_costs_nothing(here: Services) -> N
     assert total(here) == 1
     assert indexer.reindex(here.record, here.engine) == 1
     assert total(here) == 1
-    base = here.settings.index / here.settings.search.engine
+    base = index_folder(here.settings.search.engine, here.settings.index)
     assert len([path for path in base.iterdir() if path.is_dir()]) == 1
 
 

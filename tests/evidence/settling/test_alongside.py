@@ -6,6 +6,7 @@ import pytest
 from stored_papers import add
 
 from evidence.reads.search import waiting
+from evidence.search.engines import index_folder
 from evidence.services import Services
 from evidence.settling.alongside import MANY, Alongside
 
@@ -39,9 +40,9 @@ def test_an_index_that_cannot_be_written_stops_nothing(
 ) -> None:
     add(services, "one", "The police.")
     services.settings.index.mkdir(exist_ok=True)
-    (services.settings.index / "whoosh").write_text("in the way", encoding="utf-8")
+    index_folder("whoosh", services.settings.index).write_text("in the way", encoding="utf-8")
     with caplog.at_level(logging.WARNING), Alongside(services.settings, MANY) as other:
         other.index(1)
     assert "left for the end" in caplog.text
-    (services.settings.index / "whoosh").unlink()
+    index_folder("whoosh", services.settings.index).unlink()
     assert waiting(services.record.db)[1] == [1]
