@@ -15,7 +15,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from evidence.errors import NotFound, Tampered
-from evidence.packs import sentences as words
+from evidence.packs import sentences
 from evidence.packs.assemble import AssembledPack, Originals
 from evidence.packs.fingerprint import page_hashes
 from evidence.packs.html_index import html_index
@@ -72,14 +72,14 @@ def _manifest(
         "council": pack.council,
         "inspection": pack.inspection,
         "issue": part.issue,
-        "state": words.state(part),
+        "state": sentences.state(part),
         "frozen_at": part.at if part.issue else "",
         "frozen_by": part.by if part.issue else "",
         "log_head": part.log_head,
         "plan_sha256": pack.fingerprint(),
         "made_with": dict(pack.made_with),
         "pdf": {
-            "name": words.file_of(pack),
+            "name": sentences.file_of(pack),
             "sha256": hashlib.sha256(built.pdf).hexdigest(),
             "size": len(built.pdf),
             "pages": page_hashes(built.pdf),
@@ -89,7 +89,7 @@ def _manifest(
                 "member": names[sha256] if names[sha256] in members else "",
                 "file": documents[0].file,
                 "sha256": sha256,
-                "documents": [words.document_name(d) for d in documents],
+                "documents": [sentences.document_name(d) for d in documents],
             }
             for sha256, documents in pack.originals.items()
         ],

@@ -20,7 +20,7 @@ from pypdf.generic import (
 )
 
 from evidence.model import Stance
-from evidence.packs import sentences as words
+from evidence.packs import sentences
 from evidence.packs.layout import Area, Bookmark, Layout, Spot
 from evidence.packs.pack import Pack, PackItem
 from evidence.packs.text_layout import Key
@@ -86,7 +86,7 @@ def _highlight(
             "Rect": numbers(*box),
             "QuadPoints": numbers(*quads),
             "C": numbers(*colour),
-            "Contents": TextStringObject(words.highlight_note(items)),
+            "Contents": TextStringObject(sentences.highlight_note(items)),
             "T": TextStringObject("Muster"),
             "NM": TextStringObject(f"passage-{items[0].passage}-page-{areas[0].page}"),
             "AP": DictionaryObject({name("N"): _tint(writer, box, areas, colour)}),
@@ -183,7 +183,7 @@ def finish(writer: PdfWriter, pages: Sequence[IndirectObject], pack: Pack) -> No
     root[name("ViewerPreferences")] = DictionaryObject({name("DisplayDocTitle"): BooleanObject(True)})
     at = pack.last.at[:19]
     information = {
-        "Title": f"{pack.title}: {words.state(pack.last)}",
+        "Title": f"{pack.title}: {sentences.state(pack.last)}",
         "Author": pack.council,
         "Subject": f"Evidence pack for {pack.inspection}",
         "Creator": "Muster",

@@ -3,7 +3,7 @@
 from html import escape
 from urllib.parse import quote
 
-from evidence.packs import sentences as words
+from evidence.packs import sentences
 from evidence.packs.assemble import AssembledPack
 from evidence.packs.pack import Pack, PackItem, PackSection
 
@@ -21,15 +21,16 @@ li { margin-bottom: 1rem; } code { overflow-wrap: anywhere; }
 
 def html_index(pack: Pack, built: AssembledPack, members: dict[str, str]) -> bytes:
     """``members``: each original's path in the ZIP, by SHA-256. Links lead to the PDF beside its folder."""
-    title = f"{pack.title}: {words.state(pack.last)}"
-    body = [f"<h1>{escape(title)}</h1>", f"<p>{escape(words.contradiction(pack.last))}</p>", _facts(pack)]
+    title = f"{pack.title}: {sentences.state(pack.last)}"
+    body = [f"<h1>{escape(title)}</h1>", f"<p>{escape(sentences.contradiction(pack.last))}</p>", _facts(pack)]
     body.append(
-        f'<p>The page numbers below are those of <a href="{_pdf(pack)}">{escape(words.file_of(pack))}</a>, '
+        "<p>The page numbers below are those of "
+        f'<a href="{_pdf(pack)}">{escape(sentences.file_of(pack))}</a>, '
         "which belongs beside this folder.</p>"
     )
     for index, part in enumerate(pack.parts):
         if index:
-            body.append(f"<h2>Supplement {index}: {escape(words.state(part))}</h2>")
+            body.append(f"<h2>Supplement {index}: {escape(sentences.state(part))}</h2>")
         body += [_section(pack, built, index, section) for section in part.sections]
     body.append(_originals(pack, built, members))
     return (
@@ -43,7 +44,7 @@ def html_index(pack: Pack, built: AssembledPack, members: dict[str, str]) -> byt
 
 
 def _pdf(pack: Pack, page: int = 0) -> str:
-    return f"../{quote(words.file_of(pack))}" + (f"#page={page}" if page else "")
+    return f"../{quote(sentences.file_of(pack))}" + (f"#page={page}" if page else "")
 
 
 def _facts(pack: Pack) -> str:
@@ -53,20 +54,20 @@ def _facts(pack: Pack) -> str:
 
 def _section(pack: Pack, built: AssembledPack, index: int, section: PackSection) -> str:
     page = built.section_pages[index, section.ordinal]
-    name = escape(f"{section.ordinal}. {words.section_name(section)}")
+    name = escape(f"{section.ordinal}. {sentences.section_name(section)}")
     said = [
         f'<h2><a href="{_pdf(pack, page)}">{name} (page {page})</a></h2>',
         f"<p>{escape(section.words)}</p>",
     ]
     if section.coverage:
         said.append(f"<p>Coverage: {escape(section.coverage)}. {escape(section.coverage_reason)}</p>")
-    for stance, heading in words.STANCES:
-        items = words.of_stance(section.items, stance)
+    for stance, heading in sentences.STANCES:
+        items = sentences.of_stance(section.items, stance)
         if items:
             rows = "".join(_item(pack, built, item) for item in items)
             said.append(f'<h3>{heading}</h3>\n<ul class="{stance}">{rows}</ul>')
     if section.left_out:
-        count = words.plural(section.left_out, "accepted contradicting passage")
+        count = sentences.plural(section.left_out, "accepted contradicting passage")
         said.append(f"<p>{escape(count)} left out of this pack.</p>")
     return "\n".join(said)
 
@@ -77,7 +78,7 @@ def _item(pack: Pack, built: AssembledPack, item: PackItem) -> str:
     return (
         f'<li><a href="{_pdf(pack, page)}">{escape(item.citation)} (page {page} of the pack)</a>'
         f"<blockquote>{escape(item.text)}</blockquote>{note}"
-        f'<p class="quiet">{escape(words.decided(item))}</p></li>\n'
+        f'<p class="quiet">{escape(sentences.decided(item))}</p></li>\n'
     )
 
 
@@ -85,7 +86,7 @@ def _originals(pack: Pack, built: AssembledPack, members: dict[str, str]) -> str
     rows = []
     for sha256, documents in pack.originals.items():
         named = "; ".join(
-            f'<a href="{_pdf(pack, built.document_pages[d.id])}">{escape(words.document_name(d))}'
+            f'<a href="{_pdf(pack, built.document_pages[d.id])}">{escape(sentences.document_name(d))}'
             f" (page {built.document_pages[d.id]})</a>"
             for d in documents
         )

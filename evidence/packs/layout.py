@@ -6,8 +6,7 @@ Own pages are drawn twice: once to learn how many there are, once with the numbe
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from evidence.packs import own_pages
-from evidence.packs import sentences as words
+from evidence.packs import own_pages, sentences
 from evidence.packs.pack import OcrLine, Pack, PackDocument, PackItem, PackSection, SourcePage
 from evidence.packs.stamp import OWN_PLACE, Fit, fit
 from evidence.packs.text_layout import Drawn, Key, Mark
@@ -215,7 +214,7 @@ def _section(pack: Pack, index: int, section: PackSection, spots: dict[Key, Spot
         by_document.setdefault(item.document, []).append(item)
     children = tuple(_cited(pack.documents[d], items, spots) for d, items in by_document.items())
     key = ("section", index, section.ordinal)
-    name = f"{section.ordinal}. {words.section_name(section)}"
+    name = f"{section.ordinal}. {sentences.section_name(section)}"
     return _numbered(name, key, spots), key, children
 
 
@@ -223,12 +222,12 @@ def _cited(document: PackDocument, items: list[PackItem], spots: dict[Key, Spot]
     key: Key = ("document", document.id, 0)
     passages = []
     for item in items:
-        where = words.locator(item, document)
-        name = f"{where}: {words.opening(item.text, 40)}" if where else words.opening(item.text, 60)
+        where = sentences.locator(item, document)
+        name = f"{where}: {sentences.opening(item.text, 40)}" if where else sentences.opening(item.text, 60)
         own: Key = ("item", item.link, 0)
         passages.append((_numbered(name, own, spots), own, ()))
-    return _numbered(words.document_name(document), key, spots), key, tuple(passages)
+    return _numbered(sentences.document_name(document), key, spots), key, tuple(passages)
 
 
 def _numbered(name: str, key: Key, spots: dict[Key, Spot]) -> str:
-    return f"{words.opening(name, 75)} (page {spots[key].page})"
+    return f"{sentences.opening(name, 75)} (page {spots[key].page})"

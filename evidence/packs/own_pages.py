@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 
 from evidence.language.citations import say_date
 from evidence.model import Stance
-from evidence.packs import sentences as words
+from evidence.packs import sentences
 from evidence.packs.fonts import markup
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
 from evidence.packs.text_layout import (
@@ -63,14 +63,14 @@ def supplement(pack: Pack, index: int, number: Numbers) -> Drawn:
         line(f"Supplement {index}", HEADING, marks, place=("supplement", index, 0)),
         Rule(ACCENT, 2),
         Spacer(1, 10),
-        line(markup(f"{words.state(part)}. It adds {words.counts(part)}, to {before}."), BODY, marks),
+        line(markup(f"{sentences.state(part)}. It adds {sentences.counts(part)}, to {before}."), BODY, marks),
         line(
             "The pages before this one stand as they were issued, under the same numbers; a passage on them "
             "that this supplement cites is highlighted there too.",
             BODY,
             marks,
         ),
-        line(markup(words.contradiction(part)), BODY, marks),
+        line(markup(sentences.contradiction(part)), BODY, marks),
     ]
     story += [line(markup(note), NOTICE, marks, bar=AGAINST) for note in part.notes]
     story += _index(part, pack, index, number, marks, "What this supplement adds")
@@ -102,7 +102,7 @@ def _sheet(pack: Pack, index: int, section: PackSection, number: Numbers, marks:
         story.append(line(markup(section.origin), SMALL, marks))
     story += _targets(section, marks)
     story += _standing(section, marks)
-    for stance, heading in words.STANCES:
+    for stance, heading in sentences.STANCES:
         story += _evidence(section, stance, heading, number, marks)
     return story
 
@@ -126,7 +126,7 @@ def _cover(pack: Pack, part: PackPart, pages: int) -> Iterator[Flowable]:
         yield line("<b>DRAFT.</b> This pack has not been issued and may change.", NOTICE, marks, bar=AGAINST)
     yield _facts([*pack.details, *_contents(pack, part, pages)])
     yield Spacer(1, 12)
-    yield line(markup(words.contradiction(part)), NOTICE, marks, bar=ACCENT)
+    yield line(markup(sentences.contradiction(part)), NOTICE, marks, bar=ACCENT)
     yield line(
         "Numbers in the index, in the bookmarks and on the pages are the PDF’s own page numbers. "
         "Cited passages are highlighted where they stand.",
@@ -138,9 +138,9 @@ def _cover(pack: Pack, part: PackPart, pages: int) -> Iterator[Flowable]:
 
 
 def _contents(pack: Pack, part: PackPart, pages: int) -> list[tuple[str, str]]:
-    of = words.plural
+    of = sentences.plural
     said = f"{of(len(part.sections), 'section')}, {of(len(part.documents), 'document')}, {of(pages, 'page')}"
-    return [("State", words.state(part)), ("Contents", said), ("Evidence", words.counts(part))]
+    return [("State", sentences.state(part)), ("Contents", said), ("Evidence", sentences.counts(part))]
 
 
 def _facts(rows: list[tuple[str, str]]) -> Table:
@@ -163,9 +163,9 @@ def _index(
     yield Rule(ACCENT, 2)
     for section in part.sections:
         key = ("section", index, section.ordinal)
-        name = f"{section.ordinal}.  {words.section_name(section)}"
+        name = f"{section.ordinal}.  {sentences.section_name(section)}"
         look = ParagraphStyle("", parent=INDEX_SECTION, keepWithNext=1 if section.items else 0)
-        yield line(markup(words.opening(name, 160)), look, marks, to=key, number=number(key))
+        yield line(markup(sentences.opening(name, 160)), look, marks, to=key, number=number(key))
         yield from _index_documents(section, pack, number, marks)
 
 
@@ -177,14 +177,14 @@ def _index_documents(section: PackSection, pack: Pack, number: Numbers, marks: M
         document = pack.documents[document_id]
         key = ("document", document_id, 0)
         lines: list[Flowable] = [
-            line(markup(words.document_name(document)), INDEX_DOCUMENT, marks, to=key, number=number(key))
+            line(markup(sentences.document_name(document)), INDEX_DOCUMENT, marks, to=key, number=number(key))
         ]
         for item in items:
-            where = words.locator(item, document)
+            where = sentences.locator(item, document)
             said = f"{where}: " if where else ""
             key = ("item", item.link, 0)
             room = 84 - len(said) - (0 if item.stance == Stance.SUPPORTS else 14)
-            text = markup(said + words.opening(item.text, max(room, 20))) + _stance(item)
+            text = markup(said + sentences.opening(item.text, max(room, 20))) + _stance(item)
             lines.append(line(text, INDEX_PASSAGE, marks, to=key, number=number(key)))
         yield KeepTogether(lines[:2])
         yield from lines[2:]
@@ -222,7 +222,7 @@ def _standing(section: PackSection, marks: Marks) -> Iterator[Flowable]:
 def _evidence(
     section: PackSection, stance: Stance, heading: str, number: Numbers, marks: Marks
 ) -> Iterator[Flowable]:
-    items = words.of_stance(section.items, stance)
+    items = sentences.of_stance(section.items, stance)
     left_out = section.left_out if stance is Stance.CONTRADICTS else 0
     if not items and stance is Stance.CONTEXT:
         return
@@ -234,7 +234,7 @@ def _evidence(
         none = "None has been accepted." if not left_out else "None is included."
         yield line(none, BODY, marks)
     if left_out:
-        said = f"{words.plural(left_out, 'accepted contradicting passage')} left out of this pack."
+        said = f"{sentences.plural(left_out, 'accepted contradicting passage')} left out of this pack."
         yield line(markup(said), NOTICE, marks, bar=AGAINST)
     for item in items:
         yield from _item(item, number, marks)
@@ -247,5 +247,5 @@ def _item(item: PackItem, number: Numbers, marks: Marks) -> Iterator[Flowable]:
     yield line(markup(item.text), QUOTE, marks, bar=bar)
     if item.note:
         yield line(f"<b>Note:</b> {markup(item.note)}", style(9.5, 13, leftIndent=12, textColor=INK), marks)
-    if said := words.decided(item):
+    if said := sentences.decided(item):
         yield line(markup(said), ParagraphStyle("", parent=SMALL, leftIndent=12), marks)

@@ -7,7 +7,7 @@ from typing import Any
 from evidence.errors import NotFound, Tampered
 from evidence.language.citations import say_date
 from evidence.model import Stance
-from evidence.packs import sentences as words
+from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackDocument
 from evidence.packs.plan import plan, stands
 from evidence.packs.survey import LOCKED
@@ -107,7 +107,7 @@ def _pages(pack: Pack) -> Iterator[Problem]:
             yield Problem(
                 WARN,
                 "unreadable_pages",
-                f"{words.document_name(document)}: no text could be read on page {pages}. "
+                f"{sentences.document_name(document)}: no text could be read on page {pages}. "
                 "The pages are in the pack, but cannot be searched there.",
             )
 
@@ -179,7 +179,7 @@ def _duplicates(services: Services, pack: Pack) -> Iterator[Problem]:
             by_words.setdefault(said, []).append(document)
     for same in by_words.values():
         if len(same) > 1:
-            named = _some([f"{words.document_name(d)} ({d.file})" for d in same])
+            named = _some([f"{sentences.document_name(d)} ({d.file})" for d in same])
             yield Problem(WARN, "duplicates", f"These documents hold the same words: {named}.")
 
 

@@ -7,8 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from evidence.language.citations import say_date
 from evidence.model import PassageKind
-from evidence.packs import fonts
-from evidence.packs import sentences as words
+from evidence.packs import fonts, sentences
 from evidence.packs.fonts import markup
 from evidence.packs.pack import PackDocument, SetPassage
 from evidence.packs.text_layout import (
@@ -57,12 +56,12 @@ def problem_sheet(document: PackDocument, number: int, problem: str, footer: str
         line(markup(f"Page {number} of this document cannot be shown here"), NAME, marks),
         Rule(AGAINST, 2),
         Spacer(1, 10),
-        line(markup(words.document_name(document)), style(12, 17), marks),
+        line(markup(sentences.document_name(document)), style(12, 17), marks),
         Spacer(1, 6),
         line(markup(problem), style(10.5, 15), marks),
         Spacer(1, 6),
         line(markup(_kept(document)), style(10.5, 15), marks),
-        line(markup(words.origin(document)), NOTE, marks),
+        line(markup(sentences.origin(document)), NOTE, marks),
     ]
     return draw(story, marks, footer)
 
@@ -75,10 +74,10 @@ def _head(document: PackDocument, marks: Marks) -> Iterator[Flowable]:
     yield line(markup(document.name), NAME, marks)
     facts = [say_date(document.date), document.author, document.source]
     yield line(markup(" · ".join(dict.fromkeys(f for f in facts if f))), NOTE, marks)
-    yield line(markup(words.origin(document)), NOTE, marks)
+    yield line(markup(sentences.origin(document)), NOTE, marks)
     lost = sum(fonts.boxed(p.text) for p in document.passages)
     if lost:
-        said = f"{words.plural(lost, 'character')} that cannot be printed here stand as {fonts.MISSING}."
+        said = f"{sentences.plural(lost, 'character')} that cannot be printed here stand as {fonts.MISSING}."
         yield line(markup(said), NOTE, marks)
     yield Spacer(1, 4)
     yield Rule(ACCENT, 2)

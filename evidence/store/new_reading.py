@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from evidence.rereading.comparing import Plan
 from evidence.model import Reading
 from evidence.reads.file_contents import stored
-from evidence.rereading import comparing as rereading
-from evidence.rereading.comparing import Plan
+from evidence.rereading import comparing
 from evidence.store.corrections import overlay
 from evidence.store.near_duplicates import forget
 from evidence.store.new_registers import RegisterChange, reread_registers
@@ -78,7 +78,7 @@ def reread(record: Record, sha256: str, readings: Sequence[Reading]) -> Reread:
     """
     with record.transaction():
         before = stored(record.db, sha256)
-        plan = rereading.plan(before, readings)
+        plan = comparing.plan(before, readings)
         changes = _documents(record, sha256, plan, readings)
         _retire(record, plan, changes)
         places = _passages(record, plan, readings, changes)
