@@ -138,6 +138,8 @@ def _take(row: Row, head: dict[str, int], first: int, theme: str, found: list[Me
     own = _LABEL.match(text) if not label else None
     if own:
         label, text = own["label"], text[own.end() :]
+    if found and (found[-1].text, found[-1].label) == (text, label):
+        return  # a cell merged over the rows of its milestones: one action, however many rows it has
     outcome = _get(row, head, "outcome", first)
     targets = find_targets(text) + (find_targets(outcome) if code_groups(outcome) else ())
     found.append(

@@ -13,7 +13,7 @@ from ingest.readers.pdf import reader as pdf
 from ingest.readers.raw import RawFile
 from ingest.readers.refusals import expected
 from ingest.readers.scans import image
-from ingest.readers.sheets import ods, xls
+from ingest.readers.sheets import delimited, ods, xls
 from ingest.readers.sheets import xlsx as sheet
 from ingest.readers.web import html
 from ingest.readers.word import docx, odt, rtf
@@ -22,7 +22,7 @@ Reader = Callable[[Path, str, IngestSettings], RawFile]
 
 READERS: dict[str, Reader] = {
     sniff.TEXT: text.read,
-    sniff.CSV: sheet.read_csv,
+    sniff.CSV: delimited.read,
     sniff.PDF: pdf.read,
     sniff.DOCX: docx.read,
     sniff.XLSX: sheet.read,

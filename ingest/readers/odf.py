@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
-from ingest.readers.package import DAMAGED, open_package, part
+from ingest.readers.package import DAMAGED, open_package
 from ingest.readers.tidy import one_line
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -29,13 +29,13 @@ SKIPPED |= {OFFICE + "forms", OFFICE + "scripts", TABLE + "tracked-changes"}
 def open_document(path: Path, settings: IngestSettings) -> tuple[Element, Element | None, Element | None]:
     """The package's content, styles and metadata. Raises Unreadable if it is damaged, locked or too large."""
     with open_package(path, settings) as package:
-        manifest = part(package, "META-INF/manifest.xml")
+        manifest = package.part("META-INF/manifest.xml")
         if manifest is not None and next(manifest.iter(MANIFEST + "encryption-data"), None) is not None:
             raise Unreadable(*LOCKED)
-        content = part(package, "content.xml")
+        content = package.part("content.xml")
         if content is None:
             raise Unreadable(*DAMAGED)
-        return content, part(package, "styles.xml"), part(package, "meta.xml")
+        return content, package.part("styles.xml"), package.part("meta.xml")
 
 
 def body_of(content: Element, kind: str) -> Element:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 import olefile
 
 from evidence.errors import Unreadable
+from ingest.readers.package import main_type, plain
 from ingest.readers.refusals import SAVE_AS_PDF, expected, refuse
 from ingest.readers.utf16 import wide_order
 
@@ -52,7 +53,17 @@ _OLE_KINDS = (  # by the name of a stream inside, as OLE writes it; the lock fir
     ("Book", XLS, ""),
     ("PowerPoint Document", "This is an old PowerPoint file (.ppt), which is not read.", SAVE_AS_PDF),
 )
-_PACKAGES = (  # by a member; what is read first
+_PARTS = (  # by what an Office file says its main part is; templates, shows and macros make no difference
+    ("wordprocessingml", DOCX, ""),
+    ("ms-word.", DOCX, ""),
+    ("spreadsheetml", XLSX, ""),
+    ("ms-excel.sheet.binary", "", "This is a binary workbook (.xlsb), which is not read."),
+    ("ms-excel.", XLSX, ""),
+    ("presentationml", "", "This is a PowerPoint file, which is not read yet."),
+    ("ms-powerpoint.", "", "This is a PowerPoint file, which is not read yet."),
+    ("ms-visio.", "", "This is a Visio drawing, which is not read."),
+)
+_PACKAGES = (  # by a member, where it does not say; what is read first
     ("word/document.xml", DOCX, ""),
     ("xl/workbook.xml", XLSX, ""),
     ("xl/workbook.bin", "", "This is a binary workbook (.xlsb), which is not read."),
@@ -170,7 +181,8 @@ def _mail(path: Path) -> str:
 def _zip(path: Path, name: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = set(archive.namelist())
+            members = {name.replace("\\", "/") for name in archive.namelist()}
+            main = main_type(archive) if members & _OFFICE_PARTS else ""
             stated = _stated(archive) if "mimetype" in members else ""
     except (
         zipfile.BadZipFile,
@@ -191,8 +203,11 @@ def _zip(path: Path, name: str) -> str:
                 "This is an OpenDocument drawing or presentation, which is not read.", SAVE_AS_PDF
             )
         return media
-    for member, media, refusal in _PACKAGES:
-        if member in members:
+    found = [(media, refusal) for kind, media, refusal in _PARTS if kind in main]
+    folded = {plain(member) for member in members}
+    found += [(media, refusal) for member, media, refusal in _PACKAGES if plain(member) in folded]
+    for media, refusal in found:
+        if media or refusal:
             if refusal:
                 raise Unreadable(refusal, SAVE_AS_PDF)
             return media

@@ -32,6 +32,16 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
+def comment_text(said: str, who: str = "", when: str = "") -> str:
+    """A comment as it is shown, with what it is.
+
+    >>> comment_text("Not so.", "Jo Moor", "2026-03-14")
+    'Comment by Jo Moor, 2026-03-14: Not so.'
+    """
+    by = f" by {who}" if who else ""
+    return f"Comment{by}{f', {when}' if when else ''}: {said}"
+
+
 def page_of(
     number: int,
     lines: Iterable[Line],

@@ -72,7 +72,8 @@ _PART = re.compile(rf"Q[1-4]|Qtr\s?[1-4]|Quarter\s+[1-4]|{_MONTH_ONLY.pattern}",
 _WHOLE_PERIOD = re.compile(rf"{YEAR}|\d{{4}}-\d\d-\d\d|Q[1-4]")
 _SHORT_MONTH = re.compile(rf"{_MONTH_ONLY.pattern}[\s\-–/’']*(?:20)?\d\d", re.IGNORECASE)
 _YEAR = re.compile(rf"{YEAR}(?:\s?[/–-]\s?(?:20)?\d\d)?")
-_NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(%|per\s?cent|days?|ppts?|per\s+10,?000)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(-?£?\d[\d,]*(?:\.\d+)?)\s*(%|per\s?cent|days?|ppts?|per\s+10,?000)?", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\((£?\d[\d,]*(?:\.\d+)?\s*%?)\)")  # as accountants write it
 _MARK = re.compile(r"\s*(?:[*†‡~^#¹²³⁰⁴-⁹]+|\((?:[a-z]|\d|[RAGBrp])\))$")
 
 
@@ -257,5 +258,7 @@ def _long(head: Head, row: Row, council: str) -> Iterator[Observation]:
 
 def _number(text: str) -> tuple[float, str] | None:
     """A cell's number and the sign with it; None for words, blanks and suppressed values."""
-    match = _NUMBER.fullmatch(_MARK.sub("", text.strip()))
-    return (float(match[1].replace(",", "")), match[2] or "") if match else None
+    text = text.strip()
+    below = _NEGATIVE.fullmatch(text) if not _MARK.fullmatch(f" {text}") else None
+    match = _NUMBER.fullmatch(f"-{below[1]}" if below else _MARK.sub("", text))
+    return (float(match[1].replace(",", "").replace("£", "")), match[2] or "") if match else None

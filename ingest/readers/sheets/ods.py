@@ -4,55 +4,110 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from openpyxl.utils import get_column_letter
+
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
-from ingest.readers.odf import OFFICE, TABLE, TEXT, body_of, count, metadata, open_document, paragraph_text
-from ingest.readers.raw import RawFile
-from ingest.readers.sheets.xlsx import EMPTY, page_of_rows
+from ingest.readers.odf import (
+    DC,
+    DRAW,
+    OFFICE,
+    STYLE,
+    TABLE,
+    TEXT,
+    body_of,
+    count,
+    metadata,
+    open_document,
+    paragraph_text,
+)
+from ingest.readers.raw import Line, RawFile, RawPage
+from ingest.readers.sheets.page import EMPTY, Sheet, page_of_sheet
 from ingest.readers.sniff import ODS
-from ingest.readers.tidy import one_line
+from ingest.readers.tidy import comment_text, one_line
 from ingest.readers.word.odt import table_rows
 
 MOST_COLUMNS = 16_384  # as many as a workbook can have; blank ones at the end are written as one repeated
 MOST_ROWS = 1_048_576
 MOST_REPEATED = 1000  # filled rows written as one: past that it is a bomb, not a table
+_CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
 
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """A workbook. Raises Unreadable if it is damaged, locked, too large, or holds nothing."""
-    content, _, meta = open_document(path, settings)
+    content, styles, meta = open_document(path, settings)
+    unseen = _hidden_styles(content, styles)
     tables = body_of(content, "spreadsheet").iter(TABLE + "table")
-    pages = tuple(
-        page_of_rows(i, table.get(TABLE + "name", f"Sheet{i}"), _table(table))
-        for i, table in enumerate(tables, 1)
-    )
+    read = [_page(i, table, unseen) for i, table in enumerate(tables, 1)]
+    pages = tuple(page for page, _ in read)
     if not any(page.lines for page in pages):
         raise Unreadable(*EMPTY)
-    return RawFile(name, ODS, pages, paged=False, metadata=metadata(meta))
+    warnings = tuple(said for _, all_said in read for said in all_said)
+    return RawFile(name, ODS, pages, paged=False, metadata=metadata(meta), warnings=warnings)
 
 
-def _table(table: Element) -> Iterator[tuple[int, Sequence[str]]]:
-    """The rows that hold something, each with its number from 1."""
+def _hidden_styles(*roots: Element | None) -> set[str]:
+    """The styles of tables that are not displayed."""
+    return {
+        style.get(STYLE + "name", "")
+        for root in roots
+        if root is not None
+        for style in root.iter(STYLE + "style")
+        if any(p.get(TABLE + "display") == "false" for p in style.iter(STYLE + "table-properties"))
+    }
+
+
+def _page(i: int, table: Element, unseen: set[str]) -> tuple[RawPage, tuple[str, ...]]:
+    """A sheet's page, and what is hidden of it in words."""
+    sheet = Sheet(table.get(TABLE + "name", f"Sheet{i}"), table.get(TABLE + "style-name", "") in unseen)
+    sheet.hidden_columns = _hidden_columns(table)
+    for shapes in table.findall(TABLE + "shapes"):
+        sheet.boxes += [("A1", line) for line in _boxes(shapes)]
+    page = page_of_sheet(i, sheet, list(_table(table, sheet)))
+    return page, sheet.warnings(page)
+
+
+def _hidden_columns(table: Element) -> set[int]:
+    found: set[int] = set()
+    at = 1
+    for column in table.iter(TABLE + "table-column"):
+        repeated = max(1, count(column.get(TABLE + "number-columns-repeated"), 1))
+        if column.get(TABLE + "visibility", "visible") != "visible":
+            found |= set(range(at, min(at + repeated, MOST_COLUMNS)))
+        at += repeated
+    return found
+
+
+def _table(table: Element, sheet: Sheet) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows that hold something, each with its number from 1; what else is met goes to the sheet."""
     number = 1
     for row in table_rows(table):
         repeated = max(1, count(row.get(TABLE + "number-rows-repeated"), 1))
-        cells = _cells(row)
+        cells = _cells(row, number, sheet)
         if cells:
             for i in range(min(repeated, MOST_REPEATED)):
+                if row.get(TABLE + "visibility", "visible") != "visible":
+                    sheet.hidden_rows.add(number + i)
                 yield number + i, cells
         number += repeated
         if number > MOST_ROWS:
             return
 
 
-def _cells(row: Element) -> list[str]:
+def _cells(row: Element, number: int, sheet: Sheet) -> list[str]:
     texts: list[str] = []
     blank = 0
     for cell in row:
-        if cell.tag not in {TABLE + "table-cell", TABLE + "covered-table-cell"}:
+        if cell.tag not in _CELLS:
             continue
         repeated = max(1, count(cell.get(TABLE + "number-columns-repeated"), 1))
         text = _value(cell)
+        column = len(texts) + blank + 1
+        if len(cell) and column <= MOST_COLUMNS:
+            _beside(cell, f"{get_column_letter(column)}{number}", sheet)
+            down = count(cell.get(TABLE + "number-rows-spanned"), 1)
+            if down > 1:
+                sheet.merged.append((number, number + down - 1, column))
         if not text:
             blank += repeated
         elif len(texts) + blank + repeated <= MOST_COLUMNS:
@@ -61,22 +116,37 @@ def _cells(row: Element) -> list[str]:
     return texts
 
 
+def _beside(cell: Element, at: str, sheet: Sheet) -> None:
+    """A cell's comments, and the text boxes that are anchored in it."""
+    for note in cell.findall(OFFICE + "annotation"):
+        said = one_line(" ".join(paragraph_text(p) for p in note.iter(TEXT + "p")))
+        if said:
+            who, when = note.findtext(DC + "creator") or "", note.findtext(DC + "date") or ""
+            sheet.comments.append((at, comment_text(said, one_line(who), when[:10])))
+    sheet.boxes += [(at, line) for line in _boxes(cell)]
+
+
+def _boxes(element: Element) -> Iterator[Line]:
+    for shape in element:
+        if shape.tag.startswith(DRAW):
+            for p in shape.iter(TEXT + "p"):
+                if text := one_line(paragraph_text(p)):
+                    yield Line(text, 0, role="paragraph")
+
+
 def _value(cell: Element) -> str:
-    """A cell as text: ISO dates, percentages with their sign, numbers as they are stored."""
+    """A cell as the sheet shows it; a date in ISO 8601 where it is shown in figures."""
     kind = cell.get(OFFICE + "value-type", "")
     stored = cell.get(OFFICE + "value", "")
-    if kind == "date":
-        return cell.get(OFFICE + "date-value", "").removesuffix("T00:00:00").replace("T", " ")
+    said = one_line(" ".join(paragraph_text(p) for p in cell.findall(TEXT + "p")))
+    if kind == "date" and not (any(map(str.isalpha, said)) and said[-2:].isdigit()):
+        return cell.get(OFFICE + "date-value", "").removesuffix("T00:00:00").replace("T", " ") or said
+    if said:
+        return said
     if kind in {"float", "percentage", "currency"}:
         try:
             number = float(stored)
         except ValueError:
             return stored
         return f"{number * 100:.10g}%" if kind == "percentage" else f"{number:.10g}"
-    if kind == "boolean":
-        return cell.get(OFFICE + "boolean-value", "").upper()
-    return one_line(" ".join(paragraph_text(p) for p in cell.iter(TEXT + "p") if not _commented(cell, p)))
-
-
-def _commented(cell: Element, p: Element) -> bool:
-    return any(p in note.iter(TEXT + "p") for note in cell.findall(OFFICE + "annotation"))
+    return cell.get(OFFICE + "boolean-value", "").upper() if kind == "boolean" else ""

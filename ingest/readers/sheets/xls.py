@@ -1,20 +1,25 @@
 """Old Excel workbooks (.xls, BIFF), through xlrd: read as the new ones are."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import xlrd
+from openpyxl.utils import get_column_letter
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers.locked import OTHERWISE, unlocked
 from ingest.readers.package import DAMAGED
-from ingest.readers.raw import RawFile
-from ingest.readers.sheets.xlsx import EMPTY, page_of_rows, say
+from ingest.readers.raw import RawFile, RawPage
+from ingest.readers.sheets.formats import shown
+from ingest.readers.sheets.page import EMPTY, Sheet, page_of_sheet
 from ingest.readers.sniff import XLS
+from ingest.readers.symbols import in_words
+from ingest.readers.tidy import comment_text, one_line
 
 
 def read(path: Path, name: str, settings: IngestSettings, password: str = "") -> RawFile:
@@ -37,17 +42,30 @@ def _read(path: Path, name: str) -> RawFile:
         with xlrd.open_workbook(
             path, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
         ) as book:
-            pages = tuple(
-                page_of_rows(i + 1, book.sheet_names()[i], list(_rows(book, book.sheet_by_index(i))))
-                for i in range(book.nsheets)
-            )
+            read = [_page(book, i) for i in range(book.nsheets)]
     except xlrd.XLRDError:
         raise
     except Exception as error:  # xlrd raises whatever the damage makes it raise
         raise Unreadable(*DAMAGED) from error
+    pages = tuple(page for page, _ in read)
     if not any(page.lines for page in pages):
         raise Unreadable(*EMPTY)
-    return RawFile(name, XLS, pages, paged=False)
+    return RawFile(name, XLS, pages, paged=False, warnings=tuple(w for _, said in read for w in said))
+
+
+def _page(book: Any, i: int) -> tuple[RawPage, tuple[str, ...]]:
+    """A sheet's page, and what is hidden of it in words."""
+    sheet = book.sheet_by_index(i)
+    facts = Sheet(book.sheet_names()[i], hidden=bool(sheet.visibility))
+    facts.hidden_rows = {r + 1 for r, row in sheet.rowinfo_map.items() if row.hidden}
+    facts.hidden_columns = {c + 1 for c, column in sheet.colinfo_map.items() if column.hidden and c < 256}
+    facts.merged = [(top + 1, end, left + 1) for top, end, left, _ in sheet.merged_cells if end - top > 1]
+    for (r, c), note in sorted(sheet.cell_note_map.items()):
+        author = one_line(note.author or "")
+        if said := one_line(note.text or "").removeprefix(f"{author}:").strip():
+            facts.comments.append((f"{get_column_letter(c + 1)}{r + 1}", comment_text(said, author)))
+    page = page_of_sheet(i + 1, facts, _rows(book, sheet))
+    return page, facts.warnings(page)
 
 
 def _rows(book: Any, sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
@@ -56,32 +74,37 @@ def _rows(book: Any, sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
 
 
 def _text(book: Any, cell: Any) -> str:
-    """A cell as it is cited: the value in the form that its number format shows."""
+    """A cell as the sheet shows it."""
     if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
         return ""
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(cell.value, "#ERROR!"))
+    form, font = _look(book, cell)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return say(bool(cell.value))
+        return shown(bool(cell.value))
     if cell.ctype == xlrd.XL_CELL_DATE:
-        return _date(cell.value, book.datemode)
+        return _date(cell.value, book.datemode, form)
     if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return say(float(cell.value), _form(book, cell))
-    return str(cell.value)
+        return in_words(shown(float(cell.value), form), font)
+    return in_words(shown(str(cell.value), form), font)
 
 
-def _date(value: float, mode: int) -> str:
+def _date(value: float, mode: int, form: str) -> str:
+    if re.search(r"\[[hms]+\]", form, re.I):
+        return shown(timedelta(seconds=round(value * 86_400)), form)
     try:
         found = xlrd.xldate_as_datetime(value, mode)
     except (ValueError, OverflowError, xlrd.XLDateError):
-        return say(value)
+        return shown(value)
     # Stored as a fraction of a day: without rounding, nine o'clock may read 08:59.
     found = (found + timedelta(milliseconds=500)).replace(microsecond=0)
-    return say(found.time() if 0 < value < 1 else found)
+    return shown(found.time() if 0 < value < 1 else found, form)
 
 
-def _form(book: Any, cell: Any) -> str:
+def _look(book: Any, cell: Any) -> tuple[str, str]:
+    """A cell's number format and the name of its font."""
     try:
-        return str(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
+        style = book.xf_list[cell.xf_index]
+        return str(book.format_map[style.format_key].format_str), str(book.font_list[style.font_index].name)
     except (KeyError, IndexError, TypeError, AttributeError):
-        return ""
+        return "General", ""

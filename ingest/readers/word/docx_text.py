@@ -1,17 +1,20 @@
 """The words of a Word paragraph: its runs, as they would print with every tracked change accepted."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from ingest.readers.alternatives import FALLBACK
+from ingest.readers.symbols import in_words, is_symbols, sign
 from ingest.readers.tidy import one_line
-from ingest.readers.word.docx_numbers import W
+from ingest.readers.word.docx_numbers import W, number
 from ingest.readers.word.docx_styles import is_on
+from ingest.readers.word.equations import M, equation_text
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Deleted and moved-away text, comments' anchors, field codes, and the older twin of a drawing.
 SKIPPED = {W + t for t in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sdtPr")}
-SKIPPED |= {W + "txbxContent", MC + "Fallback"}
+SKIPPED |= {W + "txbxContent", W + "rt", FALLBACK}
+CHANGED = {W + t for t in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")}
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
 
 
@@ -22,16 +25,50 @@ def paragraph_text(p: Element) -> str:
 
 def _words(element: Element) -> Iterator[str]:
     for child in element:
-        if child.tag in SKIPPED:
+        tag = child.tag
+        if tag in SKIPPED:
             continue
-        if child.tag == W + "r" and is_on(child.find(W + "rPr"), "vanish"):
-            continue
-        if child.tag == W + "t":
+        if tag == W + "r":
+            yield from _run(child)
+        elif tag == W + "t":
             yield child.text or ""
-        elif child.tag in _SIGNS:
-            yield _SIGNS[child.tag]
+        elif tag in _SIGNS:
+            yield _SIGNS[tag]
+        elif tag == W + "sym":
+            yield sign(child.get(W + "char", ""), child.get(W + "font", ""))
+        elif tag == M + "oMath":
+            yield equation_text(child)
+        elif tag == W + "ffData":
+            yield _form_field(child)
         else:
             yield from _words(child)
+
+
+def _run(run: Element) -> Iterator[str]:
+    properties = run.find(W + "rPr")
+    if properties is None:
+        yield from _words(run)
+    elif not is_on(properties, "vanish"):
+        fonts = properties.find(W + "rFonts")
+        font = fonts.get(W + "ascii", "") if fonts is not None else ""
+        if font and is_symbols(font):
+            yield from (in_words(text, font) for text in _words(run))
+        else:
+            yield from _words(run)
+
+
+def _form_field(data: Element) -> str:
+    """What a form's box or list shows; what is typed into a form stands in its runs."""
+    box, choices = data.find(W + "checkBox"), data.find(W + "ddList")
+    if box is not None:
+        checked = is_on(box, "checked")
+        return "☒ " if (is_on(box, "default") if checked is None else checked) else "☐ "
+    if choices is not None:
+        offered = [e.get(W + "val", "") for e in choices.findall(W + "listEntry")]
+        chosen = choices.find(W + "result")
+        at = number(chosen.get(W + "val", "0")) if chosen is not None else 0
+        return offered[at] if 0 <= at < len(offered) else ""
+    return ""
 
 
 def text_boxes(p: Element) -> Iterator[Element]:
@@ -43,36 +80,38 @@ def text_boxes(p: Element) -> Iterator[Element]:
             yield from text_boxes(child)
 
 
+def kept(element: Element) -> Iterator[Element]:
+    """Every element in a paragraph that is neither left out nor in a text box, in order."""
+    for child in element:
+        if child.tag not in SKIPPED:
+            yield child
+            yield from kept(child)
+
+
 @dataclass
 class Notes:
     """Footnotes and endnotes, handed out where the text refers to them, numbered as Word numbers them."""
 
     footnotes: Element | None
     endnotes: Element | None
+    counts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._texts = {
             "footnoteReference": _by_id(self.footnotes, "footnote"),
             "endnoteReference": _by_id(self.endnotes, "endnote"),
         }
-        self._counts = dict.fromkeys(self._texts, 0)
+        self.counts = dict.fromkeys(self._texts, 0)
 
-    def of(self, p: Element) -> Iterator[tuple[str, str]]:
-        """``(mark, text)`` of each note that a paragraph refers to."""
-        for element in _kept(p):
+    def of(self, elements: Iterable[Element]) -> Iterator[tuple[str, str]]:
+        """``(mark, text)`` of each note that these elements of a paragraph refer to."""
+        for element in elements:
             kind = element.tag.removeprefix(W)
             if kind in self._texts:
                 text = self._texts[kind].get(element.get(W + "id", ""), "")
-                self._counts[kind] += 1
+                self.counts[kind] += 1
                 if text:
-                    yield str(self._counts[kind]), text
-
-
-def _kept(element: Element) -> Iterator[Element]:
-    for child in element:
-        if child.tag not in SKIPPED:
-            yield child
-            yield from _kept(child)
+                    yield str(self.counts[kind]), text
 
 
 def _by_id(root: Element | None, tag: str) -> dict[str, str]:

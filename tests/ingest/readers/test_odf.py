@@ -108,7 +108,7 @@ def test_a_workbooks_cells_can_be_cited(tmp_path: Path) -> None:
     assert raw.media_type == ODS
     assert [(x.cell, x.text) for x in raw.pages[0].lines] == [
         ("Data!B1", "Area\t\t\t72%"),
-        ("Data!A5", "2011-06-22\t4.5"),
+        ("Data!A5", "2011-06-22\t4.50"),
     ]
     assert raw.pages[1].quality == "blank"
 
