@@ -6,6 +6,7 @@ Follows ISO/IEC 29500-1: 21.4 (diagrams), 21.2 (charts), 20.1 and 21.1 (text in 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from ingest.readers.number_formats import shown
 from ingest.readers.numbering import BULLET
 from ingest.readers.raw import Line
 from ingest.readers.symbols import in_words
@@ -114,9 +115,6 @@ def _points(element: Element | None) -> dict[int, str]:
 
 
 def _figure(text: str, form: str) -> str:
-    # Imported here: sheets read drawings too.
-    from ingest.readers.sheets.formats import shown
-
     try:
         value = float(text)
     except ValueError:

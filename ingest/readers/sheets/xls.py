@@ -13,9 +13,9 @@ from openpyxl.utils import get_column_letter
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers.locked import OTHERWISE, unlocked
+from ingest.readers.number_formats import shown
 from ingest.readers.package import DAMAGED
 from ingest.readers.raw import RawFile, RawPage
-from ingest.readers.sheets.formats import shown
 from ingest.readers.sheets.page import EMPTY, Sheet, page_of_sheet
 from ingest.readers.sniff import XLS
 from ingest.readers.symbols import in_words

@@ -14,9 +14,9 @@ from openpyxl import Workbook, load_workbook
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers.colours import colour_of
+from ingest.readers.number_formats import shown
 from ingest.readers.package import DAMAGED, Package, open_package, transitional
 from ingest.readers.raw import RawFile, RawPage
-from ingest.readers.sheets.formats import shown
 from ingest.readers.sheets.page import EMPTY, Fills, Sheet, page_of_sheet
 from ingest.readers.sheets.xlsx_parts import enclosed_in, people_of, read_sheet, sheet_parts
 from ingest.readers.sniff import XLSX

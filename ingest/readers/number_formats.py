@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 
-from ingest.readers.sheets.format_dates import date_shown, elapsed
+from ingest.readers.date_formats import date_shown, elapsed
 
 Value = str | int | float | bool | date | time | timedelta
 _TOKEN = re.compile(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.sheets.formats import shown
+from ingest.readers.number_formats import shown
 
 
 @pytest.mark.parametrize(
