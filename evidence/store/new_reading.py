@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evidence.rereading.comparing import Plan
 from evidence.model import Reading
 from evidence.reads.file_contents import stored
 from evidence.rereading import comparing
+from evidence.rereading.comparing import Plan
 from evidence.store.corrections import overlay
 from evidence.store.near_duplicates import forget
 from evidence.store.new_registers import RegisterChange, reread_registers
