@@ -13,7 +13,9 @@ from evidence.settings import Settings
 from ingest.kinds import describe
 from ingest.readers import read_file, sniff
 from ingest.readers.raw import Enclosed
+from ingest.run.held import not_held
 from ingest.structure import passages_of
+from ingest.structure.furniture import with_left_out
 from ingest.structure.split import split
 
 UNKNOWN = "application/octet-stream"
@@ -60,11 +62,13 @@ def understand(task: Task) -> Understood:
 
 def _understand(task: Task, path: Path) -> Understood:
     try:
-        raw = read_file(path, task.name, task.settings.ingest, task.password)
+        raw = with_left_out(read_file(path, task.name, task.settings.ingest, task.password))
     except Unreadable as trouble:
         return Understood(_media_type(path, task.name), trouble=trouble)
     readings = describe(split(raw, passages_of(raw)), task.settings, dict(task.kinds))
-    return Understood(raw.media_type, tuple(readings), raw.warnings, raw.enclosed)
+    whole = len(readings) == 1
+    said = tuple(replace(r, warnings=(*r.warnings, *not_held(r, whole=whole))) for r in readings)
+    return Understood(raw.media_type, said, raw.warnings, raw.enclosed)
 
 
 def _media_type(path: Path, name: str) -> str:

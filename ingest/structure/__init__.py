@@ -1,6 +1,6 @@
 """Pages of lines to passages: what a document says, in the pieces one would cite.
 
-The way: furniture goes (``furniture``); lines get their marks and labels (``items``, ``marks``, ``labels``)
+The way: running heads go (``furniture``); lines get their marks and labels (``items``, ``marks``, ``labels``)
 and tables their rows (``tables``, ``columns``, ``rows``); lines of one paragraph join (``blocks``); rows
 learn their columns' names (``heads``); letterheads, covers and sign-offs are set apart (``zones``), and
 contents pages (``contents``); headings are found (``headings``) and nested (``nesting``, ``outline``);

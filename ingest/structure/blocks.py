@@ -253,7 +253,8 @@ def _over_page(blocks: list[Block], item: Item, look: Look) -> bool:
         # Under a hanging label, unlabelled words at the words' own edge go on with it.
         unended = not ended(last.text) and item.text[:1].islower()
         return abs(item.box[0] - block.first.text_left) < 5 and (unended or _full_line(block, look))
-    return not ended(last.text) and _full_line(block, look) and len(item.text) > 20
+    long = len(item.text) > 20 and len(last.text) > 40
+    return long and not ended(last.text) and _full_line(block, look)
 
 
 def _full_line(block: Block, look: Look) -> bool:

@@ -1,44 +1,49 @@
 """Running headers, footers and page numbers: what a page prints round its content.
 
-A line goes only if it repeats at the edge of several pages, or is plainly a page number, and nothing but such
-lines stands between it and the edge. What is content stays, however like a header it looks.
+A line goes only if it repeats at the edge of several pages and changes nothing but a page number, stands
+apart from the page's content (by white, or in smaller type), and nothing but such lines stands between it and
+the edge. Forms repeat their questions and slides their titles: those are content. All that goes is a small
+share of the file's words, and less than what is left of a page's; what would be more stays.
 """
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from evidence.language.letters import COVER_LINE, FIELD, SALUTATION
 from ingest.readers.raw import Line, RawFile, RawPage
-from ingest.structure.rows import overlap
+from ingest.structure.edges import Edge, edge, heights, is_apart
+from ingest.structure.forms import Asked, asked, is_form
+from ingest.structure.lines import look_of
+from ingest.structure.page_numbers import is_bare, is_page_number, lone_numbers, shape_of, shifts
+from ingest.structure.put import apart
 
-_EDGE = 0.14  # of the page's height: where headers and footers stand
-_DRIFT = 8.0  # points that a header may move between pages (scans are not straight)
+_SHARE = 0.25  # of a file's words: no running head says more
 _OPENING = 14  # lines of the first page: title, date, who met
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
-_NEAR = 4  # lines of an unboxed page that count as its edge
-_NUMBER = re.compile(
-    r"(?:[-–—|\[(]\s*)?(?:page\s*|p\.\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|\])])?", re.I
-)
-_NAMED_NUMBER = re.compile(r"[-–—|\s]*page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s.]*", re.I)
-_X_OF_Y = re.compile(r"[-–—|\s]*\d{1,4}\s+of\s+\d{1,4}[-–—|\s]*", re.I)
+_SMALLER = 0.9  # points under the body's size
+_MOST_PAGES = 0.6
+
+Key = tuple[bool, str]  # whether at the top, and the line's shape
 
 
-@dataclass(frozen=True)
-class _Edge:
-    """A line near the top or bottom of a page, in order from the edge inwards."""
+def with_left_out(raw: RawFile) -> RawFile:
+    """The file, with the running heads of each page kept beside the page; bare page numbers are none."""
+    own, _ = apart(raw)
+    gone = furniture(own, look_of(own).body_size)
+    heads = {
+        page.number: [x.text for x in page.lines if x.start in gone[page.number] and not is_bare(x.text)]
+        for page in own.pages
+    }
+    return replace(raw, pages=tuple(_kept_beside(page, heads[page.number]) for page in raw.pages))
 
-    page: int
-    top: bool
-    line: Line
-    place: float
 
-    @property
-    def shape(self) -> str:
-        """The words with every number alike, and the type size."""
-        words = re.sub(r"\d+", "#", " ".join(self.line.text.lower().split()))
-        return f"{words}|{round(self.line.size)}"
+def _kept_beside(page: RawPage, heads: list[str]) -> RawPage:
+    if not heads:
+        return page
+    return replace(page, left_out=(*page.left_out, *(("running head", text) for text in heads)))
 
 
 def furniture(raw: RawFile, body: float = 0.0) -> dict[int, set[int]]:
@@ -48,50 +53,154 @@ def furniture(raw: RawFile, body: float = 0.0) -> dict[int, set[int]]:
     """
     if any(x.role for page in raw.pages for x in page.lines):
         return {page.number: set() for page in raw.pages}  # Word and sheets: the reader knows what is content
-    edges = {page.number: (_edge(page, True), _edge(page, False)) for page in raw.pages}
-    everything = [e for pair in edges.values() for side in pair for e in side]
-    repeated = _repeated(everything, len(raw.pages))
-    shift = _page_number_shift(everything)
-    opening = _opening_words(raw)
-    gone: dict[int, set[int]] = {}
-    for page in raw.pages:
-        gone[page.number] = _lone_numbers(page) if not raw.paged else set()
-        if len(raw.pages) > 1 or raw.paged:
-            letter = any(SALUTATION.fullmatch(x.text.strip()) for x in page.lines)
-            for side in edges[page.number]:
-                # What tops the first page of a letter is its letterhead, though the next letter has the same.
-                keep = letter and bool(side) and side[0].top
-                own = side if page is not raw.pages[0] else [e for e in side if not _is_title(e, body)]
-                known = [
-                    e for e in own if not keep and (_stands_in(e, repeated) or _echoes(e, opening, body))
-                ]
-                gone[page.number] |= _peel(side, known, shift)
-    return gone
+    if len(raw.pages) < 2 and not raw.paged:
+        return {page.number: lone_numbers(page) for page in raw.pages}
+    return _Edges(raw, body).gone()
 
 
-def _edge(page: RawPage, top: bool) -> list[_Edge]:
-    lines = [x for x in page.lines if x.text.strip()]
-    if page.height and all(x.box for x in lines):
-        reach = page.height * _EDGE
-        near = [
-            _Edge(page.number, top, x, x.box[1] if top else page.height - x.box[3])
-            for x in lines
-            if x.box and (x.box[3] <= reach if top else x.box[1] >= page.height - reach)
-        ]
-        return sorted(near, key=lambda e: e.place)
-    chosen = lines[:_NEAR] if top else lines[::-1][:_NEAR]
-    return [_Edge(page.number, top, x, float(i)) for i, x in enumerate(chosen)]
+@dataclass
+class _Edges:
+    """The edges of a file's pages, and what of them is furniture."""
+
+    raw: RawFile
+    body: float
+
+    @cached_property
+    def sides(self) -> dict[int, tuple[list[Edge], list[Edge]]]:
+        return {page.number: (edge(page, top=True), edge(page, top=False)) for page in self.raw.pages}
+
+    @cached_property
+    def all(self) -> list[Edge]:
+        return [e for pair in self.sides.values() for side in pair for e in side]
+
+    @cached_property
+    def known_shifts(self) -> set[int]:
+        return shifts(self.all)
+
+    def is_number(self, one: Edge) -> bool:
+        return is_page_number(one, self.known_shifts)
+
+    def is_small(self, one: Edge) -> bool:
+        return bool(self.body) and 0 < one.line.size <= self.body - _SMALLER
+
+    def gone(self) -> dict[int, set[int]]:
+        heads = self._within_share(self._running_heads())
+        opening = _opening_words(self.raw)
+        gone: dict[int, set[int]] = {}
+        for page in self.raw.pages:
+            gone[page.number] = lone_numbers(page) if not self.raw.paged else set()
+            for side in self.sides[page.number]:
+                own = self._candidates(page, side)
+                known = [e for e in own if (e.top, shape_of(e)) in heads or self._echoes(e, opening)]
+                gone[page.number] |= self._spared(page, self._peeled(side, known))
+        return gone
+
+    def _candidates(self, page: RawPage, side: list[Edge]) -> list[Edge]:
+        # What tops the first page of a letter is its letterhead, though the next letter has the same.
+        if side and side[0].top and any(SALUTATION.fullmatch(x.text.strip()) for x in page.lines):
+            return []
+        first = page is self.raw.pages[0]
+        return [e for e in side if not (first and _is_title(e, self.body))]
+
+    def _running_heads(self) -> set[Key]:
+        """The lines that repeat and stand apart from the content on most of their pages."""
+        repeated = _repeated(self.all, len(self.raw.pages))
+        forms = {key for key, where in repeated.items() if is_form([self._inner[n] for n in sorted(where)])}
+        seen: Counter[Key] = Counter()
+        apart: Counter[Key] = Counter()
+        for page in self.raw.pages:
+            for side in self.sides[page.number]:
+                known = [e for e in side if page.number in repeated.get((e.top, shape_of(e)), ())]
+                seen.update((e.top, shape_of(e)) for e in known)
+                apart.update((e.top, shape_of(e)) for e in self._set_apart(page, side, known, forms))
+        return {key for key, count in apart.items() if count >= _MOST_PAGES * seen[key]}
+
+    @cached_property
+    def _inner(self) -> dict[int, list[Asked]]:
+        """What stands first on each height between a page's edges."""
+        return {
+            page.number: asked(page, {e.line.start for side in self.sides[page.number] for e in side})
+            for page in self.raw.pages
+        }
+
+    def _set_apart(
+        self, page: RawPage, side: list[Edge], known: list[Edge], forms: set[Key]
+    ) -> Iterable[Edge]:
+        """Of the known lines of an edge, those that white or smaller type parts from the content."""
+        outer: list[Edge] = []
+        found: list[Edge] = []
+        for beside in heights(side):
+            if not all(e in known or self.is_number(e) for e in beside):
+                break
+            outer += beside
+            if all(self.is_small(e) or self.is_number(e) for e in beside):
+                found += beside
+            elif is_apart(page, outer) and not any((e.top, shape_of(e)) in forms for e in outer):
+                found = list(outer)
+        return [e for e in found if e in known]
+
+    def _within_share(self, heads: set[Key]) -> set[Key]:
+        """The outermost of them that are together no more than the share of the file's words."""
+        left = _SHARE * sum(_words(x) for page in self.raw.pages for x in page.lines)
+        words: Counter[Key] = Counter()
+        places: dict[Key, list[float]] = defaultdict(list)
+        for one in self.all:
+            key = (one.top, shape_of(one))
+            if key in heads and not self.is_number(one):
+                words[key] += _words(one.line)
+                places[key].append(one.place)
+        kept: set[Key] = set()
+        for key in sorted(words, key=lambda k: (sorted(places[k])[len(places[k]) // 2], k)):
+            left -= words[key]
+            if left < 0:
+                break
+            kept.add(key)
+        return kept
+
+    def _echoes(self, one: Edge, opening: set[str]) -> bool:
+        """Whether small type at the edge of a later page says the paper's title or date again."""
+        words = _WORD.findall(one.line.text.lower())
+        if one.page == 1 or not self.is_small(one) or not 2 <= len(words) <= 14:
+            return False
+        if one.line.text.rstrip().endswith((".", ";", ",")):
+            return False
+        figures = all(w in opening for w in words if w.isdigit())
+        return figures and sum(w in opening for w in words) >= 0.75 * len(words)
+
+    def _peeled(self, side: list[Edge], known: list[Edge]) -> list[Edge]:
+        """Furniture from the edge inwards, a height at a time: a line stays if one beside it does."""
+        gone: list[Edge] = []
+        for beside in heights(side):
+            if not all(e in known or self.is_number(e) for e in beside):
+                break
+            gone += beside
+        return gone
+
+    def _spared(self, page: RawPage, gone: list[Edge]) -> set[int]:
+        """What goes of a page: only page numbers, where the running head would be most of its words."""
+        numbers = {e.line.start for e in gone if self.is_number(e)}
+        heads = sum(_words(e.line) for e in gone if e.line.start not in numbers)
+        rest = sum(_words(x) for x in page.lines if x.start not in numbers) - heads
+        return numbers if 0 < rest < heads else {e.line.start for e in gone}
 
 
-def _repeated(edges: list[_Edge], pages: int) -> set[tuple[bool, str, int]]:
-    """Keys (side, shape, place by drift) of lines that stand at one place on several pages."""
+def _words(line: Line) -> int:
+    return len(line.text.split())
+
+
+def _repeated(edges: list[Edge], pages: int) -> dict[Key, set[int]]:
+    """The pages of each line that stands at one place on several."""
     found: dict[tuple[bool, str, int], set[int]] = defaultdict(set)
-    for edge in edges:
-        if any(c.isalpha() for c in edge.line.text):
-            for slot in _slots(edge):
-                found[edge.top, edge.shape, slot].add(edge.page)
+    for one in edges:
+        if any(c.isalpha() for c in one.line.text):
+            for slot in one.slots:
+                found[one.top, shape_of(one), slot].add(one.page)
     least = 2 if pages <= 5 else 3
-    return {key for key, where in found.items() if len(where) >= least and _runs(key[1], where)}
+    out: dict[Key, set[int]] = defaultdict(set)
+    for (top, shape, _), where in found.items():
+        if len(where) >= least and _runs(shape, where):
+            out[top, shape] |= where
+    return out
 
 
 def _runs(shape: str, where: set[int]) -> bool:
@@ -102,99 +211,12 @@ def _runs(shape: str, where: set[int]) -> bool:
     return len(where) >= 3 and len(where) > 0.75 * (max(where) - min(where) + 1)
 
 
-def _slots(edge: _Edge) -> tuple[int, int]:
-    """Two overlapping slots, so that places closer than the drift always share one."""
-    if edge.line.box is None:
-        return (0, 0)
-    return (2 * int(edge.place // (2 * _DRIFT)), 2 * int((edge.place + _DRIFT) // (2 * _DRIFT)) + 1)
-
-
-def _page_number_shift(edges: list[_Edge]) -> set[int]:
-    """How far printed numbers stand from the page's own: the differences seen on two pages or more."""
-    seen: dict[int, set[int]] = defaultdict(set)
-    for edge in edges:
-        if found := _NUMBER.fullmatch(edge.line.text.strip()):
-            seen[int(found[1]) - edge.page].add(edge.page)
-    return {shift for shift, where in seen.items() if len(where) >= 2} | {0}
-
-
 def _opening_words(raw: RawFile) -> set[str]:
     """The words that the paper opens with: its title, its body, its date."""
     lines = raw.pages[0].lines[:_OPENING] if raw.pages else ()
     return {w for x in lines for w in _WORD.findall(x.text.lower())}
 
 
-def _stands_in(edge: _Edge, repeated: set[tuple[bool, str, int]]) -> bool:
-    return any((edge.top, edge.shape, slot) in repeated for slot in _slots(edge))
-
-
-def _is_title(edge: _Edge, body: float) -> bool:
+def _is_title(one: Edge, body: float) -> bool:
     """Whether a line that later pages repeat is, where it first stands, the paper's title."""
-    return edge.top and bool(body) and edge.line.size >= body + 3 and len(edge.line.text.split()) > 2
-
-
-def _echoes(edge: _Edge, opening: set[str], body: float) -> bool:
-    """Whether small type at the edge of a later page says the paper's title or date again."""
-    words = _WORD.findall(edge.line.text.lower())
-    if edge.page == 1 or not body or not 0 < edge.line.size <= body - 0.9 or not 2 <= len(words) <= 14:
-        return False
-    return not edge.line.text.rstrip().endswith((".", ";", ",")) and sum(
-        w in opening for w in words
-    ) >= 0.75 * len(words)
-
-
-def _peel(side: list[_Edge], known: list[_Edge], shift: set[int]) -> set[int]:
-    """Furniture from the edge inwards, a height at a time: a line stays if one beside it does."""
-    gone: set[int] = set()
-    for beside in _heights(side):
-        for edge in beside:
-            if edge not in known and not _is_page_number(edge, shift):
-                return gone
-        gone |= {edge.line.start for edge in beside}
-    return gone
-
-
-def _heights(side: list[_Edge]) -> list[list[_Edge]]:
-    """Edges that stand on one height together."""
-    out: list[list[_Edge]] = []
-    for edge in side:
-        if (
-            out
-            and edge.line.box
-            and any(overlap(edge.line.box, e.line.box) > 0.5 for e in out[-1] if e.line.box)
-        ):
-            out[-1].append(edge)
-        else:
-            out.append([edge])
-    return out
-
-
-def _is_page_number(edge: _Edge, shift: set[int]) -> bool:
-    text = edge.line.text.strip()
-    if _NAMED_NUMBER.fullmatch(text) or _X_OF_Y.fullmatch(text):
-        return True
-    found = _NUMBER.fullmatch(text)
-    return bool(found) and int(found[1]) - edge.page in shift
-
-
-def _lone_numbers(page: RawPage) -> set[int]:
-    """Page numbers left inside a text without pages: "Page 2 of 4", or lone figures that count upwards."""
-    gone, lone = set(), []
-    for line in page.lines:
-        if line.role or line.box:
-            continue
-        text = line.text.strip()
-        if _NAMED_NUMBER.fullmatch(text):
-            gone.add(line.start)
-        elif text.isdigit() and len(text) <= 3 and _stands_alone(page.text, line):
-            lone.append((int(text), line.start))
-    for (one, start), (two, after) in pairwise(lone):
-        if two == one + 1:
-            gone |= {start, after}
-    return gone
-
-
-def _stands_alone(text: str, line: Line) -> bool:
-    before = text[: line.start].rstrip(" \t")
-    after = text[line.start + len(line.text) :].lstrip(" \t")
-    return (not before or before.endswith("\n\n")) and (not after or after.startswith("\n\n"))
+    return one.top and bool(body) and one.line.size >= body + 3 and len(one.line.text.split()) > 2

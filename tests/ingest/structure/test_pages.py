@@ -12,15 +12,19 @@ def test_running_headers_footers_and_page_numbers_are_gone() -> None:
     pages = [
         [
             (72, 30, "Progress report: March 2011"),
-            (72, 100 + n, f"Paragraph {word} says what the service has done."),
+            (72, 100, f"Paragraph {word} says what the service has done."),
+            (72, 130, "It has also told the board what it found, and what is to come of it in the year."),
+            (72, 160, "The board will hear of it again when the next report has been made, in the spring."),
             (72, 790, "Department for Papers"),
             (500, 790, f"Page {n} of 3"),
         ]
         for n, word in enumerate(("one", "two", "three"), 1)
     ]
-    assert [p.text for p in passages_of(pdf_file(*pages))] == [
+    said = [p.text for p in passages_of(pdf_file(*pages))]
+    assert [t for t in said if t.startswith("Paragraph")] == [
         f"Paragraph {word} says what the service has done." for word in ("one", "two", "three")
     ]
+    assert len(said) == 9
 
 
 def test_a_line_at_the_edge_that_does_not_repeat_stays() -> None:
