@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from evidence.language.misreadings import FIGURES, closed_shape
 from evidence.language.months import NAMES, ORDINAL, YEAR, month_number
 
-_SHAPES = str.maketrans("vcqhiu", "yegbln")  # letters that OCR takes for each other
-_SHAPED = {m.casefold().translate(_SHAPES): n for n, m in enumerate(NAMES, 1) if len(m) > 5}
+_SHAPED = {closed_shape(m.casefold()): n for n, m in enumerate(NAMES, 1) if len(m) > 5}
 # OCR reads l, I and | for 1 and O for 0 (and the other way round in words).
 _DAY = r"(?P<day>[0-3l|IO]?[0-9lIO])(?:\s?(?:<sup>)?\s?(?:st|nd|rd|th)(?:</sup>)?)?"
 _YEAR = r"(?P<year>[12lI][09O][0-9lIO]{2}|'?[0-9]{2})(?![\w%]|[./,]\d)"
@@ -99,13 +99,13 @@ def _is_written_as_date(parts: dict[str, str]) -> bool:
 def _month(word: str) -> int:
     if word.isdigit():
         return int(word)
-    name = word.casefold().replace("0", "o").replace("1", "l").replace("rn", "m")
+    name = word.casefold().replace("0", "o").replace("1", "l")
     return month_number(name) or _misread(name)
 
 
 def _misread(name: str) -> int:
     """A long month in which OCR took one letter for another that looks like it: "februarv" is 2."""
-    return _SHAPED.get(name.translate(_SHAPES), 0)
+    return _SHAPED.get(closed_shape(name), 0)
 
 
 def _year(word: str) -> int:
@@ -121,7 +121,7 @@ def _year(word: str) -> int:
 
 
 def _digits(word: str) -> int | None:
-    cleaned = word.translate(str.maketrans("lI|O", "1110"))
+    cleaned = word.translate(FIGURES)
     return int(cleaned) if cleaned.isdigit() else None
 
 

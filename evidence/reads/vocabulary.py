@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.language.ocr_damage import Vocabulary
+from evidence.language.misreadings import Vocabulary
 from evidence.reads.documents import sample_texts
 
 SAMPLE = 3000  # passages, from all over the record: what is common is common there too

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evidence.language.indicators import Codes, code_groups
-from evidence.language.misread_figures import mended
+from evidence.language.misreadings import mended
 from evidence.language.periods import period_spans
 from evidence.language.units import is_per_10000
 from evidence.model import Observation, Passage, PassageKind

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evidence.language.indicators import DOWN, EITHER, UP, Codes, code_groups, own_words
-from evidence.language.misread_figures import mended
+from evidence.language.misreadings import mended
 from evidence.language.periods import find_period
 from evidence.language.quantities import Quantity, find_quantities
 from evidence.model import Comparator, Target

@@ -6,8 +6,9 @@ import re
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from evidence.language.misreadings import loose_shape
 from evidence.language.words import COMMON
-from evidence.search.answering.vocabulary import SHORTEST, Vocabulary, strokes
+from evidence.search.answering.vocabulary import SHORTEST, Vocabulary
 from evidence.search.query.syntax import AnyOf, Near, Parsed, Phrase, Word
 
 CLEARLY = 5
@@ -60,10 +61,10 @@ def nearest(word: str, vocabulary: Vocabulary) -> str:
     )
     # A person seldom gets the first letter wrong, and more likely means a common word. A slip that OCR
     # makes, a # person makes who copies from a scan.
-    looks = strokes(word)
+    looks = loose_shape(word)
     ranked = sorted(
         (
-            (0.5 if strokes(near) == looks else distance)
+            (0.5 if loose_shape(near) == looks else distance)
             + (0.5 if near[0] != word[0] else 0.0)
             - 0.6 * math.log10(1 + counts[near]),
             near,

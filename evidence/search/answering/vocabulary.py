@@ -8,23 +8,13 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from evidence.language.misreadings import loose_shape
 from evidence.language.stems import stem
 
-# What OCR confuses, each letter as the strokes that it is made of: "rn" and "m", "cl" and "d", "ii" and "u",
-# "vv" and "w" come out the same, and so do g and q, c and e, i, l and 1, o and 0, s and 5.
-_STROKES = str.maketrans(
-    {"q": "g", "9": "g", "i": "l", "1": "l", "0": "o", "5": "s", "e": "c"}
-    | {"m": "rn", "d": "cl", "u": "ll", "w": "vv"}
-)
 SHORTEST = 5
 """Letters a word needs to be taken for a misreading: shorter ones look alike too often."""
 LONG = 8
 """Letters from which one other slip is forgiven too."""
-
-
-def strokes(word: str) -> str:
-    """What is left of a word when letters that OCR confuses are made the same."""
-    return word.translate(_STROKES)
 
 
 @cache
@@ -56,7 +46,7 @@ class Vocabulary:
                 insort(self._sorted, word)
         for word in new:
             if len(word) >= SHORTEST and not word.isdigit():
-                self._alike.setdefault(strokes(word), []).append(word)
+                self._alike.setdefault(loose_shape(word), []).append(word)
         self._rare = {}
         self._misread = {}
 
@@ -90,7 +80,7 @@ class Vocabulary:
         """Other words that OCR could make of it, or it of them; none if it is a word in its own right."""
         if word in twins():
             return []
-        return [w for w in self._alike.get(strokes(word), ()) if w != word and w in self.counts]
+        return [w for w in self._alike.get(loose_shape(word), ()) if w != word and w in self.counts]
 
     def misread(self, word: str) -> tuple[str, ...]:
         """The words that OCR seems to have made of this one, as they stand: "safequarding" for
@@ -107,7 +97,7 @@ class Vocabulary:
         at_most = max(3, sum(self.counts.get(form, 0) for form in forms) // 3)
         found = set()
         for form in forms:
-            alike = self._alike.get(strokes(form), ())
+            alike = self._alike.get(loose_shape(form), ())
             found |= {other for other in alike if 0 < self.counts.get(other, 0) <= at_most}
             found.update(self._one_slip(form))
         return tuple(sorted(w for w in found if w not in forms and w not in twins() and stem(w) != root))

@@ -3,7 +3,7 @@
 import pytest
 from kinds_read import read_text
 
-from evidence.language.misread_figures import mended
+from evidence.language.misreadings import mended
 from evidence.settings import Settings
 
 

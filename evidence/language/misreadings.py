@@ -1,7 +1,8 @@
-"""Words that OCR probably misread, with what they may have been. Pure. The text itself is never changed.
+"""What OCR misreads: letters and figures that look alike, words read wrong, figures read wrong. Pure.
 
 A reader takes "q" for "g" or "rn" for "m". So words that look alike to it share a shape; a word that the
-record hardly knows is suspect where a word that it knows well has the same shape.
+record hardly knows is suspect where a word that it knows well has the same shape. The text itself is never
+changed; figures are set right only for reading values.
 """
 
 import re
@@ -19,9 +20,31 @@ CHANGED = 5  # letters of a word for each that may be misread
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _CODE = re.compile(r"[A-Za-z]{0,4}\d+[A-Za-z]?")  # NI59, 2010b, 35
-_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("fi", "fl"))
-# "e" and "c", "u" and "n" are misread as well, but one good word for another too often to ask about.
-_ALIKE = str.maketrans("1i0589q", "llosbgg")
+
+# Letters and figures that look alike to a reader, each as the strokes that it is made of.
+_SURE = {"q": "g", "9": "g", "i": "l", "1": "l", "0": "o", "5": "s", "8": "b"}
+_SURE |= {"m": "rn", "d": "cl", "u": "ll", "w": "vv"}
+_LOOSE = _SURE | {"e": "c"}  # alike as well, but one good word for another too often to offer unasked
+_CLOSED = _LOOSE | {"n": "ll", "m": "rll", "v": "y", "h": "b"}
+_SURE_STROKES, _LOOSE_STROKES, _CLOSED_STROKES = map(str.maketrans, (_SURE, _LOOSE, _CLOSED))
+FIGURES = str.maketrans("OoIl|", "00111")
+"""What a reader takes for figures among figures."""
+
+
+def shape(word: str) -> str:
+    """A small-letter word as a bad reader sees it: "modern" and "modem" are one, "improvement" and
+    "irnprovernent"."""
+    return word.translate(_SURE_STROKES)
+
+
+def loose_shape(word: str) -> str:
+    """The same, with letters that are good for each other too often to be sure: e and c."""
+    return word.translate(_LOOSE_STROKES)
+
+
+def closed_shape(word: str) -> str:
+    """The same, for a word that must be one of a few, as a month is: "novemher", "februarv"."""
+    return word.translate(_CLOSED_STROKES)
 
 
 @dataclass(frozen=True)
@@ -72,13 +95,6 @@ class Vocabulary:
         return [(word, better) for word in words if (better := self.better(word))]
 
 
-def shape(word: str) -> str:
-    """A word as a bad reader sees it: letters that look alike are one."""
-    for two, one in _PAIRS:
-        word = word.replace(two, one)
-    return word.translate(_ALIKE)
-
-
 def _near(word: str, other: str) -> bool:
     """Whether few enough letters differ, pairs read as one letter counting once."""
     changed = abs(len(word) - len(other))
@@ -92,3 +108,23 @@ def _in_case(best: str, word: str) -> str:
         return best.upper()
     # A small l at the start may be a capital I: "lnspectors".
     return best.capitalize() if word[:1].isupper() else best
+
+
+_YEAR = re.compile(r"(?<![\w.])(?:[12lI][09O][0-9OIl]{2})(?![\w%]|\.\d)")
+_PERCENT = re.compile(r"(?<![\w.])(?=[0-9OIl.]*\d)[0-9OIl]{1,3}(?:\.[0-9OIl]+)?(?=\s?(?:%|per\s?cent\b))")
+_PARTED = re.compile(r"(?<![\d.])(\d{1,2})\s+\.(?=\d+\s?(?:%|per\s?cent\b))")
+_NATIONAL = re.compile(r"\bN[1l](?=\s\d{2,3}\b(?!\s*[A-Z]{2}\b))")
+
+
+def mended(text: str) -> str:
+    """A text with the figures of years, percentages and indicators' codes set right.
+
+    >>> mended("N1 59 from 61 .2% to 2O% by June 2O1O")
+    'NI 59 from 61.2% to 20% by June 2010'
+    """
+    if not re.search(r"\d", text):
+        return text
+    text = _NATIONAL.sub("NI", _PARTED.sub(r"\1.", text))
+    for pattern in (_YEAR, _PERCENT):
+        text = pattern.sub(lambda m: m.group().translate(FIGURES), text)
+    return text

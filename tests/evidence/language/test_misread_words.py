@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reread_papers import empty_record, paper, stored
 
-from evidence.language.ocr_damage import Vocabulary, shape
+from evidence.language.dates import find_dates
+from evidence.language.misreadings import Vocabulary, shape
 from evidence.reads.documents import passages
 from evidence.reads.vocabulary import vocabulary, with_perhaps
 
@@ -64,3 +65,10 @@ def test_the_passages_of_a_document_say_what_was_perhaps_misread() -> None:
     assert [p["read_perhaps"] for p in found][-1] == [["safequarding", "safeguarding"]]
     assert found[-1]["text"] == "The safequarding board met."
     assert vocabulary(record.db).counts["council"] == 6
+
+
+@pytest.mark.parametrize(
+    ("read", "month"), [("februarv", 2), ("septernber", 9), ("novemher", 11), ("jannary", 1)]
+)
+def test_a_misread_month_is_known_since_there_are_few(read: str, month: int) -> None:
+    assert [d.iso for d in find_dates(f"4 {read.title()} 2011")] == [f"2011-{month:02d}-04"]
