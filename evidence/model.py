@@ -9,22 +9,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Kind(StrEnum):
-    """What a document is."""
-
-    LETTER = "letter"
-    REPORT = "report"
-    NOTICE = "notice"
-    DIRECTION = "direction"
-    INSPECTION_REPORT = "inspection_report"
-    MONITORING_LETTER = "monitoring_letter"
-    MINUTES = "minutes"
-    PLAN = "plan"
-    DATA = "data"
-    EMAIL = "email"
-    OTHER = "other"
-
-
 class PassageKind(StrEnum):
     """What part of a document a passage is."""
 
@@ -236,12 +220,12 @@ class Observation:
 class Reading:
     """One document as read from a file, before the record gives it an identity.
 
-    ``parent`` is the index, among the readings of the same file, of the document that encloses
-    this one; ``relation`` says how ("encloses", "appendix"). ``paged`` is false for text, Word
-    and sheets, which have no pages of their own to cite.
+    ``kind`` is the name of one of ``evidence.kinds``, or any other word. ``parent`` is the index, among the
+    readings of the same file, of the document that encloses this one; ``relation`` says how ("encloses",
+    "appendix"). ``paged`` is false for text, Word and sheets, which have no pages of their own to cite.
     """
 
-    kind: Kind
+    kind: str
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
     fields: tuple[Field, ...] = ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from evidence.model import Field, Kind, Page, Passage, PassageKind, Reading, Source, SourceClass
+from evidence.model import Field, Page, Passage, PassageKind, Reading, Source, SourceClass
 
 PER_DOCUMENT = 60
 SOURCES = [
@@ -16,7 +16,7 @@ SOURCES = [
     Source("Improvement Board", SourceClass.PARTNER),
     Source("Council", SourceClass.INTERNAL),
 ]
-KINDS = [Kind.REPORT, Kind.LETTER, Kind.INSPECTION_REPORT, Kind.MINUTES, Kind.PLAN]
+KINDS = ["report", "letter", "inspection_report", "minutes", "plan"]
 
 
 def sentences(folder: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """How a passage is named to a person. Pure."""
 
+from evidence.kinds.kind import kind_of
 from evidence.language.months import NAMES
-from evidence.model import Kind
 
 
 def say_date(iso: str) -> str:
@@ -21,9 +21,8 @@ def name_document(kind: str, title: str, author: str, recipient: str, file: str)
     """A document's name: its title, or for a letter "Letter from A to B", or its file's name."""
     if title:
         return title
-    if author and kind in {Kind.LETTER, Kind.MONITORING_LETTER, Kind.EMAIL}:
-        kind_word = "Email" if kind == Kind.EMAIL else "Letter"
-        return f"{kind_word} from {author}" + (f" to {recipient}" if recipient else "")
+    if author and (word := kind_of(kind).correspondence):
+        return f"{word} from {author}" + (f" to {recipient}" if recipient else "")
     return file
 
 

@@ -2,18 +2,17 @@
 
 from sqlite_utils import Database
 
-from evidence.model import Kind
+from evidence.kinds.kind import letter_like
 from evidence.relations.correspondence import OPENING, Letter
-
-KINDS = (Kind.LETTER, Kind.MONITORING_LETTER, Kind.EMAIL)
 
 
 def letters(db: Database) -> list[Letter]:
     """Every letter and email that is not withdrawn, with the words it opens with."""
-    marks = ", ".join("?" * len(KINDS))
+    kinds = sorted(letter_like())
+    marks = ", ".join("?" * len(kinds))
     rows = db.query(
         f"SELECT id, author, recipient, date FROM documents WHERE withdrawn_at IS NULL AND kind IN ({marks})",
-        [kind.value for kind in KINDS],
+        kinds,
     )
     return [
         Letter(row["id"], row["author"], row["recipient"], row["date"], _opening(db, row["id"]))

@@ -8,18 +8,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from evidence.kinds.kind import called, kind_of
 from evidence.language.dates import day_of
 from evidence.language.months import MONTH, ORDINAL, YEAR, month_number
 from evidence.relations.correspondence import same_person
 
 LETTER, REPORT, NOTICE, MINUTES, PLAN, PLACE = "letter", "report", "notice", "minutes", "plan", "place"
-KINDS = {
-    LETTER: {"letter", "monitoring_letter", "email"},
-    REPORT: {"report", "inspection_report"},
-    NOTICE: {"notice", "direction"},
-    MINUTES: {"minutes"},
-    PLAN: {"plan"},
-}
 LONGEST = 400  # days: "the letter of 4 December", without a year, is no older
 
 _DATE = (
@@ -129,7 +123,8 @@ def resolve(
     if mention.kind == PLACE and not mention.month:
         return _place(mention, paper, papers, places)
     kind = REPORT if mention.kind == PLACE else mention.kind
-    fitting = [p for p in papers if p.id != paper.id and p.kind in KINDS[kind] and _fits(mention, p, paper)]
+    others = (p for p in papers if p.id != paper.id and p.kind in called(kind))
+    fitting = [p for p in others if _fits(mention, p, paper)]
     if kind == LETTER:
         fitting = [p for p in fitting if _is_that_letter(mention, p, paper, passage)]
     elif kind != NOTICE:
@@ -201,9 +196,10 @@ def _places(text: str) -> Iterator[Mention]:
 def _place(mention: Mention, paper: Paper, papers: Sequence[Paper], places: Places) -> Tie | None:
     """A place in this paper or one that it encloses; in minutes, "the report" is the same meeting's."""
     if mention.whose == "the report":
-        same = [p for p in papers if p.kind == "report" and p.date == paper.date and _same_body(p, paper)]
+        reports = (p for p in papers if _is_a(p, REPORT) and not kind_of(p.kind).inspects)
+        same = [p for p in reports if p.date == paper.date and _same_body(p, paper)]
         spots = (
-            [(p.id, s) for p in same for s in places(p.id, mention.label)] if paper.kind == "minutes" else []
+            [(p.id, s) for p in same for s in places(p.id, mention.label)] if _is_a(paper, MINUTES) else []
         )
         return Tie(*spots[0]) if len(spots) == 1 and len(same) == 1 else None
     here = places(paper.id, mention.label)
@@ -260,12 +256,16 @@ def _surname(name: str) -> str:
 
 def _is_that_paper(mention: Mention, other: Paper, paper: Paper, passage: str) -> bool:
     """Whether a report, plan or minutes is of the body that the words name, or that the two share."""
-    if mention.inspection != (other.kind == "inspection_report") and mention.kind == REPORT:
+    if mention.inspection != kind_of(other.kind).inspects and mention.kind == REPORT:
         return False
     told = " ".join((other.recipient, other.title, other.source)).casefold()
     if mention.body:
         return mention.body.casefold() in told
     return _same_body(other, paper) or bool(other.source and other.source.casefold() in passage.casefold())
+
+
+def _is_a(paper: Paper, word: str) -> bool:
+    return kind_of(paper.kind).called == word
 
 
 def _same_body(one: Paper, other: Paper) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.frameworks.framework import Framework
+from evidence.kinds.kind import kind_of
 from evidence.linking.measures import Background, Candidate, Linker, document_blocks
-from evidence.model import Comparator, Kind, Measure, PassageKind, Stance, Suggestion, Target
+from evidence.model import Comparator, Measure, PassageKind, Stance, Suggestion, Target
 from evidence.reads.documents import passage, passages, sample_texts
 from evidence.reads.measures import measures
 from evidence.services import Services
@@ -18,9 +19,6 @@ from evidence.store import links as link_store
 SAMPLE = 2000  # passages, from all over the record, that tell which words are common there
 
 BATCH = 20  # documents whose links are stored in one transaction
-
-# What these say is asked for or intended; that it happened is for others to show.
-ASKING = frozenset({Kind.NOTICE, Kind.DIRECTION, Kind.PLAN})
 
 
 def suggest_for_documents(
@@ -93,7 +91,8 @@ def _found(
 ) -> Iterator[tuple[int, Suggestion]]:
     db, limits = services.record.db, services.settings.links
     own = {m["code"] for m in offered if m["document"] == number}
-    asks = _kind(db, number) in ASKING
+    # What some kinds say is asked for or intended; that it happened is for others to show.
+    asks = kind_of(_kind(db, number)).asks
     for key, candidate in _candidates(db, number):
         for suggestion in linker.worth_storing(candidate, limits.threshold, limits.per_passage, own):
             yield key, replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion

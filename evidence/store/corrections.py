@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from evidence.errors import NotFound, UsageError
-from evidence.model import Kind, Reading, SourceClass
+from evidence.kinds.kind import kinds
+from evidence.model import Reading, SourceClass
 from evidence.store.read_rows import NAMED
 from evidence.store.record import Record
 
@@ -21,7 +22,7 @@ EXTRA = (
     "subject",
 )
 DATES = ("date", "published")
-CHOICES = {"kind": tuple(Kind), "source_class": ("", *SourceClass)}
+CHOICES = {"kind": tuple(kinds()), "source_class": ("", *SourceClass)}
 
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 

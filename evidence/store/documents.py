@@ -67,5 +67,5 @@ def add_reading(record: Record, sha256: str, position: int, parent: int | None, 
         record.db[table].insert_all(rows)
     if reading.register:
         add_register(record, document, reading.register_date, reading.register, passages)
-    record.event("document added", f"document {document}", kind=reading.kind.value, sha256=sha256)
+    record.event("document added", f"document {document}", kind=reading.kind, sha256=sha256)
     return document

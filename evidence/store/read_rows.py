@@ -15,7 +15,7 @@ def document_row(reading: Reading) -> Row:
     """The columns of ``documents`` that the reading decides."""
     source = reading.source
     return {
-        "kind": reading.kind.value,
+        "kind": reading.kind,
         **{name: reading.field(name) for name in NAMED},
         "source": source.name if source else "",
         "source_class": source.source_class.value if source else "",

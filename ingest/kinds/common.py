@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from evidence.language.dates import own_date
-from evidence.model import Field, Kind, Page, Passage, PassageKind, Reading
+from evidence.model import Field, Page, Passage, PassageKind, Reading
 from ingest.readers.raw import RawPage
 from ingest.structure.marks import clean
 from ingest.structure.split import Part
@@ -130,7 +130,7 @@ class Paper:
         return Field("date", iso, (head + foot)[index].passage) if iso else None
 
 
-def reading(paper: Paper, kind: Kind, fields: Iterable[Field | None], **rest: object) -> Reading:
+def reading(paper: Paper, kind: str, fields: Iterable[Field | None], **rest: object) -> Reading:
     """A Reading of the paper. Fields that are None or empty are left out; the rest stay in order."""
     part, raw = paper.part, paper.part.raw
     pages = tuple(_page(page) for page in raw.pages)
@@ -165,6 +165,13 @@ def folded(text: str) -> str:
 def near_heads(paper: Paper, count: int = 14) -> Iterator[Line]:
     """The first short lines: where a title stands."""
     return (line for line in paper.lines[:count] if 1 <= len(line.text.split()) <= 30)
+
+
+def whole_heading(paper: Paper, line: Line) -> str:
+    """A heading's line with the other lines of its passage; any other line as it stands."""
+    if line.kind is not PassageKind.HEADING:
+        return line.text
+    return " ".join(x.text for x in paper.lines[:HEAD_LINES] if x.passage == line.passage) or line.text
 
 
 def _lines(part: Part, passages: Sequence[Passage]) -> Iterator[Line]:

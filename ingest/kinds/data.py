@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.language.names import find_names, is_name
-from evidence.model import Field, Kind, Observation, PassageKind, Reading
+from evidence.model import Field, Observation, PassageKind, Reading
 from evidence.settings import Settings
 from ingest.kinds.common import Paper, near_heads, plain, reading
 from ingest.kinds.sources import find_source
@@ -40,7 +40,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
     source = find_source([" ".join(top)], settings)
     # What a printed table says is read with the passages' own columns, as any paper's is.
     observations = tuple(find_observations(paper, settings)) if _is_sheet(paper) else ()
-    return reading(paper, Kind.DATA, fields, source=source, observations=observations)
+    return reading(paper, "data", fields, source=source, observations=observations)
 
 
 def _is_sheet(paper: Paper) -> bool:

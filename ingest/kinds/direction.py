@@ -2,7 +2,7 @@
 
 import re
 
-from evidence.model import Kind, Reading
+from evidence.model import Reading
 from evidence.settings import Settings
 from ingest.kinds.common import Paper, near_heads
 from ingest.kinds.notice import read_order
@@ -29,4 +29,4 @@ def score(paper: Paper) -> float:
 
 
 def read(paper: Paper, settings: Settings) -> Reading:
-    return read_order(paper, settings, Kind.DIRECTION, _TITLE)
+    return read_order(paper, settings, "direction", _TITLE)

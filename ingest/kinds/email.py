@@ -3,7 +3,7 @@
 import re
 
 from evidence.language.dates import find_dates
-from evidence.model import Field, Kind, Reading
+from evidence.model import Field, Reading
 from evidence.settings import Settings
 from ingest.kinds.common import Paper, reading
 from ingest.kinds.sources import find_source
@@ -50,7 +50,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
         elif name != "title":
             value = _without_address(value)
         fields.append(Field(name, value, places.get(header)))
-    return reading(paper, Kind.EMAIL, fields, source=find_source([values.get("from", "")], settings))
+    return reading(paper, "email", fields, source=find_source([values.get("from", "")], settings))
 
 
 def _without_address(value: str) -> str:

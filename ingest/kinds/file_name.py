@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from evidence.kinds.kind import kind_of
 from evidence.language.citations import say_date
 from evidence.language.dates import FoundDate, find_dates
-from evidence.model import Field, Kind, Reading
+from evidence.model import Field, Reading
 
 FROM_NAME = "the file's name"  # the value of "date_from"
 _COMPACT = re.compile(r"(?<![A-Za-z0-9])((?:19|20)\d\d)([01]\d)([0-3]\d)(?![A-Za-z0-9])")
@@ -63,14 +64,14 @@ def dated_by_name(readings: Sequence[Reading], name: str) -> list[Reading]:
     """
     named = date_in_name(name)
     outer = [r for r in readings if r.parent is None]
-    if not named or len(outer) != 1 or outer[0].kind is Kind.EMAIL:
+    if not named or len(outer) != 1 or not kind_of(outer[0].kind).dated_by_name:
         return list(readings)
     return [_dated(r, named) if r is outer[0] else r for r in readings]
 
 
 def _dated(reading: Reading, named: str) -> Reading:
     printed, is_month = reading.field("date"), len(named) < 10
-    if is_month and (printed or reading.kind is Kind.DATA):
+    if is_month and (printed or kind_of(reading.kind).dated_by_name == "day"):
         return reading  # a month in a name is as likely what the figures are of
     if printed:
         if _agree(printed, named):

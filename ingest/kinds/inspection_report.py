@@ -4,12 +4,10 @@ import re
 
 from evidence.language.dates import find_dates, find_ranges
 from evidence.language.names import find_names, is_same
-from evidence.model import Field, Kind, PassageKind, Reading, Source
+from evidence.model import Field, PassageKind, Reading, Source
 from evidence.settings import Settings
 from ingest.kinds.common import Labelled, Paper, near_heads, reading
-from ingest.kinds.judgements import find_judgements
 from ingest.kinds.letter import correspondents
-from ingest.kinds.points import earlier_judgements, find_points, register_of
 from ingest.kinds.sources import find_source
 
 TITLE = re.compile(
@@ -70,25 +68,12 @@ def score(paper: Paper) -> float:
 
 
 def read(paper: Paper, settings: Settings) -> Reading:
-    return read_inspection(
-        paper, settings, Kind.INSPECTION_REPORT, [_title(paper), *inspection_fields(paper)]
-    )
+    return read_inspection(paper, settings, "inspection_report", [_title(paper), *inspection_fields(paper)])
 
 
-def read_inspection(paper: Paper, settings: Settings, kind: Kind, fields: list[Field | None]) -> Reading:
-    """An inspectorate's report or letter: judgements, points, what it asks for, what was judged before."""
-    points = find_points(paper)
-    earlier = list(earlier_judgements(paper))
-    title = next((f.value for f in fields if f and f.name == "title"), "")
-    findings = (*find_judgements(paper), *(p.finding for p in points), *(finding for finding, _ in earlier))
-    return reading(
-        paper,
-        kind,
-        [*fields, *(field for _, field in earlier)],
-        source=inspection_source(paper, settings),
-        findings=findings,
-        register=register_of(points, title),
-    )
+def read_inspection(paper: Paper, settings: Settings, kind: str, fields: list[Field | None]) -> Reading:
+    """An inspectorate's report or letter, by its fields."""
+    return reading(paper, kind, fields, source=inspection_source(paper, settings))
 
 
 def inspection_fields(paper: Paper) -> list[Field]:

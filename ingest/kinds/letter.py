@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from evidence.language.names import best_form, find_names, is_name, is_same, key_of
-from evidence.model import Field, Kind, PassageKind, Reading, Source
+from evidence.model import Field, PassageKind, Reading, Source
 from evidence.settings import Settings
 from ingest.kinds.common import TAIL_LINES, Line, Paper, reading
 from ingest.kinds.sources import find_source
@@ -49,7 +49,7 @@ def score(paper: Paper) -> float:
 def read(paper: Paper, settings: Settings) -> Reading:
     """The letter's fields. It has no title: the record names a letter by its writer and recipient."""
     fields = [paper.date, *correspondents(paper), *references(paper), subject(paper), *copies(paper)]
-    return reading(paper, Kind.LETTER, fields, source=letter_source(paper, settings))
+    return reading(paper, "letter", fields, source=letter_source(paper, settings))
 
 
 def correspondents(paper: Paper) -> list[Field]:

@@ -3,7 +3,7 @@
 import re
 
 from evidence.language.dates import find_dates
-from evidence.model import Field, Kind, Reading
+from evidence.model import Field, Reading
 from evidence.settings import Settings
 from ingest.kinds.common import Line, Paper, reading
 from ingest.kinds.sources import find_source
@@ -70,7 +70,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
         *_people(paper),
     ]
     above = [x.text for x in paper.lines[: _title_line(paper)]]
-    return reading(paper, Kind.MINUTES, fields, source=find_source([body, text, " ".join(above)], settings))
+    return reading(paper, "minutes", fields, source=find_source([body, text, " ".join(above)], settings))
 
 
 def _title_line(paper: Paper) -> int:

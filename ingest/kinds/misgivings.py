@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from evidence.kinds.kind import OTHER, KindSpec, kind_of
 from evidence.language.citations import say_date
-from evidence.model import Kind, Passage, PassageKind, Reading
+from evidence.model import Passage, PassageKind, Reading
 
-_LETTERS = frozenset({Kind.LETTER, Kind.EMAIL, Kind.MONITORING_LETTER})
 _JOINING = re.compile(
     r"\b(?:the|a|an|of|to|and|or|by|for|in|on|at|with|from|that|which|is|are|was|were|be|must|will|shall"
     r"|should|its|their|this|as|than)$",
@@ -19,49 +19,47 @@ _FEWEST_ROWS = 3
 
 def misgivings(reading: Reading) -> tuple[str, ...]:
     """One sentence for each thing that was looked for and not found, or found broken."""
-    return tuple(dict.fromkeys((*_identity(reading), *_content(reading), *_broken(reading))))
+    kind = kind_of(reading.kind)
+    told = (*_identity(reading, kind), *_content(reading, kind), *_broken(reading, kind))
+    return tuple(dict.fromkeys(told))
 
 
-def _identity(reading: Reading) -> Iterator[str]:
+def _identity(reading: Reading, kind: KindSpec) -> Iterator[str]:
     if not reading.passages:
         return
-    if reading.kind is Kind.OTHER:
+    if kind.name == OTHER:
         yield "What kind of paper this is was not recognised."
     if not reading.field("date"):
-        is_report = reading.kind is Kind.INSPECTION_REPORT
-        yield "No date of publication was found." if is_report else "No date was found."
+        yield kind.missed.get("date", "No date was found.")
     elif reading.field("date_from"):
         named = say_date(reading.field("date"))
         yield f"It prints no date of its own; {reading.field('date_from')} gives {named}."
     elif len(reading.field("date")) < 10:
         yield "The date names no day."
-    if reading.kind in _LETTERS and not reading.field("author"):
+    if kind.correspondence and not reading.field("author"):
         yield "Who wrote it was not found."
 
 
-def _content(reading: Reading) -> Iterator[str]:
-    register = reading.register
-    has_measures = register is not None and bool(register.measures)
-    if reading.kind in {Kind.NOTICE, Kind.DIRECTION} and not has_measures:
-        yield "No measures were found in it."
-    if reading.kind is Kind.PLAN and not has_measures:
-        yield "No actions were found: no table in it names actions with their owners or dates."
-    if reading.kind is Kind.INSPECTION_REPORT and not any(
-        f.type != "previous_judgement" for f in reading.findings
-    ):
-        yield "No judgements, strengths or areas for improvement were found."
-    if reading.kind is Kind.DATA and not reading.observations:
-        yield "No indicator values were read: no table names indicators with periods, for this council."
+def _content(reading: Reading, kind: KindSpec) -> Iterator[str]:
+    """What its kind has, where it has none."""
+    has_measures = reading.register is not None and bool(reading.register.measures)
+    found = {
+        "measures": has_measures,
+        "actions": has_measures,
+        "findings": any(f.type != "previous_judgement" for f in reading.findings),
+        "observations": bool(reading.observations),
+    }
+    yield from (said for what, said in kind.missed.items() if not found.get(what, True))
 
 
-def _broken(reading: Reading) -> Iterator[str]:
+def _broken(reading: Reading, kind: KindSpec) -> Iterator[str]:
     whole = [p for p in reading.passages if p.kind is not PassageKind.FOOTNOTE]
     last = whole[-1] if whole else None
     unended = last is not None and (_breaks_off(last) or _stops_short(whole))
-    if last is not None and reading.kind not in {Kind.DATA, Kind.PLAN, Kind.OTHER} and unended:
+    if last is not None and kind.prose and unended:
         where = f" on page {last.end_page}" if reading.paged else ""
         yield f"It breaks off in the middle of a sentence{where}."
-    if reading.kind is not Kind.DATA:
+    if not kind.tabular:
         yield from _tables(reading)
 
 

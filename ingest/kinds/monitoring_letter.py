@@ -2,7 +2,7 @@
 
 import re
 
-from evidence.model import Field, Kind, Reading
+from evidence.model import Field, Reading
 from evidence.settings import Settings
 from ingest.kinds.common import Line, Paper
 from ingest.kinds.inspection_report import inspection_fields, read_inspection
@@ -29,7 +29,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
         *inspection_fields(paper),
         *references(paper),
     ]
-    return read_inspection(paper, settings, Kind.MONITORING_LETTER, fields)
+    return read_inspection(paper, settings, "monitoring_letter", fields)
 
 
 def _titled(paper: Paper) -> Line | None:

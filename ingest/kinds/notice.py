@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from evidence.language.dates import find_dates
 from evidence.language.names import best_form, find_names, is_name
-from evidence.model import Field, Kind, Measure, Reading, Register, SourceClass
+from evidence.model import Field, Measure, Reading, Register, SourceClass
 from evidence.settings import Settings
 from ingest.kinds.common import Line, Paper, near_heads, reading
 from ingest.kinds.facts import find_facts, find_issuer
 from ingest.kinds.measures import read_measures
 from ingest.kinds.plan_rows import read_plan
 from ingest.kinds.sources import find_source
-from ingest.kinds.target_rows import read_targets
+from ingest.kinds.target_rows import read_targets, rows_of_targets
 
 _TITLE = re.compile(
     r"^(?:(?:children['’]s\s+services|draft|revised|second|further|amended|education|non-?\s?statutory"
@@ -55,10 +55,10 @@ def score(paper: Paper) -> float:
 
 
 def read(paper: Paper, settings: Settings) -> Reading:
-    return read_order(paper, settings, Kind.NOTICE, _TITLE)
+    return read_order(paper, settings, "notice", _TITLE)
 
 
-def read_order(paper: Paper, settings: Settings, kind: Kind, title: re.Pattern[str]) -> Reading:
+def read_order(paper: Paper, settings: Settings, kind: str, title: re.Pattern[str]) -> Reading:
     """A notice or direction: its fields, and its register of measures and facts."""
     titled = next((x for x in near_heads(paper) if title.match(x.text)), None)
     name = _whole(paper, titled).strip(" .:") if titled else ""
@@ -75,7 +75,7 @@ def read_order(paper: Paper, settings: Settings, kind: Kind, title: re.Pattern[s
         (issued.value, issued.passage) if issued else ("", None),
     )
     measures = _measures(paper)
-    register = Register(kind.value, _cased(name), measures, facts) if measures or facts else None
+    register = Register(kind, _cased(name), measures, facts) if measures or facts else None
     source = find_source([issuer, *(x.text for x in paper.head[:3])], settings)
     if source and source.source_class is SourceClass.INTERNAL:
         source = None  # the council that it names is the one that it is issued to
@@ -85,7 +85,7 @@ def read_order(paper: Paper, settings: Settings, kind: Kind, title: re.Pattern[s
 def _measures(paper: Paper) -> tuple[Measure, ...]:
     """What its text asks for, its tables of targets and its tables of actions, in the order of the paper."""
     tabled = read_targets(paper)
-    seen = {m.passage for m in tabled}
+    seen = rows_of_targets(paper)
     actions = [m for m in read_plan(paper) if m.passage not in seen]
     return tuple(sorted([*read_measures(paper.passages), *tabled, *actions], key=lambda m: m.passage or 0))
 

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from evidence.language.dates import find_dates
-from evidence.model import Field, Kind, PassageKind, Reading, Register
+from evidence.model import Field, PassageKind, Reading
 from evidence.settings import Settings
 from ingest.kinds.common import Paper, near_heads, reading
-from ingest.kinds.plan_rows import heads_in, rated_by_colour, read_plan
+from ingest.kinds.plan_rows import heads_in, rated_by_colour
 from ingest.kinds.sources import find_source
 
 _TITLE = re.compile(
@@ -53,16 +53,11 @@ def read(paper: Paper, settings: Settings) -> Reading:
     title = Field("title", line.text.strip(" .:"), line.passage) if line else None
     label = paper.labelled(r"(?:author|owner|plan\s+owner|prepared\s+by|council|local\s+authority)")
     author = Field("author", label.value, label.passage) if label else _council(paper, settings)
-    measures = read_plan(paper)
-    name = title.value if title else ""
-    register = Register("plan", name, measures) if measures else None
     # What a row asks of the police, or a board agreed to, is not whose plan it is.
     above = [x.text for x in paper.lines[:6] if " | " not in x.text and not _AGREED.search(x.text)]
     texts = [author.value if author else "", " ".join(above), _running_head(paper)]
     date = paper.date or _agreed(paper)
-    found = reading(
-        paper, Kind.PLAN, [title, date, author], source=find_source(texts, settings), register=register
-    )
+    found = reading(paper, "plan", [title, date, author], source=find_source(texts, settings))
     coloured = rated_by_colour(paper)
     if not coloured:
         return found

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidence.language.dates import find_dates
-from evidence.model import Field, Finding, Measure, Passage, PassageKind, Register
+from evidence.model import Field, Finding, Measure, Passage, PassageKind
 from ingest.kinds.common import Paper
 
 PRIORITY, IMPROVE, STRENGTH = "priority_action", "area_for_development", "strength"
@@ -35,6 +35,7 @@ _OPENERS = (
             rf"|identified\s+)?areas?\s+(?:for|of)\s+(?:further\s+)?"
             r"(?:improvement|development|concern)\b|(?:the\s+|key\s+|our\s+"
             r"|summary\s+of\s+)?recommendations?\b(?!\s+(?:of|from)\b)"
+            r"|areas?\s+for\s+(?:further\s+)?consideration\b|what\s+we\s+(?:need\s+to|must|should)\s+(?:improve|do\s+better)\b"
             r"|areas?\s+(?:of\s+(?:social\s+work\s+)?practice\s+)?(?:that|which"
             r"|where\s+\w+)\s+needs?\s+(?:to\s+)?(?:improve|be\s+strengthened|strengthening)"
             r"|(?:the\s+)?areas?\s+(?:identified\s+)?for\s+(?:improvement|development)\b"
@@ -47,13 +48,14 @@ _OPENERS = (
         re.compile(
             rf"^(?:(?:the\s+|key\s+|main\s+|areas?\s+of\s+|identified\s+|headline\s+"
             rf"|significant\s+)*strengths?\b(?!\s+and\b)|what(?:['’]s|\s+is|\s+went|\s+works?)\s+"
-            rf"(?:{_WHO}\s+does\s+|working\s+)?well\b|areas?\s+of\s+good\s+practice\b"
+            rf"(?:{_WHO}\s+does\s+|working\s+)?well\b|what\s+we\s+(?:do|are\s+doing)\s+well\b|areas?\s+of\s+good\s+practice\b"
             rf"|examples?\s+of\s+good\s+practice\b"
             r"|what\s+(?:is|are)\s+.{3,40}?\s+doing\s+(?:that\s+is\s+effective|well)\b)",
             re.IGNORECASE,
         ),
     ),
 )
+_RECOMMENDS = re.compile(r"^(?:the\s+|key\s+|our\s+|summary\s+of\s+)?recommendations?\b", re.IGNORECASE)
 _BY_WHEN = re.compile(
     r"^(?:\W*)(?:immediately|within\s+(?:\w+|\d+)\s+(?:days?|weeks?|months?|year)(?:\s+of\s+.{3,40})?"
     r"|by\s+(?:the\s+end\s+of\s+)?[A-Z]\w+\s+\d{4}"
@@ -124,8 +126,11 @@ class Point:
     owner: str = ""
 
 
-def find_points(paper: Paper) -> tuple[Point, ...]:
-    """Every strength, area for improvement and priority action, in the order of the paper."""
+def find_points(paper: Paper, *, recommended: bool = True) -> tuple[Point, ...]:
+    """Every strength, area for improvement and priority action, in the order of the paper.
+
+    ``recommended``: whether what stands under "Recommendations" is one; an officer's to a committee are not.
+    """
     state = _Open()
     found: list[Point] = []
     parts: set[int] = set()
@@ -134,7 +139,7 @@ def find_points(paper: Paper) -> tuple[Point, ...]:
         if passage.ordinal in parts:
             continue
         opened = _opens(passage, text)
-        if opened:
+        if opened and (recommended or not _RECOMMENDS.match(text)):
             state = _Open(opened, text.strip(" :?"))
         elif passage.kind is PassageKind.HEADING or (len(text) < 60 and _BY_WHEN.match(text)):
             if state.kind and _BY_WHEN.match(text):
@@ -155,14 +160,13 @@ def find_points(paper: Paper) -> tuple[Point, ...]:
     return tuple(found)
 
 
-def register_of(points: Sequence[Point], title: str) -> Register | None:
-    """What an inspection asks for, as a register: its areas for improvement and priority actions."""
+def measures_of(points: Sequence[Point]) -> tuple[Measure, ...]:
+    """What the points ask for: areas for improvement and priority actions, as measures."""
     asked = [p for p in points if p.finding.type != STRENGTH]
-    measures = tuple(
+    return tuple(
         Measure(p.finding.text, p.heading, p.label, passage=p.finding.passage, owner=p.owner, due=p.due)
         for p in asked
     )
-    return Register("inspection", title, measures) if measures else None
 
 
 def earlier_judgements(paper: Paper) -> Iterator[tuple[Finding, Field]]:

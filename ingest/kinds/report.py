@@ -4,7 +4,7 @@ import re
 
 from evidence.language.dates import find_dates
 from evidence.language.names import find_names, is_name
-from evidence.model import Field, Kind, Passage, PassageKind, Reading, Source, SourceClass
+from evidence.model import Field, Passage, PassageKind, Reading, Source, SourceClass
 from evidence.settings import Settings
 from ingest.kinds.common import HEAD_LINES, Line, Paper, folded, reading
 from ingest.kinds.sources import find_source
@@ -88,7 +88,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
         fields.append(Field("reference", reference.value, reference.passage))
     texts = [author.value if author else "", " ".join(x.text for x in _letterhead(paper, title, recipient))]
     source = find_source(texts, settings) or _officers(author, recipient, settings)
-    return reading(paper, Kind.REPORT, fields, source=source)
+    return reading(paper, "report", fields, source=source)
 
 
 def _officers(author: Field | None, recipient: Field | None, settings: Settings) -> Source | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from evidence.language.indicators import INDICATOR, indicator_code
 from evidence.language.periods import find_period
@@ -60,6 +61,17 @@ def read_targets(paper: Paper) -> tuple[Measure, ...]:
     it starts from, or from a column that says what is good. A range ("60 to 65") is none.
     """
     return tuple(m for table in tables_in(paper) for m in _rows(table))
+
+
+def rows_of_targets(paper: Paper) -> frozenset[int]:
+    """The passages of every row of such a table, its head among them: none is an action."""
+    tables = (t for t in tables_in(paper) if any(_head(r.cells, f"{t.heading} {t.above}") for r in t.rows))
+    return frozenset(r.passage for t in tables for r in _from_head(t) if r.passage is not None)
+
+
+def _from_head(table: Table) -> list[Row]:
+    above = f"{table.heading} {table.above}"
+    return list(dropwhile(lambda row: not _head(row.cells, above), table.rows))
 
 
 def _rows(table: Table) -> list[Measure]:

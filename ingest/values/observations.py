@@ -4,20 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from evidence.model import Kind, Observation, Passage, PassageKind, Reading
+from evidence.model import Observation, Passage, PassageKind, Reading
 from ingest.values.observation_names import names_in
 from ingest.values.observation_prose import Context, find_told
 from ingest.values.observation_tables import Row, table_values
 
 _BARS = re.compile(r"\s*\|\s*")
-# These ask; what they say of the past is their baselines, which stand with their targets.
-_ASKING = frozenset({Kind.NOTICE, Kind.DIRECTION, Kind.PLAN})
 
 
 def find_observations(reading: Reading, council: str) -> tuple[Observation, ...]:
     """The observations of a paper other than a workbook, in the order of its passages. Each is said once."""
-    if reading.kind in _ASKING:
-        return ()
     told = find_told(
         reading.passages, Context(reading.field("date"), names_in(reading.passages, reading.register))
     )

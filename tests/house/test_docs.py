@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from cli_runner import Muster
 from paths import ROOT
 
 from evidence.frameworks import framework
+from evidence.kinds import kind
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 MAY_FIND = ("ingest", "pack check", "retry", "watch")  # commands that the page says may exit 1
@@ -47,6 +49,18 @@ def test_every_command_is_documented() -> None:
 def test_every_link_leads_to_a_file(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_kind_in_the_documents_is_the_one_that_is_shipped() -> None:
+    text = (ROOT / "docs" / "adding-a-kind.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert example == (kind.SHIPPED / "peer_challenge.toml").read_text(encoding="utf-8")
+
+
+def test_the_documents_name_every_key_of_a_kind() -> None:
+    text = (ROOT / "docs" / "adding-a-kind.md").read_text(encoding="utf-8")
+    keys = {f.name for f in fields(kind.KindSpec)} - {"name"}
+    assert not [key for key in (*keys, *kind.SOUGHT, *kind.REGISTERS, *kind.MISSED) if f"`{key}`" not in text]
 
 
 def test_the_framework_in_the_documents_loads(tmp_path: Path) -> None:

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from evidence.model import Kind
-
 
 @dataclass(frozen=True)
 class Style:
     """A paper, and what it says: its measures' labels, its targets, who must answer, its review dates."""
 
     text: str
-    kind: Kind
+    kind: str
     date: str
     recipient: str
     labels: tuple[str, ...]
@@ -58,7 +56,7 @@ under section 497A of the Education Act 1996.
 Signed: Baroness Delyth Amory
 Parliamentary Under-Secretary of State for Children, Young People and Families
 """,
-    Kind.NOTICE,
+    "notice",
     "2009-12-18",
     "Carrow Metropolitan Borough Council",
     ("(i)", "(ii)", "(iii)", "(iv)", "(v)", "3."),
@@ -106,7 +104,7 @@ A civil servant in the Department for Education
 
 Date: 30 June 2014
 """,
-    Kind.DIRECTION,
+    "direction",
     "2014-06-30",
     "The Mayor and Burgesses of the London Borough of Eastholme",
     ("1.", "2.", "3."),
@@ -170,7 +168,7 @@ Education
 
 20 March 2023
 """,
-    Kind.NOTICE,
+    "notice",
     "2023-03-20",
     "Westhaven Council",
     ("3.", "4.", "5.", "6.", "7.", "8."),
@@ -218,7 +216,7 @@ A Senior Civil Servant in the Department for Education
 
 Dated this 16th day of September 2019
 """,
-    Kind.DIRECTION,
+    "direction",
     "2019-09-16",
     "Northmarsh County Council",
     ("a.", "b.", "c."),
@@ -261,7 +259,7 @@ Consequences of non-compliance
 
 Failure to comply with this notice may lead to a statutory direction.
 """,
-    Kind.NOTICE,
+    "notice",
     "2021-05-05",
     "Penmoor Council",
     ("1.1", "1.2", "2.1", "2.2", "3.1"),
@@ -309,7 +307,7 @@ Signed: Oriel Passfield MP
 Parliamentary Under Secretary of State for Children and Families
 Date: 6 August 2012
 """,
-    Kind.NOTICE,
+    "notice",
     "2012-08-06",
     "Thornmere City Council",
     ("", "", "", "", ""),
@@ -356,7 +354,7 @@ Duration
 
 This notice will remain in place until 30 September 2017.
 """,
-    Kind.NOTICE,
+    "notice",
     "2016-10-03",
     "Saltby Council",
     ("A1", "A2", "B1", "B2", "C1", "C2"),
@@ -391,7 +389,7 @@ The Department will review progress at 6, 12 and 18 months.
 If the local authority does not comply with this notice, the Secretary of State may use powers \
 under section 497A of the Education Act 1996.
 """,
-    Kind.NOTICE,
+    "notice",
     "2024-09-09",
     "Highcliff District Council",
     ("", "", "", ""),
@@ -418,7 +416,7 @@ four weeks.
 
 Given under the hand of the Secretary of State on 12 July 2010.
 """,
-    Kind.DIRECTION,
+    "direction",
     "2010-07-12",
     "Market Denholm Borough Council",
     ("3.", "4.", "5."),
@@ -446,7 +444,7 @@ Review dates: 30 September 2011 and 31 March 2012.
 
 This Improvement Notice is issued by the Department for Education on 14 March 2011.
 """,
-    Kind.NOTICE,
+    "notice",
     "2011-03-14",
     "Ferrybridge and Colne Council",
     ("", "", ""),

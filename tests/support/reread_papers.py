@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from evidence.model import Kind, Page, Passage, PassageKind, Reading
+from evidence.model import Page, Passage, PassageKind, Reading
 from evidence.store import Record
 from evidence.store.documents import add_readings
 from evidence.store.ledger import keep_file
@@ -23,7 +23,7 @@ def paper(*texts: str, labels: Sequence[str] = (), **rest: object) -> Reading:
         Passage(i, PassageKind.PARAGRAPH, text, label=labels[i] if labels else "")
         for i, text in enumerate(texts)
     )
-    return Reading(Kind.REPORT, (Page(1, "\n".join(texts)),), passages, **rest)  # type: ignore[arg-type]
+    return Reading("report", (Page(1, "\n".join(texts)),), passages, **rest)  # type: ignore[arg-type]
 
 
 def empty_record() -> Record:

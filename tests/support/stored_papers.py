@@ -1,12 +1,12 @@
 """Papers of a few lines, stored without being read from a file."""
 
 from evidence.model import Field as ReadField
-from evidence.model import Kind, Page, Passage, PassageKind, Reading, Source, SourceClass
+from evidence.model import Page, Passage, PassageKind, Reading, Source, SourceClass
 from evidence.services import Services
 from evidence.store import documents, ledger
 
 
-def add(services: Services, name: str, *texts: str, kind: Kind = Kind.REPORT, paged: bool = True) -> int:
+def add(services: Services, name: str, *texts: str, kind: str = "report", paged: bool = True) -> int:
     """Store a document of these paragraphs, without indexing it. Returns its id."""
     sha256 = f"{name:a>64}"
     passages = tuple(

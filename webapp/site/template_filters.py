@@ -7,25 +7,12 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, url_for
 
+from evidence.kinds.kind import kind_of
 from evidence.language.citations import say_date
 from evidence.language.units import say_target, say_value
 from webapp.site.paging import links_to
 
 LONDON = ZoneInfo("Europe/London")
-
-KINDS = {
-    "letter": "Letter",
-    "report": "Report",
-    "notice": "Improvement notice",
-    "direction": "Direction",
-    "inspection_report": "Inspection report",
-    "monitoring_letter": "Monitoring letter",
-    "minutes": "Minutes",
-    "plan": "Plan",
-    "data": "Data",
-    "email": "Email",
-    "other": "Other",
-}
 
 
 def install(app: Flask) -> None:
@@ -33,7 +20,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         say_date=say_date, say_time=say_time, say_kind=say_kind, say_value=say_value, say_target=say_target,
         say=say, counted=counted, slug=slug, cited=cited,
-        say_size=say_size,
+        say_size=say_size, kind_of=kind_of,
     )  # fmt: skip
     app.jinja_env.tests["iso_date"] = is_iso_date
     app.jinja_env.globals.update(asset=asset, links_to=links_to)
@@ -61,7 +48,7 @@ def say(name: str) -> str:
 
 def say_kind(kind: str) -> str:
     """What a document is, in words."""
-    return KINDS.get(kind, say(kind))
+    return kind_of(kind).said
 
 
 def counted(number: int, one: str, many: str = "") -> str:

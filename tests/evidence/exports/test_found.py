@@ -19,7 +19,7 @@ from web.papers import Papers
 from evidence.exports import found as search_export
 from evidence.exports import sheets
 from evidence.exports.found import COLUMNS, export
-from evidence.model import Field, Kind, Page, Passage, PassageKind, Reading
+from evidence.model import Field, Page, Passage, PassageKind, Reading
 from evidence.search import Query
 from evidence.services import Services
 from evidence.settings import Settings
@@ -47,7 +47,7 @@ def add(work: Services, *texts: str, title: str = "A paper", bad_page: bool = Fa
     made = tuple(Passage(n, PassageKind.PARAGRAPH, t, label=str(n), end=len(t)) for n, t in enumerate(texts))
     pages = (Page(1, "\n".join(texts)), *([Page(2, "", "unreadable")] if bad_page else []))
     fields = (Field("title", title), Field("date", "2010-07"))
-    return documents.add_readings(work.record, sha256, [Reading(Kind.REPORT, pages, made, fields)])[0]
+    return documents.add_readings(work.record, sha256, [Reading("report", pages, made, fields)])[0]
 
 
 def taken(work: Services, text: str, most: int = 5000, **how: int) -> search_export.Export:

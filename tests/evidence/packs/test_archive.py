@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from packing import add_minutes, announce, cite, make_pack
 
 from evidence.home import log
-from evidence.model import Kind, Passage, PassageKind
+from evidence.model import Passage, PassageKind
 from evidence.packs.archive import archive
 from evidence.packs.assemble import assemble
 from evidence.packs.plan import plan
@@ -72,7 +72,7 @@ def test_nothing_from_a_document_becomes_a_formula(services: Services, words: st
         "note.txt",
         [passage],
         media_type="text/plain",
-        kind=Kind.OTHER,
+        kind="other",
         title=words,
         date="2010-12-01",
     )

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from evidence.model import Kind, Passage, PassageKind, Stance
+from evidence.model import Passage, PassageKind, Stance
 from evidence.packs import fonts
 from evidence.packs.assemble import assemble
 from evidence.packs.plan import plan
@@ -47,7 +47,7 @@ def test_a_label_that_stands_in_the_text_too_is_printed_once(services: Services)
     announce(services)
     document = store_file(
         services, b"x", "x.txt", [Passage(0, PassageKind.PARAGRAPH, "3.2.5 Eleven are amber.", "3.2.5")],
-        media_type="text/plain", kind=Kind.REPORT, date="2010-01-01",
+        media_type="text/plain", kind="report", date="2010-01-01",
     )  # fmt: skip
     pdf, start = _block(services, document)
     assert page_texts(pdf)[start - 1].count("3.2.5") == 1

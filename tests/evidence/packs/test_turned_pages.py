@@ -9,7 +9,7 @@ import pytest
 from packing import announce, cite, page_texts
 from PIL import Image, ImageDraw
 
-from evidence.model import Field, Kind, Page, Passage, PassageKind, Reading
+from evidence.model import Field, Page, Passage, PassageKind, Reading
 from evidence.packs.assemble import AssembledPack, assemble
 from evidence.packs.pack import Pack, SourcePage, from_json
 from evidence.packs.plan import plan
@@ -48,9 +48,7 @@ def packed(services: Services, form: str, turn: int, scale: float = 1.0) -> tupl
     rect = tuple(v / scale for v in as_lying(MARK, turn))
     page = Page(1, WORDS, "ocr", 90.0, image.width / scale, image.height / scale, turn)
     passage = Passage(0, PassageKind.PARAGRAPH, WORDS, rects=((1, *rect),))
-    reading = Reading(
-        Kind.REPORT, (page,), (passage,), (Field("title", "A scan"), Field("date", "2010-12-01"))
-    )
+    reading = Reading("report", (page,), (passage,), (Field("title", "A scan"), Field("date", "2010-12-01")))
     with services.record.transaction():
         ledger.keep_file(services.record, sha256=sha256, size=size, media_type=media, name="scan")
         (document,) = documents.add_readings(services.record, sha256, [reading])

@@ -12,7 +12,7 @@ from web.client import Client
 from web.page import Page as WebPage
 
 from evidence.errors import NotFound, Unreadable
-from evidence.model import Field, Kind, Page, Passage, PassageKind, Reading
+from evidence.model import Field, Page, Passage, PassageKind, Reading
 from evidence.pages.pictures import words_on
 from evidence.services import open_services
 from evidence.settings import Settings
@@ -95,7 +95,7 @@ def document(settings: Settings, paper: Path) -> int:
         0, PassageKind.PARAGRAPH, line, "", (), 1, 1, 0, len(line), rects=((1, 72, 120, 330, 150),)
     )
     reading = Reading(
-        Kind.REPORT, (Page(1, line, width=595, height=842),), (passage,), (Field("title", "A report"),)
+        "report", (Page(1, line, width=595, height=842),), (passage,), (Field("title", "A report"),)
     )
     with open_services(settings, actor="tester") as services:
         sha256, size = services.files.put_bytes(paper.read_bytes())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pdf_marks import form, plain, saved, text_field
 
 from evidence.errors import NotFound, UsageError
-from evidence.model import Field, Kind, Page, Passage, PassageKind, Reading
+from evidence.model import Field, Page, Passage, PassageKind, Reading
 from evidence.reads.duplicates import pairs, waiting
 from evidence.relations import near_duplicates as near
 from evidence.services import Services
@@ -42,7 +42,7 @@ def add(services: Services, name: str, words: list[str], title: str = "") -> int
     sha256, size = services.files.put_bytes(name.encode())
     with services.record.transaction():
         keep_file(services.record, sha256=sha256, size=size, media_type="text/plain", name=name)
-    reading = Reading(Kind.LETTER, (Page(1, "\n".join(texts)),), passages, (Field("title", title or name),))
+    reading = Reading("letter", (Page(1, "\n".join(texts)),), passages, (Field("title", title or name),))
     return documents.add_readings(services.record, sha256, [reading])[0]
 
 

@@ -8,7 +8,7 @@ import pytest
 from stored_papers import add
 
 from evidence.language.citations import cite
-from evidence.model import Kind, LinkStatus, Suggestion
+from evidence.model import LinkStatus, Suggestion
 from evidence.reads import search as reads
 from evidence.search import IndexBusy, Query, indexer
 from evidence.search.engines import KNOWN, open_engine
@@ -46,7 +46,7 @@ def test_a_stored_document_is_found_by_the_next_search(services: Services) -> No
 
 
 def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
-    document = add(services, "one", "The police & others.", kind=Kind.LETTER)
+    document = add(services, "one", "The police & others.", kind="letter")
     found = search(services, Query(text="police"))
     (hit,) = found["hits"]
     assert hit == {

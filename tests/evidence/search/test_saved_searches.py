@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from search_entries import ENGINES, entry, passages, put
 
 from evidence.errors import NotFound, UsageError
-from evidence.model import Kind, Page, Passage, PassageKind, Reading
+from evidence.model import Page, Passage, PassageKind, Reading
 from evidence.reads import saved_searches as reads
 from evidence.reads.documents import passages as read_passages
 from evidence.reads.events import events
@@ -39,7 +39,7 @@ def work(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Service
 
 def paper(*texts: str) -> Reading:
     made = tuple(Passage(n, PassageKind.PARAGRAPH, text, end=len(text)) for n, text in enumerate(texts))
-    return Reading(kind=Kind.REPORT, pages=(Page(1, "\n".join(texts)),), passages=made)
+    return Reading(kind="report", pages=(Page(1, "\n".join(texts)),), passages=made)
 
 
 def add(work: Services, *texts: str) -> int:

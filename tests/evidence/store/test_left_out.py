@@ -1,6 +1,6 @@
 """What a page's file calls it, and the words on it that are no passage, in the record."""
 
-from evidence.model import Kind, Page, Passage, PassageKind, Reading
+from evidence.model import Page, Passage, PassageKind, Reading
 from evidence.reads.documents import document
 from evidence.services import Services
 from evidence.store.documents import add_readings
@@ -14,7 +14,7 @@ def test_words_that_no_passage_has_are_kept_with_their_page_and_the_reason(servi
         Page(2, "", left_out=(("white on white", "An older plan"), ("running head", "Plan 2024"))),
     )
     passages = (Passage(0, PassageKind.PARAGRAPH, "The plan", end=8),)
-    (number,) = add_readings(services.record, "a" * 64, [Reading(Kind.PLAN, pages, passages)])
+    (number,) = add_readings(services.record, "a" * 64, [Reading("plan", pages, passages)])
     found = document(services.record.db, number)
     assert found["left_out"] == ["An older plan", "Plan 2024"]
     assert found["left_out_of_pages"] == [

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kinds_read import readings_of
 
-from evidence.model import Kind, Reading
+from evidence.model import Reading
 from evidence.settings import Settings
 from ingest.readers.raw import Line, RawFile, RawPage
 
@@ -28,7 +28,7 @@ def test_each_figure_under_a_period_is_an_observation(settings: Settings) -> Non
         "NI59 | Visits on time (1) | % | 80 | 81.2 | 1,079 | Green",
         "CS 10 | Children in need | Per 10,000 | 360 | n/a | 371* | Amber",
     )
-    assert reading.kind is Kind.DATA and reading.field("title") == "Indicators at September 2026"
+    assert reading.kind == "data" and reading.field("title") == "Indicators at September 2026"
     assert [(o.indicator, o.value, o.unit, o.period, o.cell, o.rag) for o in reading.observations] == [
         ("NI 59", 81.2, "percent", "Sep 2026", "S!E3", ""),
         ("NI 59", 1079.0, "percent", "Q3 2026/27", "S!F3", "green"),

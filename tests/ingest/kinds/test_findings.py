@@ -2,7 +2,7 @@
 
 from kinds_read import fields_of, read_text
 
-from evidence.model import Kind, Reading
+from evidence.model import Reading
 from evidence.settings import Settings
 
 UNANNOUNCED = """\
@@ -156,7 +156,7 @@ def points(reading: Reading) -> list[tuple[str, str]]:
 
 def test_an_unannounced_inspections_letter_gives_its_points_by_kind(settings: Settings) -> None:
     letter = read_text(UNANNOUNCED, settings)
-    assert letter.kind is Kind.INSPECTION_REPORT
+    assert letter.kind == "inspection_report"
     assert fields_of(letter, "date", "inspection_dates") == ("2010-08-12", "13 and 14 July 2010")
     assert points(letter) == [
         ("strength", "Partnership working is well established."),

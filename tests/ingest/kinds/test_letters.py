@@ -2,7 +2,7 @@
 
 from kinds_read import fields_of, read_text
 
-from evidence.model import Kind, SourceClass
+from evidence.model import SourceClass
 from evidence.settings import Settings
 
 MINISTER = """\
@@ -66,7 +66,7 @@ cc: David Hill, Chief Executive
 
 def test_a_ministers_letter_is_external_and_names_both_people(settings: Settings) -> None:
     letter = read_text(MINISTER, settings)
-    assert letter.kind is Kind.LETTER
+    assert letter.kind == "letter"
     assert fields_of(letter, "title", "date", "author", "recipient") == (
         "",
         "2016-09-14",
@@ -125,6 +125,6 @@ def test_a_monitoring_letter_is_told_from_other_letters(settings: Settings) -> N
         "visit on 18 May 2016, by Ofsted's inspectors. We have decided",
     ).replace("Minister of State for Children and Families", "Her Majesty's Inspector")
     letter = read_text(text, settings)
-    assert letter.kind is Kind.MONITORING_LETTER
+    assert letter.kind == "monitoring_letter"
     assert letter.field("title") == "Monitoring visit to Norbury children's services"
     assert letter.source is not None and letter.source.name == "Ofsted"

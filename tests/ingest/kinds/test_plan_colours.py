@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from reader_files import docx, paragraph
 
-from evidence.model import Kind, Reading
+from evidence.model import Reading
 from evidence.settings import Settings
 from ingest.readers.colours import colour_of
 
@@ -33,7 +33,7 @@ def workbook(path: Path, rows: list[tuple[Cell, ...]], sheet: str = "Improvement
 
 
 def ratings(plan: Reading) -> list[tuple[str, str]]:
-    assert plan.kind is Kind.PLAN and plan.register is not None
+    assert plan.kind == "plan" and plan.register is not None
     return [(m.label, m.rag) for m in plan.register.measures]
 
 

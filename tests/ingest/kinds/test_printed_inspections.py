@@ -5,7 +5,7 @@ from pathlib import Path
 from kinds_read import fields_of, read_path
 from printed_papers import BOLD, HEADING, NEW_PAGE, TITLE, bullet, printed, table
 
-from evidence.model import Kind, Reading
+from evidence.model import Reading
 from evidence.settings import Settings
 
 
@@ -90,7 +90,7 @@ def test_whoever_a_joint_letter_is_sent_to_did_not_write_it(tmp_path: Path, sett
         table(signed, [200, 200], headed=False),
     )
     (letter,) = read_path(path, settings)
-    assert letter.kind is Kind.INSPECTION_REPORT
+    assert letter.kind == "inspection_report"
     assert fields_of(letter, "author", "recipient") == ("", "Ashdale Local Safeguarding Partnership")
     assert found(letter, "area_for_development") == [
         ("Information-sharing between police and health partners.", "")
@@ -143,7 +143,7 @@ def test_a_monitoring_letter_says_when_the_council_was_judged(tmp_path: Path, se
         "Sandra Lim<br/>Her Majesty's Inspector",
     )
     (letter,) = read_path(path, settings)
-    assert letter.kind is Kind.MONITORING_LETTER
+    assert letter.kind == "monitoring_letter"
     assert fields_of(letter, "author", "recipient", "previous_inspection") == (
         "Sandra Lim",
         "Mr Desmond Clarke",

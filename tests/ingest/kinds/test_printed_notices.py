@@ -5,7 +5,7 @@ from pathlib import Path
 from kinds_read import fields_of, read_path, read_text
 from printed_papers import BOLD, HEADING, INNER, NEW_PAGE, POINT, TITLE, bullet, printed, table
 
-from evidence.model import Kind, Reading
+from evidence.model import Reading
 from evidence.settings import Settings
 
 
@@ -107,7 +107,7 @@ def test_a_schedule_after_the_signature_holds_what_is_directed(tmp_path: Path, s
         ),
     )
     (direction,) = read_path(path, settings)
-    assert direction.kind is Kind.DIRECTION
+    assert direction.kind == "direction"
     assert fields_of(direction, "title", "date", "author") == (
         "Statutory Direction to Wexcombe County Council in relation to children's services under "
         "section 497A(4B) of "

@@ -29,7 +29,7 @@ def test_each_document_is_read_as_it_was_written(
     samples: Path, settings: Settings, file: dict[str, Any]
 ) -> None:
     documents = read(samples, settings, file["file"])
-    assert [d.kind.value for d in documents] == [d["kind"] for d in file["documents"]]
+    assert [d.kind for d in documents] == [d["kind"] for d in file["documents"]]
     for document, wanted in zip(documents, file["documents"], strict=True):
         assert {n: document.field(n) for n in EXACT} == {n: wanted[n] or "" for n in EXACT}
         # The truth names people without "Dr" or "MP"; the paper, and so Muster, prints them.

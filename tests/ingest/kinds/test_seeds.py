@@ -93,7 +93,7 @@ def register(seeds: Path, settings: Settings) -> Register:
 @pytest.mark.parametrize("number", EXPECTED)
 def test_each_document_says_what_it_is(seeds: Path, settings: Settings, number: str) -> None:
     found = [
-        (r.kind.value, *fields_of(r, *NAMED), r.source and r.source.source_class)
+        (r.kind, *fields_of(r, *NAMED), r.source and r.source.source_class)
         for r in seed(seeds, number, settings)
     ]
     assert found == EXPECTED[number]

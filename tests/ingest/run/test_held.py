@@ -1,6 +1,6 @@
 """What passages do not hold of the pages is told."""
 
-from evidence.model import Kind, Page, Passage, PassageKind, Reading
+from evidence.model import Page, Passage, PassageKind, Reading
 from ingest.run.held import not_held
 
 WORDS = "The council saw every child within five days and wrote down what each of them had said to it. "
@@ -13,7 +13,7 @@ def reading(*held: tuple[int, str]) -> Reading:
         Passage(n, PassageKind.PARAGRAPH, text, page=page, end_page=page)
         for n, (page, text) in enumerate(held)
     )
-    return Reading(Kind.OTHER, pages, passages)
+    return Reading("other", pages, passages)
 
 
 def test_a_document_whose_passages_hold_its_pages_says_nothing() -> None:

@@ -6,7 +6,6 @@ from evidence.model import (
     Comparator,
     Field,
     Finding,
-    Kind,
     Measure,
     Observation,
     Page,
@@ -46,7 +45,7 @@ def notice() -> Reading:
         (BULLET, "", "Every referral must be decided within one working day."),
     )
     return Reading(
-        kind=Kind.NOTICE,
+        kind="notice",
         pages=(Page(1, "\n".join(t for _, _, t in texts)),),
         passages=_passages(texts, paged=False),
         fields=(
@@ -85,7 +84,7 @@ def report() -> Reading:
         (PARAGRAPH, "3.2", "Some referrals <still> waited for more than one working day."),
     )
     return Reading(
-        kind=Kind.REPORT,
+        kind="report",
         pages=(Page(1, "\n".join(t for _, _, t in texts[:4])), Page(2, texts[4][2], quality="text")),
         passages=_passages(texts, paged=True),
         fields=(

@@ -5,7 +5,7 @@ from packing import paragraph
 from web.client import Client
 from web.page import words_of
 
-from evidence.model import Field, Kind, Page, Reading
+from evidence.model import Field, Page, Reading
 from evidence.services import open_services
 from evidence.settings import Settings
 from evidence.store import documents, ledger
@@ -22,7 +22,7 @@ def scan(settings: Settings) -> int:
     """A scanned report of four pages, of which two could not be read."""
     pages = tuple(Page(n, "", "unreadable" if n in {2, 3} else "ocr") for n in range(1, 5))
     passages = tuple(paragraph(n, text) for n, text in enumerate(TEXTS))
-    reading = Reading(Kind.REPORT, pages, passages, (Field("title", "Scanned report"),))
+    reading = Reading("report", pages, passages, (Field("title", "Scanned report"),))
     with open_services(settings, actor="tester") as services:
         sha256, size = services.files.put_bytes(b"scan")
         with services.record.transaction():

@@ -1,0 +1,34 @@
+"""How sure a kind without a reader of its own is of a paper: by the signs that it declares."""
+
+from evidence.kinds.kind import KindSpec
+from evidence.model import Field
+from ingest.kinds.common import Paper, near_heads, whole_heading
+
+LONGEST = 25  # words of a title
+TITLED = 0.6
+
+
+def signs_score(kind: KindSpec, paper: Paper) -> float:
+    """0 to 0.96: a title near the top, and the share of its other signs that the text holds.
+
+    A title alone is enough for a kind that declares nothing else.
+    """
+    signs = kind.signs
+    if signs is None or titled_by(kind, paper) is None or (paper.salutation >= 0 and not signs.in_letters):
+        return 0.0
+    held = sum(bool(sign.search(paper.text)) for sign in signs.says)
+    return TITLED + 0.36 * (held / len(signs.says) if signs.says else 1)
+
+
+def titled_by(kind: KindSpec, paper: Paper) -> Field | None:
+    """The title that shows a paper to be of a kind, with the lines that it goes on in."""
+    signs = kind.signs
+    if signs is None:
+        return None
+    below = paper.lines[paper.salutation : paper.salutation + 6] if paper.salutation >= 0 else ()
+    for line in (*near_heads(paper), *below):
+        words = whole_heading(paper, line)
+        fits = len(words.split()) <= LONGEST and not line.is_prose and signs.title.search(words)
+        if fits and not (signs.unless and signs.unless.search(words)):
+            return Field("title", words.strip(" .:"), line.passage)
+    return None
