@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from evidence.errors import NotFound, UsageError
-from evidence.kinds.kind import kinds
+from evidence.kinds.kind import OTHER, kinds
 from evidence.model import Reading, SourceClass
 from evidence.store.read_rows import NAMED
 from evidence.store.record import Record
@@ -22,7 +22,8 @@ EXTRA = (
     "subject",
 )
 DATES = ("date", "published")
-CHOICES = {"kind": tuple(kinds()), "source_class": ("", *SourceClass)}
+KINDS = sorted(kinds(), key=lambda name: (name == OTHER, name))
+CHOICES = {"kind": tuple(KINDS), "source_class": ("", *SourceClass)}
 
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 

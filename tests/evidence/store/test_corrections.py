@@ -58,7 +58,7 @@ def test_a_field_that_was_not_read_can_be_given(own_sample_base: Muster) -> None
         ("date", "22 June 2011", "Write it as 2011-06-22"),
         ("date", "2011-13", "no date"),
         ("date", "2011-02-30", "no date"),
-        ("kind", "essay", "Choose one of: letter"),
+        ("kind", "essay", "Choose one of: data"),
         ("source_class", "friendly", "external, partner, internal"),
         ("colour", "blue", "no field colour"),
     ],

@@ -75,7 +75,7 @@ def test_a_field_can_be_left_empty(client: Client, papers: Papers) -> None:
     ("field", "value", "said"),
     [
         ("date", "22 June 2011", "Write it as 2011-06-22"),
-        ("kind", "essay", "Choose one of: letter"),
+        ("kind", "essay", "Choose one of: data"),
         ("source_class", "friendly", "Choose one of: external"),
     ],
 )
