@@ -3,17 +3,26 @@
 import re
 
 from evidence.language.months import LONG, ORDINAL
+from evidence.language.names import TITLE
 
 # A letter in two languages may print both on one line: "Annwyl Ms Lee / Dear Ms Lee".
-SALUTATION = re.compile(
-    r"(?:[A-Z][^/.:;!?]{2,50}/\s*)?(?:dear\b|to whom it may concern)[^.:;!?]{0,70}[,:]?", re.I
+_OTHER_TONGUE = r"(?:[A-Z][^/.:;!?]{2,50}/\s*)?"
+_FAREWELL = (
+    r"(?:yours\s+(?:sincerely|faithfully|truly|ever|aye)|sincerely(?:\s+yours)?|(?:best\s+)?regards|best\s+wishes"
+    r"|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?)\s+(?:regards|wishes)|with\s+(?:best|many)\s+\w+)"
 )
+SALUTATION = re.compile(rf"{_OTHER_TONGUE}(?:dear\b|to whom it may concern)[^.:;!?]{{0,70}}[,:]?", re.I)
+"""A whole passage that is one."""
+GREETING = re.compile(rf"{_OTHER_TONGUE}Dear\s+(?=\S)")
+"""How a line that is one begins."""
+GREETED = re.compile(rf"^Dear\s+{TITLE}\b\.?\s+(.+)")
+"""The name in one that gives it with a title."""
 SIGN_OFF = re.compile(
-    r"(?:[A-Z][^/.:;!?]{2,30}/\s*)?(?:yours\s+(?:sincerely|faithfully|truly|ever|aye)|(?:with\s+)?(?:kind(?:est)?|best|warm(?:est)?)\s+(?:regards|wishes)"
-    r"|with\s+best\s+wishes|sincerely(?:\s+yours)?|regards|best\s+wishes)"
-    r"(?:\s*/\s*[A-Z][^/.:;!?]{2,30})?\s*[,.]?",
-    re.I,
+    rf"(?:[A-Z][^/.:;!?]{{2,30}}/\s*)?{_FAREWELL}(?:\s*/\s*[A-Z][^/.:;!?]{{2,30}})?\s*[,.]?", re.I
 )
+"""A whole passage that is one."""
+CLOSING = re.compile(rf"^\W*(?:[A-Z][^/.:;!?]{{2,30}}/\s*)?{_FAREWELL}\b.{{0,12}}$", re.I)
+"""A line that is one, with little before and after it."""
 SIGNATURE = re.compile(
     r"\W*(?:a\s+hand-?written\s+signature|signature\b|signed\b|!?\[.{0,40}signature)", re.I
 )
@@ -53,9 +62,7 @@ CONTACT = re.compile(
     re.I,
 )
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\W*$")
-ADDRESSEE = re.compile(
-    r"(?:mr|mrs|ms|miss|dr|prof(?:essor)?|cllr|councillor|sir|dame|lord|lady|baroness|rt hon)\b", re.I
-)
+ADDRESSEE = re.compile(rf"(?:{TITLE}|rt hon)\b", re.I)
 # What a paper's cover begins with.
 COVER_LINE = re.compile(
     r"(?:joint |covering )?report (?:of|by|from|to)\b"

@@ -1,14 +1,28 @@
-"""People's names in letterheads, address blocks and signatures: found by form; no list holds them all."""
+"""People's names in letterheads, address blocks and signatures, and the offices that they hold. Pure.
+
+Names are found by form; no list holds them all.
+"""
 
 import re
 from collections.abc import Iterable
 
-_HONORIFIC = (
-    r"(?:The\s+)?(?:Rt\.?\s+Hon\.?|Right\s+Honourable|Honourable|Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady"
-    r"|Baroness|Baron"
-    r"|Professor|Prof|Cllr|Councillor|Alderman|Reverend|Revd?|Judge)\b\.?"
+TITLE = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Baron|Professor|Prof|Cllr|Councillor|Alderman"
+    r"|Reverend|Revd?|Judge)"
 )
+"""What stands before a name."""
+_HONORIFIC = rf"(?:The\s+)?(?:Rt\.?\s+Hon\.?|Right\s+Honourable|Honourable|{TITLE})\b\.?"
 _POST = r"(?:MP|AM|MS|MEP|OBE|CBE|MBE|DBE|KBE|CB|KCB|CMG|KC|QC|QPM|DL|JP|HMI|PhD|FRSA|CPFA)"
+_NO_PART = re.compile(rf"(?:the|rt|right|hon(?:ourable)?|{TITLE}|{_POST})", re.IGNORECASE)
+OFFICE = re.compile(
+    r"\b(?:minister|secretary|chair|chairman|director|executive|inspector|superintendent|constable|officer"
+    r"|head|leader|manager|commissioner|coordinator|member|mayor|councillor|clerk|solicitor|adviser|nurse"
+    r"|principal|president)\b",
+    re.IGNORECASE,
+)
+"""A word of the office that a person holds."""
+HIGH_OFFICE = re.compile(r"\bminister\b|secretary of state|parliamentary\s+under", re.IGNORECASE)
+"""A minister's office."""
 _WORD = (
     r"(?:(?:Mc|Mac|O['’]|D['’]|Fitz|St\s)?[A-ZÀ-Þ][a-zß-ÿ]+(?:['’-][A-ZÀ-Þ]?[a-zß-ÿ]+)*"
     r"|(?:Mc|O['’])?[A-ZÀ-Þ]{2,}(?:[-'’][A-ZÀ-Þ]{2,})*|[A-Z](?:\.|(?![\w'’])))"
@@ -83,6 +97,14 @@ def is_name(line: str) -> bool:
     line = re.sub(r"\bAS\s?/\s?MS\b|\bMS\s?/\s?AS\b", "MS", line)
     first = re.split(r",|\s[–—-]\s|\(", line.strip(" *_.,"), maxsplit=1)[0].strip()
     return find_names(first) == [first]
+
+
+def name_words(printed: str) -> list[str]:
+    """The words of a person's name, without titles, letters after it, and what a comma, a dash or "and" parts
+    from it: "Cllr Jo Bell MBE, Leader" is Jo, Bell."""
+    first = re.split(r",|;|\(|\s[-–—]\s|\sand\s", printed.replace("’", "'").strip(), maxsplit=1)[0]
+    words = [w.strip(".'\"*_") for w in first.split()]
+    return [w for w in words if w and not _NO_PART.fullmatch(w)]
 
 
 def key_of(name: str) -> tuple[str, str]:

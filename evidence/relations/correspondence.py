@@ -13,6 +13,7 @@ from rapidfuzz.fuzz import ratio
 
 from evidence.language.dates import day_of
 from evidence.language.months import MONTH, ORDINAL, YEAR, month_number
+from evidence.language.names import name_words
 
 OPENING = 1200  # characters: a letter says in its first paragraphs what it answers
 LONGEST_WAIT = 270  # days: an undated "your letter" means none older
@@ -35,14 +36,6 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _MONTH_ONLY = re.compile(rf"\b(?P<month>{MONTH})\b\.?,?\s*(?P<year>{YEAR})?", re.IGNORECASE)
-_TITLES = re.compile(
-    r"^(?:the|rt|right|hon(?:ourable)?|mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady|baroness|baron|prof(?:essor)?|cllr"
-    r"|councillor|alderman|revd?|reverend|judge)$",
-    re.IGNORECASE,
-)
-_POSTS = re.compile(
-    r"^(?:mp|am|ms|mep|obe|cbe|mbe|dbe|kbe|cb|kcb|cmg|kc|qc|qpm|dl|jp|hmi|phd|frsa|cpfa)$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -152,10 +145,7 @@ def _change_places(letter: Letter, reply: Letter, *, certain: bool) -> bool:
 
 
 def _name(printed: str) -> list[str]:
-    """The words of a person's name in small letters, without titles and posts."""
-    first = re.split(r",|;|\(|\s[-–—]\s|\sand\s", printed.replace("’", "'").strip(), maxsplit=1)[0]
-    words = [w.strip(".'\"*_") for w in first.split()]
-    return [w.casefold() for w in words if w and not _TITLES.match(w) and not _POSTS.match(w)]
+    return [word.casefold() for word in name_words(printed)]
 
 
 def _alike(one: str, other: str) -> bool:

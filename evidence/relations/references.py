@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from evidence.kinds.kind import called, kind_of
 from evidence.language.dates import day_of
 from evidence.language.months import MONTH, ORDINAL, YEAR, month_number
+from evidence.language.names import name_words
 from evidence.relations.correspondence import same_person
 
 LETTER, REPORT, NOTICE, MINUTES, PLAN, PLACE = "letter", "report", "notice", "minutes", "plan", "place"
@@ -248,9 +249,7 @@ def _is_that_letter(mention: Mention, letter: Paper, paper: Paper, passage: str)
 
 
 def _surname(name: str) -> str:
-    words = [
-        w for w in re.split(r"[,(]", name)[0].split() if w not in {"MP", "CBE", "OBE", "DBE", "QC", "KC"}
-    ]
+    words = name_words(name)
     return words[-1] if words else "\0"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from evidence.language.dates import own_date
+from evidence.language.letters import CLOSING, GREETING
 from evidence.model import Field, Page, Passage, PassageKind, Reading
 from ingest.readers.raw import RawPage
 from ingest.structure.marks import clean
@@ -16,13 +17,6 @@ HEAD_LINES = 60
 TAIL_LINES = 16
 _PAGE = tuple(field.name for field in fields(Page))
 _HASHES = re.compile(r"^#{1,6}\s+")
-_SALUTATION = re.compile(r"^(?:[A-Z][^/.:;!?]{2,50}/\s*)?Dear\s+(?=\S)")
-_CLOSING = re.compile(
-    r"^\W*(?:[A-Z][^/.:;!?]{2,30}/\s*)?(?:yours\s+(?:sincerely|faithfully|truly|ever)|(?:with\s+)?(?:kind(?:est)?|best"
-    r"|warm(?:est)?)\s+(?:regards|wishes)"
-    r"|kind\s+regards|regards|with\s+(?:best|many)\s+\w+|best\s+wishes)\b.{0,12}$",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(r"^\W{0,3}([A-Z][\w'’()/ -]{1,38}?)\s*(?::|\s\|\s|\t)\s*(.*)$")
 
 
@@ -67,14 +61,14 @@ class Paper:
     def salutation(self) -> int:
         """The index of "Dear …" near the top, or -1."""
         near = enumerate(self.lines[:HEAD_LINES])
-        return next((i for i, line in near if _SALUTATION.match(line.text) and len(line.text) < 80), -1)
+        return next((i for i, line in near if GREETING.match(line.text) and len(line.text) < 80), -1)
 
     @cached_property
     def closing(self) -> int:
         """The index of "Yours sincerely" or its like after the salutation, the last such, or -1."""
         if self.salutation < 0:
             return -1
-        found = [i for i, line in enumerate(self.lines) if i > self.salutation and _CLOSING.match(line.text)]
+        found = [i for i, line in enumerate(self.lines) if i > self.salutation and CLOSING.match(line.text)]
         return found[-1] if found else -1
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import re
 
+from evidence.language.statutes import find_sections
 from evidence.model import Reading
 from evidence.settings import Settings
 from ingest.kinds.common import Paper, near_heads
@@ -17,7 +18,7 @@ _ORDERS = re.compile(
     r"|this)\s+direction",
     re.I,
 )
-_POWER = re.compile(r"\bs(?:ection|\.)?\s?497A", re.IGNORECASE)
+_POWER = "s497a"
 
 
 def score(paper: Paper) -> float:
@@ -25,7 +26,8 @@ def score(paper: Paper) -> float:
     if paper.salutation >= 0:
         return 0.0
     titled = any(_TITLE.match(x.text) and len(x.text.split()) <= 20 for x in near_heads(paper))
-    return 0.5 * titled + 0.3 * bool(_ORDERS.search(paper.text)) + 0.2 * bool(_POWER.search(paper.text))
+    rests = any(section.key == _POWER for section in find_sections(paper.text))
+    return 0.5 * titled + 0.3 * bool(_ORDERS.search(paper.text)) + 0.2 * rests
 
 
 def read(paper: Paper, settings: Settings) -> Reading:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from evidence.language.names import best_form, find_names, is_name, is_same, key_of
+from evidence.language.letters import GREETED
+from evidence.language.names import HIGH_OFFICE, OFFICE, best_form, find_names, is_name, is_same, key_of
 from evidence.model import Field, PassageKind, Reading, Source
 from evidence.settings import Settings
 from ingest.kinds.common import TAIL_LINES, Line, Paper, reading
@@ -21,21 +22,10 @@ _COPIES = re.compile(
 )
 _CC = re.compile(r"^\W*(?:cc|c\.c\.|copy\s+to|copies\s+to|copied\s+to)\W*[:.]?\s+(.+)$", re.IGNORECASE)
 _STOP = re.compile(r"^\W*(?:cc|c\.c\.|copy|copies|copied|enc|encl|enclosures?|attach\w*)\b", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"\b(?:minister|secretary|chair|chairman|director|executive|inspector|superintendent|constable|officer"
-    r"|head|leader"
-    r"|manager|commissioner|coordinator|member|mayor|councillor|clerk|solicitor|adviser|nurse|principal"
-    r"|president)\b",
-    re.IGNORECASE,
-)
-_HIGH_OFFICE = re.compile(r"\bminister\b|secretary of state|parliamentary\s+under", re.IGNORECASE)
 _CONTACT = re.compile(
     r"^\W*(?:please\s+ask\s+for|contact|direct\s+line|e-?mail|tel|telephone|fax|phone|enquiries|originator"
     r"|mobile)\b",
     re.IGNORECASE,
-)
-_SURNAME = re.compile(
-    r"^Dear\s+(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness|Professor|Prof|Cllr|Councillor)\b\.?\s+(.+)"
 )
 
 
@@ -155,7 +145,7 @@ def _recipient(paper: Paper) -> Field | None:
     greeting = paper.lines[paper.salutation]
     dear = next(t for t in (*re.split(r"\s*/\s*", greeting.text), greeting.text) if "Dear" in t)
     name = re.sub(r"^Dear\s+", "", dear).strip(" ,.:;*")
-    surname = _SURNAME.match(dear)
+    surname = GREETED.match(dear)
     signed = [n for x in _signature_lines(paper) for n in find_names(x.text)]
     people = [
         (n, x) for x in paper.head for n in find_names(x.text) if not any(is_same(n, s) for s in signed)
@@ -168,7 +158,7 @@ def _recipient(paper: Paper) -> Field | None:
             if people
             else Field("recipient", name, greeting.passage)
         )
-    if len(name.split()) == 1 and not _OFFICE.search(name):
+    if len(name.split()) == 1 and not OFFICE.search(name):
         people = [(n, x) for n, x in people if name.casefold() in n.casefold().split()]
         if people:
             return Field("recipient", people[0][0], people[0][1].passage)
@@ -177,9 +167,9 @@ def _recipient(paper: Paper) -> Field | None:
 
 def _by_office(paper: Paper, name: str) -> Field | None:
     """ "Dear Minister": the person whose line, or a line next to it, names that office."""
-    if not _OFFICE.search(name) and not _HIGH_OFFICE.search(name):
+    if not OFFICE.search(name) and not HIGH_OFFICE.search(name):
         return None
-    office = _HIGH_OFFICE if _HIGH_OFFICE.search(name) else re.compile(re.escape(name), re.IGNORECASE)
+    office = HIGH_OFFICE if HIGH_OFFICE.search(name) else re.compile(re.escape(name), re.IGNORECASE)
     signed = [n for x in _signature_lines(paper) for n in find_names(x.text)]
     head = paper.head
     for index, line in enumerate(head):
@@ -234,7 +224,7 @@ def _author(paper: Paper, recipient: str) -> Field | None:
             best = best_form(name, [match[1]])
             return Field("author", best, (match[0] if best == match[1] else line).passage)
     by_office = [
-        (line, name) for line, name, following in signed if following and _OFFICE.search(following.text)
+        (line, name) for line, name, following in signed if following and OFFICE.search(following.text)
     ]
     # Where the greeting names nobody, a person with an office in the head may be whom it is written to.
     for line, name in (
@@ -251,7 +241,7 @@ def _with_next(lines: Sequence[Line]) -> list[tuple[Line, Line | None]]:
 
 def _is_office(line: Line, name: str, following: Line | None) -> bool:
     rest = line.text.replace(name, "")
-    return bool(_OFFICE.search(rest) or (following and _OFFICE.search(following.text)))
+    return bool(OFFICE.search(rest) or (following and OFFICE.search(following.text)))
 
 
 def _role(paper: Paper, author: Field) -> Field | None:
@@ -261,8 +251,8 @@ def _role(paper: Paper, author: Field) -> Field | None:
         if not any(is_same(n, author.value) for n in names):
             continue
         beside = re.split(r",\s+|\s[–—-]\s", line.text, maxsplit=1)
-        if len(beside) > 1 and _OFFICE.search(beside[1]):
+        if len(beside) > 1 and OFFICE.search(beside[1]):
             return Field("author_role", beside[1].strip(" ,"), line.passage)
-        if following and _OFFICE.search(following.text) and not find_names(following.text):
+        if following and OFFICE.search(following.text) and not find_names(following.text):
             return Field("author_role", following.text.strip(" ,."), following.passage)
     return None
