@@ -1,6 +1,6 @@
 # make run               set up, ingest the samples and serve
 # make run EVIDENCE=path the same, with that folder
-# make test              set up, lint and test, as CI does
+# make test              set up, lint, check types and test, as CI does
 
 EVIDENCE ?= samples/evidence
 # A home for each evidence base, so that the invented council's papers never mix with yours.
@@ -28,6 +28,7 @@ test: setup-dev
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/lint-imports
+	.venv/bin/mypy
 	.venv/bin/pytest -n 2 $(ARGS)
 
 format: setup-dev
@@ -45,4 +46,4 @@ wheel: setup
 
 # Everything that can be made again; never the home folder.
 clean:
-	rm -rf .venv node_modules webapp/static/vendor dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules webapp/static/vendor dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

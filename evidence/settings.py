@@ -158,7 +158,7 @@ def _checked(
 
 
 def _value(kind: Any, value: Any, where: str) -> Any:
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         if not isinstance(value, dict):
             raise ConfigError(f"{where} must be a table.", f"Write it as [{where.rsplit(' ', 1)[-1]}].")
         return kind(**_checked(kind, value, where))

@@ -44,7 +44,7 @@ def append(
     """Add a line. Must run inside the transaction of the change that it tells of."""
     previous = head(db)
     text = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str)
-    db["events"].insert(
+    db.table("events").insert(
         {
             "at": at,
             "actor": actor,

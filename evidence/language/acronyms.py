@@ -67,7 +67,7 @@ def _listed() -> dict[str, tuple[str, ...]]:
     return {short: (longs,) if isinstance(longs, str) else tuple(longs) for short, longs in listed.items()}
 
 
-def _folded(pairs: Iterable[tuple[str, object]]) -> dict[str, tuple[str, ...]]:
+def _folded(pairs: Iterable[tuple[str, str | Iterable[str]]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for short, longs in pairs:
         for long in [longs] if isinstance(longs, str) else longs:

@@ -95,7 +95,7 @@ _RUN = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_ONE_YEAR = re.compile(rf"\b({MONTH})\.?\s*(?:to|-|–|until)\s*({MONTH})\.?\s+(\d{{4}})", re.IGNORECASE)
-_QUARTER = re.compile(r"\b(?:q|quarter )\s*([1-4])\b", re.IGNORECASE)
+_QUARTER_NUMBER = re.compile(r"\b(?:q|quarter )\s*([1-4])\b", re.IGNORECASE)
 _TWO_YEARS = re.compile(r"\b(20\d{2})\s*[/\-–]\s*(?:20)?(\d{2})\b")
 _ISO_MONTH = re.compile(r"\b(20\d{2})-(0[1-9]|1[0-2])\b")
 _ONE_YEAR = re.compile(r"\b(20\d{2})\b")
@@ -117,7 +117,7 @@ def period_key(words: str) -> str:
         return f"{months[0]}..{months[-1]}"
     if months:
         return months[0]
-    quarter = _QUARTER.search(words)
+    quarter = _QUARTER_NUMBER.search(words)
     if split := _TWO_YEARS.search(words):
         first_year, second = int(split[1]), int(split[2])
         if second == (first_year + 1) % 100:

@@ -7,6 +7,7 @@ for symbols it lacks.
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
@@ -39,7 +40,7 @@ def register() -> None:
 @lru_cache
 def _has(font: str) -> frozenset[int]:
     register()
-    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
+    return frozenset(cast(TTFont, pdfmetrics.getFont(font)).face.charToGlyph)
 
 
 def plain(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import cast
 
-from pypdf import PdfWriter
+from pypdf import PageObject, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -122,7 +123,7 @@ def _annotate(writer: PdfWriter, page: IndirectObject, entries: dict[str, PdfObj
         {name("Type"): name("Annot"), name("F"): NumberObject(PRINT), name("P"): page}
     )
     annotation.update({name(key): value for key, value in entries.items()})
-    target = page.get_object()
+    target = cast(PageObject, page.get_object())
     target.setdefault(name("Annots"), ArrayObject()).append(writer._add_object(annotation))
 
 

@@ -78,10 +78,15 @@ def lay_out(pack: Pack) -> Layout:
     """Settle every page of the pack."""
     texts = {d.id: _text(pack, d) for d in pack.documents.values() if d.form == "set"}
     first = _pass(pack, texts, lambda _key: "0", 0)
-    run = _pass(pack, texts, lambda key: str(first.spots[key].page), first.ends[0])
+    run = _pass(pack, texts, _numbers_of(first), first.ends[0])
     if run.ends != first.ends:
-        run = _pass(pack, texts, lambda key, before=run: str(before.spots[key].page), run.ends[0])
+        run = _pass(pack, texts, _numbers_of(run), run.ends[0])
     return Layout(tuple(run.leaves), run.spots, tuple(run.links), tuple(_highlights(run)), tuple(run.ends))
+
+
+def _numbers_of(run: _Run) -> own_pages.Numbers:
+    """The printed numbers of a pass over the pack."""
+    return lambda key: str(run.spots[key].page)
 
 
 def _text(pack: Pack, document: PackDocument) -> Drawn:

@@ -1,6 +1,7 @@
 """The pages that Muster writes: cover, index, section sheets, a supplement's own sheet."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer, Table
@@ -146,7 +147,7 @@ def _contents(pack: Pack, part: PackPart, pages: int) -> list[tuple[str, str]]:
 def _facts(rows: list[tuple[str, str]]) -> Table:
     marks = Marks()
     cells = [[line(markup(name), LABEL, marks), line(markup(value), VALUE, marks)] for name, value in rows]
-    look = [
+    look: list[tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),

@@ -7,7 +7,7 @@ are ``(left, top, right, bottom)`` in points from the top left of the page as it
 import hashlib
 import json
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from evidence.errors import PackError
 
@@ -210,7 +210,7 @@ class Pack:
 def from_json(text: str) -> Pack:
     """The pack that ``to_json`` wrote. Raises PackError if it is not one."""
     try:
-        return _build(Pack, json.loads(text))
+        return cast(Pack, _build(Pack, json.loads(text)))
     except (KeyError, TypeError, ValueError) as error:
         raise PackError(
             f"The stored plan of the pack cannot be read: {error}.", "Restore a backup."

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
+from typing import cast
 
 import pypdfium2
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -19,6 +20,7 @@ from pypdf.generic import (
     FloatObject,
     IndirectObject,
     NameObject,
+    NullObject,
     PdfObject,
     StreamObject,
 )
@@ -148,7 +150,7 @@ def times(first: Matrix, then: Matrix) -> Matrix:
 
 def _layers(reader: PdfReader, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
     """ISO 32000-1, 8.11.4: without this a hidden layer (a watermark, a draft's remarks) would show."""
-    properties = reader.trailer["/Root"].get_object().get("/OCProperties")
+    properties = reader.root_object.get("/OCProperties")
     properties = properties.get_object() if properties is not None else None
     if not isinstance(properties, DictionaryObject):
         return [], []
@@ -219,7 +221,7 @@ def _fill(form: StreamObject, page: PageObject) -> None:
 
 def _plainly(value: PdfObject) -> PdfObject:
     """A filter's name or parameters without references into the original."""
-    found = value.get_object()
+    found = value.get_object() or NullObject()  # a reference to nothing stands for null (ISO 32000-1, 7.3.10)
     if isinstance(found, ArrayObject):
         return ArrayObject(_plainly(v) for v in found)
     if isinstance(found, DictionaryObject):
@@ -234,7 +236,8 @@ def _cloned(writer: PdfWriter, value: PdfObject | None) -> PdfObject | None:
 
 def _looks(writer: PdfWriter, page: PageObject) -> Iterator[tuple[IndirectObject, Matrix]]:
     """What each visible annotation draws, and the matrix that fits it in its place (ISO 32000-1, 12.5.5)."""
-    for reference in page.get("/Annots", ArrayObject()).get_object() or ():
+    listed = page.get("/Annots", ArrayObject()).get_object()
+    for reference in listed if isinstance(listed, ArrayObject) else ():
         annotation = reference.get_object()
         if not isinstance(annotation, DictionaryObject) or annotation.get("/Subtype") in WITHOUT_LOOKS:
             continue
@@ -259,7 +262,7 @@ def _appearance(annotation: DictionaryObject) -> StreamObject | None:
 
 
 def _into_rectangle(look: StreamObject, annotation: DictionaryObject) -> Matrix | None:
-    rect = [float(v) for v in annotation["/Rect"]]
+    rect = [float(v) for v in cast(ArrayObject, annotation["/Rect"])]
     box = [float(v) for v in look.get("/BBox", (0, 0, 1, 1))]
     a, b, c, d, e, f = (float(v) for v in look.get("/Matrix", (1, 0, 0, 1, 0, 0)))
     corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]

@@ -78,8 +78,9 @@ def free_places(image: Image.Image, width: float, height: float) -> frozenset[st
     for name, (horizontal, vertical) in PLACES.items():
         left = horizontal * (width - 2 * STAMP_INSET - STAMP_WIDTH) + STAMP_INSET
         top = vertical * (height - 2 * STAMP_EDGE - STAMP_HEIGHT) + STAMP_EDGE
-        box = (left * across, top * down, (left + STAMP_WIDTH) * across, (top + STAMP_HEIGHT) * down)
-        low, high = ImageStat.Stat(image.crop(tuple(round(v) for v in box))).extrema[0]
+        edges = (left * across, top * down, (left + STAMP_WIDTH) * across, (top + STAMP_HEIGHT) * down)
+        x0, y0, x1, y1 = map(round, edges)
+        low, high = ImageStat.Stat(image.crop((x0, y0, x1, y1))).extrema[0]
         if high - low <= TOLERANCE and low >= LIGHTEST_GROUND:
             free.add(name)
     return frozenset(free)

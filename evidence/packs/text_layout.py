@@ -6,7 +6,7 @@ Everything here is deterministic: reportlab's ``invariant`` leaves no clock in t
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_LEFT
@@ -75,15 +75,15 @@ class Line(Paragraph):
     number = ""
     bar: Any = None
 
-    def split(self, aW: float, aH: float) -> list[Any]:
+    def split(self, aW: float, aH: float) -> list[Flowable]:
         """The pieces keep the marks; the number goes on the last of them."""
-        pieces = super().split(aW, aH)
+        pieces = cast("list[Line]", super().split(aW, aH))  # reportlab makes them of the same class
         for piece in pieces:
             piece.marks, piece.leads_to, piece.place = self.marks, self.leads_to, self.place
             piece.bar = self.bar
         if pieces:
             pieces[-1].number = self.number
-        return pieces
+        return list(pieces)
 
     def draw(self) -> None:
         left = min(self.style.leftIndent, self.style.bulletIndent or self.style.leftIndent)

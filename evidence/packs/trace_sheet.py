@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -32,7 +34,8 @@ SECTIONS = (
 def trace_sheet(pack: Pack, built: AssembledPack) -> bytes:
     """Two sheets: every cited passage, and every section."""
     book = Workbook()
-    _sheet(book.active, "Evidence", EVIDENCE, _evidence(pack, built))
+    first = cast(Worksheet, book.active)  # a new workbook has one sheet
+    _sheet(first, "Evidence", EVIDENCE, _evidence(pack, built))
     _sheet(book.create_sheet(), "Sections", SECTIONS, _sections(pack, built))
     out = BytesIO()
     book.save(out)
@@ -72,12 +75,12 @@ def _sections(pack: Pack, built: AssembledPack) -> Iterable[Sequence[object]]:
 
 
 def _sheet(
-    sheet: Worksheet, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[object]]
+    sheet: Worksheet, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]
 ) -> None:
     sheet.title = title
     for row, values in enumerate([[name for name, _ in columns], *rows], start=1):
         for column, value in enumerate(values, start=1):
-            cell = sheet.cell(row, column)
+            cell = cast(Cell, sheet.cell(row, column))  # none is merged
             if isinstance(value, str):
                 _put_text(cell, value)
             else:
@@ -91,15 +94,15 @@ def _sheet(
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _put_text(cell: object, value: str) -> None:
+def _put_text(cell: Cell, value: str) -> None:
     """Text stays text, whatever it starts with: a document must not be able to put a formula here."""
     text = ILLEGAL_CHARACTERS_RE.sub("", value)
     if len(text) > LONGEST:
         text = text[: LONGEST - len(LONGEST_SHOWN)] + LONGEST_SHOWN
-    cell.value = text  # type: ignore[attr-defined]
-    cell.data_type = "s"  # type: ignore[attr-defined]
+    cell.value = text
+    cell.data_type = "s"
     if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        cell.quotePrefix = True  # type: ignore[attr-defined]
+        cell.quotePrefix = True
 
 
 def _timeless(data: bytes) -> bytes:

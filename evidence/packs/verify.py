@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from pypdf import PdfReader
+from pypdf import DocumentInformation, PdfReader
 
 from evidence.packs.archive import MANIFEST, PLAN, SEAL, SEAL_LENGTH, VERSION, manifest_hash, seal_of
 from evidence.packs.fingerprint import page_hashes
@@ -158,7 +158,7 @@ def _where(found: list[str], issued: list[str]) -> str:
 
 def _plan_of(data: bytes, manifest: dict[str, Any]) -> list[str]:
     try:
-        named = (PdfReader(BytesIO(data)).metadata or {}).get("/MusterPack")
+        named = (PdfReader(BytesIO(data)).metadata or DocumentInformation()).get("/MusterPack")
     except Exception:  # as above
         return []
     if named and named != manifest["plan_sha256"]:

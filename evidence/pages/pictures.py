@@ -12,6 +12,7 @@ import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from evidence.errors import HomeError, NotFound, Unreadable
 from evidence.pages.render import NO_PAGE
@@ -29,6 +30,9 @@ KEPT = ("*.png", "*-words.json")
 
 _drawing = threading.BoundedSemaphore(AT_ONCE)
 TROUBLE = ("This page cannot be drawn.", "Open the original to see it.")
+
+Words = list[tuple[str, list[Box]]]
+"""A page's words, each with the boxes that it stands in: one for each line."""
 
 
 @dataclass(frozen=True)
@@ -72,18 +76,18 @@ def image_of(wanted: PageImage, original: Path, cache: Path) -> bytes:
     return drawn
 
 
-def words_on(sha256: str, page: int, original: Path, cache: Path) -> list[tuple[str, list[Box]]]:
+def words_on(sha256: str, page: int, original: Path, cache: Path) -> Words:
     """The words of a PDF's page and the boxes that they stand in (see page_words); none for a scanned one.
 
     Raises NotFound if there is no such page, Unreadable if PDFium cannot read it.
     """
     kept = cache / sha256[:2] / sha256 / f"{page}-words.json"
     with contextlib.suppress(OSError, ValueError):
-        return json.loads(kept.read_bytes())
+        return cast(Words, json.loads(kept.read_bytes()))
     found = _apart("evidence.pages.word_boxes", original, page)
     with contextlib.suppress(OSError):
         _keep(found, kept, cache)
-    return json.loads(found)
+    return cast(Words, json.loads(found))
 
 
 def _apart(module: str, original: Path, page: int, *arguments: str) -> bytes:

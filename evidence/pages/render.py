@@ -44,7 +44,8 @@ def _pdf_page(path: Path, page: int, width: int, turn: int) -> Image.Image | Non
         if turn in (90, 270):
             across, down = down, across
         scale = min(width / max(1.0, across), width * TALLEST / max(1.0, down))
-        return opened.render(scale=scale, draw_annots=True).to_pil().convert("RGB")
+        picture: Image.Image = opened.render(scale=scale, draw_annots=True).to_pil()
+        return picture.convert("RGB")
 
 
 def _frame(path: Path, page: int) -> Image.Image | None:

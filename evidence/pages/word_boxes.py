@@ -55,7 +55,9 @@ def _boxes(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, letters: range, t
         box = _displayed(page, rect)
         if boxes and _goes_on(boxes[-1], box):
             last = boxes[-1]
-            boxes[-1] = (*map(min, last[:2], box[:2]), *map(max, last[2:], box[2:]))
+            left, top = map(min, last[:2], box[:2])
+            right, bottom = map(max, last[2:], box[2:])
+            boxes[-1] = (left, top, right, bottom)
         else:
             boxes.append(box)
     return [box for box in boxes if box[2] > box[0] and box[3] > box[1]]

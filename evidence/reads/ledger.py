@@ -123,7 +123,9 @@ def holders(db: Database, path: str, sha256: str) -> list[tuple[int, str]]:
     found: dict[int, str] = {}
     for failed in db.query(sql, {"path": path, "sha256": sha256}):
         holder = _holder(db, failed["id"], failed["path"])
-        for document in documents_of(db, {holder["sha256"]})[holder["sha256"]][:1] if holder else ():
+        if holder is None:
+            continue
+        for document in documents_of(db, {holder["sha256"]})[holder["sha256"]][:1]:
             found.setdefault(document, failed["path"].removeprefix(f"{holder['path']}/"))
     return list(found.items())
 

@@ -73,7 +73,7 @@ class LabelledPlaces:
 def stored_references(db: Database) -> set[tuple[int, int, str, int, int | None]]:
     """Every reference as it stands."""
     sql = "SELECT document, passage, words, target_document, target_passage FROM refs"
-    return {tuple(row.values()) for row in db.query(sql)}  # type: ignore[misc]
+    return {tuple(row.values()) for row in db.query(sql)}
 
 
 def references(db: Database, document: int) -> list[dict[str, Any]]:

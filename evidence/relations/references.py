@@ -138,7 +138,7 @@ def resolve(
     return Tie(fitting[0].id, found[0]) if len(found) == 1 else None
 
 
-def _dated(kind: str, match: re.Match[str], **more: str) -> Mention:
+def _dated(kind: str, match: re.Match[str], *, whose: str = "", other: str = "", body: str = "") -> Mention:
     parts = match.groupdict()
     return Mention(
         kind,
@@ -146,7 +146,9 @@ def _dated(kind: str, match: re.Match[str], **more: str) -> Mention:
         day=int(parts.get("day") or 0),
         month=month_number(parts["month"]),
         year=int(parts["year"] or 0),
-        **more,
+        whose=whose,
+        other=other,
+        body=body,
     )
 
 

@@ -193,10 +193,10 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         ends[at : at + 1] = [value]
         last[at : at + 1] = [i]
     run: list[tuple[int, int]] = []
-    i = last[-1] if last else None
-    while i is not None:
-        run.append(pairs[i])
-        i = back[i]
+    step = last[-1] if last else None
+    while step is not None:
+        run.append(pairs[step])
+        step = back[step]
     return run[::-1]
 
 

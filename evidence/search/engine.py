@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from evidence.errors import Busy, MusterError
-from evidence.reads.saved_searches import Since
-from evidence.reads.search import Entry
+from evidence.reads.saved_searches import Since as Since  # passed on: a query holds one
+from evidence.reads.search import Entry as Entry  # passed on: an engine is given these
 
 
 class IndexDamaged(MusterError):

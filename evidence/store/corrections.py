@@ -48,7 +48,7 @@ def correct(record: Record, document: int, field: str, value: str, note: str = "
             "at": record.now,
             "note": " ".join(note.split()),
         }
-        record.db["corrections"].upsert(correction, pk=("document", "field"))
+        record.table("corrections").upsert(correction, pk=("document", "field"))
         before = earlier["value"] if earlier else was
         _show(record, document, field, value)
         record.event(
@@ -68,7 +68,7 @@ def undo(record: Record, document: int, field: str) -> str:
                 f"The {field} of document {document} was not corrected.",
                 f"`muster show {document}` says which fields were.",
             )
-        record.db["corrections"].delete((document, field))
+        record.table("corrections").delete((document, field))
         _show(record, document, field, found["was"])
         record.event(
             "correction undone",
@@ -84,11 +84,11 @@ def undo(record: Record, document: int, field: str) -> str:
 def overlay(record: Record, document: int, row: dict[str, Any], reading: Reading) -> dict[str, Any]:
     """A document's new columns with its corrections over them; each correction notes what is read now."""
     corrected = dict(row)
-    for found in list(record.db["corrections"].rows_where("document = ?", [document])):
+    for found in list(record.table("corrections").rows_where("document = ?", [document])):
         name = found["field"]
         read = row[name] if name in COLUMNS else _joined([f.value for f in reading.fields if f.name == name])
         if read != found["was"]:
-            record.db["corrections"].update((document, name), {"was": read})
+            record.table("corrections").update((document, name), {"was": read})
         if name in COLUMNS:
             corrected[name] = found["value"]
     return corrected
@@ -121,13 +121,13 @@ def _is_date(value: str) -> bool:
 def _show(record: Record, document: int, field: str, value: str) -> None:
     """What the record shows and searches by is the corrected value; rows of ``fields`` stay as read."""
     if field in COLUMNS:
-        record.db["documents"].update(document, {field: value})
+        record.table("documents").update(document, {field: value})
 
 
 def _read(record: Record, row: dict[str, Any], field: str) -> str:
     if field in COLUMNS:
         return str(row[field])
-    rows = record.db["fields"].rows_where(
+    rows = record.table("fields").rows_where(
         "document = ? AND name = ?", [row["id"], field], order_by="id", select="value"
     )
     return _joined([found["value"] for found in rows])
@@ -138,12 +138,12 @@ def _joined(values: list[str]) -> str:
 
 
 def _document(record: Record, document: int) -> dict[str, Any]:
-    row = next(iter(record.db["documents"].rows_where("id = ?", [document])), None)
+    row = next(iter(record.table("documents").rows_where("id = ?", [document])), None)
     if row is None:
         raise NotFound(f"There is no document {document}.", "`muster documents` lists them.")
     return row
 
 
 def _correction(record: Record, document: int, field: str) -> dict[str, Any] | None:
-    found = record.db["corrections"].rows_where("document = ? AND field = ?", [document, field])
+    found = record.table("corrections").rows_where("document = ? AND field = ?", [document, field])
     return next(iter(found), None)

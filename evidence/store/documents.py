@@ -23,8 +23,8 @@ def add_readings(record: Record, sha256: str, readings: Sequence[Reading]) -> li
 def set_reply(record: Record, document: int, replies_to: int | None) -> None:
     """Tie a letter to the letter it answers; None unties it, where it turns out to answer none."""
     with record.transaction():
-        before = record.db["documents"].get(document)["replies_to"]
-        record.db["documents"].update(document, {"replies_to": replies_to})
+        before = record.table("documents").get(document)["replies_to"]
+        record.table("documents").update(document, {"replies_to": replies_to})
         what = "reply found" if replies_to else "reply untied"
         record.event(what, f"document {document}", replies_to=replies_to, before=before)
         record.enqueue({document, replies_to or before})
@@ -39,8 +39,8 @@ def compared(record: Record, last: int) -> None:
 def set_blocks(record: Record, document: int, framework: str, reasons: dict[str, str]) -> None:
     """Replace a document's block tags under one framework by ``{block: reason}``."""
     with record.transaction():
-        record.db["document_blocks"].delete_where("document = ? AND framework = ?", [document, framework])
-        record.db["document_blocks"].insert_all(
+        record.table("document_blocks").delete_where("document = ? AND framework = ?", [document, framework])
+        record.table("document_blocks").insert_all(
             {"document": document, "framework": framework, "block": block, "reason": reason}
             for block, reason in reasons.items()
         )
@@ -57,14 +57,14 @@ def add_reading(record: Record, sha256: str, position: int, parent: int | None, 
     """Store one document inside the caller's transaction. Returns its id."""
     place = {"sha256": sha256, "position": position, "parent": parent, "relation": reading.relation}
     row = {**place, **document_row(reading), "added_at": record.now}
-    document = int(record.db["documents"].insert(row).last_pk)
-    record.db["pages"].insert_all(page_rows(document, reading))
+    document = record.insert("documents", row)
+    record.table("pages").insert_all(page_rows(document, reading))
     passages = _new_ids(record, reading)
-    record.db["passages"].insert_all(
+    record.table("passages").insert_all(
         {"id": passages[p.ordinal], **passage_row(document, p, passages)} for p in reading.passages
     )
     for table, rows in value_rows(document, reading, passages).items():
-        record.db[table].insert_all(rows)
+        record.table(table).insert_all(rows)
     if reading.register:
         add_register(record, document, reading.register_date, reading.register, passages)
     record.event("document added", f"document {document}", kind=reading.kind, sha256=sha256)

@@ -18,7 +18,7 @@ def enclose(record: Record, document: int, enclosed: Sequence[int], *, name: str
         for child in enclosed:
             if child == document or _tied(record, document, child):
                 continue
-            record.db["enclosures"].insert({"document": document, "enclosed": child, "name": name})
+            record.table("enclosures").insert({"document": document, "enclosed": child, "name": name})
             record.event("enclosure found", f"document {document}", enclosed=child, name=name)
             added += 1
             if new:

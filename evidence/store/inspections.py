@@ -28,8 +28,8 @@ def add(record: Record, inspection: Inspection) -> int:
             "ends": inspection.ends,
             "cutoff": inspection.cutoff,
         }
-        added = int(record.db["inspections"].insert({**row, "created_at": record.now}).last_pk)
-        record.db["milestones"].insert_all(
+        added = record.insert("inspections", {**row, "created_at": record.now})
+        record.table("milestones").insert_all(
             {"inspection": added, "name": m.name, "date": m.date} for m in inspection.milestones
         )
         milestones = {m.name: m.date for m in inspection.milestones}

@@ -37,7 +37,7 @@ def add(record: Record, kind: str, files: Sequence[JobFile], *, whole: bool = Tr
         raise UsageError("No file was chosen.", "Choose one or more files, then press the button again.")
     with record.transaction():
         number = int(record.db.execute("SELECT ifnull(max(id), 0) + 1 FROM jobs").fetchone()[0])
-        record.db["jobs"].insert(
+        record.table("jobs").insert(
             {
                 "id": number,
                 "kind": kind,
@@ -48,7 +48,7 @@ def add(record: Record, kind: str, files: Sequence[JobFile], *, whole: bool = Tr
                 "created_by": record.actor,
             }
         )
-        record.db["job_files"].insert_all(
+        record.table("job_files").insert_all(
             {"job": number, "name": name, "size": f.size, "stored": f.stored, "sha256": f.sha256}
             for f, name in zip(files, _told_apart(f.name for f in files), strict=True)
         )
@@ -82,7 +82,7 @@ def go_without(record: Record, job: int) -> None:
         if gone:
             record.event("upload cut short", f"upload {job}", not_received=gone)
         rest = record.db.execute("SELECT count(*) FROM job_files WHERE job = ?", [job]).fetchone()[0]
-        record.db["jobs"].update(job, {"total": rest})
+        record.table("jobs").update(job, {"total": rest})
     finish(record, job)
 
 
@@ -98,7 +98,7 @@ def begin(record: Record, job: int) -> bool:
 def progress(record: Record, job: int, done: int, total: int) -> None:
     """Note how far a job has come. No event: the ledger says what became of each file."""
     with record.transaction():
-        record.db["jobs"].update(job, {"done": done, "total": total})
+        record.table("jobs").update(job, {"done": done, "total": total})
 
 
 def finish(record: Record, job: int) -> bool:
@@ -106,13 +106,13 @@ def finish(record: Record, job: int) -> bool:
     with record.transaction():
         files = job_files(record.db, job)
         if any(not f["entries"] and (f["stored"] or f["sha256"]) for f in files):
-            record.db["jobs"].update(job, {"state": WAITING})
+            record.table("jobs").update(job, {"state": WAITING})
             return True
-        row = record.db["jobs"].get(job)
+        row = record.table("jobs").get(job)
         if any(not f["entries"] for f in files):
-            record.db["jobs"].update(job, {"state": RECEIVING})
+            record.table("jobs").update(job, {"state": RECEIVING})
         elif row["state"] != DONE:
-            record.db["jobs"].update(job, {"state": DONE, "ended_at": record.now})
+            record.table("jobs").update(job, {"state": DONE, "ended_at": record.now})
             record.event(f"{row['kind']} ended", row["origin"], **counts(record.db, row["origin"]))
     return False
 
@@ -120,13 +120,13 @@ def finish(record: Record, job: int) -> bool:
 def put_off(record: Record, job: int, problem: str) -> None:
     """Leave a job waiting, and say why."""
     with record.transaction():
-        record.db["jobs"].update(job, {"state": WAITING, "problem": problem})
+        record.table("jobs").update(job, {"state": WAITING, "problem": problem})
 
 
 def saw(record: Record, signatures: Iterable[tuple[str, str]]) -> None:
     """Note ``(path, signature)`` of a watched folder's files that were offered."""
     with record.transaction():
-        record.db["watched"].upsert_all(
+        record.table("watched").upsert_all(
             ({"path": p, "signature": s, "offered_at": record.now} for p, s in signatures), pk="path"
         )
 

@@ -6,7 +6,7 @@ from evidence.store.record import Record
 
 def keep_file(record: Record, *, sha256: str, size: int, media_type: str, name: str) -> None:
     """Note that the bytes of ``sha256`` are stored. If they were, only a kind not known before is noted."""
-    record.db["files"].insert(
+    record.table("files").insert(
         {"sha256": sha256, "size": size, "media_type": media_type, "name": name, "stored_at": record.now},
         ignore=True,
     )
@@ -27,7 +27,8 @@ def enter(
     reason: str = "",
 ) -> int:
     """Enter how one offered file ended, with its event. Returns the entry's id."""
-    entry = record.db["ledger"].insert(
+    entry = record.insert(
+        "ledger",
         {
             "path": path,
             "sha256": sha256,
@@ -37,7 +38,7 @@ def enter(
             "offered_at": record.now,
             "offered_by": record.actor,
             "origin": origin,
-        }
+        },
     )
     record.event(f"file {status.value}", path, sha256=sha256, reason=reason)
-    return int(entry.last_pk)
+    return entry

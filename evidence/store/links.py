@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from evidence.errors import NotFound, UsageError
 from evidence.model import LinkStatus, Stance, Suggestion
@@ -59,7 +60,7 @@ def decide(
                 "decided_at": "" if undecided else record.now,
                 "needs_review": "",
             }
-            record.db["links"].update(link, change)
+            record.table("links").update(link, change)
             was = {"was": {name: row[name] for name in change}} if row["needs_review"] else {}
             record.event(f"link {status.value}", f"link {link}", before=row["status"], **change, **was)
             record.enqueue([row["document"]])
@@ -95,12 +96,12 @@ def reanchor(record: Record, link: int, passage: int) -> None:
     """
     with record.transaction():
         row = _row(record, link)
-        found = next(iter(record.db["passages"].rows_where("id = ?", [passage])), None)
+        found = next(iter(record.table("passages").rows_where("id = ?", [passage])), None)
         if found is None or found["retired_at"]:
             raise NotFound(
                 f"There is no passage {passage}.", f"`muster show {row['document']}` lists its document's."
             )
-        if record.db["documents"].get(found["document"])["withdrawn_at"]:
+        if record.table("documents").get(found["document"])["withdrawn_at"]:
             raise UsageError(
                 f"Passage {passage} is of a document that is withdrawn.",
                 "Choose a passage of another, or bring the document back first.",
@@ -112,7 +113,7 @@ def reanchor(record: Record, link: int, passage: int) -> None:
             "quote": found["text"],
             "needs_review": "",
         }
-        record.db["links"].update(link, change)
+        record.table("links").update(link, change)
         was = {name: row[name] for name in change}
         record.event("link anchored by hand", f"link {link}", before=row["passage"], was=was, **change)
         record.enqueue({row["document"], found["document"]})
@@ -133,7 +134,7 @@ def lose_again(record: Record, link: int) -> None:
                 f"The last thing done with link {link} cannot be taken back.", "The log says what it was."
             )
         _check_free(record, row, was.get("passage", row["passage"]))
-        record.db["links"].update(link, was)
+        record.table("links").update(link, was)
         record.event("link put back for review", f"link {link}", **was)
         record.enqueue({row["document"], was.get("document", row["document"])})
 
@@ -152,7 +153,7 @@ def _check_free(record: Record, row: dict[str, str], passage: int) -> None:
 
 
 def _check_passage(record: Record, row: dict[str, str]) -> None:
-    retired = record.db["passages"].get(row["passage"])["retired_at"]
+    retired = record.table("passages").get(row["passage"])["retired_at"]
     if retired:
         raise UsageError(
             f"Link {row['id']} ties a passage that is no longer read from its file.",
@@ -199,8 +200,8 @@ def _measure_id(record: Record, code: str) -> int:
     return int(row[0])
 
 
-def _row(record: Record, link: int) -> dict[str, str]:
-    row = next(iter(record.db.query("SELECT * FROM links WHERE id = ?", [link])), None)
+def _row(record: Record, link: int) -> dict[str, Any]:
+    row: dict[str, Any] | None = next(iter(record.db.query("SELECT * FROM links WHERE id = ?", [link])), None)
     if row is None:
         raise NotFound(f"There is no link {link}.", "`muster links` lists them.")
     return row

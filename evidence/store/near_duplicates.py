@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 def keep_sketches(record: Record, sketches: Mapping[int, Iterable[int]]) -> None:
     """Keep each document's sketch. No event: it is derived, and changes nothing in the record."""
     with record.transaction():
-        record.db["sketches"].insert_all(
+        record.table("sketches").insert_all(
             ({"document": d, "value": value} for d, values in sketches.items() for value in values),
             ignore=True,
         )
@@ -34,10 +34,10 @@ def flag(record: Record, sizes: Mapping[int, int], pairs: Iterable[tuple[int, in
             if _known(record, earlier, later):
                 continue
             row = {"earlier": earlier, "later": later, "share": found.share, "reason": found.reason}
-            record.db["near_duplicates"].insert({**row, "found_at": record.now})
+            record.table("near_duplicates").insert({**row, "found_at": record.now})
             record.event("near-duplicate flagged", f"document {later}", like=earlier, reason=found.reason)
             added += 1
-        record.db["sketched"].insert_all(
+        record.table("sketched").insert_all(
             ({"document": document, "words": words} for document, words in sizes.items()), ignore=True
         )
     return added
@@ -47,13 +47,13 @@ def forget(record: Record, document: int) -> None:
     """Have a document that was read anew compared anew. Pairs stay, with what was decided of them."""
     with record.transaction():
         for table in ("sketches", "sketched"):
-            record.db[table].delete_where("document = ?", [document])
+            record.table(table).delete_where("document = ?", [document])
 
 
 def decide(record: Record, pair: int, verdict: Verdict, note: str = "") -> None:
     """A person's word on a pair. Raises NotFound if there is no such pair."""
     with record.transaction():
-        row = next(iter(record.db["near_duplicates"].rows_where("id = ?", [pair])), None)
+        row = next(iter(record.table("near_duplicates").rows_where("id = ?", [pair])), None)
         if row is None:
             raise NotFound(f"There is no pair {pair}.", "The page of possible duplicates lists them.")
         undecided = verdict is Verdict.SUGGESTED
@@ -63,7 +63,7 @@ def decide(record: Record, pair: int, verdict: Verdict, note: str = "") -> None:
             "decided_by": "" if undecided else record.actor,
             "decided_at": "" if undecided else record.now,
         }
-        record.db["near_duplicates"].update(pair, change)
+        record.table("near_duplicates").update(pair, change)
         record.event(
             "near-duplicate decided",
             f"document {row['later']}",

@@ -100,7 +100,7 @@ def _pairs(changes: list[Change], readings: Sequence[Reading]) -> list[tuple[Cha
 
 def _documents(record: Record, sha256: str, plan: Plan, readings: Sequence[Reading]) -> list[Change]:
     """Store the documents themselves. Returns a change for each reading, then one for each withdrawn."""
-    table = record.db["documents"]
+    table = record.table("documents")
     before = {row["id"]: row for row in table.rows_where("sha256 = ?", [sha256])}
     for number, row in before.items():
         at = row["position"]
@@ -112,7 +112,7 @@ def _documents(record: Record, sha256: str, plan: Plan, readings: Sequence[Readi
         parent = None if reading.parent is None else changes[reading.parent].document
         if number is None:
             row |= {"sha256": sha256, "parent": parent, "relation": reading.relation, "added_at": record.now}
-            changes.append(Change(int(table.insert(row).last_pk), "added"))
+            changes.append(Change(record.insert("documents", row), "added"))
         else:
             outside = before[number]["parent"] if before[number]["parent"] not in before else None
             if parent is not None or outside is None:
@@ -131,7 +131,7 @@ def _document(record: Record, before: Row, row: Row, reading: Reading) -> Change
         row |= {"withdrawn_at": None, "withdrawn_because": ""}
     different = {k: v for k, v in row.items() if before[k] != v}
     if different:
-        record.db["documents"].update(before["id"], different)
+        record.table("documents").update(before["id"], different)
     fields = tuple(
         (k, str(before[k]), str(v)) for k, v in different.items() if k not in ("position", "parent")
     )
@@ -142,8 +142,8 @@ def _retire(record: Record, plan: Plan, changes: list[Change]) -> None:
     """Retire what today's reading does not have. The rows stay: links, packs and the log name them."""
     retired: Counter[int] = Counter()
     for number in plan.retired:
-        retired[record.db["passages"].get(number)["document"]] += 1
-        record.db["passages"].update(number, {"retired_at": record.now, "ordinal": -number})
+        retired[record.table("passages").get(number)["document"]] += 1
+        record.table("passages").update(number, {"retired_at": record.now, "ordinal": -number})
     for change in changes:
         change.retired = retired[change.document]
 
@@ -152,7 +152,7 @@ def _passages(
     record: Record, plan: Plan, readings: Sequence[Reading], changes: list[Change]
 ) -> list[dict[int, int]]:
     """Store the passages. Returns, for each reading, the record's id for each ordinal."""
-    table = record.db["passages"]
+    table = record.table("passages")
     before = {i: table.get(i) for i in plan.passages if i is not None}
     ids = iter(plan.passages)
     at = [(c.document, p.ordinal) for c, r in _pairs(changes, readings) for p in r.passages]
@@ -166,7 +166,7 @@ def _passages(
             number = next(ids)
             row = {**passage_row(change.document, passage, found), "retired_at": None}
             if number is None:
-                number = int(table.insert(row).last_pk)
+                number = record.insert("passages", row)
                 change.added += 1
             elif different := {k for k, value in row.items() if before[number][k] != value}:
                 table.update(number, row)
@@ -200,9 +200,9 @@ def _links(
     """Move links to where their words stand, and mark those whose words are gone."""
     moved, review, dropped = [], [], []
     for change in plan.links:
-        row: dict[str, Any] = record.db["links"].get(change.link)
+        row: dict[str, Any] = record.table("links").get(change.link)
         if change.dropped:
-            record.db["links"].delete(change.link)
+            record.table("links").delete(change.link)
             dropped.append(change.link)
             record.event("link dropped", f"link {change.link}", why="a decision takes its place", **row)
             continue
@@ -210,7 +210,7 @@ def _links(
         if change.place is not None:
             update["passage"] = passages[change.place]
             moved.append(change.link)
-        record.db["links"].update(change.link, update)
+        record.table("links").update(change.link, update)
         if change.review and change.review != known[change.link]:
             review.append(change.link)
         what = "link needs review" if change.review else "link anchored again"

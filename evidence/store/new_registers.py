@@ -39,7 +39,7 @@ def reread_registers(
     stored = [
         row
         for d in documents
-        for row in record.db["registers"].rows_where("document = ?", [d], order_by="id")
+        for row in record.table("registers").rows_where("document = ?", [d], order_by="id")
     ]
     claimed: dict[int, Row] = {}
     for index, reading in enumerate(readings):
@@ -64,12 +64,12 @@ def reread_registers(
 
 def _retire(record: Record, register: Row) -> RegisterChange:
     """A register that no reading of its file has: its measures stay as far as something rests on them."""
-    record.db["registers"].update(register["id"], {"retired_at": record.now})
-    rows = record.db["measures"].rows_where("register = ? AND retired_at IS NULL", [register["id"]])
+    record.table("registers").update(register["id"], {"retired_at": record.now})
+    rows = record.table("measures").rows_where("register = ? AND retired_at IS NULL", [register["id"]])
     gone = list(rows)
     for row in gone:
-        record.db["measures"].update(row["id"], {"retired_at": record.now, "passage": None})
-    record.db["register_facts"].delete_where("register = ?", [register["id"]])
+        record.table("measures").update(row["id"], {"retired_at": record.now, "passage": None})
+    record.table("register_facts").delete_where("register = ?", [register["id"]])
     return RegisterChange(retired=tuple(row["code"] for row in gone), other=True)
 
 
@@ -83,13 +83,13 @@ def _reread(
 ) -> RegisterChange:
     if stored is None:
         number = add_register(record, document, reading.register_date, register, passages)
-        rows = record.db["measures"].rows_where("register = ?", [number], order_by="ordinal")
+        rows = record.table("measures").rows_where("register = ?", [number], order_by="ordinal")
         return RegisterChange(added=tuple(row["code"] for row in rows))
     facts = fact_rows(stored["id"], register, passages)
     other = replaced(record, "register_facts", "register", stored["id"], facts)
     row = {"document": document, "kind": register.kind, "title": register.title, "retired_at": None}
     if any(stored[key] != value for key, value in row.items()):
-        record.db["registers"].update(stored["id"], row)
+        record.table("registers").update(stored["id"], row)
         other = True
     return _measures(record, stored, register, passages, other)
 
@@ -99,7 +99,9 @@ def _measures(
 ) -> RegisterChange:
     """Update, add and retire a register's measures."""
     before = list(
-        record.db["measures"].rows_where("register = ?", [stored["id"]], order_by="retired_at, ordinal, id")
+        record.table("measures").rows_where(
+            "register = ?", [stored["id"]], order_by="retired_at, ordinal, id"
+        )
     )
     rows = [measure_row(stored["id"], i, m, passages) for i, m in enumerate(register.measures, 1)]
     same = _same_measures(before, rows)
@@ -117,7 +119,7 @@ def _measures(
     kept = {row["id"] for row in same.values()}
     gone = [row for row in before if row["id"] not in kept and row["retired_at"] is None]
     for row in gone:
-        record.db["measures"].update(row["id"], {"retired_at": record.now, "passage": None})
+        record.table("measures").update(row["id"], {"retired_at": record.now, "passage": None})
     return RegisterChange(tuple(changed), tuple(added), tuple(row["code"] for row in gone), other)
 
 
@@ -126,7 +128,7 @@ def _update(record: Record, before: Row, row: Row, measure: Measure) -> bool:
     targets = replaced(record, "targets", "measure", before["id"], target_rows(before["id"], measure.targets))
     if all(before[key] == value for key, value in row.items()):
         return targets
-    record.db["measures"].update(before["id"], row)
+    record.table("measures").update(before["id"], row)
     return True
 
 

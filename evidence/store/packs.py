@@ -37,7 +37,7 @@ def add(record: Record, name: str, inspection: str, title: str = "") -> int:
             )
         row = {"name": name, "title": " ".join(title.split()) or name, "inspection": found[0]}
         made = {"created_by": record.actor, "created_at": record.now}
-        added = int(record.db["packs"].insert({**row, **made}).last_pk)
+        added = record.insert("packs", {**row, **made})
         record.event("pack added", f"pack {name}", title=row["title"], inspection=inspection)
     return added
 
@@ -59,7 +59,7 @@ def add_section(record: Record, pack: str, *, measure: str = "", block: str = ""
         if section is None:
             ordinal = _next(record, "pack_sections", "pack", row["id"])
             values = {**values, "pack": row["id"], "ordinal": ordinal}
-            section = int(record.db["pack_sections"].insert(values).last_pk)
+            section = record.insert("pack_sections", values)
             record.event("pack section added", f"pack {row['name']}", measure=measure, block=block)
         _fill(record, row["name"], section, code)
     return section
@@ -72,8 +72,8 @@ def remove_section(record: Record, pack: str, section: int) -> None:
         _check_section(record, row, section)
         items = _rows(record, "pack_items", "section", section)
         _refuse_issued(record, row, {r["link"] for r in items})
-        record.db["pack_items"].delete_where("section = ?", [section])
-        record.db["pack_sections"].delete(section)
+        record.table("pack_items").delete_where("section = ?", [section])
+        record.table("pack_sections").delete(section)
         record.event("pack section removed", f"pack {row['name']}", section=section, items=len(items))
 
 
@@ -87,7 +87,7 @@ def remove_item(record: Record, pack: str, item: int) -> None:
         if found is None:
             raise NotFound(f"Pack {pack} has no item {item}.", f"`muster pack show {pack}` lists them.")
         _refuse_issued(record, row, {found[0]})
-        record.db["pack_items"].update(item, {"removed_at": record.now})
+        record.table("pack_items").update(item, {"removed_at": record.now})
         record.event("pack item removed", f"pack {row['name']}", link=found[0])
 
 
@@ -136,7 +136,7 @@ def add_issue(
             "plan": plan,
             "log_head": log_head,
         }
-        added = int(record.db["pack_issues"].insert({**values, **hashes}).last_pk)
+        added = record.insert("pack_issues", {**values, **hashes})
         record.event("pack frozen", f"pack {row['name']}", issue=number, pages=pages, **hashes)
     return added
 
@@ -147,7 +147,7 @@ def _fill(record: Record, pack: str, section: int, framework_code: str) -> int:
     found = record.db.execute(FITTING, {"section": section, "framework": framework_code}).fetchall()
     new = [row[0] for row in found if row[0] not in present]
     ordinal = _next(record, "pack_items", "section", section)
-    record.db["pack_items"].insert_all(
+    record.table("pack_items").insert_all(
         {"section": section, "link": link, "ordinal": ordinal + i} for i, link in enumerate(new)
     )
     if new:
@@ -215,9 +215,9 @@ def _section_of(record: Record, pack: object, values: dict[str, Any]) -> int | N
 
 
 def _rows(record: Record, table: str, column: str, value: object) -> list[dict[str, Any]]:
-    return list(record.db[table].rows_where(f"{column} = ?", [value]))
+    return list(record.table(table).rows_where(f"{column} = ?", [value]))
 
 
 def _next(record: Record, table: str, column: str, value: object, what: str = "ordinal") -> int:
-    rows = record.db[table].rows_where(f"{column} = ?", [value], select=what)
+    rows = record.table(table).rows_where(f"{column} = ?", [value], select=what)
     return max((int(row[what]) for row in rows), default=0) + 1

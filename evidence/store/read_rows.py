@@ -117,9 +117,9 @@ def value_rows(document: int, reading: Reading, passages: Mapping[int, int]) -> 
 def replaced(record: Record, table: str, column: str, owner: int, rows: list[Row]) -> bool:
     """Make ``rows`` an owner's rows in a table, if they are not already. Returns whether they were others."""
     keys = list(rows[0]) if rows else []
-    found = record.db[table].rows_where(f"{column} = ?", [owner], order_by="rowid")
+    found = record.table(table).rows_where(f"{column} = ?", [owner], order_by="rowid")
     if [{key: row[key] for key in keys} for row in found] == rows:
         return False
-    record.db[table].delete_where(f"{column} = ?", [owner])
-    record.db[table].insert_all(rows)
+    record.table(table).delete_where(f"{column} = ?", [owner])
+    record.table(table).insert_all(rows)
     return True

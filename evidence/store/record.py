@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 from sqlite_utils import Database
+from sqlite_utils.db import Table
 
 from evidence.errors import HomeError
 from evidence.home import log
@@ -43,6 +45,14 @@ class Record:
         """The same record for another person."""
         return replace(self, actor=actor)
 
+    def table(self, name: str) -> Table:
+        """A table to write to; ``db[name]`` could be a view for all that a type checker knows."""
+        return self.db.table(name)
+
+    def insert(self, table: str, row: dict[str, Any]) -> int:
+        """Add one row to a table whose key SQLite numbers, inside the caller's transaction: its number."""
+        return int(cast(int, self.table(table).insert(row).last_pk))  # None only before an insert
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. Takes the write lock at once, so that no reader's snapshot can go stale
@@ -67,7 +77,7 @@ class Record:
 
     def enqueue(self, documents: Iterable[int]) -> None:
         """Ask for these documents to be indexed again: the outbox, in the same transaction."""
-        self.db["outbox"].insert_all({"document": d, "queued_at": self.now} for d in documents)
+        self.table("outbox").insert_all({"document": d, "queued_at": self.now} for d in documents)
 
     def close(self) -> None:
         self.db.close()

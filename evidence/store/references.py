@@ -13,8 +13,8 @@ Reference = tuple[int, int, str, int, int | None]  # document, passage, words, t
 def keep_mentions(record: Record, document: int, found: Iterable[tuple[int, Mention]]) -> None:
     """Replace a document's mentions by those found, each with its passage."""
     with record.transaction():
-        record.db["mentions"].delete_where("document = ?", [document])
-        record.db["mentions"].insert_all(
+        record.table("mentions").delete_where("document = ?", [document])
+        record.table("mentions").insert_all(
             {
                 "document": document,
                 "passage": passage,
@@ -22,23 +22,23 @@ def keep_mentions(record: Record, document: int, found: Iterable[tuple[int, Ment
             }
             for passage, mention in found
         )
-        record.db["mentions_read"].upsert({"document": document}, pk="document")
+        record.table("mentions_read").upsert({"document": document}, pk="document")
 
 
 def forget_mentions(record: Record, documents: Iterable[int]) -> None:
     """Have documents searched again: they have been read again. Inside the caller's transaction."""
     for document in documents:
-        record.db["mentions_read"].delete_where("document = ?", [document])
-        record.db["mentions"].delete_where("document = ?", [document])
+        record.table("mentions_read").delete_where("document = ?", [document])
+        record.table("mentions").delete_where("document = ?", [document])
 
 
 def change_references(record: Record, gone: Collection[Reference], new: Collection[Reference]) -> None:
     """Take away references that no longer hold, and add those that now do."""
     with record.transaction():
         for document, passage, words, target, place in gone:
-            record.db["refs"].delete_where(
+            record.table("refs").delete_where(
                 "document = ? AND passage = ? AND words = ? AND target_document = ? AND target_passage IS ?",
                 [document, passage, words, target, place],
             )
         keys = ("document", "passage", "words", "target_document", "target_passage")
-        record.db["refs"].insert_all(dict(zip(keys, row, strict=True)) for row in sorted(new, key=repr))
+        record.table("refs").insert_all(dict(zip(keys, row, strict=True)) for row in sorted(new, key=repr))

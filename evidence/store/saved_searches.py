@@ -17,7 +17,7 @@ def save(record: Record, name: str, query: str, *, shared: bool = False) -> int:
 
     Raises UsageError for a name that is empty, too long or taken.
     """
-    row = {
+    row: dict[str, Any] = {
         "name": _name(name),
         "owner": record.actor,
         "shared": int(shared),
@@ -26,7 +26,7 @@ def save(record: Record, name: str, query: str, *, shared: bool = False) -> int:
     }
     with record.transaction():
         _free(record, row["name"])
-        number = int(record.db["saved_searches"].insert(row).last_pk)
+        number = record.insert("saved_searches", row)
         _tell(record, "search saved", {**row, "id": number})
     return number
 
@@ -39,7 +39,7 @@ def change(record: Record, number: int, name: str, *, shared: bool) -> None:
         if new == row:
             return
         _free(record, new["name"], number)
-        record.db["saved_searches"].update(number, {"name": new["name"], "shared": new["shared"]})
+        record.table("saved_searches").update(number, {"name": new["name"], "shared": new["shared"]})
         was = {"was": row["name"]} if shared and row["shared"] and row["name"] != new["name"] else {}
         _tell(record, "saved search changed", new, **was)
 
@@ -48,7 +48,7 @@ def delete(record: Record, number: int) -> None:
     """Delete a saved search; ``bring_back`` undoes it. Raises NotFound, UsageError."""
     with record.transaction():
         row = _own(record, number)
-        record.db["saved_searches"].update(number, {"deleted_at": record.now})
+        record.table("saved_searches").update(number, {"deleted_at": record.now})
         _tell(record, "saved search deleted", row)
 
 
@@ -57,7 +57,7 @@ def bring_back(record: Record, number: int) -> None:
     with record.transaction():
         row = _own(record, number, deleted=True)
         _free(record, row["name"], number)
-        record.db["saved_searches"].update(number, {"deleted_at": None})
+        record.table("saved_searches").update(number, {"deleted_at": None})
         _tell(record, "saved search brought back", row)
 
 
@@ -68,7 +68,7 @@ def look(record: Record, number: int, seen: Seen) -> None:
     """
     with record.transaction():
         last = next(
-            iter(record.db["looks"].rows_where("search = ? AND person = ?", [number, record.actor])), None
+            iter(record.table("looks").rows_where("search = ? AND person = ?", [number, record.actor])), None
         )
         now: dict[str, Any] = {
             "at": record.now,
@@ -77,7 +77,7 @@ def look(record: Record, number: int, seen: Seen) -> None:
         }
         before = {f"before_{name}": (last or now)[name] for name in now}
         row = {"search": number, "person": record.actor, **now, **before}
-        record.db["looks"].upsert(row, pk=("search", "person"))
+        record.table("looks").upsert(row, pk=("search", "person"))
 
 
 def _name(name: str) -> str:
@@ -102,7 +102,7 @@ def _free(record: Record, name: str, number: int = 0) -> None:
 def _own(record: Record, number: int, *, deleted: bool = False) -> dict[str, Any]:
     """A search that the actor may change. One that is private to another is not there for them."""
     try:
-        row = record.db["saved_searches"].get(number)
+        row = record.table("saved_searches").get(number)
     except (sqlite3.Error, LookupError) as error:
         raise _missing(number) from error
     if (row["deleted_at"] is not None) is not deleted or (row["owner"] != record.actor and not row["shared"]):

@@ -25,8 +25,8 @@ def withdraw(record: Record, document: int, note: str = "") -> None:
     with record.transaction():
         if _withdrawn(record, document):
             raise UsageError(f"Document {document} is withdrawn already.", "It can be brought back.")
-        record.db["documents"].update(document, {"withdrawn_at": record.now})
-        record.db["withdrawals"].insert(
+        record.table("documents").update(document, {"withdrawn_at": record.now})
+        record.table("withdrawals").insert(
             {
                 "document": document,
                 "withdrawn_at": record.now,
@@ -43,7 +43,7 @@ def bring_back(record: Record, document: int) -> None:
     with record.transaction():
         if not _withdrawn(record, document):
             raise UsageError(f"Document {document} is not withdrawn.", "There is nothing to undo.")
-        record.db["documents"].update(document, {"withdrawn_at": None})
+        record.table("documents").update(document, {"withdrawn_at": None})
         record.db.execute(
             "UPDATE withdrawals SET undone_at = ?, undone_by = ? WHERE document = ? AND undone_at = ''",
             [record.now, record.actor, document],

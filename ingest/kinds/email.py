@@ -39,7 +39,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
     for label in paper.labels[:8]:
         values.setdefault(label.label.casefold(), label.value)
         places[label.label.casefold()] = label.passage
-    fields = []
+    fields: list[Field] = []
     for header, name in _HEADERS.items():
         value = values.get(header, "").strip()
         if not value or any(f.name == name for f in fields):

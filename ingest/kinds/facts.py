@@ -238,7 +238,7 @@ def _told_reviews(passage: Passage) -> Iterator[RegisterFact]:
 
 
 def _assessors(passages: Sequence[Passage]) -> list[RegisterFact]:
-    found = {}
+    found: dict[str, RegisterFact] = {}
     for passage in passages:
         for sentence in _sentences(passage):
             match = _ASSESSES.search(sentence)

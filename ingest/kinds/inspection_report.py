@@ -1,6 +1,7 @@
 """Inspection reports, of any framework: when inspected, by whom, when published, with which judgements."""
 
 import re
+from collections.abc import Sequence
 
 from evidence.language.dates import find_dates, find_ranges
 from evidence.language.names import find_names, is_same
@@ -71,7 +72,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
     return read_inspection(paper, settings, "inspection_report", [_title(paper), *inspection_fields(paper)])
 
 
-def read_inspection(paper: Paper, settings: Settings, kind: str, fields: list[Field | None]) -> Reading:
+def read_inspection(paper: Paper, settings: Settings, kind: str, fields: Sequence[Field | None]) -> Reading:
     """An inspectorate's report or letter, by its fields."""
     return reading(paper, kind, fields, source=inspection_source(paper, settings))
 

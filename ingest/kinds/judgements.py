@@ -186,7 +186,7 @@ def _flat(lines: Sequence[Line]) -> tuple[str, list[int]]:
 
 
 def _sentences(paper: Paper) -> list[Finding]:
-    found = []
+    found: list[Finding] = []
     early = [p for p in paper.passages if p.page <= 4][:60]
     for pattern in _OVERALL:
         for passage in early:

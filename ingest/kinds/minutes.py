@@ -118,7 +118,7 @@ def _held(paper: Paper) -> Field | None:
 
 
 def _people(paper: Paper) -> list[Field]:
-    found = []
+    found: list[Field] = []
     for passage in paper.passages[:40]:
         for name, pattern in _LISTS:
             for text in passage.text.split("\n\n"):

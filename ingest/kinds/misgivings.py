@@ -76,9 +76,11 @@ def _breaks_off(passage: Passage) -> bool:
 
 def _stops_short(passages: Sequence[Passage]) -> bool:
     """Whether the last item of a list whose items end in semicolons ends in nothing."""
-    *_, above, last = (None, *passages[-2:]) if len(passages) > 1 else (None, None, passages[-1])
-    items = above is not None and all(p.kind is PassageKind.BULLET or p.label for p in (above, last))
-    return bool(items) and above.text.rstrip().endswith(";") and last.text.rstrip()[-1:].isalnum()
+    if len(passages) < 2:
+        return False
+    above, last = passages[-2:]
+    items = all(p.kind is PassageKind.BULLET or p.label for p in (above, last))
+    return items and above.text.rstrip().endswith(";") and last.text.rstrip()[-1:].isalnum()
 
 
 def _tables(reading: Reading) -> Iterator[str]:

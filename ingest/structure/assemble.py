@@ -154,7 +154,8 @@ def _passage(
     for number in sorted({p.page for p in pieces}):
         boxes = [p.line.box for p in pieces if p.page == number and p.line.box]
         if box := union(boxes):
-            rects.append((number, *(round(v, 1) for v in box)))
+            left, top, right, bottom = (round(v, 1) for v in box)
+            rects.append((number, left, top, right, bottom))
     return Passage(
         ordinal,
         kind,

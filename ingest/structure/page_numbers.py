@@ -68,7 +68,7 @@ def is_page_number(edge: Edge, known: set[int]) -> bool:
     if _NAMED.fullmatch(text) or _X_OF_Y.fullmatch(text):
         return True
     found = _NUMBER.fullmatch(text)
-    return bool(found) and int(found[1]) - edge.page in known
+    return found is not None and int(found[1]) - edge.page in known
 
 
 def lone_numbers(page: RawPage) -> set[int]:

@@ -84,7 +84,7 @@ def _whole_pages(raw: RawFile, passages: tuple[Passage, ...], at: int, end: int)
 
 
 def _cuts(raw: RawFile, passages: tuple[Passage, ...]) -> list[_Cut]:
-    found = []
+    found: list[_Cut] = []
     for i, passage in enumerate(passages):
         if passage.kind is not PassageKind.FRONT:
             continue

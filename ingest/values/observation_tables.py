@@ -148,7 +148,7 @@ def coloured(row: Row, column: int) -> str:
 
 def rating(text: str) -> str:
     """A rating in its plain form, "A" and "Amber (at risk)" both amber; nothing where it is none."""
-    word = re.match(r"[A-Za-z]*", text.strip()).group().casefold()  # type: ignore[union-attr]
+    word = re.split(r"[^A-Za-z]", text.strip(), maxsplit=1)[0].casefold()
     parted = re.match(r"\s*[A-Za-z]+\s*[–—:(;,-]", text)  # "Green – on track for the summer"
     return _RATINGS.get(word, "") if len(text.split()) <= 3 or (parted and len(word) > 1) else ""
 

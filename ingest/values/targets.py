@@ -105,7 +105,7 @@ def _coded(sentence: str, groups: list[Codes]) -> Iterator[Target]:
     first = sentence[: groups[0].start]
     if find_quantities(first):
         for quantity, target in _in_sentence(sentence, True):
-            after = [g for g in groups if g.start >= quantity.end]
+            after = [g for g in groups if quantity is None or g.start >= quantity.end]
             yield from _name([(quantity, target)], (after or groups[-1:])[0].codes)
         return
     ends = [*(g.start for g in groups[1:]), len(sentence)]

@@ -47,7 +47,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         for room, names in ROOMS.items():
             if cmd_name in names:
-                commands = import_module(f"webapp.cli.{room}").COMMANDS
+                commands: Sequence[click.Command] = import_module(f"webapp.cli.{room}").COMMANDS
                 return next(command for command in commands if command.name == cmd_name)
         return None
 

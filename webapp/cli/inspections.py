@@ -34,7 +34,7 @@ def inspection() -> None:
 @json_option
 @click.pass_obj
 def new_inspection(
-    context: Context, as_json: bool, milestones: tuple[tuple[str, str], ...], **given: str
+    context: Context, /, as_json: bool, milestones: tuple[tuple[str, str], ...], **given: Any
 ) -> None:
     """Announce an inspection. Dates are written 2026-11-30."""
     given["framework"] = given["framework"] or context.settings.framework

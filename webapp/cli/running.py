@@ -51,7 +51,7 @@ def serve(context: Context, host: str, port: int) -> None:
 
 
 def _server(app: "Flask", settings: Settings) -> Any:
-    from waitress import create_server
+    from waitress.server import create_server
 
     host, port = settings.serve.host, settings.serve.port
     # What arrives is written to the home's disk, not to a shared folder that may be in memory.

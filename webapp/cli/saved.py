@@ -108,7 +108,7 @@ def _number(services: Services, search: str) -> int:
     every = saved_queries.saved_searches(services.record.db, services.record.actor)
     for saved_search in every:
         if search in (str(saved_search["id"]), saved_search["name"]):
-            return saved_search["id"]
+            return int(saved_search["id"])
     raise NotFound(f"There is no saved search “{search}”.", "`muster saved list` shows yours.")
 
 

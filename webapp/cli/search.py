@@ -38,6 +38,7 @@ EXPORTS = {".csv": as_csv, ".xlsx": as_xlsx}
 @click.pass_obj
 def search(
     context: Context,
+    /,
     query: tuple[str, ...],
     engine: str,
     target: Path | None,

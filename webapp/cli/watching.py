@@ -12,6 +12,7 @@ from evidence.services import Services
 from evidence.store import jobs as store
 from ingest.run.offered import Offered, shown, walk
 from ingest.run.pipeline import IngestReport, ingest
+from ingest.run.progress import Outcome
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note
 
@@ -87,7 +88,7 @@ class Watcher:
         with self._context.services() as services:
             known = seen(services.record.db)
             due = [pair for pair in self._still(services) if known.get(pair[0].path) != pair[1]]
-            outcomes = []
+            outcomes: list[Outcome] = []
             for start in range(0, len(due), BATCH):
                 some = due[start : start + BATCH]
                 outcomes += ingest(services, [offered for offered, _ in some], origin=ORIGIN).files

@@ -106,17 +106,19 @@ def install(app: Flask) -> None:
     app.extensions["muster_tokens"] = Tokens()
     app.before_request(_guard)
     app.context_processor(lambda: {"roles": Role, "may": _may})
-    app.view_functions["static"].roles = None  # type: ignore[attr-defined]
+    app.view_functions["static"] = public(app.view_functions["static"])
 
 
 def issue_token(app: Flask, name: str = "coordinator", role: Role = Role.COORDINATOR) -> str:
     """A one-time token for ``/sign-in?token=…``. It lasts half an hour, and only in this process."""
-    return app.extensions["muster_tokens"].issue(Person(name, role))
+    tokens: Tokens = app.extensions["muster_tokens"]
+    return tokens.issue(Person(name, role))
 
 
 def sign_in(token: str) -> Person | None:
     """Spend a token and start the session of whom it was for; None if it is not good."""
-    person = current_app.extensions["muster_tokens"].use(token)
+    tokens: Tokens = current_app.extensions["muster_tokens"]
+    person = tokens.use(token)
     if person:
         session.clear()  # nothing of an earlier person, their CSRF token included
         session.permanent = True
@@ -136,14 +138,14 @@ def _person(kept: str) -> Person | None:
 
 
 def _may(*roles: Role) -> bool:
-    return current_user.is_authenticated and current_user.may(roles)
+    return bool(current_user.is_authenticated and current_user.may(roles))
 
 
 def _guard() -> ResponseReturnValue | None:
     if request.endpoint is None:  # nothing there: the 404 page, which says nothing of what is
         return None
     view = current_app.view_functions[request.endpoint]
-    roles = getattr(view, "roles", frozenset())
+    roles: frozenset[Role] | None = getattr(view, "roles", frozenset())
     if roles is None:
         return None
     if not current_user.is_authenticated:

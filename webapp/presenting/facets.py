@@ -97,11 +97,13 @@ def chosen_of(query: Query, framework: Framework) -> list[Chosen]:
         for value in values:
             words = f"{NAMES[name]}: {words_of(name, value, framework)}"
             rest = tuple(v for v in values if v != value)
-            found.append(Chosen(name, words, replace(query, offset=0, **{field: rest})))
+            less: dict[str, Any] = {field: rest}
+            found.append(Chosen(name, words, replace(query, offset=0, **less)))
     for name, words, field in (("from", "From", "date_from"), ("to", "To", "date_to")):
         value = getattr(query, field)
         if span(value):
-            found.append(Chosen(name, f"{words} {say_date(value)}", replace(query, offset=0, **{field: ""})))
+            less = {field: ""}
+            found.append(Chosen(name, f"{words} {say_date(value)}", replace(query, offset=0, **less)))
     return found
 
 

@@ -27,7 +27,7 @@ def hit_shown(hit: Mapping[str, Any], link: Link) -> dict[str, Any]:
 
 
 def _place(hit: Mapping[str, Any]) -> str:
-    place = hit["citation"].removeprefix(cite(hit["title"], hit["date"])).removeprefix(", ").strip()
+    place = str(hit["citation"]).removeprefix(cite(hit["title"], hit["date"])).removeprefix(", ").strip()
     if hit["label"]:
         return place[:1].upper() + place[1:]
     if place.startswith("under “"):

@@ -52,7 +52,12 @@ def boxes_of(
         for start, end in find(text)
         for at in range(bisect(ends, start), bisect(ends, max(start, end - 1)) + 1)
     }
-    return [tuple(box) for at in sorted(found) if at < len(words) for box in words[at][1]]
+    return [
+        (left, top, right, bottom)  # kept as JSON, a box is a list
+        for at in sorted(found)
+        if at < len(words)
+        for left, top, right, bottom in words[at][1]
+    ]
 
 
 def cells_of(passage: dict[str, Any], mark: Callable[[str], str]) -> list[tuple[str, Markup]]:

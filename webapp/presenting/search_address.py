@@ -6,6 +6,7 @@ each once or more often; ``from`` and ``to``; ``sort=date``; ``view=documents``;
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -36,9 +37,10 @@ Args = Mapping[str, str | list[str]]
 def query_from(args: Args, size: int = 20) -> Query:
     """What an address asks for; ``size`` hits a page. Nothing in an address is an error."""
     given = MultiDict(args)
+    chosen: dict[str, Any] = {field: _values(given.getlist(name)) for name, field in FILTERS.items()}
     return Query(
         text=plain(given.get("q", ""), WORDS),
-        **{field: _values(given.getlist(name)) for name, field in FILTERS.items()},
+        **chosen,
         date_from=plain(given.get("from", "")),
         date_to=plain(given.get("to", "")),
         limit=size,
@@ -48,7 +50,7 @@ def query_from(args: Args, size: int = 20) -> Query:
     )
 
 
-def args_of(query: Query, *, page: bool = False) -> dict[str, str | list[str]]:
+def args_of(query: Query, *, page: bool = False) -> dict[str, Any]:
     """The address of a query, less what it leaves as it is: for ``url_for(**…)``, and to keep.
 
     Of its first page, unless ``page``.

@@ -1,6 +1,7 @@
 """Pages of a long list."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request, url_for
 
@@ -41,5 +42,5 @@ def links_to(paging: Paging) -> dict[str, object]:
 
 
 def _address(number: int) -> str:
-    values = {key: list_ for key, list_ in request.args.lists() if key != "page"}
+    values: dict[str, Any] = {key: list_ for key, list_ in request.args.lists() if key != "page"}
     return url_for(request.endpoint or "search.page", **(request.view_args or {}), **values, page=number)

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import cast
 
 from flask import Flask, current_app, g
 from flask_login import current_user
@@ -24,12 +25,12 @@ def install(app: Flask, settings: Settings) -> None:
 
 def settings() -> Settings:
     """The site's settings."""
-    return current_app.extensions["muster_settings"]
+    return cast(Settings, current_app.extensions["muster_settings"])
 
 
 def queue() -> Queue:
     """The site's background work."""
-    return current_app.extensions["muster_queue"]
+    return cast(Queue, current_app.extensions["muster_queue"])
 
 
 def services() -> Services:
@@ -39,7 +40,7 @@ def services() -> Services:
         actor = current_user.name if current_user.is_authenticated else "muster"
         opened = g.stack.enter_context(open_services(settings(), actor=actor))
         g.services = replace(opened, engine=current_app.extensions["muster_engine"])
-    return g.services
+    return cast(Services, g.services)
 
 
 def _close(error: BaseException | None) -> None:

@@ -1,5 +1,7 @@
 """Announced inspections."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -41,11 +43,12 @@ def add() -> ResponseReturnValue:
     """Store a new inspection; or show the form again with what is wrong."""
     work = services()
     milestones = zip(request.form.getlist("milestone"), request.form.getlist("milestone_date"), strict=False)
+    dates: dict[str, Any] = {name: request.form.get(name, "") for name in DATES}
     inspection = Inspection(
         name=request.form.get("name", ""),
         framework=work.framework.code,
         milestones=tuple(Milestone(name.strip(), day) for name, day in milestones if name.strip()),
-        **{name: request.form.get(name, "") for name in DATES},
+        **dates,
     )
     try:
         number = store.add(work.record, inspection)

@@ -1,6 +1,7 @@
 """The ledger of every file ever offered: to read, to export, and to retry what failed."""
 
 from io import BytesIO
+from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -26,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def page() -> ResponseReturnValue:
     """Every file ever offered, and how it ended."""
     db = services().record.db
-    chosen = {"status": _status(), "origin": typed("origin")}
+    chosen: dict[str, Any] = {"status": _status(), "origin": typed("origin")}
     paging = pages_of(read.counted(db, **chosen), PAGE, request.args.get("page", 1, type=int))
     return render_template(
         "ledger/page.html",

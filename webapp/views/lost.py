@@ -1,6 +1,7 @@
 """Accepted links that lost their place when a file was read again: a person ties them again, or rejects."""
 
 import re
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -61,7 +62,7 @@ def undo(number: int) -> ResponseReturnValue:
     return redirect(url_for("lost.queue", _anchor=f"link-{number}"))
 
 
-def _page(links: list[dict], *, paging: object = None, problem: str = "") -> str:
+def _page(links: list[dict[str, Any]], *, paging: object = None, problem: str = "") -> str:
     db = services().record.db
     return render_template(
         "review/lost.html",

@@ -30,7 +30,8 @@ def image(number: int, page: int) -> Response:
     answer.set_etag(wanted.tag)
     if not request.if_none_match.contains(wanted.tag):
         answer.data = image_of(wanted, services().files.path(row["sha256"]), settings().page_images)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @pages.get("/documents/<int:number>/pages/<int:page>/marks")

@@ -1,5 +1,7 @@
 """The queue of suggestions that wait for a person."""
 
+from typing import Any
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
@@ -23,7 +25,7 @@ def queue() -> ResponseReturnValue:
     """Suggested links, document by document, best first."""
     work = services()
     db = work.record.db
-    chosen = {
+    chosen: dict[str, Any] = {
         "document": request.args.get("document", type=int),
         "measure": typed("measure"),
         "block": typed("block"),

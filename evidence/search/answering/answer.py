@@ -81,18 +81,19 @@ class _Search:
         """The page's hits and the counts over all."""
         tiers = self.found.tiers
         by_date = self.query.sort == "date"
-        how = {"by_date": by_date, "more": {} if by_date else self._more(tiers)}
+        more = {} if by_date else self._more(tiers)
         skip, wanted = max(0, self.query.offset), max(0, self.query.limit)
         counts = self.searcher.tally(tiers)
         groups: tuple[Group, ...] = ()
         if self.query.grouped:
-            documents = self.searcher.best_documents(tiers, skip, wanted, **how)
+            documents = self.searcher.best_documents(tiers, skip, wanted, by_date=by_date, more=more)
             groups = tuple(
                 Group(places[0].document, count, tuple(map(self._hit, places))) for count, places in documents
             )
             hits = tuple(hit for group in groups for hit in group.hits)
         else:
-            hits = tuple(map(self._hit, self.searcher.best(tiers, skip, wanted, **how)))
+            best = self.searcher.best(tiers, skip, wanted, by_date=by_date, more=more)
+            hits = tuple(map(self._hit, best))
         facets = facets_from(counts.facets)
         return Results(self.found.total, hits, counts.documents, groups, facets)
 

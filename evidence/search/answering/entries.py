@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from evidence.language.acronyms import learn
 from evidence.language.stems import stem
@@ -135,9 +136,10 @@ def _completions(phrase: str) -> Iterator[str]:
 
 def traits_from(described: bytes, tagged: bytes) -> Traits:
     """A row's traits."""
-    values = dict(zip(DESCRIBED, json.loads(described), strict=True))
+    values: dict[str, Any] = dict(zip(DESCRIBED, json.loads(described), strict=True))
     values |= zip(TAGGED, json.loads(tagged), strict=True)
-    return Traits(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
+    values = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
+    return Traits(**values)
 
 
 def text_from(shown: bytes) -> str:

@@ -128,7 +128,7 @@ def filters_of(query: Query, typed: Iterable[Field]) -> tuple[list[Filter | Date
     for name, asked in chosen.items():
         if wanted := frozenset(plain(a) for a in asked if a):
             fields = ("measure", "indicator") if name == "measure" else (name,)
-            found.append(Filter(fields, lambda v, w=wanted: plain(v) in w, name))
+            found.append(Filter(fields, _among(wanted), name))
     found += _typed(typed)
     period = [_date(iso, notes) for iso in (query.date_from, query.date_to)]
     if any(period):
@@ -143,6 +143,14 @@ TYPED = {
 }
 
 
+def _among(wanted: frozenset[str]) -> Callable[[str], bool]:
+    return lambda value: plain(value) in wanted
+
+
+def _named_by(asked: list[frozenset[str]]) -> Callable[[str], bool]:
+    return lambda value: _names(value, asked)
+
+
 def _typed(fields: Iterable[Field]) -> list[Filter | Dates]:
     grouped: dict[tuple[str, bool], list[str]] = {}
     for field in fields:
@@ -154,11 +162,10 @@ def _typed(fields: Iterable[Field]) -> list[Filter | Dates]:
             period[name] = max(values) if name == "from" else min(values)
         elif name == "by":
             asked = [frozenset(w.text for w in words(value)) for value in values]
-            found.append(Filter(TYPED[name], lambda v, a=asked: _names(v, a), without=without))
+            found.append(Filter(TYPED[name], _named_by(asked), without=without))
         elif name != "label":
             wanted = frozenset(map(plain, values))
-            accepts = lambda v, w=wanted: plain(v) in w  # noqa: E731 -- one of several tests
-            found.append(Filter(TYPED.get(name, (name,)), accepts, without=without))
+            found.append(Filter(TYPED.get(name, (name,)), _among(wanted), without=without))
     if period:
         found.append(_dates(span(period.get("from", "")), span(period.get("to", ""))))
     return found

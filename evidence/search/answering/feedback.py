@@ -5,7 +5,7 @@ passage and the passage's share of the scores, are mixed with those that were as
 never what is found.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from evidence.language.stems import stemmed
@@ -25,7 +25,7 @@ def expansion(searcher: Searcher, best: Sequence[Place], asked: float) -> Expans
     total = sum(place.score for place in best)
     if len(best) < PASSAGES or total <= 0:
         return {}
-    shares: Counter[str] = Counter()
+    shares: defaultdict[str, float] = defaultdict(float)
     for place in best:
         counts = Counter(
             root for w, root in stemmed(searcher.text(place)) if len(w.text) > 1 and w.text not in COMMON

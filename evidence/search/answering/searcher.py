@@ -63,8 +63,15 @@ class Searcher(Protocol):
 class View(Protocol):
     """An index as it stood at one commit."""
 
-    vocabulary: Vocabulary
-    acronyms: Acronyms
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Its words."""
+        ...
+
+    @property
+    def acronyms(self) -> Acronyms:
+        """Those that its passages explain, and the configured ones."""
+        ...
 
     def names(self, prefix: str) -> Iterable[tuple[str, int]]:
         """The names that begin so, and how many passages have each."""

@@ -19,8 +19,10 @@ def written(query: Query) -> str:
 
 def read(kept: str) -> Query:
     """The query that ``written`` wrote; what a later Muster wrote besides is left out."""
-    values = {name: value for name, value in json.loads(kept).items() if name in KEPT}
-    return Query(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
+    stored: dict[str, Any] = json.loads(kept)
+    values = {name: value for name, value in stored.items() if name in KEPT}
+    asked: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
+    return Query(**asked)
 
 
 def is_asked(query: Query) -> bool:

@@ -227,7 +227,7 @@ class _Reader:
             read = f"{body}*" if prefix else body
             self._note(f"A * is read only at the end of a word: “{chunk[:40]}” was read as “{read[:40]}”.")
         groups = _groups(body)
-        leaves = [_leaf(body, group, self.count > 0) for group in groups]
+        leaves: list[Leaf] = [_leaf(body, group, self.count > 0) for group in groups]
         if prefix and groups and groups[-1][-1].end == len(body):
             # "looked-aft*" is looked, and any word that begins with aft: more than was asked, never less.
             *front, last = _without_compounds(groups[-1])

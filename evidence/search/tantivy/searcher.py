@@ -1,5 +1,6 @@
 """Searching a tantivy index: clauses as its queries, counts as its aggregations."""
 
+import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -105,7 +106,8 @@ class TantivySearcher:
     def _window(self, clause: Clause) -> tuple[int, Hits]:
         """How many passages a clause finds, and the best of them: counting passes them all anyway."""
         if clause not in self._first:
-            found = self._searcher.search(self._under(clause), limit=WINDOW, weight_by_field="factor")
+            query = self._under(clause)
+            found: typing.Any = self._searcher.search(query, WINDOW, weight_by_field="factor")
             self._first[clause] = (found.count or 0, found.hits)
         return self._first[clause]
 
@@ -177,10 +179,9 @@ class TantivySearcher:
             for (score, at), passage, document in zip(hits, passages, documents, strict=True)
         ]
 
-    def _sorted(self, tier: Clause, skip: int, wanted: int, **how: object) -> Hits:
-        found = self._searcher.search(
-            self._under(tier), limit=max(wanted, 1), offset=skip, count=False, **how
-        )
+    def _sorted(self, tier: Clause, skip: int, wanted: int, **how: typing.Any) -> Hits:
+        query, limit = self._under(tier), max(wanted, 1)
+        found = self._searcher.search(query, limit=limit, offset=skip, count=False, **how)
         return found.hits[:wanted]
 
     def _reranked(self, hits: Hits, more: Expansion) -> Hits:
@@ -277,12 +278,10 @@ class TantivySearcher:
     def _term(self, field: str, word: str) -> Query:
         return Query.term_query(self._schema, field, word.encode("utf-8", "replace").decode())
 
-    def _row(self, stems: list[tuple[int, str]]) -> Query:
-        return (
-            Query.phrase_query(self._schema, "body", stems)
-            if len(stems) > 1
-            else self._term("body", stems[0][1])
-        )
+    def _row(self, stems: Sequence[tuple[int, str]]) -> Query:
+        if len(stems) == 1:
+            return self._term("body", stems[0][1])
+        return Query.phrase_query(self._schema, "body", list(stems))
 
     def _near(self, one: str, other: str, within: int) -> Query:
         """One row for each distance: tantivy's own slop counts a swap as two steps."""

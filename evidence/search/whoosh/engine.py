@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from whoosh import index
 from whoosh.index import LockError
@@ -41,6 +41,7 @@ WAIT = 30.0
 """Seconds to wait for another process's commit."""
 
 Acronyms = tuple[tuple[str, tuple[str, ...]], ...]
+_T = TypeVar("_T")
 
 
 class WhooshEngine:
@@ -156,7 +157,7 @@ def _last_commit(folder: Path) -> tuple[int, int, int] | None:
     return _retried(lambda: newest(folder, f"_{NAME}_*.toc"))
 
 
-def _retried(read: Callable[[], Any]) -> Any:
+def _retried(read: Callable[[], _T]) -> _T:
     """A commit takes the last one's table of contents away, perhaps between our finding and opening it."""
     for _ in range(50):
         try:
@@ -188,7 +189,7 @@ class _Files:
             yield word.decode(), info.doc_frequency()
 
     def shown(self, number: int) -> bytes:
-        return self._texts[number]
+        return bytes(self._texts[number])
 
 
 def _name(folder: Path, reader: SegmentReader) -> str:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,5 +75,5 @@ class PostingBuffer:
             yield field, ((said, len(lists[word].ids), lists[word].packed()) for said, word in words)
 
 
-def _extend(to: array, values: NDArray) -> None:
+def _extend(to: "array[Any]", values: NDArray[Any]) -> None:
     to.frombytes(values.astype(to.typecode).tobytes())

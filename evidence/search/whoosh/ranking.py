@@ -45,7 +45,7 @@ class Scores(NamedTuple):
     """The passages of one segment that a clause finds, by rising number, and their scores."""
 
     ids: Ids
-    scores: Weights
+    scores: NDArray[np.floating]
 
 
 NONE = Scores(np.empty(0, np.int64), np.empty(0, np.float32))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +107,7 @@ class MemorySearcher:
 
     def text(self, place: Place) -> str:
         """See searcher.Searcher."""
-        segment, number = place.at  # type: ignore[misc]
+        segment, number = cast(tuple[int, int], place.at)
         return self._view.segments[segment].text(number)
 
     def best(
@@ -252,5 +253,5 @@ def _lifted(tier: list[Scores], height: int) -> list[NDArray[np.float64]]:
     return [scores.astype(np.float64) + height * 1e9 for _, scores in tier]
 
 
-def _joined(arrays: Sequence[NDArray]) -> NDArray:
+def _joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.empty(0, np.int64)

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from evidence.search.whoosh.ranking import Places
 
 CACHED = 4_000_000
 """Postings kept in memory a segment: some 50 MB."""
+
+_Lists = TypeVar("_Lists", bound=tuple[NDArray[Any], ...])
 
 
 class Files(Protocol):
@@ -76,7 +78,7 @@ class Segment:
         self.trait_of = np.array([numbers.setdefault(pair, len(numbers)) for pair in traits], np.int64)
         self.traits = [traits_from(*pair) for pair in numbers]
         self._files = files
-        self._cache: OrderedDict[tuple[str, str], tuple[NDArray, ...]] = OrderedDict()
+        self._cache: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._cached = 0
 
     @cached_property
@@ -125,9 +127,9 @@ class Segment:
         """See ranking.Segment."""
         return self._kept(("beginning", prefix), lambda: (self._read_beginning(prefix),))[0]
 
-    def _kept(self, key: tuple[str, str], read: Callable[[], tuple[NDArray, ...]]) -> tuple[NDArray, ...]:
+    def _kept(self, key: tuple[str, str], read: Callable[[], _Lists]) -> _Lists:
         """What belongs to one key, from memory where it is; what was not asked for longest goes."""
-        found = self._cache.pop(key, None)
+        found: _Lists | None = self._cache.pop(key, None)
         if found is None:
             found = read()
             self._cached += len(found[0])

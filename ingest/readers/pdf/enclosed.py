@@ -121,7 +121,7 @@ def _is_sealed(path: Path) -> bool:
             warnings.simplefilter("ignore")
             encryption = PdfReader(stream).trailer.get("/Encrypt")
             rules = encryption.get_object() if encryption is not None else {}
-            return (
+            return bool(
                 rules.get("/StmF", "/Identity") == "/Identity"
                 and rules.get("/EFF", "/Identity") != "/Identity"
             )
@@ -137,6 +137,6 @@ def _is_collection(pdf: pdfium.PdfDocument) -> bool:
         pdf.save(out, flags=c.FPDF_REMOVE_SECURITY)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return "/Collection" in PdfReader(BytesIO(out.getvalue())).trailer["/Root"]
+            return "/Collection" in PdfReader(BytesIO(out.getvalue())).root_object
     except Exception:  # pypdf raises all sorts on damaged files
         return False

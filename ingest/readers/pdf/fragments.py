@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
+from pypdfium2.raw import FS_RECTF
 
 from ingest.readers.raw import Box, turned
 from ingest.readers.tidy import tidy
@@ -72,7 +73,7 @@ class View:
         """Whether the page is displayed as it is drawn, as nearly all are: then there is little to reckon."""
         return not self.quarters and (self.a, self.b, self.c, self.d) == (1.0, 0.0, 0.0, -1.0)
 
-    def box(self, rect: c.FS_RECTF) -> Box:
+    def box(self, rect: FS_RECTF) -> Box:
         """A rectangle of the page's own coordinates, turned so that its text stands upright."""
         if self.plain:
             e, f = self.e, self.f

@@ -120,8 +120,10 @@ def _button(box: Box, lines: Sequence[Line], fields: Sequence[Box]) -> str:
         return _nearest(box, lines, fields, _above)
     row = [line for line in lines if _left(box, line.box) is not None]
     first = min(row, key=lambda line: line.box[0] if line.box else 0.0, default=None)
-    opens = first is not None and first != own[1] and not any(_left(first.box, f) is not None for f in fields)
-    return f"{first.text} {own[1].text}" if opens and first else own[1].text
+    if first is None or first.box is None or first == own[1]:
+        return own[1].text
+    after_another = any(_left(first.box, f) is not None for f in fields)
+    return own[1].text if after_another else f"{first.text} {own[1].text}"
 
 
 def _nearest(box: Box, lines: Iterable[Line], fields: Sequence[Box], side: Side) -> str:

@@ -65,6 +65,7 @@ def read(path: Path, name: str, settings: IngestSettings, password: str = "") ->
                 f"The PDF has {count:,} pages, more than the limit of {settings.max_pages:,}.",
                 "Split it, or raise max_pages in config.toml.",
             )
+        pages: tuple[RawPage, ...]
         inside = Inside(pdf, settings)
         inside.gather(path)
         if pdf.get_formtype() != c.FORMTYPE_NONE:
@@ -217,4 +218,4 @@ def _picture_share(page: pdfium.PdfPage) -> float:
             left, bottom, right, top = thing.get_bounds()
             area += max(0.0, right - left) * max(0.0, top - bottom)
         seen = 0.01
-    return max(seen, min(1.0, area / max(1.0, width * height)))
+    return float(max(seen, min(1.0, area / max(1.0, width * height))))

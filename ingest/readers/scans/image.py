@@ -5,6 +5,7 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from PIL import TiffImagePlugin as TiffImagePlugin  # known to Image.open once they are imported
@@ -105,7 +106,7 @@ def _on_white(frame: Image.Image) -> Image.Image:
         return Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba).convert("L")
     if frame.mode[:1] in {"I", "F"}:
         # Sixteen bits a dot: made eight, or nearly every grey would come out as white.
-        high = float(frame.getextrema()[1] or 1)
+        high = float(cast(tuple[float, float], frame.getextrema())[1] or 1)  # one channel: lowest and highest
         return frame.convert("F").point(lambda level: level * (255 / high) + 0).convert("L")
     return frame.copy()
 

@@ -118,7 +118,7 @@ def _quarters(grey: Image.Image, settings: IngestSettings) -> int:
         return 0  # too few characters to tell, or no orientation data installed
     if found["orientation_conf"] < TURN_CONFIDENCE:
         return 0
-    return (4 - found["rotate"] // 90) % 4
+    return (4 - int(found["rotate"]) // 90) % 4
 
 
 @dataclass(frozen=True)
@@ -177,8 +177,8 @@ def _judged(words: list[_Word], dark: float, quarters: int, size: tuple[int, int
 def _line(words: list[_Word], quarters: int, size: tuple[int, int], scale: float) -> Line:
     lefts, tops, rights, bottoms = zip(*(w.box for w in words), strict=True)
     box = turned((min(lefts), min(tops), max(rights), max(bottoms)), quarters, *size)
-    points = tuple(round(edge / scale, 1) for edge in box)
-    return Line(" ".join(w.text for w in words), 0, box=points)
+    left, top, right, bottom = (round(edge / scale, 1) for edge in box)
+    return Line(" ".join(w.text for w in words), 0, box=(left, top, right, bottom))
 
 
 def _reason(error: pytesseract.TesseractError, settings: IngestSettings) -> str:

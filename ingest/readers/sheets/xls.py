@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import xlrd
 from openpyxl.utils import get_column_letter
+from xlrd.biffh import XLRDError
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
@@ -26,13 +27,13 @@ def read(path: Path, name: str, settings: IngestSettings, password: str = "") ->
     """A workbook. Raises Unreadable if it is damaged, locked, or holds nothing."""
     try:
         return _read(path, name)
-    except xlrd.XLRDError as error:
+    except XLRDError as error:
         if "encrypted" not in str(error).lower():
             raise Unreadable(*DAMAGED) from error
     with unlocked(path, password) as opened:
         try:
             return _read(opened, name)
-        except xlrd.XLRDError as error:
+        except XLRDError as error:
             raise Unreadable(*OTHERWISE) from error
 
 
@@ -40,10 +41,10 @@ def _read(path: Path, name: str) -> RawFile:
     """The workbook, if it has no lock. Raises Unreadable, or XLRDError with what xlrd says of it."""
     try:
         with xlrd.open_workbook(
-            path, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
+            str(path), logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
         ) as book:
             read = [_page(book, i) for i in range(book.nsheets)]
-    except xlrd.XLRDError:
+    except XLRDError:
         raise
     except Exception as error:  # xlrd raises whatever the damage makes it raise
         raise Unreadable(*DAMAGED) from error
@@ -89,7 +90,7 @@ def _text(book: Any, cell: Any) -> str:
     return in_words(shown(str(cell.value), form), font)
 
 
-def _date(value: float, mode: int, form: str) -> str:
+def _date(value: float, mode: Literal[0, 1], form: str) -> str:
     if re.search(r"\[[hms]+\]", form, re.I):
         return shown(timedelta(seconds=round(value * 86_400)), form)
     try:

@@ -94,7 +94,8 @@ def _open(stream: IO[bytes]) -> Workbook:
 
 def _pages(book: Workbook, sheets: dict[str, Sheet]) -> tuple[list[RawPage], list[str]]:
     """A page for each sheet of cells, and what of them is hidden in words."""
-    pages, hidden = [], []
+    pages: list[RawPage] = []
+    hidden: list[str] = []
     for i, sheet in enumerate(book.worksheets, 1):
         fills: Fills = {}
         facts = sheets.get(sheet.title) or Sheet(sheet.title)

@@ -54,11 +54,13 @@ def _said(package: Package, main: str, parts: Parts) -> tuple[list[Line], int]:
     if body is None:
         raise Unreadable(*DAMAGED)
     settle_alternatives(body)
-    notes = Notes(*(_settled(package.one(main, kind, f"{kind}.xml")) for kind in ("footnotes", "endnotes")))
+    footnotes, endnotes = (
+        _settled(package.one(main, kind, f"{kind}.xml")) for kind in ("footnotes", "endnotes")
+    )
     walker = Walker(
         read_styles(package.one(main, "styles", "styles.xml")),
         read_numbering(package.one(main, "numbering", "numbering.xml")),
-        notes,
+        Notes(footnotes, endnotes),
         parts,
     )
     return list(walker.blocks(body)), sum(e.tag in CHANGED for e in body.iter())

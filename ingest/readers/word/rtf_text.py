@@ -7,6 +7,7 @@ hidden text, comments, pictures and field codes are left out.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ingest.readers.numbering import BULLET
 from ingest.readers.raw import Line
@@ -137,7 +138,8 @@ class Rtf:
         elif word == "shptxt":
             self._now = replace(now, place="body")
         elif word in _TURNS:
-            self._now = replace(now, **{_TURNS[word]: number != 0})
+            turned: dict[str, Any] = {_TURNS[word]: number != 0}
+            self._now = replace(now, **turned)
         elif word == "plain":
             self._now = replace(now, bold=False, hidden=False, deleted=False, size=12.0)
         elif word == "pard" and now.place == "body":

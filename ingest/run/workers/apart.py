@@ -43,6 +43,7 @@ def _environment() -> dict[str, str]:
 def main(out: Path) -> None:
     limits, scratch, work, task = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - our own parent sent it
     move_in(limits, scratch)
+    answer: tuple[Any, Exception | None]
     try:
         answer = limited(limits, work, task), None
     except Exception as error:

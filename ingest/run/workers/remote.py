@@ -41,9 +41,10 @@ class Cluster(Executor):
         self._limits = limits
         self.workers = max(1, sum(self._client.nthreads().values()))
 
-    def submit(self, fn: Callable[[Any], Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         task: Loadable = args[0]
-        return self._inner.submit(read_apart, fn, task.loaded(), self._limits)
+        future: Future[Any] = self._inner.submit(read_apart, fn, task.loaded(), self._limits)
+        return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._inner.shutdown(wait=wait and not cancel_futures)

@@ -157,3 +157,8 @@ def test_a_neutral_verb_takes_its_direction_from_the_baseline() -> None:
 @given(st.text(alphabet=st.sampled_from("NI 5960%to byfrmincea,.;()/-0127AT"), max_size=80))
 def test_no_text_makes_it_fail_and_every_target_names_what_it_measures(text: str) -> None:
     assert all(t.indicator for t in find_targets(text))
+
+
+def test_a_trend_without_a_figure_of_its_own_may_follow_a_figure_and_precede_its_indicator() -> None:
+    (baseline,) = find_targets("From a baseline of 61%, demonstrate year-on-year improvement on NI 59.")
+    assert (baseline.indicator, baseline.comparator, baseline.value) == ("NI 59", Comparator.TREND_UP, None)
