@@ -67,10 +67,10 @@ def _listed() -> dict[str, tuple[str, ...]]:
     return {short: (longs,) if isinstance(longs, str) else tuple(longs) for short, longs in listed.items()}
 
 
-def _folded(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+def _folded(pairs: Iterable[tuple[str, str | Iterable[str]]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for short, longs in pairs:
-        for long in longs:
+        for long in [longs] if isinstance(longs, str) else longs:
             found.setdefault(fold(short), []).append(" ".join(w.text for w in words(long)))
     return {short: tuple(dict.fromkeys(longs)) for short, longs in found.items()}
 

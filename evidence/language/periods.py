@@ -35,9 +35,7 @@ _FORMS = (
     rf"(?<=\bby\s){_HALF_POINT}\b|(?<=\bin\s){MONTH}\b",
 )
 _PERIOD = re.compile("|".join(f"(?:{form})" for form in _FORMS))
-_AMOUNTS = {"two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "ten": 10, "twelve": 12}
-_AMOUNT = rf"(?:{'|'.join(_AMOUNTS)}|\d{{1,2}})"
-_LENGTHS = _AMOUNTS | {"quarter": 3, "year": 12}
+_AMOUNT = r"(?:two|three|four|six|nine|ten|twelve|\d{1,2})"
 _TOLD = re.compile(
     rf"(?:{_AMOUNT}\s+(?:months|weeks)|quarter|half[- ]year|year)\s+(?:to|ending"
     rf"|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?{_HALF_POINT}\b"
@@ -80,8 +78,19 @@ def period_range(text: str) -> tuple[int, int] | None:
 
 
 _OF_YEAR = re.compile(rf"\b({MONTH})\.?[\s\-–’']+(\d{{4}}|\d{{2}}\b)", re.IGNORECASE)
+_LENGTHS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "six": 6,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "quarter": 3,
+    "year": 12,
+}
 _RUN = re.compile(
-    rf"\b({_AMOUNT}|quarter|year)(?:\s+months)?\s+(?:to|ending|ended"
+    r"\b(two|three|four|six|nine|ten|twelve|\d{1,2}|quarter|year)(?:\s+months)?\s+(?:to|ending|ended"
     r"|up\s+to)\b",
     re.IGNORECASE,
 )

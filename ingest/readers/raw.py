@@ -11,10 +11,10 @@ class Line:
 
     ``start`` is its offset in the page's text, where ``text`` stands exactly. The hints are empty
     where the format says nothing: ``role`` is heading1…heading6, paragraph, list, row, footnote, or, for what
-    somebody put on the paper, field or note;
-    ``label`` is an automatic number that the format makes ("3.2.1"), which is not in ``text``;
-    ``size`` is the type size in points; ``cell`` is where a sheet's row starts ("Sheet1!A4"). ``fills`` are
-    the colours of a table row's cells by their names (red, amber, yellow, green, blue), "" for none.
+    stands outside its text, field, note or turned; ``label`` is an automatic number that the format makes
+    ("3.2.1"), which is not in ``text``; ``size`` is the type size in points; ``cell`` is where a sheet's row
+    starts ("Sheet1!A4"). ``fills`` are the colours of a table row's cells by their names (red, amber, yellow,
+    green, blue), "" for none.
     """
 
     text: str

@@ -54,7 +54,7 @@ def page_of(
     """Lay lines out one below another: the page's text, and each line with its offset in it."""
     placed, offset = [], 0
     for line in lines:
-        placed.append(replace(line, start=offset))
+        placed.append(line if line.start == offset else replace(line, start=offset))
         offset += len(line.text) + 1
     text = "\n".join(line.text for line in placed)
     return RawPage(number, text, tuple(placed), quality, confidence, *size, turn)

@@ -1,6 +1,6 @@
-"""What people put on a paper: fields filled in, notes, stamps, comments.
+"""What stands on a paper outside its text: fields filled in, notes, stamps, words on their side.
 
-They are no part of its text, so they take no part in finding its structure. Each becomes a passage of its
+It takes no part in finding the text's structure. Each piece becomes a passage of its
 own, after the passage that it stands beside or below.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from evidence.model import Passage, PassageKind
 from ingest.readers.raw import Box, Line, RawFile
 
-ROLES = {"field": PassageKind.FIELD, "note": PassageKind.NOTE}
+ROLES = {"field": PassageKind.FIELD, "note": PassageKind.NOTE, "turned": PassageKind.PARAGRAPH}
 ACROSS = 0.5  # of a point down the page: what a point across counts for, when the nearest passage is sought
 
 Put = tuple[int, Line]  # the page's number, and the line

@@ -21,11 +21,12 @@ _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]")
 _FORCE_BOLD = 1 << 18  # the font descriptor's flag: ISO 32000-1, table 123
 _four = struct.Struct("4f").unpack_from  # FS_RECTF: left, top, right, bottom
 _loose = c.FPDFText_GetLooseCharBox  # called for every word: a name less to look up
+_FLAGS, _BUFFER = ctypes.c_int(), ctypes.create_string_buffer(96)  # to be filled and read at once
 _NUMBERED = re.compile(rf"{_NUMBER.pattern}[^\W\d_]")
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what PDFium puts for a hyphen at a line's end
-_LINE_ENDS = frozenset("\n\r")
-_SPACES = frozenset(" \t\xa0")
-_PIECES = re.compile(r"[\n\r]|[ \t\xa0]|[^\x00\n\r \t\xa0]+")
+LINE_ENDS = frozenset("\n\r")
+SPACES = frozenset(" \t\xa0")
+PIECES = re.compile(r"[\n\r]|[ \t\xa0]|[^\x00\n\r \t\xa0]+")
 
 
 @dataclass(slots=True)
@@ -110,23 +111,7 @@ def quarters_of(textpage: pdfium.PdfTextPage, rotation: int) -> int:
     return votes.index(max(votes))
 
 
-def fragments_of(textpage: pdfium.PdfTextPage, view: View) -> list[Fragment]:
-    """The page's fragments, in the order in which the file draws them."""
-    raw = textpage.raw
-    gathering = _Gathering(raw, view)
-    for match in _PIECES.finditer(_characters(textpage)):
-        first, piece = match.start(), match.group()
-        if piece in _LINE_ENDS:
-            gathering.close()
-        elif piece in _SPACES:
-            gathering.space()
-        else:
-            gathering.word(first, piece)
-    gathering.close()
-    return gathering.found
-
-
-def _characters(textpage: pdfium.PdfTextPage) -> str:
+def characters(textpage: pdfium.PdfTextPage) -> str:
     """The page's characters, each at its index. PDFium gives them all at once, but leaves some out."""
     raw, count = textpage.raw, textpage.count_chars()
     buffer = (ctypes.c_ushort * (count + 1))()
@@ -137,7 +122,7 @@ def _characters(textpage: pdfium.PdfTextPage) -> str:
     return "".join(chr(c.FPDFText_GetUnicode(raw, i)) for i in range(count))
 
 
-class _Gathering:
+class Gathering:
     """The fragment being gathered. Asking PDFium where a character stands costs more than all else,
     so of a word whose ends stand as ends of a word do, only those are asked for."""
 
@@ -152,7 +137,20 @@ class _Gathering:
         self._box: Box = (0.0, 0.0, 0.0, 0.0)
         self._first = self._last = 0
 
+    def take(self, text: str) -> None:
+        """All of a page's characters: their lines' ends, spaces and words."""
+        for match in PIECES.finditer(text):
+            piece = match.group()
+            if piece in LINE_ENDS:
+                self.close()
+            elif piece in SPACES:
+                self.space()
+            else:
+                self.word(match.start(), piece)
+        self.close()
+
     def space(self) -> None:
+        """A space between words; several are one."""
         if self._text and self._text[-1] != " ":
             self._text.append(" ")
 
@@ -164,11 +162,12 @@ class _Gathering:
             self._add(first, last, text, box)
             return
         for i, char in enumerate(text, first):
-            box = self._place(i)
+            box = self.place(i)
             if box is not None:
                 self._add(i, i, char, box)
 
-    def _place(self, index: int) -> Box | None:
+    def place(self, index: int) -> Box | None:
+        """Where a character stands, turned so that its text stands upright."""
         if not _loose(self._raw, index, self._ref):
             return None
         if not self._plain:
@@ -179,10 +178,10 @@ class _Gathering:
 
     def _span(self, first: int, last: int, text: str) -> Box | None:
         """The box of a word that stands on one line without wide gaps, to judge by its two ends."""
-        start = self._place(first)
+        start = self.place(first)
         if start is None or first == last:
             return start
-        end = self._place(last)
+        end = self.place(last)
         if end is None or (not self._text and _NUMBERED.match(text)):
             return None
         left, top, right, bottom = start
@@ -220,12 +219,12 @@ class _Gathering:
     def close(self) -> None:
         text = tidy("".join(self._text).translate(_HYPHENS)).strip()
         if text:
-            size, bold = _type(self._raw, self._first, self._last)
+            size, bold = type_of(self._raw, self._first, self._last)
             self.found.append(Fragment(text, *self._box, len(self.found), size, bold))
         self._text = []
 
 
-def _type(raw: c.FPDF_TEXTPAGE, first: int, last: int) -> tuple[float, bool]:
+def type_of(raw: c.FPDF_TEXTPAGE, first: int, last: int) -> tuple[float, bool]:
     """Type size in points, and whether both ends and the middle are bold."""
     matrix = c.FS_MATRIX()
     size = c.FPDFText_GetFontSize(raw, first)
@@ -235,7 +234,7 @@ def _type(raw: c.FPDF_TEXTPAGE, first: int, last: int) -> tuple[float, bool]:
 
 
 def _is_bold(raw: c.FPDF_TEXTPAGE, index: int) -> bool:
-    flags, buffer = ctypes.c_int(), ctypes.create_string_buffer(96)
+    flags, buffer = _FLAGS, _BUFFER
     length = c.FPDFText_GetFontInfo(raw, index, buffer, 96, ctypes.byref(flags))
     if not length:
         return True  # a space that PDFium made has no font: it does not speak against the rest

@@ -1,34 +1,75 @@
 """A PDF page's fragments as lines, in reading order.
 
 Fragments beside one another stay apart, each with its own box: whether they are a label and its paragraph,
-cells of a row or columns is for structure to say, from where they stand.
+cells of a row or columns is for structure to say, from where they stand. Turned words follow the others.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 import pypdfium2 as pdfium
 
-from ingest.readers.pdf.fragments import Fragment, fragments_of, quarters_of, view_of
+from ingest.readers.pdf.fragments import Fragment, View, view_of
+from ingest.readers.pdf.once import WATERMARK
 from ingest.readers.pdf.order import in_order
+from ingest.readers.pdf.set_apart import Words, words_of
+from ingest.readers.pdf.unseen import objects_of
 from ingest.readers.raw import Box, Line, turned
+from ingest.readers.tidy import one_line
+
+LARGE = 24.0  # points: what is set at a slant in type so large is a watermark
 
 
-def page_lines(page: pdfium.PdfPage) -> list[Line]:
-    """The lines of a page's own text, in reading order, with boxes as displayed."""
+@dataclass(frozen=True)
+class Lines:
+    """A page's own text: its lines in reading order, with boxes as displayed, and the words that nobody sees,
+    each with the reason."""
+
+    lines: list[Line]
+    unseen: tuple[tuple[str, str], ...] = ()
+
+
+def page_lines(page: pdfium.PdfPage, layered: bool = False) -> Lines:
+    """Read a page. ``layered``: layers that are switched off bear a mark (see ``layers``)."""
     textpage = page.get_textpage()
     try:
-        quarters = quarters_of(textpage, page.get_rotation())
-        view = replace(view_of(page), quarters=quarters)
-        fragments = in_order(fragments_of(textpage, view))
+        shown = view_of(page)
+        objects = objects_of(page, textpage, shown, layered)
+        view = replace(shown, quarters=objects.quarters)
+        words = words_of(page, textpage, view, objects)
     finally:
         textpage.close()
-    size = (view.height, view.width) if quarters % 2 else (view.width, view.height)
-    return [_line(fragment, quarters, size) for fragment in fragments]
+    lines, start = [], 0
+    for fragment in in_order(words.upright):
+        lines.append(_line(fragment, view.quarters, view, start))
+        start += len(fragment.text) + 1
+    return Lines([*lines, *_turned(words, view)], tuple(_unseen(words)))
 
 
-def _line(fragment: Fragment, quarters: int, size: tuple[float, float]) -> Line:
+def _turned(words: Words, view: View) -> Iterator[Line]:
+    for quarters, fragments in words.turned.items():
+        for fragment in fragments:
+            yield replace(_line(fragment, quarters, view), role="turned")
+    for fragment in words.slanted:
+        line = replace(_line(fragment, view.quarters, view), role="turned")
+        if fragment.size >= LARGE:
+            line = replace(line, text=f"{WATERMARK} {line.text}", role="note")
+        yield line
+
+
+def _unseen(words: Words) -> Iterator[tuple[str, str]]:
+    """What nobody sees, a reason at a time, as it is drawn."""
+    for why, found in groupby(words.unseen, key=lambda one: one[0]):
+        text = one_line(" ".join(fragment.text for _, fragment in found))
+        if any(map(str.isalnum, text)):
+            yield why, text
+
+
+def _line(fragment: Fragment, quarters: int, view: View, start: int = 0) -> Line:
     box: Box = (fragment.left, fragment.top, fragment.right, fragment.bottom)
     if quarters:
+        size = (view.height, view.width) if quarters % 2 else (view.width, view.height)
         box = turned(box, quarters, *size)
     left, top, right, bottom = (round(edge, 1) for edge in box)
-    return Line(fragment.text, 0, box=(left, top, right, bottom), size=fragment.size, bold=fragment.bold)
+    return Line(fragment.text, start, (left, top, right, bottom), fragment.size, fragment.bold)

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,7 +16,9 @@ from evidence.settings import IngestSettings
 from ingest.readers.extra_time import grant
 from ingest.readers.pdf import xfa
 from ingest.readers.pdf.enclosed import Inside
+from ingest.readers.pdf.layers import with_layers_named
 from ingest.readers.pdf.lines import page_lines
+from ingest.readers.pdf.once import once
 from ingest.readers.pdf.put import put_on, with_put
 from ingest.readers.pdf.unreadable import is_rubbish
 from ingest.readers.raw import Line, RawFile, RawPage
@@ -47,6 +49,7 @@ MAX_PIXELS = 36_000_000  # A3 at 300 dpi twice over; a larger page is rendered m
 STAMP = 120  # letters: a page with fewer and a full-page picture is a scan with a stamp or a footer
 PICTURE_SHARE = 0.5  # of the page's area
 DAMAGE = (pdfium.PdfiumError, MemoryError, ValueError, OSError)  # what a damaged page raises
+APART = "they are hidden text, kept apart and no evidence."
 MAX_OBJECTS = 20_000  # of a page: enough to know it
 
 
@@ -55,7 +58,7 @@ def read(path: Path, name: str, settings: IngestSettings, password: str = "") ->
 
     Raises Unreadable if it is locked, damaged, too long, or has no pages.
     """
-    pdf, reader = _open(path, password), None
+    (pdf, layered), reader = _opened(path, password), None
     try:
         count = len(pdf)
         if not count:
@@ -70,11 +73,11 @@ def read(path: Path, name: str, settings: IngestSettings, password: str = "") ->
         inside.gather(path)
         if pdf.get_formtype() != c.FORMTYPE_NONE:
             pdf.init_forms()
-        reader = _Pages(pdf, settings, inside, lambda: _open(path, password))
+        reader = _Pages(pdf, settings, inside, lambda: _opened(path, password)[0], layered)
         if inside.portfolio and count == 1:
             pages = (page_of(1, (), quality="blank", size=pdf.get_page_size(0)),)
         else:
-            pages = reader.dynamic(tuple(reader.pages(count)))
+            pages = once(reader.dynamic(tuple(reader.pages(count))))
         if reader.damaged == count and not inside.found:
             raise Unreadable(*DAMAGED)
         said = (*reader.said, *reader.troubles.sentences(), *inside.sentences())
@@ -83,6 +86,23 @@ def read(path: Path, name: str, settings: IngestSettings, password: str = "") ->
         if reader is not None and "again" in reader.__dict__:
             reader.again.close()
         pdf.close()
+
+
+def _opened(path: Path, password: str) -> tuple[pdfium.PdfDocument, bool]:
+    """Open a PDF, and say whether it has layers that are switched off, which then bear a mark."""
+    pdf = _open(path, password)
+    copy = with_layers_named(path, password)
+    if copy is None:
+        return pdf, False
+    try:
+        named = pdfium.PdfDocument(copy)
+    except pdfium.PdfiumError:
+        return pdf, False
+    if len(named) != len(pdf):
+        named.close()
+        return pdf, False
+    pdf.close()
+    return named, True
 
 
 def _open(path: Path, password: str) -> pdfium.PdfDocument:
@@ -108,6 +128,7 @@ class _Pages:
     settings: IngestSettings
     inside: Inside
     reopen: Callable[[], pdfium.PdfDocument]
+    layered: bool = False
     troubles: Troubles = field(default_factory=Troubles)
     damaged: int = 0
     said: tuple[str, ...] = ()
@@ -151,9 +172,14 @@ class _Pages:
             return lambda: self._lost(number)
         try:
             self.inside.look(page)
-            reading = self._read(page, number, readers)
+            found = page_lines(page, self.layered)
+            for why in dict.fromkeys(why for why, _ in found.unseen):
+                self.troubles.add(number, f"holds words that nobody sees there, {why}: {APART}")
+            reading = self._read(page, found.lines, number, readers)
             put = put_on(page, index, self.pdf.formenv, lambda: self.again)
-            return (lambda: with_put(reading(), put)) if put else reading
+            if not put and not found.unseen:
+                return reading
+            return lambda: with_put(replace(reading(), left_out=found.unseen), put)
         except DAMAGE:
             log.warning("page %d cannot be read", number, exc_info=True)
             return lambda: self._lost(number)
@@ -165,11 +191,12 @@ class _Pages:
         self.troubles.add(number, "could not be read: the PDF is damaged there.")
         return page_of(number, (), quality="unreadable")
 
-    def _read(self, page: pdfium.PdfPage, number: int, readers: SideBySide) -> Callable[[], RawPage]:
+    def _read(
+        self, page: pdfium.PdfPage, lines: Sequence[Line], number: int, readers: SideBySide
+    ) -> Callable[[], RawPage]:
         size = page.get_size()
-        lines = page_lines(page)
         own = page_of(number, lines, size=size)
-        letters = _letters(lines)
+        letters = _letters(lines, STAMP)
         garbled = letters > 0 and is_rubbish(lines)
         if letters >= STAMP and not garbled:
             return lambda: own
@@ -203,8 +230,14 @@ class _Pages:
         return own
 
 
-def _letters(lines: Iterable[Line]) -> int:
-    return sum(map(str.isalnum, "".join(line.text for line in lines)))
+def _letters(lines: Iterable[Line], enough: int = MAX_OBJECTS) -> int:
+    """How many letters and figures the lines have; no more are counted than are ``enough``."""
+    count = 0
+    for line in lines:
+        count += sum(map(str.isalnum, line.text))
+        if count >= enough:
+            break
+    return count
 
 
 def _picture_share(page: pdfium.PdfPage) -> float:

@@ -9,8 +9,10 @@ from ingest.readers.raw import Line
 # font's table has under 20. Codes and initials have few too, so short texts and short words don't count.
 VOWELS = 0.22
 ENOUGH = 60
+PLAINLY = 0.28  # vowels in a hundred signs of any kind: then no word needs to be looked at
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PRINTS_NOTHING = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+_USUAL = dict.fromkeys(map(ord, "‘’“”–—…•£"))
 _STRANGE = re.compile(r"[^\w\s.,;:!?()\[\]{}'\"‘’“”/&%£$€@#*+=<>|\\~^`_•●▪■◦○–—…°²³½¼¾©®™§-]")
 
 
@@ -19,6 +21,9 @@ def is_rubbish(lines: Iterable[Line]) -> bool:
     text = "\n".join(line.text for line in lines)
     printed = len("".join(text.split()))
     if not printed:
+        return False
+    usual = text.translate(_USUAL).isascii()
+    if usual and sum(map(text.count, "aeiou")) >= PLAINLY * printed:
         return False
     nothing, strange = len(_PRINTS_NOTHING.findall(text)), len(_STRANGE.findall(text))
     if nothing > 0.2 * printed or strange > 0.35 * printed:

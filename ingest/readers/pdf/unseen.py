@@ -1,0 +1,291 @@
+"""Words that a PDF holds and nobody sees on its page: they are no evidence, and are kept apart.
+
+White on white, drawn invisibly, under what was drawn over them, on a layer that is switched off. A scan's
+words are drawn invisibly over its picture; those are seen, in the picture. What could be hidden is told from
+the page's objects, which is cheap; whether it is, from a drawing of the page, which only few pages need.
+"""
+
+import ctypes
+import math
+import struct
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+from PIL import Image
+
+from ingest.readers.pdf.fragments import View, quarters_of
+from ingest.readers.pdf.layers import OFF
+from ingest.readers.raw import Box
+
+INVISIBLE = "drawn invisibly"
+FAINT = "the colour of what is behind them"
+COVERED = "under what was drawn over them"
+LAYER = "on a layer that is switched off"
+MOST = 20_000  # objects of a page that are looked at
+DEEPEST = 4  # forms within forms
+LIGHT = 225  # of 255: text with every colour above it may be lost on white
+ALIKE = 24  # of 255: colours so close are hard to tell apart
+CONTRAST = 32  # of 255, between the lightest and the darkest of a drawn word's box, in any colour
+FAT = 5.0  # points: what is drawn thinner is a line, which covers nothing
+SCALE = 1.5  # pixels a point
+OPAQUE = 250  # of 255
+MOST_PAIRS = 400_000  # of texts and filled areas: beyond that, what covers a text is not looked for
+SLANTED = -1
+STRAIGHT = math.radians(8)  # a scan's words lean as its paper did
+TEXT, PATH, IMAGE, FORM = (
+    c.FPDF_PAGEOBJ_TEXT,
+    c.FPDF_PAGEOBJ_PATH,
+    c.FPDF_PAGEOBJ_IMAGE,
+    c.FPDF_PAGEOBJ_FORM,
+)
+_colours, _two = struct.Struct("4I").unpack_from, struct.Struct("2f").unpack_from
+_two_numbers = struct.Struct("2i").unpack_from
+_NOTHING_DRAWN = {c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP}
+
+Matrix = tuple[float, float, float, float, float, float]
+Colour = tuple[int, int, int]
+
+
+def _bound(function: object, result: object, *arguments: object) -> ctypes._CFuncPtr:
+    """A function of PDFium that takes and gives handles as numbers: wrapping each costs more than all."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+
+
+_handle, _int, _many = ctypes.c_void_p, ctypes.c_int, [ctypes.c_void_p] * 4
+_count = _bound(c.FPDFPage_CountObjects, _int, _handle)
+_object = _bound(c.FPDFPage_GetObject, _handle, _handle, _int)
+_form_count = _bound(c.FPDFFormObj_CountObjects, _int, _handle)
+_form_object = _bound(c.FPDFFormObj_GetObject, _handle, _handle, ctypes.c_ulong)
+_type = _bound(c.FPDFPageObj_GetType, _int, _handle)
+_mode = _bound(c.FPDFTextObj_GetTextRenderMode, _int, _handle)
+_fill = _bound(c.FPDFPageObj_GetFillColor, _int, _handle, *_many)
+_bounds = _bound(c.FPDFPageObj_GetBounds, _int, _handle, *_many)
+_matrix = _bound(c.FPDFPageObj_GetMatrix, _int, _handle, _handle)
+_draw_mode = _bound(c.FPDFPath_GetDrawMode, _int, _handle, _handle, _handle)
+_marks = _bound(c.FPDFPageObj_CountMarks, _int, _handle)
+text_object = _bound(c.FPDFText_GetTextObject, _handle, _handle, _int)
+
+
+@dataclass(frozen=True)
+class _Thing:
+    """A text or a filled area: when it is drawn, its colour, and where, in the page's own coordinates."""
+
+    handle: int
+    order: int
+    matrix: Matrix | None
+    colour: Colour
+    invisible: bool = False
+
+    @cached_property
+    def box(self) -> Box:
+        """left, bottom, right, top"""
+        four = (ctypes.c_float * 4)()
+        start = ctypes.addressof(four)
+        if not _bounds(self.handle, start, start + 4, start + 8, start + 12):
+            return (0.0, 0.0, 0.0, 0.0)
+        left, bottom, right, top = four
+        if self.matrix is None:
+            return left, bottom, right, top
+        a, b, e, d, x, y = self.matrix
+        xs = [a * u + e * v + x for u in (left, right) for v in (bottom, top)]
+        ys = [b * u + d * v + y for u in (left, right) for v in (bottom, top)]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+class _Page:
+    """What is drawn on a page, in order. Every object of every page passes here: little is made of each."""
+
+    def __init__(self, page: pdfium.PdfPage, layered: bool) -> None:
+        self.texts: list[_Thing] = []
+        self.areas: list[_Thing] = []
+        self.pictures: list[_Thing] = []
+        self.off: dict[int, str] = {}
+        self.quarters: dict[int, list[int]] = defaultdict(list)
+        self._drawn: list[tuple[int, int, Matrix | None, int, int, int, bool]] = []
+        self._layered, self._rotation, self._seen = layered, page.get_rotation() // 90, 0
+        self._bytes, self._more = bytearray(24), bytearray(24)
+        at = ctypes.addressof(ctypes.c_char.from_buffer(self._bytes))
+        self._at = (at, at + 4, at + 8, at + 12)
+        self._six = ctypes.addressof(ctypes.c_char.from_buffer(self._more))
+        handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
+        self._look([_object(handle, i) for i in range(min(MOST, _count(handle)))], None, False, 0)
+        if self.areas or any(nothing or min(r, g, b) >= LIGHT for *_, r, g, b, nothing in self._drawn):
+            self.texts = [
+                _Thing(handle, order, matrix, (r, g, b), nothing)
+                for handle, order, matrix, r, g, b, nothing in self._drawn
+            ]
+
+    def _look(self, handles: list[int], matrix: Matrix | None, off: bool, depth: int) -> None:
+        for handle in handles:
+            self._seen += 1
+            if not handle or self._seen > MOST:
+                continue
+            kind = _type(handle)
+            hidden = off or (self._layered and _switched_off(handle))
+            if kind == TEXT:
+                self._text(handle, matrix)
+                if hidden:
+                    self.off[handle] = LAYER
+            elif hidden and kind != FORM:
+                continue
+            elif kind == PATH:
+                self._area(handle, matrix)
+            elif kind == IMAGE:
+                self.pictures.append(_Thing(handle, self._seen, matrix, (0, 0, 0)))
+            elif kind == FORM and depth < DEEPEST:
+                inner = [_form_object(handle, i) for i in range(min(MOST, max(0, _form_count(handle))))]
+                self._look(inner, _within(handle, matrix), hidden, depth + 1)
+
+    def _text(self, handle: int, matrix: Matrix | None) -> None:
+        _fill(handle, *self._at)
+        red, green, blue, alpha = _colours(self._bytes)
+        nothing = alpha == 0 or _mode(handle) in _NOTHING_DRAWN
+        self._drawn.append((handle, self._seen, matrix, red, green, blue, nothing))
+        _matrix(handle, self._six)
+        a, b = _two(self._more)
+        if matrix is not None or b or a < 0:
+            self.quarters[_quarters(_within(handle, matrix), self._rotation)].append(handle)
+        else:
+            self.quarters[self._rotation].append(handle)
+
+    def _area(self, handle: int, matrix: Matrix | None) -> None:
+        if not _draw_mode(handle, *self._at[:2]) or not _two_numbers(self._bytes)[0]:
+            return
+        if _fill(handle, *self._at):
+            red, green, blue, alpha = _colours(self._bytes)
+            area = _Thing(handle, self._seen, matrix, (red, green, blue))
+            left, bottom, right, top = area.box
+            if alpha >= OPAQUE and right - left >= FAT and top - bottom >= FAT:
+                self.areas.append(area)
+
+
+@dataclass(frozen=True)
+class Objects:
+    """The text objects of a page, by their handles, that are not as most are: those that nobody sees, each
+    with the reason, and those that are turned, each with its quarter turns clockwise, or ``SLANTED``.
+    ``quarters`` is how far the others are turned.
+    """
+
+    unseen: dict[int, str]
+    turned: dict[int, int]
+    quarters: int
+
+
+def objects_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, layered: bool) -> Objects:
+    """Look at all that a page draws; ``view`` is of the page as displayed."""
+    found = _Page(page, layered)
+    main = next(iter(found.quarters), 0)
+    if len(found.quarters) > 1 or main == SLANTED:
+        main = quarters_of(textpage, page.get_rotation())
+    turned = {handle: q for q, handles in found.quarters.items() if q != main for handle in handles}
+    hidden = found.off
+    if len(found.areas) * len(found.texts) > MOST_PAIRS:
+        found.areas = []
+    texts = (text for text in found.texts if text.handle not in hidden)
+    suspects = [(text, why) for text in texts if (why := _why(text, found))]
+    if suspects:
+        drawing = _Drawing(page, view)
+        hidden |= {text.handle: why for text, why in suspects if _is_lost(text, why, found, drawing)}
+    return Objects(hidden, turned, main)
+
+
+def _why(text: _Thing, page: _Page) -> str:
+    """Why a text may not be seen; nothing if it plainly is."""
+    if text.invisible:
+        return INVISIBLE
+    if page.areas:
+        over = [area for area in page.areas if _holds(area, text)]
+        if any(area.order > text.order for area in over):
+            return COVERED
+        if over:  # what was drawn last is what the text stands on
+            return FAINT if _alike(over[-1].colour, text.colour) else ""
+    return FAINT if min(text.colour) >= LIGHT else ""
+
+
+def _is_lost(text: _Thing, why: str, page: _Page, drawing: "_Drawing") -> bool:
+    left, bottom, right, top = text.box
+    if right <= left or top <= bottom:
+        return False  # spaces
+    if why != INVISIBLE:
+        return not drawing.shows(text.box)
+    if any(_holds(picture, text) for picture in page.pictures):
+        return False
+    others = (t for t in page.texts if not t.invisible and _holds(t, text))
+    return next(others, None) is not None or not drawing.shows(text.box)
+
+
+def _holds(area: _Thing, text: _Thing) -> bool:
+    """Whether the middle of a text lies within an area."""
+    left, bottom, right, top = text.box
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return area.box[0] <= x <= area.box[2] and area.box[1] <= y <= area.box[3]
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return all(abs(a - b) <= ALIKE for a, b in zip(one, other, strict=True))
+
+
+@dataclass
+class _Drawing:
+    """The page as a viewer draws it, made when first asked for."""
+
+    page: pdfium.PdfPage
+    view: View
+
+    @cached_property
+    def image(self) -> Image.Image:
+        scale = min(SCALE, 3000 / max(1.0, *self.page.get_size()))
+        return self.page.render(scale=scale, draw_annots=False, may_draw_forms=False).to_pil().convert("RGB")
+
+    def shows(self, box: Sequence[float]) -> bool:
+        """Whether anything stands out in a box of the page's own coordinates; yes if it is off the page."""
+        rect = c.FS_RECTF(left=box[0], bottom=box[1], right=box[2], top=box[3])
+        left, top, right, bottom = self.view.box(rect)
+        across, down = self.image.width / self.view.width, self.image.height / self.view.height
+        edges = (round(left * across), round(top * down), round(right * across), round(bottom * down))
+        if edges[0] < 0 or edges[1] < 0 or edges[2] > self.image.width or edges[3] > self.image.height:
+            return True
+        if edges[2] - edges[0] < 2 or edges[3] - edges[1] < 2:
+            return True
+        bands = self.image.crop(edges).getextrema()
+        return any(high - low >= CONTRAST for low, high in bands)
+
+
+def _within(form: int, outer: Matrix | None) -> Matrix:
+    """A form's matrix, then that of the form that holds it."""
+    six = (ctypes.c_float * 6)()
+    if not _matrix(form, ctypes.addressof(six)):
+        return outer or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    a, b, e, d, x, y = six
+    if outer is None:
+        return a, b, e, d, x, y
+    p, q, r, s, u, v = outer
+    return a * p + b * r, a * q + b * s, e * p + d * r, e * q + d * s, x * p + y * r + u, x * q + y * s + v
+
+
+def _quarters(matrix: Matrix, rotation: int) -> int:
+    """How far a text with this matrix is turned clockwise on the page as displayed."""
+    angle = -math.atan2(matrix[1], matrix[0])
+    quarters = round(angle / (math.pi / 2))
+    if abs(angle - quarters * math.pi / 2) > STRAIGHT:
+        return SLANTED
+    return (quarters + rotation) % 4
+
+
+def _switched_off(handle: int) -> bool:
+    """Whether an object carries the mark of a layer that is off (see ``layers``)."""
+    thing = ctypes.cast(handle, c.FPDF_PAGEOBJECT)
+    for i in range(max(0, _marks(handle))):
+        mark = c.FPDFPageObj_GetMark(thing, i)
+        length, name = ctypes.c_ulong(), (ctypes.c_ushort * 64)()
+        if not mark or not c.FPDFPageObjMark_GetParamStringValue(
+            mark, b"Name", name, 128, ctypes.byref(length)
+        ):
+            continue
+        if bytes(name)[: max(0, length.value - 2)].decode("utf-16-le", "replace") == OFF:
+            return True
+    return False
