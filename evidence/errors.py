@@ -60,3 +60,17 @@ class Tampered(MusterError):
     """A stored file or the log is not what was written."""
 
     http_status = 500
+
+
+class OurFault(MusterError):
+    """A fault of Muster's own. ``number`` is the one under which the home's faults.log tells of it."""
+
+    http_status = 500
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Muster met a fault of its own, number {number}.",
+            "Try again; if it goes on, tell your IT officer the number, which faults.log in the home folder"
+            " explains.",
+        )
+        self.number = number

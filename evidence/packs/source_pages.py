@@ -26,6 +26,7 @@ from pypdf.generic import (
 )
 from pypdfium2 import raw
 
+from evidence.home.faults import is_ours
 from evidence.packs.pack import SourcePage
 
 # What pypdf makes of a damaged file is said in our own words, by preflight and in the page's place.
@@ -82,6 +83,8 @@ class Original:
         try:
             return self._copy(writer, number, turn)
         except Exception as first:  # pypdf raises all sorts on damaged files
+            if self._repaired and is_ours(first):
+                raise
             if self._repaired:
                 raise Uncopyable(f"The page is damaged ({type(first).__name__}).") from first
             self._reader, self._repaired = _read(_rewritten(self._data)), True

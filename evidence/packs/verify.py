@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 from pypdf import DocumentInformation, PdfReader
 
+from evidence.home.faults import is_ours
 from evidence.packs.archive import MANIFEST, PLAN, SEAL, SEAL_LENGTH, VERSION, manifest_hash, seal_of
 from evidence.packs.fingerprint import page_hashes
 from evidence.reads import packs as reads
@@ -137,7 +138,9 @@ def _pdf(path: Path, manifest: dict[str, Any]) -> list[str]:
         return []
     try:
         found = page_hashes(data)
-    except Exception:  # pypdf raises all sorts on damaged files
+    except Exception as error:  # pypdf raises all sorts on damaged files
+        if is_ours(error):
+            raise
         return [f"{path.name} is not what was issued, and is too damaged to say where."]
     return [f"{path.name} is not what was issued. {_where(found, said['pages'])}", *_plan_of(data, manifest)]
 

@@ -6,7 +6,8 @@ Each step finds in the record what it still has to do, so that what a kill inter
 import logging
 from collections.abc import Collection
 
-from evidence.errors import HomeError
+from evidence.errors import MusterError
+from evidence.home import faults
 from evidence.reads.letters import letters, replies
 from evidence.reads.pending import uncompared
 from evidence.relations.correspondence import answered
@@ -34,16 +35,20 @@ def settle(services: Services) -> None:
     except IndexBusy:
         # Another process is at it. What is new waits in the outbox, and the next search or start takes it in.
         log.warning("the index is busy; what is new will be searchable in a moment")
+    except MusterError:
+        raise
+    except Exception as error:
+        _tell(services, error, "indexing what is new")
 
 
 def compare(services: Services) -> int:
     """Flag near-duplicates among what is new. Returns how many pairs are new."""
     try:
         return flag_near_duplicates(services.record)
-    except HomeError:
+    except MusterError:
         raise
-    except Exception:
-        log.exception("the new documents could not be compared with the others")
+    except Exception as error:
+        _tell(services, error, "comparing new documents with the others")
         return 0
 
 
@@ -53,10 +58,10 @@ def refer(services: Services) -> int:
     """
     try:
         return link_references(services.record)
-    except HomeError:
+    except MusterError:
         raise
-    except Exception:
-        log.exception("the references between documents could not be looked up")
+    except Exception as error:
+        _tell(services, error, "looking up references between documents")
         return 0
 
 
@@ -72,8 +77,10 @@ def suggest(services: Services) -> int:
     try:
         with Alongside(services.settings, len(new)) as other:
             added = suggest_for_documents(services, new, other.index)
-    except Exception:
-        log.exception("suggestions failed for %d documents together; trying them one by one", len(new))
+    except MusterError:
+        raise
+    except Exception as error:
+        _tell(services, error, f"suggesting links for {len(new)} documents together, before one by one")
         added = sum(_suggest_one(services, document) for document in new)
     compared(services.record, max(new))
     return added
@@ -82,9 +89,19 @@ def suggest(services: Services) -> int:
 def _suggest_one(services: Services, document: int) -> int:
     try:
         return suggest_for_documents(services, [document])
-    except Exception:
-        log.exception("no suggestions for document %d", document)
+    except MusterError:
+        raise
+    except Exception as error:
+        _tell(services, error, f"suggesting links for document {document}")
         return 0
+
+
+def _tell(services: Services, error: Exception, doing: str) -> None:
+    """A step that fails for a fault of ours stops no other: it is told by its number, a refusal raised."""
+    refused = faults.refusal(error)
+    if refused is not None:
+        raise refused from error
+    log.error("%s: %s", doing, faults.report(services.settings.home, error, doing))
 
 
 def link_replies(services: Services) -> int:

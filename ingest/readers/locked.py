@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evidence.errors import Unreadable
+from evidence.home.faults import is_ours
 
 # What it makes of a damaged file is said in our own words.
 logging.getLogger("msoffcrypto").setLevel(logging.CRITICAL + 1)
@@ -52,4 +53,6 @@ def _unlock(path: Path, password: str, out: "tempfile._TemporaryFileWrapper[byte
     except InvalidKeyError as error:
         raise Unreadable(*WRONG) from error
     except Exception as error:  # it raises whatever the damage makes it raise
+        if is_ours(error):
+            raise
         raise Unreadable(*OTHERWISE) from error

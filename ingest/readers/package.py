@@ -18,6 +18,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from evidence.errors import Unreadable
+from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
 
 MB = 1 << 20
@@ -80,6 +81,8 @@ class Package:
         try:
             return self.archive.read(own)
         except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+            if is_ours(error):
+                raise
             raise Unreadable(*DAMAGED) from error
         except (NotImplementedError, RuntimeError, zlib.error) as error:
             raise Unreadable(*DAMAGED) from error
@@ -153,6 +156,8 @@ def open_package(path: Path | IO[bytes], settings: IngestSettings) -> Package:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
+        if is_ours(error):
+            raise
         raise Unreadable(*DAMAGED) from error
     infos = archive.infolist()
     if any(info.flag_bits & 1 for info in infos):

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 import olefile
 
 from evidence.errors import Unreadable
+from evidence.home.faults import is_ours
 from ingest.readers.package import main_type, plain
 from ingest.readers.refusals import SAVE_AS_PDF, expected, refuse
 from ingest.readers.utf16 import wide_order
@@ -193,6 +194,8 @@ def _zip(path: Path, name: str) -> str:
         NotImplementedError,
         RuntimeError,
     ) as error:
+        if is_ours(error):
+            raise
         raise Unreadable(
             "The file is a damaged ZIP, Word or Excel file.", "Ask the sender for another copy."
         ) from error

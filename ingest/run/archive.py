@@ -8,7 +8,6 @@ once: the limits of config.toml hold over the outermost ZIP, however its files a
 Members' names are only ever shown, never used as paths, so that none can escape.
 """
 
-import errno
 import shutil
 import tempfile
 import zipfile
@@ -18,7 +17,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from evidence.errors import HomeError, Unreadable
+from evidence.errors import Unreadable
+from evidence.home.faults import refusal
 from evidence.settings import IngestSettings
 from ingest.readers import sniff
 from ingest.run.offered import Offered, is_hidden
@@ -164,10 +164,9 @@ def _unpacked(
         with archive.open(member, pwd=password.encode() or None) as source, path.open("wb") as target:
             shutil.copyfileobj(source, target)
     except _BROKEN as error:
-        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise HomeError(
-                "The disk is full: the ZIP cannot be unpacked.", "Free some space, then ingest again."
-            ) from error
+        refused = refusal(error)
+        if refused is not None:
+            raise refused from error
         result = Unreadable("It is damaged inside the ZIP.", "Ask the sender for another copy.")
         if member.flag_bits & 1:
             result = Unreadable("The password does not open it.", "Retry it with another.")

@@ -17,7 +17,7 @@ from ingest.readers.raw import Enclosed
 from ingest.run.archive import opened
 from ingest.run.offered import Offered, printable
 from ingest.run.one_file import Task, Understood, understand
-from ingest.run.storing import OUR_FAULT, Job, Kept, is_known, store
+from ingest.run.storing import Job, Kept, is_known, our_fault, store
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,8 @@ class Flow:
         offered = job.offered
         job.trouble = offered.trouble
         if offered.source is None:
-            job.trouble = job.trouble or OUR_FAULT
+            if job.trouble is None:
+                job.trouble = our_fault(self._services, RuntimeError("no bytes, no reason"), "", "taking in")
             return
         try:
             job.kept, known = self._keep(offered)
@@ -119,11 +120,12 @@ class Flow:
             try:
                 job.understood = future.result()
                 job.trouble = job.understood.trouble
+                if job.understood.fault is not None:
+                    job.trouble = our_fault(self._services, job.understood.fault, job.sha256, "reading")
             except MusterError as error:
                 job.trouble = error
-            except Exception:
-                log.exception("%s could not be read", job.offered.path)
-                job.trouble = OUR_FAULT
+            except Exception as error:
+                job.trouble = our_fault(self._services, error, job.sha256, "reading")
             self._enter_inside(job, family)
             number = family.place[0]
             self._left[number] -= 1

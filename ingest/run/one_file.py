@@ -7,7 +7,8 @@ import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from evidence.errors import Unreadable
+from evidence.errors import MusterError, Unreadable
+from evidence.home import faults
 from evidence.model import Reading
 from evidence.settings import Settings
 from ingest.kinds import describe
@@ -41,23 +42,39 @@ class Task:
 
 @dataclass(frozen=True)
 class Understood:
-    """What came of a file: its documents, or the ``trouble`` that stood in the way."""
+    """What came of a file: its documents, the ``trouble`` that stood in the way, or a ``fault`` of ours."""
 
     media_type: str
     readings: tuple[Reading, ...] = ()
     warnings: tuple[str, ...] = ()
     enclosed: tuple[Enclosed, ...] = ()
     trouble: Unreadable | None = None
+    fault: faults.Fault | None = None
 
 
 def understand(task: Task) -> Understood:
-    """Read a file and say what is in it. What cannot be read is told, not raised."""
+    """Read a file and say what is in it. What cannot be read, and a fault of ours, is told, not raised.
+
+    Raises HomeError for what the system refuses, MemoryError.
+    """
     if task.data is None:
-        return _understand(task, task.path)
+        return _guarded(task, task.path)
     with tempfile.NamedTemporaryFile() as file:
         file.write(task.data)
         file.flush()
-        return _understand(task, Path(file.name))
+        return _guarded(task, Path(file.name))
+
+
+def _guarded(task: Task, path: Path) -> Understood:
+    try:
+        return _understand(task, path)
+    except (MusterError, MemoryError):
+        raise
+    except Exception as error:
+        refused = faults.refusal(error)
+        if refused is not None:
+            raise refused from error
+        return Understood(_media_type(path, task.name), fault=faults.describe(error))
 
 
 def _understand(task: Task, path: Path) -> Understood:

@@ -27,12 +27,12 @@ from ingest.run.offered import Offered
 from ingest.run.one_file import Task, Understood, understand
 from ingest.run.pipeline import ingest
 from ingest.run.scratch import scratch
+from ingest.run.storing import our_fault
 from ingest.run.workers import reading_on
 
 log = logging.getLogger(__name__)
 
 AHEAD = 4  # files for each reader that are under way at once
-OUR_FAULT = Unreadable("Muster met a fault of its own while reading it again.", "Report this with the log.")
 
 
 @dataclass(frozen=True)
@@ -123,9 +123,11 @@ def _one(
         raise
     except MusterError as error:
         return FileReread(name, sha256, reason=str(error))
-    except Exception:
-        log.exception("%s could not be read again", name)
-        return FileReread(name, sha256, reason=str(OUR_FAULT))
+    except Exception as error:
+        trouble = our_fault(services, error, sha256, "reading")
+        if isinstance(trouble, HomeError):
+            raise trouble from error
+        return FileReread(name, sha256, reason=str(trouble))
     first = result.documents[0].document if result.documents else 0
     new = _enclosed(services, name, first, understood.enclosed, folder)
     return FileReread(name, sha256, result, " ".join(understood.warnings), tuple(new))
@@ -136,6 +138,8 @@ def _understood(services: Services, sha256: str, reading: Future[Understood] | M
     if isinstance(reading, MusterError):
         raise reading
     understood = reading.result()
+    if understood.fault is not None:
+        raise our_fault(services, understood.fault, sha256, "reading")
     if understood.trouble is not None:
         raise understood.trouble
     if not understood.readings:

@@ -1,12 +1,12 @@
 """Results into the record: whole families of files in one transaction, each with its line in the ledger."""
 
-import logging
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from evidence.errors import HomeError, MusterError, Unreadable
+from evidence.home.faults import Fault, refusal, report
 from evidence.model import FileStatus
 from evidence.reads.ledger import documents_of, first_added, holders
 from evidence.services import Services
@@ -16,13 +16,6 @@ from evidence.store.ledger import enter, keep_file
 from ingest.run.offered import Offered
 from ingest.run.one_file import UNKNOWN, Understood
 from ingest.run.progress import Outcome
-
-log = logging.getLogger(__name__)
-
-OUR_FAULT = Unreadable(
-    "Muster met a fault of its own while reading it; the file is kept.",
-    "Report this with the log, then ingest the file again after an update.",
-)
 
 
 @dataclass(frozen=True)
@@ -55,11 +48,29 @@ class Job:
         """How many pages were read."""
         return sum(len(r.pages) for r in self.understood.readings) if self.understood else 0
 
+    @property
+    def sha256(self) -> str:
+        """What its bytes are kept under; empty if they are not."""
+        return self.kept.sha256 if self.kept else ""
+
     def whole(self) -> Iterator["Job"]:
         """This file and all that came inside it, each after the file that held it."""
         yield self
         for job in self.inside:
             yield from job.whole()
+
+
+def our_fault(services: Services, fault: Fault | Exception, sha256: str, doing: str) -> MusterError:
+    """A fault of ours, or what the system refused, as the sentence for the ledger. The log is
+    told the file's hash and not its name, which may name a person."""
+    refused = refusal(fault) if isinstance(fault, Exception) else None
+    if refused is not None:
+        return refused
+    number = report(services.settings.home, fault, f"{doing} the file {sha256 or 'without bytes'}").number
+    return Unreadable(
+        f"Muster met a fault of its own while {doing} it, number {number}; the file is kept.",
+        "Retry it after an update. faults.log in the home folder explains the number.",
+    )
 
 
 def store(services: Services, families: Iterable[Job], origin: str) -> None:
@@ -82,10 +93,10 @@ def _stored(services: Services, job: Job, origin: str) -> Outcome:
             return _entered(services, job, origin)
     except (HomeError, sqlite3.OperationalError):
         raise  # full, locked or read-only: the next file would fare no better
-    except Exception:
-        log.exception("%s could not be stored", job.offered.path)
+    except Exception as error:
+        trouble = our_fault(services, error, job.sha256, "storing")
     with record.transaction():
-        return _failed(services, job, OUR_FAULT, origin)
+        return _failed(services, job, trouble, origin)
 
 
 def _entered(services: Services, job: Job, origin: str) -> Outcome:
@@ -93,8 +104,10 @@ def _entered(services: Services, job: Job, origin: str) -> Outcome:
     earlier = _earlier(services, job) if job.offered.trouble is None else None
     if earlier is not None:
         return _duplicate(services, job, earlier, origin)
-    if job.trouble is not None or job.understood is None or job.kept is None:
-        return _failed(services, job, job.trouble or OUR_FAULT, origin)
+    if job.trouble is not None:
+        return _failed(services, job, job.trouble, origin)
+    if job.understood is None or job.kept is None:
+        raise RuntimeError("a file that was neither read nor refused")
     understood, record = job.understood, services.record
     _keep(services, job, understood.media_type)
     documents = document_store.add_readings(record, job.kept.sha256, understood.readings)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import HomeError, MusterError, NotFound, Unreadable
+from evidence.home import faults
 from evidence.reads import jobs as reads
 from evidence.services import Services, open_services
 from evidence.settings import Settings
@@ -19,7 +20,6 @@ from ingest.run.retry import offered_again
 log = logging.getLogger(__name__)
 
 EVERY = 0.5  # seconds between two notes of how far it has come
-OUR_FAULT = "Muster met a fault of its own. Tell your IT officer, then try again."
 
 
 class Stopped(BaseException):
@@ -32,23 +32,34 @@ def run_job(settings: Settings, job: int, password: str, check: Callable[[], Non
     ``check`` is called after each file, and raises Stopped to stop there. Returns False if the home could
     not take the files, so that it is worth another try later.
     """
-    with open_services(settings) as services:
-        row = reads.job(services.record.db, job)
-        if row is None:
-            return True
-        acting = services.acting_as(row["created_by"])
-        try:
-            while store.begin(acting.record, job):
-                _run(acting, row, password, check)
-                if not store.finish(acting.record, job):
-                    break
-        except HomeError as error:
-            store.put_off(acting.record, job, str(error))
-            return False
-        except Exception as error:
-            log.exception("job %d failed", job)
-            store.put_off(acting.record, job, str(error) if isinstance(error, MusterError) else OUR_FAULT)
-        return True
+    try:
+        with open_services(settings) as services:
+            row = reads.job(services.record.db, job)
+            if row is None:
+                return True
+            acting = services.acting_as(row["created_by"])
+            try:
+                while store.begin(acting.record, job):
+                    _run(acting, row, password, check)
+                    if not store.finish(acting.record, job):
+                        break
+            except Exception as error:
+                return _put_off(acting, job, error)
+    except HomeError as error:  # it cannot be opened, or not even the job's line be written
+        log.warning("job %d waits: %s", job, error)
+        return False
+    return True
+
+
+def _put_off(services: Services, job: int, error: Exception) -> bool:
+    """Say on the job why it did not end. Returns False if that may pass by itself."""
+    known = isinstance(error, MusterError)
+    told = error if known else faults.told(services.settings.home, error, f"job {job}")
+    store.put_off(services.record, job, str(told))
+    if isinstance(told, HomeError):
+        return False
+    log.error("job %d failed: %s", job, told)
+    return True
 
 
 def _run(services: Services, row: dict[str, Any], password: str, check: Callable[[], None]) -> None:

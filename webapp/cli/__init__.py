@@ -8,10 +8,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
+from click.exceptions import Exit
 
 from evidence.errors import MusterError
+from evidence.home import faults
 from webapp.cli.context import Context
 
 ROOMS = {
@@ -41,6 +44,14 @@ ROOMS = {
 
 
 class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, Exit, click.Abort, MusterError, BrokenPipeError):
+            raise
+        except Exception as error:
+            raise _told(ctx, error) from error
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(name for names in ROOMS.values() for name in names)
 
@@ -61,6 +72,16 @@ class _Commands(click.Group):
 def muster(click_context: click.Context, home: str | None) -> None:
     """Keeps a council's evidence ready for inspection."""
     click_context.obj = Context(home)
+
+
+def _told(ctx: click.Context, error: Exception) -> MusterError:
+    """What a command did not foresee, by the number under which the home's log tells of it."""
+    command = f"muster {ctx.invoked_subcommand or ''}".strip()
+    try:
+        home = ctx.obj.settings.home
+    except MusterError:  # the configuration cannot be read
+        home = None
+    return faults.told(home, error, command)
 
 
 def main(args: Sequence[str] | None = None) -> int:

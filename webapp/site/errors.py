@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from evidence.errors import MusterError
-from webapp.background.receiving import DISK_FULL, full
+from evidence.errors import MusterError, OurFault
+from evidence.home import faults
 from webapp.site.fragments import wants_fragment
+from webapp.site.request_services import settings
 
 WORDS = {
     400: ("This request was not understood", "Go back, check what you typed, and try again."),
@@ -42,7 +43,9 @@ def _stale_form(error: CSRFError) -> ResponseReturnValue:
 
 
 def _advice(error: MusterError) -> ResponseReturnValue:
-    heading = WORDS[404][0] if error.http_status == 404 else "This cannot be done"
+    heading = "This cannot be done"
+    if error.http_status == 404 or isinstance(error, OurFault):
+        heading = WORDS[error.http_status][0]
     return _answer(heading, str(error), error.http_status)
 
 
@@ -57,12 +60,16 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
-    if isinstance(error, OSError) and error.errno in DISK_FULL:
-        return _advice(full(error))
-    current_app.logger.exception("%s %s", request.method, request.path)
+    refused = faults.refusal(error)
+    if refused is not None:
+        return _advice(refused)
     if current_app.testing:
         raise error
-    return _answer(*WORDS[500], 500)
+    # The rule, not the address: what was searched for, or what a file is called, may name a person.
+    doing = f"{request.method} {request.url_rule or 'an address that is not known'}"
+    fault = faults.report(settings().home, error, doing)
+    current_app.logger.error("%s: fault %s, told in %s", doing, fault.number, faults.LOG)
+    return _advice(fault)
 
 
 def _answer(heading: str, advice: str, status: int) -> ResponseReturnValue:

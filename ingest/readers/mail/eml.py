@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 
 from evidence.errors import Unreadable
+from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
 from ingest.readers.mail.message import (
     HEADS,
@@ -56,6 +57,8 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
                 )
             _take(part, mail)
     except (MessageError, RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
+        if is_ours(error):
+            raise
         raise Unreadable(*DAMAGED) from error
     if not any(has_words(text) for _, text in mail.bodies) and not mail.enclosed and not mail.heads:
         raise Unreadable("The email holds nothing.", "Check that it is the right file.")

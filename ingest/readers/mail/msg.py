@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import MusterError, Unreadable
+from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
 from ingest.readers.mail.eml import DAMAGED, ENCRYPTED
 from ingest.readers.mail.message import MOST_ENCLOSED, Mail, has_words, html_words, is_decoration, raw_mail
@@ -30,6 +31,8 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     except MusterError:
         raise
     except Exception as error:  # extract-msg raises whatever the damage makes it raise
+        if is_ours(error):
+            raise
         raise Unreadable(*DAMAGED) from error
     if not mail.bodies and not mail.enclosed and not mail.heads:
         raise Unreadable("The Outlook message holds nothing.", "Check that it is the right file.")

@@ -12,6 +12,7 @@ from PIL import TiffImagePlugin as TiffImagePlugin  # known to Image.open once t
 from PIL import WebPImagePlugin as WebPImagePlugin
 
 from evidence.errors import Unreadable
+from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
 from ingest.readers.extra_time import grant
 from ingest.readers.raw import RawFile, RawPage
@@ -53,6 +54,8 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
         OverflowError,
         Image.DecompressionBombError,
     ) as error:
+        if is_ours(error):
+            raise
         raise Unreadable(*DAMAGED) from error
     return RawFile(name, media_type, pages, warnings=said)
 

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from xlrd.biffh import XLRDError
 
 from evidence.errors import Unreadable
+from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
 from ingest.readers.locked import OTHERWISE, unlocked
 from ingest.readers.number_formats import shown
@@ -47,6 +48,8 @@ def _read(path: Path, name: str) -> RawFile:
     except XLRDError:
         raise
     except Exception as error:  # xlrd raises whatever the damage makes it raise
+        if is_ours(error):
+            raise
         raise Unreadable(*DAMAGED) from error
     pages = tuple(page for page, _ in read)
     if not any(page.lines for page in pages):

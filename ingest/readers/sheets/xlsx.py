@@ -12,6 +12,7 @@ from typing import IO, Any
 from openpyxl import Workbook, load_workbook
 
 from evidence.errors import Unreadable
+from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
 from ingest.readers.colours import colour_of
 from ingest.readers.number_formats import shown
@@ -45,6 +46,8 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever the damage makes it raise
+        if is_ours(error):
+            raise
         raise Unreadable(*DAMAGED) from error
     if not any(page.lines for page in pages) and not enclosed:
         raise Unreadable(*EMPTY)
