@@ -9,6 +9,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import olefile
 
+from evidence.home.faults import is_ours
 from ingest.readers.raw import Enclosed
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -32,7 +33,9 @@ def enclosed_from(name: str, data: bytes) -> Enclosed | None:
                 return _native(ole.openstream(_NATIVE).read(), stem)
             whole = next((s for s in _WHOLE if s in tops), "")
             return _whole(ole.openstream(whole).read(), stem) if whole else None
-    except Exception:  # olefile raises whatever the damage makes it raise
+    except Exception as error:  # olefile raises whatever the damage makes it raise
+        if is_ours(error):
+            raise
         return None
 
 

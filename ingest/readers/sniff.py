@@ -179,21 +179,24 @@ def _mail(path: Path) -> str:
     return EML
 
 
+_ZIP_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
 def _zip(path: Path, name: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             members = {name.replace("\\", "/") for name in archive.namelist()}
             main = main_type(archive) if members & _OFFICE_PARTS else ""
             stated = _stated(archive) if "mimetype" in members else ""
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
+    except _ZIP_BROKEN as error:
         if is_ours(error):
             raise
         raise Unreadable(

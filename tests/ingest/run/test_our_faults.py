@@ -18,8 +18,8 @@ from ingest.run.rereading import reread
 from ingest.run.retry import offered_again
 
 PLACES = {
-    sniff.XLSX: "ingest.readers.sheets.xlsx.page_of_rows",
-    sniff.XLS: "ingest.readers.sheets.xls.page_of_rows",
+    sniff.XLSX: "ingest.readers.sheets.xlsx.page_of_sheet",
+    sniff.XLS: "ingest.readers.sheets.xls.page_of_sheet",
     sniff.MSG: "ingest.readers.mail.msg._body",
     sniff.EML: "ingest.readers.mail.eml._take",
     sniff.PNG: "ingest.readers.scans.image._pages",
