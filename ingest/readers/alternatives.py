@@ -38,7 +38,7 @@ def _chosen(alternatives: Element) -> list[Element]:
 
 def _says(form: Element) -> bool:
     for e in form.iter():
-        tag = e.tag
+        tag = e.tag if isinstance(e.tag, str) else ""  # lxml's comments have none
         if tag.endswith("}t") and (e.text or "").strip():
             return True
         if tag.endswith("}sym") or tag.endswith(_REFERRING):

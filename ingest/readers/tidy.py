@@ -42,6 +42,14 @@ def comment_text(said: str, who: str = "", when: str = "") -> str:
     return f"Comment{by}{f', {when}' if when else ''}: {said}"
 
 
+def unaccepted(changes: int) -> tuple[str, ...]:
+    """What is said of a text with so many tracked changes; nothing of one with none."""
+    if not changes:
+        return ()
+    many = f"{changes:,} tracked changes" if changes > 1 else "a tracked change"
+    return (f"The file holds {many} that nobody accepted or rejected: it is read as if all were accepted.",)
+
+
 def page_of(
     number: int,
     lines: Iterable[Line],

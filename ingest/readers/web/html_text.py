@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ingest.readers.merged import carry
 from ingest.readers.numbering import BULLET, spell
 from ingest.readers.raw import Line
 from ingest.readers.tidy import one_line, tidy
@@ -163,7 +164,7 @@ class _Walk:
         if _is_layout(table, cells):
             yield from self._layout(table, depth)
             return
-        below: dict[int, int] = {}  # column -> how many more rows a cell above reaches into
+        below: dict[int, tuple[int, str]] = {}  # column -> how many more rows a cell reaches into, its text
         for row in cells:
             text = "\t".join(_row(row, below)).rstrip()
             if text.strip():
@@ -236,25 +237,32 @@ def _is_layout(table: Any, cells: list[list[Any]]) -> bool:
     return sum(lengths) > CELL * len(lengths)
 
 
-def _row(cells: list[Any], below: dict[int, int]) -> list[str]:
-    """A row's texts by column; a cell that reaches over several is in the first of them."""
+def _row(cells: list[Any], below: dict[int, tuple[int, str]]) -> list[str]:
+    """A row's texts by column; a cell that reaches over several columns is in the first of them, one that
+    reaches over several rows is in each."""
     texts: list[str] = []
+    above: dict[int, str] = {}
 
     def skip() -> None:
-        while below.get(len(texts), 0):
-            below[len(texts)] -= 1
+        while len(texts) in below:
+            left, text = below.pop(len(texts))
+            if left > 1:
+                below[len(texts)] = (left - 1, text)
+            if text:
+                above[len(texts)] = text
             texts.append("")
 
     for cell in cells:
         skip()
         across = min(MAX_SPAN, max(1, _number(cell.get("colspan"), 1)))
-        down = min(1000, _number(cell.get("rowspan"), 1)) - 1
+        down = min(1000, _number(cell.get("rowspan"), 1) or 1000) - 1  # 0 is all the rows there are
         for i in range(across):
+            text = "" if i else one_line(words(cell))
             if down > 0:
-                below[len(texts)] = down
-            texts.append("" if i else one_line(words(cell)))
+                below[len(texts)] = (down, text)
+            texts.append(text)
     skip()
-    return texts
+    return carry(texts, above)
 
 
 def _form(item: Any) -> str:

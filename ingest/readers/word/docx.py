@@ -14,7 +14,7 @@ from ingest.readers.alternatives import settle_alternatives
 from ingest.readers.package import DAMAGED, Package, open_package
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import DOCX
-from ingest.readers.tidy import one_line, page_of
+from ingest.readers.tidy import one_line, page_of, unaccepted
 from ingest.readers.word.docx_numbers import W, read_numbering
 from ingest.readers.word.docx_parts import Parts
 from ingest.readers.word.docx_styles import read_styles
@@ -42,7 +42,7 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     lines = [*_letterhead(head, foot, " ".join(line.text for line in said)), *said]
     if not lines and not parts.enclosed:
         raise Unreadable("The Word file holds no words.", "Check that it is the right file.")
-    warnings = (*_changed(changes), *parts.sentences())
+    warnings = (*unaccepted(changes), *parts.sentences())
     page = page_of(1, lines, quality="text" if lines else "blank")
     return RawFile(name, DOCX, (page,), False, metadata, warnings, tuple(parts.enclosed))
 
@@ -79,13 +79,6 @@ def _settled(root: Element | None) -> Element | None:
     if root is not None:
         settle_alternatives(root)
     return root
-
-
-def _changed(changes: int) -> tuple[str, ...]:
-    if not changes:
-        return ()
-    many = f"{changes:,} tracked changes" if changes > 1 else "a tracked change"
-    return (f"The file holds {many} that nobody accepted or rejected: it is read as if all were accepted.",)
 
 
 def _stories(package: Package, main: str, kind: str) -> list[Element]:

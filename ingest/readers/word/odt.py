@@ -1,6 +1,6 @@
 """OpenDocument texts: paragraphs with their automatic numbers, headings, lists, tables, footnotes.
 
-Tracked changes are read as accepted; comments and hidden sections are left out.
+Tracked changes are read as accepted, which is said; hidden sections are left out.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,12 @@ from xml.etree.ElementTree import Element
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
+from ingest.readers.merged import carry
 from ingest.readers.numbering import BULLET
 from ingest.readers.odf import (
+    DC,
     DRAW,
+    OFFICE,
     SKIPPED,
     STYLE,
     TABLE,
@@ -25,22 +28,32 @@ from ingest.readers.odf import (
 )
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import ODT
-from ingest.readers.tidy import one_line, page_of, tidy
+from ingest.readers.tidy import comment_text, one_line, page_of, tidy, unaccepted
 from ingest.readers.word.odt_lists import Lists, read_lists
 
 PROSE = 60  # letters: a longer line is no line of an address, so its breaks mean nothing
 MAX_SPAN = 64
+ASIDE = {"footnote", "note"}  # lines that are no part of the cell that refers to them
 INDEXES = {TEXT + t for t in ("table-of-content", "illustration-index", "table-index", "alphabetical-index")}
 
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """An OpenDocument text as one page of lines. Raises Unreadable if it is damaged, locked or empty."""
     content, styles, meta = open_document(path, settings)
-    walker = _Walker(read_lists(styles, content), _list_styles(styles, content), _titles(styles, content))
-    lines = [*_letterhead(styles), *walker.blocks(body_of(content, "text"))]
+    walker = walker_of(content, styles)
+    body = body_of(content, "text")
+    lines = [*_letterhead(styles), *walker.blocks(body)]
     if not lines:
         raise Unreadable("The text holds no words.", "Check that it is the right file.")
-    return RawFile(name, ODT, (page_of(1, lines),), paged=False, metadata=metadata(meta))
+    changes = sum(1 for _ in body.iter(TEXT + "changed-region"))
+    return RawFile(
+        name, ODT, (page_of(1, lines),), paged=False, metadata=metadata(meta), warnings=unaccepted(changes)
+    )
+
+
+def walker_of(content: Element, styles: Element | None) -> "Walker":
+    """What goes through a document's text with the lists and styles of these parts."""
+    return Walker(read_lists(styles, content), _list_styles(styles, content), _titles(styles, content))
 
 
 def _letterhead(styles: Element | None) -> list[Line]:
@@ -73,7 +86,7 @@ def _titles(*roots: Element | None) -> set[str]:
 
 
 @dataclass
-class _Walker:
+class Walker:
     """Goes through a text in order, which the automatic numbers need."""
 
     lists: Lists
@@ -93,7 +106,7 @@ class _Walker:
             elif child.tag == TEXT + "list":
                 yield from self._list(child)
             elif child.tag == TABLE + "table":
-                yield from self._table(child)
+                yield from self.table(child)
             elif child.tag in INDEXES:
                 yield from self._contents(child)
             elif child.tag == DRAW + "frame" or child.tag.startswith(DRAW):
@@ -137,6 +150,12 @@ class _Walker:
             )
             if text:
                 yield Line(text, 0, role="footnote", label=mark)
+
+        for comment in _kept(p, OFFICE + "annotation"):
+            said = one_line(" ".join(paragraph_text(x) for x in comment.iter(TEXT + "p")))
+            if said:
+                who, when = comment.findtext(DC + "creator") or "", comment.findtext(DC + "date") or ""
+                yield Line(comment_text(said, one_line(who), when[:10]), 0, role="note")
 
     def _boxes(self, element: Element) -> Iterator[Line]:
         for box in _kept(element, DRAW + "text-box"):
@@ -186,27 +205,34 @@ class _Walker:
             if text := one_line(paragraph_text(p)):
                 yield Line(text, 0, role="contents")
 
-    def _table(self, table: Element) -> Iterator[Line]:
+    def table(self, table: Element) -> Iterator[Line]:
         rows = [[self._cell(cell) for cell in _cells(row)] for row in table_rows(table)]
         if all(len(row) <= 1 for row in rows):
             for row in rows:  # one column is a frame around prose, not a table
-                yield from (line for lines, _ in row for line in lines)
+                yield from (line for lines, *_ in row for line in lines)
             return
+        below: dict[int, tuple[int, str]] = {}  # column -> how many more rows a cell reaches into, its text
         for row in rows:
+            above = {column: text for column, (_, text) in below.items()}
+            below = {column: (left - 1, text) for column, (left, text) in below.items() if left > 1}
             texts: list[str] = []
             notes: list[Line] = []
-            for lines, repeated in row:
-                words = [f"{x.label} {x.text}".strip() for x in lines if x.role != "footnote"]
+            for lines, repeated, down in row:
+                words = [f"{x.label} {x.text}".strip() for x in lines if x.role not in ASIDE]
+                if down > 1:
+                    below[len(texts)] = (down - 1, one_line(" ".join(words)))
                 texts += [one_line(" ".join(words))] * repeated
-                notes += [x for x in lines if x.role == "footnote"]
-            if text := "\t".join(texts).rstrip():
+                notes += [x for x in lines if x.role in ASIDE]
+            if text := "\t".join(carry(texts, above)).rstrip():
                 yield Line(text, 0, role="row")
             yield from notes
 
-    def _cell(self, cell: Element) -> tuple[list[Line], int]:
+    def _cell(self, cell: Element) -> tuple[list[Line], int, int]:
+        """A cell's lines, how often it stands in its row, and over how many rows it reaches."""
         repeated = min(MAX_SPAN, max(1, count(cell.get(TABLE + "number-columns-repeated"), 1)))
-        covered = cell.tag == TABLE + "covered-table-cell"
-        return [] if covered else list(self.blocks(cell)), repeated
+        if cell.tag == TABLE + "covered-table-cell":
+            return [], repeated, 1
+        return list(self.blocks(cell)), repeated, count(cell.get(TABLE + "number-rows-spanned"), 1)
 
 
 def _opens(item: Element) -> bool:

@@ -38,8 +38,20 @@ def test_headings_lists_and_paragraphs_keep_their_part(tmp_path: Path) -> None:
 def test_a_table_of_data_is_rows_and_one_for_the_layout_is_not(tmp_path: Path) -> None:
     data = "<table><tr><th>Area<th colspan=2>Value<tr><td rowspan=2>North<td>4<td>5<tr><td>6<td>7</table>"
     raw = read(page(tmp_path, f"<table><tr><td>{data}</td></tr></table>"))
-    assert texts(raw) == ["Area\tValue", "North\t4\t5", "\t6\t7"]
+    assert texts(raw) == ["Area\tValue", "North\t4\t5", "North\t6\t7"]
     assert {line.role for line in raw.pages[0].lines} == {"row"}
+
+
+def test_a_cell_that_reaches_over_rows_names_each_of_them(tmp_path: Path) -> None:
+    data = (
+        "<table><tr><th>Team<th>Month<th>Target<tr><td rowspan=0>Dunlin<td>May<td rowspan=2>90%"
+        "<tr><td>June<tr><td>July<td>95%</table>"
+    )
+    assert texts(read(page(tmp_path, data)))[1:] == [
+        "Dunlin\tMay\t90%",
+        "Dunlin\tJune\t90%",
+        "Dunlin\tJuly\t95%",
+    ]
 
 
 def test_scripts_and_what_is_hidden_are_left_out(tmp_path: Path) -> None:

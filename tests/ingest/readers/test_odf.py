@@ -62,7 +62,7 @@ def test_headings_and_lists_carry_the_numbers_they_print(tmp_path: Path) -> None
     ]
 
 
-def test_footnotes_stand_apart_and_comments_and_deletions_are_left_out(tmp_path: Path) -> None:
+def test_footnotes_and_comments_stand_apart_and_deletions_are_left_out(tmp_path: Path) -> None:
     note = (
         "<text:note><text:note-citation>1</text:note-citation>"
         "<text:note-body><text:p>A note.</text:p></text:note-body></text:note>"
@@ -78,7 +78,18 @@ def test_footnotes_stand_apart_and_comments_and_deletions_are_left_out(tmp_path:
     assert [(x.role, x.label, x.text) for x in raw.pages[0].lines] == [
         ("paragraph", "", "The board met.   Yes"),
         ("footnote", "1", "A note."),
+        ("note", "", "Comment: remark"),
     ]
+    assert raw.warnings == (
+        "The file holds a tracked change that nobody accepted or rejected: "
+        "it is read as if all were accepted.",
+    )
+
+
+def test_a_cell_that_reaches_over_rows_names_each_of_them(tmp_path: Path) -> None:
+    first = f'<table:table-cell table:number-rows-spanned="2">{p("Dunlin")}</table:table-cell>{cell("May")}'
+    body = f"<table:table>{row(first)}{row('<table:covered-table-cell/>' + cell('June'))}</table:table>"
+    assert texts(read(odt(tmp_path / "a.odt", body))) == ["Dunlin\tMay", "Dunlin\tJune"]
 
 
 def test_tables_are_rows_and_text_boxes_and_headers_are_read(tmp_path: Path) -> None:
