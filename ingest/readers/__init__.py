@@ -15,8 +15,9 @@ from ingest.readers.refusals import expected
 from ingest.readers.scans import image
 from ingest.readers.sheets import delimited, ods, xls
 from ingest.readers.sheets import xlsx as sheet
+from ingest.readers.slides import odp, ppt, pptx
 from ingest.readers.web import html
-from ingest.readers.word import docx, odt, rtf
+from ingest.readers.word import doc, docx, odt, rtf
 
 Reader = Callable[[Path, str, IngestSettings], RawFile]
 
@@ -29,6 +30,10 @@ READERS: dict[str, Reader] = {
     sniff.XLS: xls.read,
     sniff.ODT: odt.read,
     sniff.ODS: ods.read,
+    sniff.DOC: doc.read,
+    sniff.PPT: ppt.read,
+    sniff.PPTX: pptx.read,
+    sniff.ODP: odp.read,
     sniff.RTF: rtf.read,
     sniff.HTML: html.read,
     sniff.EML: eml.read,
@@ -50,6 +55,8 @@ READERS[sniff.LOCKED] = _locked
 WITH_PASSWORD: dict[str, Callable[..., RawFile]] = {
     sniff.PDF: pdf.read,
     sniff.XLS: xls.read,
+    sniff.DOC: doc.read,
+    sniff.PPT: ppt.read,
     sniff.LOCKED: _locked,
 }
 

@@ -17,10 +17,10 @@ from ingest.readers.utf16 import wide_order
 TEXT, CSV, PDF = "text/plain", "text/csv", "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-XLS, ODT, ODS = (
-    "application/vnd.ms-excel",
-    "application/vnd.oasis.opendocument.text",
-    "application/vnd.oasis.opendocument.spreadsheet",
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLS, DOC, PPT = "application/vnd.ms-excel", "application/msword", "application/vnd.ms-powerpoint"
+ODT, ODS, ODP = (
+    f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation")
 )
 RTF, HTML, EML, MSG = "application/rtf", "text/html", "message/rfc822", "application/vnd.ms-outlook"
 PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
@@ -45,14 +45,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS = (  # by the name of a stream inside, as OLE writes it; the lock first, since it hides the rest
     ("EncryptedPackage", LOCKED, ""),
     ("__properties_version1.0", MSG, ""),
-    (
-        "WordDocument",
-        "This is an old Word file (.doc), which is not read.",
-        "Open it in Word, save it as .docx or PDF, and ingest that.",
-    ),
+    ("WordDocument", DOC, ""),
     ("Workbook", XLS, ""),
     ("Book", XLS, ""),
-    ("PowerPoint Document", "This is an old PowerPoint file (.ppt), which is not read.", SAVE_AS_PDF),
+    ("PowerPoint Document", PPT, ""),
 )
 _PARTS = (  # by what an Office file says its main part is; templates, shows and macros make no difference
     ("wordprocessingml", DOCX, ""),
@@ -60,27 +56,29 @@ _PARTS = (  # by what an Office file says its main part is; templates, shows and
     ("spreadsheetml", XLSX, ""),
     ("ms-excel.sheet.binary", "", "This is a binary workbook (.xlsb), which is not read."),
     ("ms-excel.", XLSX, ""),
-    ("presentationml", "", "This is a PowerPoint file, which is not read yet."),
-    ("ms-powerpoint.", "", "This is a PowerPoint file, which is not read yet."),
+    ("presentationml", PPTX, ""),
+    ("ms-powerpoint.", PPTX, ""),
     ("ms-visio.", "", "This is a Visio drawing, which is not read."),
 )
 _PACKAGES = (  # by a member, where it does not say; what is read first
     ("word/document.xml", DOCX, ""),
     ("xl/workbook.xml", XLSX, ""),
     ("xl/workbook.bin", "", "This is a binary workbook (.xlsb), which is not read."),
-    ("ppt/presentation.xml", "", "This is a PowerPoint file, which is not read yet."),
+    ("ppt/presentation.xml", PPTX, ""),
     ("Index/Document.iwa", "", "This is a Pages, Numbers or Keynote file, which is not read."),
     ("META-INF/container.xml", "", "This is an electronic book (EPUB), which is not read."),
 )
 # A ZIP that holds one of these is a package, never a folder whose files anybody means.
 _OFFICE_PARTS = {"[Content_Types].xml", "_rels/.rels", "META-INF/manifest.xml", "docProps/app.xml"}
-_PACKED = {".docx", ".xlsx", ".odt", ".ods"}  # nor one that is named so
+_PACKED = {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"}  # nor one that is named so
 _OPEN_DOCUMENTS = {  # what the member "mimetype" says; templates and masters are read as what they make
     "text": ODT,
     "text-template": ODT,
     "text-master": ODT,
     "spreadsheet": ODS,
     "spreadsheet-template": ODS,
+    "presentation": ODP,
+    "presentation-template": ODP,
 }
 _MAIL = re.compile(
     rb"^(?:received|return-path|message-id|mime-version|dkim-signature|x-[a-z-]+):\s",
@@ -206,7 +204,7 @@ def _zip(path: Path, name: str) -> str:
         media = _OPEN_DOCUMENTS.get(stated.split("opendocument.")[1], "")
         if not media:
             raise Unreadable(
-                "This is an OpenDocument drawing or presentation, which is not read.", SAVE_AS_PDF
+                "This is an OpenDocument drawing, chart or formula, which is not read.", SAVE_AS_PDF
             )
         return media
     found = [(media, refusal) for kind, media, refusal in _PARTS if kind in main]

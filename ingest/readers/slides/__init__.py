@@ -1,0 +1,1 @@
+"""Slides: a page a slide, with the speaker's notes."""
