@@ -1,7 +1,7 @@
 """LibreOffice without a window: one file into another format, in a process of its own, within limits.
 
-It has a fresh profile each time, in which macros never run and nothing is fetched. It is optional: where it is
-not installed, ``installed()`` says so and its callers say what that means.
+It has a fresh profile each time, in which macros never run and nothing is fetched. It is optional: where it
+is not installed, ``installed()`` says so and its callers say what that means.
 
 ``python -m evidence.pages.libreoffice SECONDS MEGABYTES PROGRAM ARGUMENT…`` becomes the program, within those
 limits, and ends with whoever started it.
@@ -25,7 +25,7 @@ _RESTART = {79, 81}  # exit codes by which it asks to be started again: it has m
 _TRIES = 3
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
 _PLACES = ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice/program")
-# Macros never run, pictures and links elsewhere are never fetched; a proxy that is nowhere stops what is left.
+# Macros never run, what lies elsewhere is never fetched; a proxy that is nowhere stops what is left.
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
@@ -97,7 +97,7 @@ def _profile(folder: Path) -> Path:
 
 
 def _run(command: list[str], folder: Path, seconds: float, megabytes: int) -> None:
-    limits = [str(int(seconds)), str(megabytes)]
+    limits = [str(int(seconds) + 1), str(megabytes)]
     environment = {**os.environ, "HOME": str(folder), "TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     for _ in range(_TRIES):

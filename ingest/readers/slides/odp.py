@@ -69,5 +69,7 @@ def _lines(parent: Element, walker: Walker, title: str) -> Iterator[Line]:
 
 def _notes(slide: Element) -> Iterator[Line]:
     for notes in slide.findall(PRESENTATION + "notes"):
-        for p in notes.iter(TEXT + "p"):
-            yield from note(paragraph_text(p))
+        for frame in notes:
+            if frame.get(PRESENTATION + "class", "") not in _FURNITURE:
+                for p in frame.iter(TEXT + "p"):
+                    yield from note(paragraph_text(p))
