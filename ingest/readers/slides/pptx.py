@@ -118,6 +118,6 @@ def _plainly(path: Path, package: Package) -> io.BytesIO | str:
 def _of_the_plain_kind(types: bytes) -> bytes:
     for kind in _KINDS:
         types = types.replace(_PLAIN.replace(b".presentation.main", f".{kind}.main".encode()), _PLAIN)
-    for kind in (b"presentation", b"slideshow", b"template"):
-        types = types.replace(b"application/vnd.ms-powerpoint.%s.macroEnabled.main+xml" % kind, _PLAIN)
+    for kind in ("presentation", *_KINDS):
+        types = types.replace(f"application/vnd.ms-powerpoint.{kind}.macroEnabled.main+xml".encode(), _PLAIN)
     return types
