@@ -54,6 +54,7 @@ _QUANTITY = re.compile(
     rf"(?P<delta>\s*(?:{_DELTA})\b)?",
     re.IGNORECASE,
 )
+_REACH = 120  # letters: what stands farther says nothing of a number, and looking there takes the square
 # A number after one of these names something; it is not a quantity.
 _NAMING = re.compile(
     r"\b(?:levels?|stage|aged?(?:\s+of)?|ages|under|over|section|paragraph|block|figure|table|page|year"
@@ -98,11 +99,13 @@ def find_quantities(sentence: str) -> tuple[Quantity, ...]:
 def _read(sentence: str, match: re.Match[str]) -> Quantity | None:
     word = match["number"].casefold()
     unit = next((name for name, _ in AFTER_NUMBER if match[name]), "count")
-    before, after = sentence[: match.start("number")], sentence[match.end("number") :]
-    if _names(word, unit, before, after, match) or re.match(r"\s*[-–]\s*\d", sentence[match.end() :]):
+    at, end = match.start("number"), match.end("number")
+    first = max(0, min(match.start(), at - _REACH))
+    before, after = sentence[first:at], sentence[end : end + _REACH]
+    rest = sentence[match.end() : match.end() + _REACH]
+    if _names(word, unit, before, after, match, first) or re.match(r"\s*[-–]\s*\d", rest):
         return None
     value = float(_WORDS[word]) if word in _WORDS else float(word.replace(",", ""))
-    rest = sentence[match.end() :]
     period = period_range(rest[:40])
     level = (match["level"] or "").casefold()
     return Quantity(
@@ -120,8 +123,10 @@ def _read(sentence: str, match: re.Match[str]) -> Quantity | None:
     )
 
 
-def _names(word: str, unit: str, before: str, after: str, match: re.Match[str]) -> bool:
-    """Whether the number is a name, a year, a date, or half of a range, rather than a quantity."""
+def _names(word: str, unit: str, before: str, after: str, match: re.Match[str], first: int) -> bool:
+    """Whether the number is a name, a year, a date, or half of a range, rather than a quantity. ``before``
+    begins at ``first`` in the sentence.
+    """
     if word in {"no", "one"} and (match["lead"] or "").casefold() != "to" and not match["cmp"]:
         return True
     if word == "no" and (match["cmp"] or not _PLURAL_NEXT.match(after)):
@@ -130,9 +135,11 @@ def _names(word: str, unit: str, before: str, after: str, match: re.Match[str]) 
         return True
     if _MONTH_NEXT.match(after) or (unit == "count" and re.match(r"\s*[-–]\s*(?:\d|year)", after)):
         return True
-    if not match["level"] and _NAMING.search(before[: match.start("cmp")] if match["cmp"] else before):
+    if not match["level"] and _NAMING.search(
+        before[: match.start("cmp") - first] if match["cmp"] else before
+    ):
         return True
-    return match["lead"] == "to" and _ends_range(before[: match.start("lead")], unit)
+    return match["lead"] == "to" and _ends_range(before[: match.start("lead") - first], unit)
 
 
 def _ends_range(before: str, unit: str) -> bool:

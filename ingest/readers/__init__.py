@@ -11,7 +11,7 @@ from ingest.readers.locked import OTHERWISE, unlocked
 from ingest.readers.mail import eml, msg
 from ingest.readers.pdf import reader as pdf
 from ingest.readers.raw import RawFile
-from ingest.readers.refusals import expected
+from ingest.readers.refusals import expected, too_large
 from ingest.readers.scans import image
 from ingest.readers.sheets import delimited, ods, xls
 from ingest.readers.sheets import xlsx as sheet
@@ -73,12 +73,9 @@ def read_file(path: Path, name: str, settings: IngestSettings, password: str = "
     All its arguments and its result can be pickled, so that it can run in a process of its own.
     Raises Unreadable, with the sentence for the ledger.
     """
-    size = path.stat().st_size
-    if size > settings.max_file_mb << 20:
-        raise Unreadable(
-            f"The file is {size >> 20:,} MB, more than the limit of {settings.max_file_mb:,} MB.",
-            "Split it, or raise max_file_mb in config.toml.",
-        )
+    refused = too_large(path.stat().st_size, settings.max_file_mb)
+    if refused is not None:
+        raise refused
     media_type = sniff.sniff(path, name)
     if media_type == sniff.ZIP:
         raise Unreadable("This is a ZIP, which holds files but is none.", "Unpack it, and ingest the folder.")

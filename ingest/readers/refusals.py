@@ -118,3 +118,13 @@ def _refuse_text(text: str, name: str) -> None:
             f"This is a web server's message saved with the name of {named}.",
             "Open its address again, sign in if it asks, and download the document itself.",
         )
+
+
+def too_large(size: int, limit_mb: int, setting: str = "max_file_mb") -> Unreadable | None:
+    """Why a file of ``size`` bytes is not read, where it is over the limit, which ``setting`` sets."""
+    if size <= limit_mb << 20:
+        return None
+    return Unreadable(
+        f"The file is {size >> 20:,} MB, more than the limit of {limit_mb:,} MB.",
+        f"Split it, or raise {setting} in config.toml.",
+    )

@@ -15,7 +15,7 @@ from evidence.errors import MusterError, Unreadable
 from evidence.services import Services
 from ingest.readers.raw import Enclosed
 from ingest.run.archive import opened
-from ingest.run.offered import Offered, printable
+from ingest.run.offered import Offered, printable, refused_from_size
 from ingest.run.one_file import Task, Understood, understand
 from ingest.run.storing import Job, Kept, is_known, our_fault, store
 
@@ -78,6 +78,10 @@ class Flow:
                 job.trouble = our_fault(self._services, RuntimeError("no bytes, no reason"), "", "taking in")
             return
         try:
+            refused = refused_from_size(offered, self._services.settings.ingest)
+            if refused is not None:
+                job.trouble = refused
+                return
             job.kept, known = self._keep(offered)
         except Unreadable as error:
             job.trouble = error

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from evidence.errors import Unreadable
 from evidence.home.originals import sha256_of
+from evidence.settings import IngestSettings
+from ingest.readers.refusals import too_large
 
 # Files that systems and editors leave behind, which nobody means to offer.
 LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -32,6 +34,20 @@ class Offered:
     password: str = field(default="", repr=False)
     only: str = ""
     done: tuple[tuple[str, str], ...] = ()
+
+
+def refused_from_size(offered: Offered, settings: IngestSettings) -> Unreadable | None:
+    """Why a file is not taken, where its size alone says so: its bytes are neither hashed nor kept.
+
+    A ZIP that stands for a member in trouble is kept, unless it is larger than all that a ZIP may hold.
+    Raises OSError if the file cannot be looked at.
+    """
+    if offered.source is None:
+        return None
+    size = offered.source.stat().st_size
+    if offered.trouble is None:
+        return too_large(size, settings.max_file_mb, "max_file_mb")
+    return too_large(size, settings.zip_total_mb, "zip_total_mb") and offered.trouble
 
 
 def not_done(offered: Offered, members: Iterable["Offered"]) -> Iterator["Offered"]:

@@ -17,6 +17,7 @@ from evidence.model import Observation, Passage, PassageKind
 from ingest.values.observation_names import Names, share_of, subject_of
 from ingest.values.observation_periods import beside, is_later, tidy, with_year
 from ingest.values.observation_roles import DEFINITION, TARGET, VALUE, Told, told_in
+from ingest.values.sentences import sentences
 
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(“‘\"'•])")
@@ -62,7 +63,7 @@ def find_told(passages: Sequence[Passage], context: Context) -> Iterator[Observa
         if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.BULLET}:
             continue
         text = mended(_MARK.sub("", " ".join(passage.text.replace("’", "'").split())))
-        for sentence in _SENTENCE.split(text):
+        for sentence in sentences(_SENTENCE, text):
             if _DIGIT.search(sentence) or "per cent" in sentence:
                 yield from (replace(o, passage=passage.ordinal) for o in _sentence(sentence, text, context))
 

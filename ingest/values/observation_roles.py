@@ -1,12 +1,16 @@
 """What each figure of a sentence is there for: told as reached, asked for, or neither."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, zip_longest
 
 from evidence.language.indicators import INDICATOR
 from evidence.language.periods import period_spans
 from evidence.language.quantities import Quantity, find_quantities
 
+_REACH = 400  # letters: no clause is longer, and to look farther for each figure takes the square
 VALUE, TARGET, OTHER, DEFINITION = "value", "target", "other", "definition"
 _BOUNDARY = re.compile(
     r"[;]|,\s*(?:and|but|although|though|while|whereas|which)\s|\b(?:but|although|while|whereas)\s",
@@ -119,28 +123,31 @@ class Told:
 
 def told_in(sentence: str) -> list[Told]:
     """Every figure of a sentence with its role, in order."""
-    taken = [(s, e) for s, e, _ in period_spans(sentence)] + [m.span() for m in INDICATOR.finditer(sentence)]
-    quantities = [q for q in find_quantities(sentence) if not any(s <= q.at < e for s, e in taken)]
+    taken = [span[:2] for span in period_spans(sentence)] + [m.span() for m in INDICATOR.finditer(sentence)]
+    quantities = _outside(find_quantities(sentence), sorted(taken))
+    ends = [0, *(m.end() for m in _BOUNDARY.finditer(sentence))]
     told: list[Told] = []
     last = 0
-    for index, q in enumerate(quantities):
-        following = quantities[index + 1].at if index + 1 < len(quantities) else len(sentence)
+    for q, following in zip_longest(quantities, (q.at for q in quantities[1:]), fillvalue=len(sentence)):
         after = sentence[q.end : following]
-        clause = _clause(sentence[: q.at])
-        before = sentence[max(last, 0) : q.at]
+        clause = sentence[max(ends[bisect_right(ends, q.at) - 1], q.at - _REACH) : q.at]
+        before = sentence[last : q.at]
         told.append(Told(q, _role(sentence, q, before, clause, after), before, after))
         last = q.end
     return told
 
 
-def _clause(before: str) -> str:
-    ends = [m.end() for m in _BOUNDARY.finditer(before)]
-    return before[ends[-1] :] if ends else before
+def _outside(quantities: Sequence[Quantity], taken: Sequence[tuple[int, int]]) -> list[Quantity]:
+    """The quantities that stand in none of the spans, which are in order."""
+    starts = [start for start, _ in taken]
+    ends = list(accumulate((end for _, end in taken), max))
+    return [q for q in quantities if not (n := bisect_right(starts, q.at)) or ends[n - 1] <= q.at]
 
 
 def _role(sentence: str, q: Quantity, before: str, clause: str, after: str) -> str:
     near = re.split(r"[,;(]|\s(?:and|but|while)\s|\scompared\s", after, maxsplit=1)[0]
-    if _is_definition(q, sentence[: q.at], sentence[q.end :]):
+    lead = sentence[max(0, q.at - _REACH) : q.at]
+    if _is_definition(q, lead, sentence[q.end : q.end + _REACH]):
         return DEFINITION
     if (
         (q.level and "target" in q.level)
@@ -158,7 +165,7 @@ def _role(sentence: str, q: Quantity, before: str, clause: str, after: str) -> s
     changed = q.delta or q.unit == "ppts" or q.lead == "by"
     if changed or _CHANGE_BEFORE.search(before) or _CHANGE_AFTER.search(after):
         return OTHER
-    if q.comparator or _REFERRED.search(sentence[: q.at]) or _ROUGH.search(sentence[: q.at]):
+    if q.comparator or _REFERRED.search(lead) or _ROUGH.search(lead):
         return OTHER
     if _ELSEWHERE.search(before) or _ELSEWHERE.search(near) or _ELSEWHERE.search(q.level):
         return OTHER

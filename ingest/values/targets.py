@@ -15,6 +15,7 @@ from evidence.language.misreadings import mended
 from evidence.language.periods import find_period
 from evidence.language.quantities import Quantity, find_quantities
 from evidence.model import Comparator, Target
+from ingest.values.sentences import sentences
 
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
 _RELATIVE = re.compile(
@@ -68,7 +69,7 @@ def find_targets(text: str) -> tuple[Target, ...]:
     text, starts = _apart(mended(" ".join(text.replace("’", "'").split())))
     targets: list[Target] = []
     codes: tuple[str, ...] = ()
-    for sentence in _SENTENCE.split(text):
+    for sentence in sentences(_SENTENCE, text):
         groups = code_groups(sentence)
         if groups:
             targets += _coded(sentence, groups)

@@ -273,3 +273,15 @@ def test_every_hostile_file_ends_added_or_failed(settings: Settings, corpus: Pat
             assert status == "added" or reason.endswith("."), name
             assert "fault of its own" not in reason, name
         assert first_added(services.record.db, "0" * 64) is None
+
+
+def test_a_huge_file_is_refused_from_its_size_and_never_read(services: Services, tmp_path: Path) -> None:
+    folder = tmp_path / "offered"
+    folder.mkdir()
+    with (folder / "recording.bin").open("wb") as file:
+        file.truncate(50 << 30)  # a hole: to hash it would take minutes
+    (folder / "letter.txt").write_text("Dear Sam, the plan is on track.")
+    letter, recording = run(services, folder, here=True)
+    assert letter[1] == "added"
+    assert recording[1] == "failed"
+    assert recording[2].startswith("The file is 51,200 MB, more than the limit of 200 MB. Split it, or raise")
