@@ -36,3 +36,13 @@ def test_a_change_that_fails_leaves_no_event(services: Services) -> None:
         services.record.event("link accepted", "link 1")
         raise ZeroDivisionError
     assert log.head(services.record.db) == log.FIRST
+
+
+def test_a_line_rewritten_together_with_its_hash_no_longer_fits_the_line_after_it(three: Services) -> None:
+    db = three.record.db
+    row = next(db.query("SELECT * FROM events WHERE id = 2"))
+    forged = log.digest(
+        row["previous"], row["at"], "someone else", *(row[c] for c in ("action", "subject", "detail"))
+    )
+    db["events"].update(2, {"actor": "someone else", "hash": forged})
+    assert log.verify(db) == ["Event 3 does not follow the event before it."]

@@ -175,3 +175,53 @@ def plan_of_one(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     items = tuple(i for i in part.sections[0].items if i.document == report.id)
     section = replace(part.sections[0], items=items)
     return replace(pack, parts=(replace(part, sections=(section,), documents=(report,)),))
+
+
+def _landings(pdf: bytes) -> dict[str, tuple[int, float]]:
+    """Each bookmark's words before its page number, with the page and the height that it leads to."""
+    reader = PdfReader(BytesIO(pdf))
+    return {
+        b.title.rpartition(" (page ")[0]: (reader.get_destination_page_number(b) + 1, float(b.top))
+        for b in _flat(reader.outline)
+    }
+
+
+def test_every_cited_passages_bookmark_leads_to_where_that_passage_stands(services: Services) -> None:
+    make_pack(services)
+    passages = [
+        paragraph(0, "Cited low on the first page.", label="1", rect=(70, 632, 500, 672)),
+        paragraph(1, "Cited high on the first page.", label="2", rect=(70, 132, 500, 172)),
+        paragraph(2, "Cited on the second page.", label="3", page=2, rect=(70, 232, 500, 272)),
+    ]
+    drawn = draw_pdf((A4, A4), words="of a paper")
+    document = store_file(services, drawn, "a.pdf", passages, pages=2, title="A paper", date="2010-12-01")
+    for passage in passages:
+        cite(services, document, passage.ordinal, block="B")
+    packs.add(services.record, "One", "Safeguarding 2011")
+    packs.add_section(services.record, "One", block="B")
+    built = assemble(plan(services, "One"), services.files.read)
+    start = built.document_pages[document]
+    landed = _landings(built.pdf)
+    found = [next(place for title, place in landed.items() if p.text[:20] in title) for p in passages]
+    # Twelve points above each rectangle's top edge, counted from the bottom of the page.
+    tops = [A4[1] - p.rects[0][2] + 12 for p in passages]
+    assert [page for page, _ in found] == [start, start, start + 1]
+    assert [top for _, top in found] == pytest.approx(tops, abs=1)
+
+
+def test_a_cited_passage_without_a_place_on_its_page_is_bookmarked_at_that_pages_top(
+    services: Services,
+) -> None:
+    make_pack(services)
+    passages = [paragraph(n, f"Words of page {n + 1}.", page=n + 1) for n in range(3)]
+    drawn = draw_pdf((A4, A4, A4), words="of a paper")
+    document = store_file(services, drawn, "a.pdf", passages, pages=3, title="A paper", date="2010-12-01")
+    for passage in passages:
+        cite(services, document, passage.ordinal, block="B")
+    packs.add(services.record, "One", "Safeguarding 2011")
+    packs.add_section(services.record, "One", block="B")
+    built = assemble(plan(services, "One"), services.files.read)
+    start = built.document_pages[document]
+    landed = _landings(built.pdf)
+    found = [next(place for title, place in landed.items() if p.text in title) for p in passages]
+    assert found == [(start + n, pytest.approx(A4[1], abs=1)) for n in range(3)]

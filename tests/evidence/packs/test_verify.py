@@ -1,5 +1,6 @@
 """Verify says whether PDF and ZIP are what was issued, and names what differs."""
 
+import hashlib
 import json
 import random
 import shutil
@@ -165,3 +166,18 @@ def test_any_flipped_byte_of_either_file_is_found(built: BuiltPack) -> None:
             assert not verify(path).ok, (path.name, place)
         path.write_bytes(whole)
     assert verify(built.pdf).ok
+
+
+def test_an_original_swapped_with_its_hash_among_the_members_is_not_what_was_received(
+    built: BuiltPack,
+) -> None:
+    manifest = json.loads(ZipFile(built.zip).read(MANIFEST))
+    original = next(o for o in manifest["originals"] if o["file"] == "inspection.pdf")
+    swapped = b"%PDF another paper"
+    manifest["members"][original["member"]]["sha256"] = hashlib.sha256(swapped).hexdigest()
+    manifest["self_sha256"] = manifest_hash(manifest)
+    change = {original["member"]: swapped, MANIFEST: json.dumps(manifest).encode()}
+    built.zip.write_bytes(_rezipped(built.zip.read_bytes(), change))
+    assert verify(built.zip).problems == (
+        "The original inspection.pdf is not in the ZIP as it was received.",
+    )

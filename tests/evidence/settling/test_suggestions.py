@@ -1,11 +1,14 @@
 """Suggestions in the record: from papers in, whichever comes first."""
 
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from evidence.reads.links import links
-from evidence.services import Services
+from evidence.services import Services, open_services
+from evidence.settings import Settings
 from ingest.run.pipeline import ingest
 
 NOTICE = """Improvement Notice
@@ -61,3 +64,19 @@ def test_a_notice_is_no_evidence_for_itself(services: Services, papers: tuple[Pa
     ingest(services, [papers[0]], origin="test")
     assert not [x for x in links(services.record.db) if x["measure"]]
     assert {x["stance"] for x in links(services.record.db)} <= {"context"}
+
+
+def test_a_suggestion_that_just_reaches_the_threshold_is_kept_and_one_that_just_fails_is_not(
+    settings: Settings, papers: tuple[Path, Path]
+) -> None:
+    def stored(threshold: float, home: str) -> dict[tuple[str, str], float]:
+        limits = replace(settings.links, threshold=threshold)
+        here = replace(settings, home=settings.home.with_name(home), links=limits)
+        with open_services(here) as opened:
+            ingest(opened, papers, origin="test")
+            return {(x["label"], x["measure"]): x["score"] for x in links(opened.record.db) if x["measure"]}
+
+    found = stored(settings.links.threshold, "usual")
+    weakest, score = min(found.items(), key=lambda each: each[1])
+    assert stored(score, "just reached")[weakest] == score
+    assert weakest not in stored(math.nextafter(score, 1), "just missed")

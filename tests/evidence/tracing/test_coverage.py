@@ -141,3 +141,10 @@ def test_an_inexact_date_is_read_as_its_first_day() -> None:
     assert [first_day(d) for d in ("2011", "2011-06", "2011-06-22", "")] == [
         "2011-01-01", "2011-06-01", "2011-06-22", "",
     ]  # fmt: skip
+
+
+def test_evidence_dated_on_the_day_itself_counts_for_and_against() -> None:
+    assert judge(evidence(AT)).supporting == 1
+    against = evidence(AT, 2, stance=Stance.CONTRADICTS)
+    assert judge(evidence("2026-06-29"), against).state == "contested"
+    assert judge(evidence(AT), against).state != "contested", "as new as the support is not newer"

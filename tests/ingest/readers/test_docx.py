@@ -219,3 +219,21 @@ def test_of_the_footers_only_a_number_that_stands_nowhere_else_is_read(tmp_path:
     raw = read(docx(tmp_path / "a.docx", body, footer1=f"<w:ftr>{footer}</w:ftr>"))
     assert texts(raw) == ["Reference: CSC/2011/04", "Our Ref: A/7", "The board met on Tuesday."]
     assert raw.pages[0].lines[0].role == "header"
+
+
+def test_a_level_restarts_only_after_the_level_that_lvl_restart_names(tmp_path: Path) -> None:
+    """ISO/IEC 29500-1, 17.9.10: 1 restarts it after the first level only, 0 never."""
+    steps = (0, 1, 2, 1, 2, 0, 1, 2)
+    printed = {
+        "": ["1", "1.1", "a", "1.2", "a", "2", "2.1", "a"],
+        '<w:lvlRestart w:val="2"/>': ["1", "1.1", "a", "1.2", "a", "2", "2.1", "a"],
+        '<w:lvlRestart w:val="1"/>': ["1", "1.1", "a", "1.2", "b", "2", "2.1", "a"],
+        '<w:lvlRestart w:val="0"/>': ["1", "1.1", "a", "1.2", "b", "2", "2.1", "c"],
+    }
+    for extra, expected in printed.items():
+        lists = abstract(
+            0, level(0, "decimal", "%1"), level(1, "decimal", "%1.%2"), level(2, "lowerLetter", "%3", extra)
+        )
+        body = "".join(item(f"at {i}", 1, i) for i in steps)
+        raw = read(docx(tmp_path / "a.docx", body, numbering=lists + num(1, 0)))
+        assert [label for label, _ in labels(raw)] == expected, extra

@@ -1,5 +1,6 @@
 """What came inside another file is a document of its own, tied to the one that held it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from office_files import mail, saved
@@ -125,3 +126,23 @@ def test_a_file_in_a_folder_that_failed_belongs_to_nothing(services: Services, t
     (failed,) = (row["id"] for row in ledger(services.record.db, status="failed"))
     retried(services, failed, "spring")
     assert data and tied(services, by_file(services)["locked.pdf"]) == []
+
+
+def test_files_inside_files_are_read_as_deep_as_the_setting_says_and_no_deeper(
+    services: Services, tmp_path: Path
+) -> None:
+    message = mail("Words 0.", subject="M0")
+    for depth in (1, 2, 3):
+        outer = mail(f"Words {depth}.", subject=f"M{depth}")
+        outer.add_attachment(message)
+        message = outer
+    limited = replace(services.settings, ingest=replace(services.settings.ingest, nested=2))
+    report = ingest(replace(services, settings=limited), [saved(tmp_path / "a.eml", message)], origin="test")
+    told = [(f.path.removeprefix(f"{tmp_path}/"), f.status.value) for f in report.files]
+    assert told == [
+        ("a.eml", "added"),
+        ("a.eml/M2.eml", "added"),
+        ("a.eml/M2.eml/M1.eml", "added"),
+        ("a.eml/M2.eml/M1.eml/M0.eml", "failed"),
+    ]
+    assert "too deep" in report.files[-1].reason
