@@ -62,6 +62,19 @@ def test_contradicting_links_are_in_by_default(services: Services) -> None:
     assert [i["stance"] for i in _items(services, name)].count(Stance.CONTRADICTS) == 2
 
 
+def test_evidence_dated_on_the_cut_off_day_itself_is_in(services: Services) -> None:
+    add_notice(services)
+    announce(services, cutoff="2011-01-31")
+    link = cite(services, add_report(services, date="2011-01-31"), 0, measure="N2010-01")
+    packs.add(services.record, "On the day", "Safeguarding 2011")
+    packs.add_section(services.record, "On the day", measure="N2010-01")
+    (item,) = _items(services, "On the day")
+    assert item["link"] == link
+    packs.remove_item(services.record, "On the day", item["id"])
+    (section,) = reads.pack(services.record.db, "On the day")["sections"]
+    assert [item["why"] for item in section["left_out"]] == ["taken out"]
+
+
 def test_evidence_after_the_cut_off_stays_out_and_is_listed_as_left_out(services: Services) -> None:
     add_notice(services)
     late = add_report(services, date="2011-02-01")
