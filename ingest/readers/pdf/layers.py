@@ -27,7 +27,7 @@ def with_layers_named(path: Path, password: str) -> bytes | None:
         with warnings.catch_warnings(), path.open("rb") as stream:
             warnings.simplefilter("ignore")
             reader = PdfReader(stream, password=password or None)
-            if not _off(reader.trailer["/Root"].get_object()):
+            if not _off(reader.root_object):
                 return None
             writer = PdfWriter(clone_from=reader)
         _name(writer)
@@ -53,7 +53,8 @@ def _off(root: DictionaryObject) -> list[DictionaryObject]:
     if not isinstance(properties, DictionaryObject):
         return []
     usual = _got(properties, "/D") or DictionaryObject()
-    layers = [layer for ref in _got(properties, "/OCGs") or () if isinstance(layer := ref.get_object(), dict)]
+    listed = [ref.get_object() for ref in _got(properties, "/OCGs") or ()]
+    layers = [layer for layer in listed if isinstance(layer, DictionaryObject)]
     off, on = (_same(_got(usual, key) or ()) for key in ("/OFF", "/ON"))
     base = usual.get("/BaseState") == "/OFF"
     by_view = _same(

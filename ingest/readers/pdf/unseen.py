@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -50,9 +51,10 @@ Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[int, int, int]
 
 
-def _bound(function: object, result: object, *arguments: object) -> ctypes._CFuncPtr:
+def _bound(function: Any, result: Any, *arguments: Any) -> Any:
     """A function of PDFium that takes and gives handles as numbers: wrapping each costs more than all."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+    address = cast(int, ctypes.cast(function, ctypes.c_void_p).value)  # of a function that is there
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
 _handle, _int, _many = ctypes.c_void_p, ctypes.c_int, [ctypes.c_void_p] * 4
@@ -239,7 +241,8 @@ class _Drawing:
     @cached_property
     def image(self) -> Image.Image:
         scale = min(SCALE, 3000 / max(1.0, *self.page.get_size()))
-        return self.page.render(scale=scale, draw_annots=False, may_draw_forms=False).to_pil().convert("RGB")
+        drawn: Image.Image = self.page.render(scale=scale, draw_annots=False, may_draw_forms=False).to_pil()
+        return drawn.convert("RGB")
 
     def shows(self, box: Sequence[float]) -> bool:
         """Whether anything stands out in a box of the page's own coordinates; yes if it is off the page."""
@@ -251,7 +254,7 @@ class _Drawing:
             return True
         if edges[2] - edges[0] < 2 or edges[3] - edges[1] < 2:
             return True
-        bands = self.image.crop(edges).getextrema()
+        bands = cast(tuple[tuple[int, int], ...], self.image.crop(edges).getextrema())  # RGB: one each
         return any(high - low >= CONTRAST for low, high in bands)
 
 
