@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, zip_longest
+from itertools import accumulate
 
 from evidence.language.indicators import INDICATOR
 from evidence.language.periods import period_spans
@@ -128,7 +128,8 @@ def told_in(sentence: str) -> list[Told]:
     ends = [0, *(m.end() for m in _BOUNDARY.finditer(sentence))]
     told: list[Told] = []
     last = 0
-    for q, following in zip_longest(quantities, (q.at for q in quantities[1:]), fillvalue=len(sentence)):
+    nexts = [*(q.at for q in quantities[1:]), len(sentence)]
+    for q, following in zip(quantities, nexts, strict=False):  # a sentence without figures still has an end
         after = sentence[q.end : following]
         clause = sentence[max(ends[bisect_right(ends, q.at) - 1], q.at - _REACH) : q.at]
         before = sentence[last : q.at]
