@@ -4,40 +4,14 @@ Follows ISO/IEC 29500-1, 18.8.31 (number format codes). Dates differ on purpose:
 figures alone is written as in ISO 8601, since 03/04/2026 is read one way here and another there.
 """
 
-import re
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
-from functools import lru_cache
 
 from ingest.readers.date_formats import date_shown, elapsed
+from ingest.readers.format_codes import Section, sections_of
 
 Value = str | int | float | bool | date | time | timedelta
-_TOKEN = re.compile(
-    r'"([^"]*)"?|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(General)|(AM/PM|A/P)|(E[+-])|([yYmMdDhHsSbBgGeE]+)|([0#?]+)|(.)',
-    re.S | re.I,
-)
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
-_CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
-_ELAPSED = re.compile(r"h+|m+|s+", re.I)
-_PLAIN = re.compile(r"(#,##)?0(\.0+)?(%)?")
-_DIGITS = 12  # General: more would show how a fraction is stored
-
-
-@dataclass(frozen=True)
-class Section:
-    """One part of a format: what holds of the values it is for, and its tokens as (kind, text).
-
-    Kinds: text, digits, point, comma, percent, slash, power, date, half (of the day), elapsed, at, general.
-    """
-
-    tokens: tuple[tuple[str, str], ...]
-    condition: tuple[str, float] | None = None
-
-    @property
-    def kinds(self) -> set[str]:
-        return {kind for kind, _ in self.tokens}
 
 
 def shown(value: Value | None, code: str = "General") -> str:
@@ -60,7 +34,7 @@ def shown(value: Value | None, code: str = "General") -> str:
 def _text(value: str, code: str) -> str:
     if not code or code in {"General", "@"}:
         return value
-    sections = _sections(code)
+    sections = sections_of(code)
     section = sections[3] if len(sections) > 3 else next((s for s in sections if "at" in s.kinds), None)
     if section is None:
         return value
@@ -68,24 +42,18 @@ def _text(value: str, code: str) -> str:
 
 
 def _moment(value: date | time | timedelta, code: str) -> str:
-    sections = _sections(code) if code else ()
+    sections = sections_of(code) if code else ()
     tokens = sections[0].tokens if sections else ()
     if isinstance(value, timedelta):
         return elapsed(value, tokens)
     return date_shown(value, tokens)
 
 
-@lru_cache(50_000)
 def _number(value: int | float, code: str) -> str:
     if code == "General":
         return general(value)
-    plain = _PLAIN.fullmatch(code)
     try:
-        if plain:
-            places = len(plain[2] or ".") - 1
-            scaled = _rounded(_exact(value).scaleb(2 if plain[3] else 0), places)
-            return (f"{scaled:,f}" if plain[1] else f"{scaled:f}") + (plain[3] or "")
-        return _sectioned(value, _sections(code))
+        return _sectioned(value, sections_of(code))
     except (InvalidOperation, ValueError, OverflowError, ZeroDivisionError):
         return general(value)
 
@@ -114,6 +82,9 @@ def _sectioned(value: int | float, sections: tuple[Section, ...]) -> str:
     section, signed = _chosen(value, sections)
     if section is None:
         return general(value)
+    if section.simple is not None:
+        said = section.simple.figures(_exact(abs(value)))
+        return f"-{said}" if value < 0 and not signed and _counts(said) else said
     if "general" in section.kinds:
         number = general(abs(value) if signed else value)
         return "".join(number if k == "general" else t for k, t in section.tokens if k in {"general", "text"})
@@ -121,11 +92,18 @@ def _sectioned(value: int | float, sections: tuple[Section, ...]) -> str:
         return "".join(general(value) if k == "at" else t for k, t in section.tokens if k in {"at", "text"})
     sign = "-" if value < 0 and not signed else ""
     said = _figures(_exact(abs(value)), section)
-    return sign + said if any(c in "123456789" for c in said) else said
+    return sign + said if _counts(said) else said
+
+
+def _counts(said: str) -> bool:
+    """Whether any figure is more than nought."""
+    return any(c in "123456789" for c in said)
 
 
 def _chosen(value: int | float, sections: tuple[Section, ...]) -> tuple[Section | None, bool]:
     """The section for a value, and whether it says itself that the value is negative."""
+    if len(sections) == 1 and sections[0].condition is None:
+        return sections[0], False
     if any(s.condition for s in sections):
         for i, section in enumerate(sections[:3]):
             if section.condition is None or _holds(value, section.condition):
@@ -244,47 +222,3 @@ def _fraction(value: Decimal, tokens: tuple[tuple[str, str], ...]) -> str:
     if not over:
         return str(whole)
     return f"{whole} {over}/{under}" if whole else f"{over}/{under}"
-
-
-@lru_cache(2000)
-def _sections(code: str) -> tuple[Section, ...]:
-    sections = [Section(())]
-    for found in _TOKEN.finditer(code):
-        if found.group() == ";":
-            sections.append(Section(()))
-            continue
-        token, condition = _token(found)
-        now = sections[-1]
-        sections[-1] = replace(
-            now, tokens=now.tokens + ((token,) if token else ()), condition=condition or now.condition
-        )
-    return tuple(sections)
-
-
-def _token(found: re.Match[str]) -> tuple[tuple[str, str] | None, tuple[str, float] | None]:
-    """One token, if it prints anything, and one condition, if it is one."""
-    quoted, escaped, padding, _, bracket, general_, half, power, letters, digits, other = found.groups()
-    if bracket is not None:
-        condition = _CONDITION.fullmatch(bracket)
-        if condition:
-            return None, (condition[1], float(condition[2]))
-        currency = _CURRENCY.fullmatch(bracket)
-        if currency:
-            return ("text", currency[1]), None
-        return (("elapsed", bracket.lower()), None) if _ELAPSED.fullmatch(bracket) else (None, None)
-    if padding is not None:
-        return ("text", " "), None
-    plain = (
-        ("text", quoted),
-        ("text", escaped),
-        ("general", general_),
-        ("half", half),
-        ("power", power),
-        ("date", letters.lower() if letters else None),
-        ("digits", digits),
-    )
-    for kind, text in plain:
-        if text is not None:
-            return (kind, text), None
-    named = {".": "point", ",": "comma", "%": "percent", "/": "slash", "@": "at"}
-    return ((named.get(other, "text"), other), None) if other is not None else (None, None)

@@ -66,7 +66,8 @@ def _sheets(
         if _BEYOND.search(data):
             raise Unreadable(*DAMAGED)
         sheets[title] = read_sheet(package, title, part, data, hidden, people)
-        unrun = sum(not (b't="str"' in m[1] and _STORED.search(m[0])) for m in _UNRUN.finditer(data))
+        found = _UNRUN.finditer(data) if b"<f" in data or b":f" in data else ()
+        unrun = sum(not (b't="str"' in m[1] and _STORED.search(m[0])) for m in found)
         if unrun:
             cautions.append(
                 f"{unrun:,} formulas on sheet {title} hold no stored result and were not read: "
@@ -120,7 +121,8 @@ def _rows(sheet: Any, fills: Fills) -> Iterable[Sequence[str]]:
                 look = looks.get(style) or looks.setdefault(style, _look(cell))
                 colours.append(look.fill)
                 value = cell.value
-                text = "" if value is None else shown(value, look.format)
+                plain = value is None or (look.format == "General" and type(value) is str)
+                text = value or "" if plain else shown(value, look.format)
                 row.append(in_words(text, look.font) if look.font else text)
             if any(colours):
                 fills[number] = colours

@@ -18,13 +18,15 @@ from ingest.readers.tidy import one_line, page_of, unaccepted
 from ingest.readers.word.docx_numbers import W, read_numbering
 from ingest.readers.word.docx_parts import Parts
 from ingest.readers.word.docx_styles import read_styles
-from ingest.readers.word.docx_text import CHANGED, Notes, paragraph_text
+from ingest.readers.word.docx_text import Notes, paragraph_text
 from ingest.readers.word.docx_walk import Walker
 
 LONGEST_FOOTER = 100  # letters: what is longer is a notice, whatever number stands in it
 _OWN_NUMBER = re.compile(
     r"\b(?:ref(?:erence)?|(?:document|report|paper|item|minute|decision) (?:no|number))\b\.?[:\s].*\d", re.I
 )
+
+_CHANGED = re.compile(rb"<\w+:(?:ins|del|moveFrom|moveTo|cellIns|cellDel)[\s/>]")  # whatever the prefix
 
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
@@ -49,11 +51,12 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
 
 def _said(package: Package, main: str, parts: Parts) -> tuple[list[Line], int]:
     """What the text says, and how many tracked changes it holds."""
-    root = package.part(main)
+    data, root = package.data(main) or b"", package.part(main)
     body = root.find(W + "body") if root is not None else None
     if body is None:
         raise Unreadable(*DAMAGED)
-    settle_alternatives(body)
+    if b"AlternateContent" in data:
+        settle_alternatives(body)
     footnotes, endnotes = (
         _settled(package.one(main, kind, f"{kind}.xml")) for kind in ("footnotes", "endnotes")
     )
@@ -63,7 +66,7 @@ def _said(package: Package, main: str, parts: Parts) -> tuple[list[Line], int]:
         Notes(footnotes, endnotes),
         parts,
     )
-    return list(walker.blocks(body)), sum(e.tag in CHANGED for e in body.iter())
+    return list(walker.blocks(body)), len(_CHANGED.findall(data))
 
 
 def _inserted(stream: IO[bytes], outer: Parts) -> list[Line]:

@@ -23,6 +23,8 @@ from ingest.readers.word.docx_text import paragraph_text
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _TEXTPATH = "{urn:schemas-microsoft-com:vml}textpath"
+REFERRING = {_A + "graphicData", C + "chart", _TEXTPATH, _OLE}
+REFERRING |= {W + t for t in ("commentReference", "footnoteReference", "endnoteReference", "txbxContent")}
 _DEEPEST = 3  # texts within texts
 
 

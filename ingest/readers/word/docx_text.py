@@ -14,7 +14,6 @@ from ingest.readers.word.equations import M, equation_text
 # Deleted and moved-away text, comments' anchors, field codes, and the older twin of a drawing.
 SKIPPED = {W + t for t in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sdtPr")}
 SKIPPED |= {W + "txbxContent", W + "rt", FALLBACK}
-CHANGED = {W + t for t in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")}
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
 
 

@@ -10,7 +10,7 @@ from ingest.readers.numbering import BULLET
 from ingest.readers.raw import Line
 from ingest.readers.tidy import one_line, tidy
 from ingest.readers.word.docx_numbers import Numbering, W, number, value
-from ingest.readers.word.docx_parts import Parts
+from ingest.readers.word.docx_parts import REFERRING, Parts
 from ingest.readers.word.docx_styles import Styles, is_on
 from ingest.readers.word.docx_text import Notes, kept, paragraph_text, text_boxes
 
@@ -63,6 +63,8 @@ class Walker:
 
     def _beside(self, p: Element) -> Iterator[Line]:
         """Text boxes anchored in a paragraph, and the notes, comments and drawings that it refers to."""
+        if not any(e.tag in REFERRING for e in p.iter()):
+            return  # nearly every paragraph, and looking closely takes longer than all the rest
         for box in text_boxes(p):
             yield from self.blocks(box)
         inner = list(kept(p))
