@@ -53,3 +53,18 @@ def test_a_damaged_record_inside_a_backup_is_not_restored(services: Services, ke
     with pytest.raises(Tampered, match=r"muster\.db in the backup is damaged"):
         restore(elsewhere, changed(kept, "muster.db", b"SQLite format 3"))
     assert not elsewhere.database.exists()
+
+
+def test_a_backup_leaves_out_the_session_key_and_what_is_made_again(
+    services: Services, tmp_path: Path
+) -> None:
+    make_pack(services)
+    home = services.settings.home
+    for left_out in ("secret", "index/toc", "cache/pages/1.png", "scratch/half", "queue.db", ".restore/x"):
+        (home / left_out).parent.mkdir(parents=True, exist_ok=True)
+        (home / left_out).write_bytes(b"not for a backup")
+    backup(services.settings, tmp_path / "kept.zip")
+    kept = zipfile.ZipFile(tmp_path / "kept.zip").namelist()
+    originals = [row["sha256"] for row in services.record.db.query("SELECT sha256 FROM files")]
+    expected = [services.files.path(sha256).relative_to(home).as_posix() for sha256 in originals]
+    assert sorted(kept) == sorted([*expected, "backup.json", "muster.db"])

@@ -90,6 +90,20 @@ def test_evidence_after_the_cut_off_stays_out_and_is_listed_as_left_out(services
     assert [(i["document"], i["why"]) for i in section["left_out"]] == [(late, "after the cut-off")]
 
 
+def test_a_link_that_lost_its_place_is_not_put_into_a_pack_and_is_listed_as_left_out(
+    services: Services,
+) -> None:
+    add_notice(services)
+    announce(services)
+    link = cite(services, add_report(services), 0, measure="N2010-01")
+    services.record.db["links"].update(link, {"needs_review": "its words are gone"})
+    packs.add(services.record, "P", "Safeguarding 2011")
+    packs.add_section(services.record, "P", measure="N2010-01")
+    (section,) = reads.pack(services.record.db, "P")["sections"]
+    assert section["items"] == []
+    assert [(i["link"], i["why"]) for i in section["left_out"]] == [(link, "to be looked at again")]
+
+
 def test_items_stand_as_they_were_added_until_the_section_is_added_again(services: Services) -> None:
     name = make_pack(services)
     before = len(_items(services, name))

@@ -148,3 +148,27 @@ def test_evidence_dated_on_the_day_itself_counts_for_and_against() -> None:
     against = evidence(AT, 2, stance=Stance.CONTRADICTS)
     assert judge(evidence("2026-06-29"), against).state == "contested"
     assert judge(evidence(AT), against).state != "contested", "as new as the support is not newer"
+
+
+def test_a_reduction_is_met_from_below_and_an_increase_from_above_the_value_it_starts_from() -> None:
+    gap = Target("NI 102", Comparator.REDUCE_BY, 5, "ppts", "2010", baseline=25)
+    visits = Target("NI 64", Comparator.INCREASE_BY, 5, "ppts", "2010", baseline=25)
+    for target, states in ((gap, ("met", "met", "not met")), (visits, ("not met", "not met", "not met"))):
+        found = [target_state(target, [seen(v, "2010", unit="ppts")])[0] for v in (19.9, 20.0, 20.1)]
+        assert tuple(found) == states
+    assert [target_state(visits, [seen(v, "2010", unit="ppts")])[0] for v in (29.9, 30.0)] == [
+        "not met",
+        "met",
+    ]
+
+
+def test_a_trend_is_told_by_the_last_three_values_and_standing_still_is_none() -> None:
+    trend = Target("NI 108", Comparator.TREND_UP, None, "", "2010/11")
+    years = ("2007/08", "2008/09", "2009/10", "2010/11")
+
+    def state(*values: float) -> str:
+        return target_state(trend, [seen(v, y) for v, y in zip(values, years, strict=True)])[0]
+
+    assert state(50, 40, 42, 45) == "met", "what came before the last three does not count"
+    assert state(38, 40, 42, 41) == "not met"
+    assert state(38, 40, 42, 42) == "not met"

@@ -13,6 +13,7 @@ from evidence.services import Services
 from evidence.store import jobs as job_store
 from evidence.store.enclosures import enclose
 from ingest.run.pipeline import IngestReport, ingest
+from ingest.run.rereading import reread
 from ingest.run.retry import offered_again
 
 PAPER = "Improvement Board\nThe board met on Tuesday and agreed the plan for children in care."
@@ -146,3 +147,17 @@ def test_files_inside_files_are_read_as_deep_as_the_setting_says_and_no_deeper(
         ("a.eml/M2.eml/M1.eml/M0.eml", "failed"),
     ]
     assert "too deep" in report.files[-1].reason
+
+
+def test_an_attachment_read_again_stays_with_the_email_it_came_with(
+    services: Services, tmp_path: Path
+) -> None:
+    message = mail("See the paper.", subject="A")
+    message.add_attachment(PAPER.encode(), maintype="text", subtype="plain", filename="paper.txt")
+    ingest(services, [saved(tmp_path / "a.eml", message)], origin="test")
+    found = by_file(services)
+    services.record.db["documents"].update(found["paper.txt"], {"title": "As an older reader took it"})
+    report = reread(services, [found["paper.txt"]])
+    assert report.count("changed") == 1
+    parents = {row["file"]: row["parent"] for row in documents(services.record.db)}
+    assert parents == {"a.eml": None, "paper.txt": found["a.eml"]}
