@@ -14,7 +14,7 @@ class Line:
     stands outside its text, field, note or turned; ``label`` is an automatic number that the format makes
     ("3.2.1"), which is not in ``text``; ``size`` is the type size in points; ``cell`` is where a sheet's row
     starts ("Sheet1!A4"). ``fills`` are the colours of a table row's cells by their names (red, amber, yellow,
-    green, blue), "" for none.
+    green, blue), "" for none. Lines of one column of a text share a ``flow``; it is 0 where there is but one.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Line:
     level: int = 0
     cell: str = ""
     fills: tuple[str, ...] = ()
+    flow: int = 0
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,8 @@ def _gap(group: Group, page: RawPage, before: Item | None, look: Look) -> bool:
     if first.size and before.size and abs(first.size - before.size) > 1.5:
         return True
     size = max(first.size, before.size)
+    if first.flow and before.first.flow and first.flow != before.first.flow and step < 0:
+        return ended(before.text) or not first.text[:1].islower()  # from one column to the top of the next
     pitch = look.pitch or 1.3 * (box[3] - box[1])
     if look.body_size and size:
         pitch = look.pitch * max(size, 1.0) / look.body_size if look.pitch else 1.25 * size

@@ -1,6 +1,7 @@
 """Tables: rows from tabs, from markdown bars, and from where words stand on the page."""
 
 import re
+from itertools import groupby
 
 from ingest.readers.raw import Box
 from ingest.structure.columns import columns_of, crosses, in_column, place_of
@@ -40,6 +41,12 @@ def lay_out(pieces: list[Piece]) -> list[list[Group]]:
     Each result is a row: its cells, each the pieces that make it. An ordinary line is a row of one cell with
     its pieces on one baseline (a label or bullet that stands apart from its words is put before them).
     """
+    # What stands beside a column of a text is in no row with it.
+    columns = groupby(pieces, key=lambda p: p.line.flow)
+    return [row for _, own in columns for row in _lay_out(list(own))]
+
+
+def _lay_out(pieces: list[Piece]) -> list[list[Group]]:
     if len(pieces) > _TOO_MANY or not all(p.line.box for p in pieces):
         return [[[p]] for p in pieces]
     joined = _join_words(_join_markers(pieces))
@@ -100,8 +107,10 @@ def _join_words(groups: list[Group]) -> list[Group]:
     last = -1
     for i, group in enumerate(groups):
         if i in beside and last in beside and out and _one_line(boxes[last], boxes[i]):
+            figure = is_figure(group[0].line.text)
             others = [boxes[k] for k in beside if overlap(boxes[k], boxes[i]) < 0.5]
-            if not any(_aligned(boxes[i], other, is_figure(group[0].line.text)) for other in others):
+            apart = figure and is_figure(out[-1][-1].line.text)
+            if not apart and not any(_aligned(boxes[i], other, figure) for other in others):
                 out[-1] = out[-1] + group
                 last = i
                 continue

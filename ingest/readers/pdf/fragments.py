@@ -42,6 +42,7 @@ class Fragment:
     sequence: int
     size: float = 0.0
     bold: bool = False
+    flow: int = 0
 
     @property
     def height(self) -> float:

@@ -72,4 +72,5 @@ def _line(fragment: Fragment, quarters: int, view: View, start: int = 0) -> Line
         size = (view.height, view.width) if quarters % 2 else (view.width, view.height)
         box = turned(box, quarters, *size)
     left, top, right, bottom = (round(edge, 1) for edge in box)
-    return Line(fragment.text, start, (left, top, right, bottom), fragment.size, fragment.bold)
+    box = (left, top, right, bottom)
+    return Line(fragment.text, start, box, fragment.size, fragment.bold, flow=fragment.flow)

@@ -14,6 +14,8 @@ from ingest.readers.pdf.fragments import Fragment
 GUTTER = 8.0  # points: nothing narrower parts two columns
 COLUMN_LINES = 4
 COLUMN_LETTERS = 18  # a column's lines are sentences, not figures
+WIDE = 1.7  # times a line's height from line to line: white that parts paragraphs or rows
+RUNNING = 0.4  # of a column's lines go on with a sentence
 PITCH = 1.9  # of a line's height: a line that starts no farther below goes on with the same block
 
 Row = list[Fragment]
@@ -27,7 +29,38 @@ def in_order(fragments: Sequence[Fragment]) -> list[Fragment]:
     if columns is None:
         return _by_bands(fragments)
     above, left, right, below = columns
-    return [*in_order(above), *in_order(left), *in_order(right), *in_order(below)]
+    ordered = [*in_order(above), *in_order(left), *in_order(right), *in_order(below)]
+    if _is_text(left, right):
+        for side in (left, right):
+            _mark(side, 1 + min(fragment.sequence for fragment in side))
+    return ordered
+
+
+def _is_text(left: Row, right: Row) -> bool:
+    """Whether two columns are of a running text."""
+    return _runs(left) and _runs(right) and not _has_rows(left, right)
+
+
+def _has_rows(left: Row, right: Row) -> bool:
+    """Whether white runs across both sides at one height: rows of a table, and not two columns of a text."""
+    return any(a[0] < b[1] and b[0] < a[1] for a in _breaks(left) for b in _breaks(right))
+
+
+def _breaks(side: Row) -> list[tuple[float, float]]:
+    """Where more white than usual stands between a side's lines: from and down to."""
+    lines = sorted(side, key=lambda f: f.middle)
+    return [(a.bottom, b.top) for a, b in pairwise(lines) if b.middle - a.middle > WIDE * a.height]
+
+
+def _runs(side: Row) -> bool:
+    """Whether the lines are sentences that run from one to the next."""
+    return sum(f.text[0].islower() for f in side) >= RUNNING * len(side)
+
+
+def _mark(side: Row, flow: int) -> None:
+    """Give the fragments of a column a number of its own, but for those of columns within it."""
+    for fragment in side:
+        fragment.flow = fragment.flow or flow
 
 
 def _rows(fragments: Iterable[Fragment]) -> list[Row]:
@@ -102,7 +135,9 @@ def _are_columns(rows: list[Row], x: float) -> bool:
     both = sum(any(f.right <= x for f in row) and any(f.left >= x for f in row) for row in rows)
     if both < COLUMN_LINES:
         return False
-    return switches <= 2 or (switches >= 1.5 * both and _fills(left) and _fills(right))
+    if switches < 1.5 * both:
+        return switches <= 2
+    return (_fills(left) and _fills(right)) or _is_text(left, right)
 
 
 def _is_prose(side: Row) -> bool:
