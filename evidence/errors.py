@@ -48,6 +48,7 @@ class Busy(MusterError):
     """Another process holds what is needed."""
 
     http_status = 503
+    told = "Another Muster process is at it."
 
 
 class PackError(MusterError):

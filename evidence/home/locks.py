@@ -24,6 +24,6 @@ def hold(path: Path, timeout: float, busy: type[Busy] = Busy) -> Iterator[None]:
                 break
             except BlockingIOError as error:
                 if time.monotonic() >= deadline:
-                    raise busy("Another Muster process is at it.", "Try again in a moment.") from error
+                    raise busy(busy.told, "Try again in a moment.") from error
                 time.sleep(0.05)
         yield  # closing the file releases it

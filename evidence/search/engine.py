@@ -19,6 +19,8 @@ class IndexDamaged(MusterError):
 class IndexBusy(Busy):
     """Another process is writing to the index."""
 
+    told = "Another process is bringing the search index up to date."
+
 
 @dataclass(frozen=True)
 class Query:
