@@ -12,7 +12,7 @@ from paths import SUPPORT
 from search_entries import ENGINES, ask, entry, found, put
 
 from evidence.search import IndexBusy, IndexDamaged, SearchEngine
-from evidence.search.engines import open_engine
+from evidence.search.engines import index_folder, open_engine
 
 
 @pytest.fixture(params=ENGINES)
@@ -29,7 +29,7 @@ def elsewhere(tmp_path: Path, name: str, code: str) -> str:
     """Run code with ``engine``, ``put``, ``entry`` and ``found`` in a process of its own."""
     start = (
         "from pathlib import Path\n"
-        "from evidence.search.engines import open_engine\n"
+        "from evidence.search.engines import index_folder, open_engine\n"
         "from search_entries import entry, found, put\n"
         f"engine = open_engine({name!r}, Path({str(tmp_path / 'index')!r}))\n"
     )
@@ -163,7 +163,8 @@ def test_a_damaged_index_is_said_to_be_so_and_can_be_cleared(
 ) -> None:
     put(open_engine(name, tmp_path / "index"), entry(1, "police"))
     pattern = "*" if part is None else ESSENTIAL[name][part]
-    for path in [p for p in (tmp_path / "index" / name).rglob(pattern) if p.is_file() and p.stat().st_size]:
+    folder = index_folder(name, tmp_path / "index")
+    for path in [p for p in folder.rglob(pattern) if p.is_file() and p.stat().st_size]:
         path.write_bytes(damage)
     engine = open_engine(name, (tmp_path / "index").rename(tmp_path / "damaged"))
     with pytest.raises(IndexDamaged, match="reindex"):
