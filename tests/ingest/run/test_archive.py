@@ -60,3 +60,9 @@ def test_the_bytes_are_counted_over_all_the_zips(tmp_path: Path) -> None:
 def test_a_damaged_zip_in_a_zip_is_a_file_that_fails(tmp_path: Path) -> None:
     broken = nested(1)[:-30]
     assert members(tmp_path, zipped({"in.zip": broken, "b.txt": b"two"}))[1] == ("/b.txt", "two")
+
+
+def test_zips_side_by_side_are_no_deeper_than_one(tmp_path: Path) -> None:
+    side_by_side = zipped({f"{name}.zip": nested(1) for name in "abc"})
+    found = [path for path, _ in members(tmp_path, side_by_side, nested=2)]
+    assert found == ["/a.zip/a.txt", "/b.zip/a.txt", "/c.zip/a.txt"]

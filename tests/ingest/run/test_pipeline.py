@@ -1,9 +1,10 @@
 """Files in = files out: every file offered is added, a duplicate, or failed with its reason."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from reader_files import pdf, prose, zipped
@@ -16,6 +17,7 @@ from evidence.search import indexer
 from evidence.services import Services, open_services
 from evidence.settings import Settings
 from ingest import readers
+from ingest.run.flow import BATCH
 from ingest.run.pipeline import Progress, ingest
 
 LETTER = """Department for Education
@@ -285,3 +287,32 @@ def test_a_huge_file_is_refused_from_its_size_and_never_read(services: Services,
     assert letter[1] == "added"
     assert recording[1] == "failed"
     assert recording[2].startswith("The file is 51,200 MB, more than the limit of 200 MB. Split it, or raise")
+
+
+class _FirstIsLast(ThreadPoolExecutor):
+    """Reads the file called first.txt once the one called last.txt is under way."""
+
+    def __init__(self) -> None:
+        super().__init__(4)
+        self._going = Event()
+
+    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future:
+        (task,) = args
+        if task.name == "last.txt":
+            self._going.set()
+        if task.name == "first.txt":
+            return super().submit(lambda: self._going.wait(60) and fn(task))
+        return super().submit(fn, task)
+
+
+def test_of_two_copies_the_one_offered_first_is_added_though_it_is_read_last(
+    services: Services, tmp_path: Path
+) -> None:
+    words = {f"{n:02}.txt": f"Paper {n} of the board, which met in the spring." for n in range(BATCH + 5)}
+    papers = {"first.txt": "The plan.", "copy.txt": "The plan.", **words, "last.txt": "The end."}
+    for name, text in papers.items():
+        (tmp_path / name).write_text(text)
+    with _FirstIsLast() as executor:
+        report = ingest(services, [tmp_path / name for name in papers], origin="test", executor=executor)
+    ended = {Path(f.path).name: f.status.value for f in report.files}
+    assert (ended["first.txt"], ended["copy.txt"]) == ("added", "duplicate")

@@ -172,3 +172,8 @@ def test_a_foot_that_stays_does_not_run_on_into_the_next_page_s_head() -> None:
     assert all(p.page == p.end_page for p in passages_of(pdf_file(*pages)))
     for one, two in pairwise(said(pages)):
         assert one != two
+
+
+def test_a_page_taken_from_a_longer_paper_loses_its_number_of_so_many() -> None:
+    (page,) = said([[*lines(PROSE, top=80), (300, 800, "7 of 9")]])
+    assert "7 of 9" not in page and PROSE[-1] in page

@@ -103,3 +103,10 @@ def test_a_letter_that_says_what_is_enclosed_encloses_the_letter_after_it() -> N
     assert (second.parent, second.relation) == (0, "encloses")
     _, second = parts_of(f"{LETTER}\n\n\n{LETTER}")
     assert (second.parent, second.relation) == (None, "")
+
+
+def test_an_appendix_of_an_enclosed_notice_is_the_notice_s_and_not_the_covering_letter_s() -> None:
+    notice = "Improvement Notice\n\nTo: Northam Council\n\nThis Notice is issued because services are poor.\n"
+    _, enclosed, appended = parts_of(f"{LETTER}\n\n\n{notice}\n1. {PROSE}Appendix 2\n\n{LETTER}")
+    assert (enclosed.parent, enclosed.relation) == (0, "encloses")
+    assert (appended.parent, appended.relation) == (1, "appendix")
