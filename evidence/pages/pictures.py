@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -26,7 +27,7 @@ AT_ONCE = 2  # pages drawn at one time; the others wait
 PATIENCE = 30  # seconds that one waits, and that one may take
 MOST = 512 << 20  # bytes kept
 TRIM_EVERY = 64  # pictures
-KEPT = ("*.png", "*-words.json")
+KEPT = ("*.png", "*-words.json", "printed.pdf", "printed.json")
 
 _drawing = threading.BoundedSemaphore(AT_ONCE)
 TROUBLE = ("This page cannot be drawn.", "Open the original to see it.")
@@ -72,7 +73,7 @@ def image_of(wanted: PageImage, original: Path, cache: Path) -> bytes:
         "evidence.pages.render", original, wanted.page, wanted.media_type, str(wanted.width), str(wanted.turn)
     )
     with contextlib.suppress(OSError):  # a full disk keeps nobody from looking
-        _keep(drawn, kept, cache)
+        keep(drawn, kept, cache)
     return drawn
 
 
@@ -86,21 +87,29 @@ def words_on(sha256: str, page: int, original: Path, cache: Path) -> Words:
         return cast(Words, json.loads(kept.read_bytes()))
     found = _apart("evidence.pages.word_boxes", original, page)
     with contextlib.suppress(OSError):
-        _keep(found, kept, cache)
+        keep(found, kept, cache)
     return cast(Words, json.loads(found))
+
+
+@contextlib.contextmanager
+def a_turn() -> Iterator[None]:
+    """Wait until few enough pages are being drawn. Raises Unreadable after waiting in vain."""
+    if not _drawing.acquire(timeout=PATIENCE):
+        raise Unreadable("Too many pages are being drawn just now.", "Wait a moment, then load it again.")
+    try:
+        yield
+    finally:
+        _drawing.release()
 
 
 def _apart(module: str, original: Path, page: int, *arguments: str) -> bytes:
     """What a module says of a file's page, run as a process of its own."""
-    if not _drawing.acquire(timeout=PATIENCE):
-        raise Unreadable("Too many pages are being drawn just now.", "Wait a moment, then load it again.")
     try:
-        command = [sys.executable, "-m", module, str(original), str(page), *arguments]
-        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
+        with a_turn():
+            command = [sys.executable, "-m", module, str(original), str(page), *arguments]
+            done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired:
         raise Unreadable("This page takes too long to draw.", "Open the original to see it.") from None
-    finally:
-        _drawing.release()
     if done.returncode == NO_PAGE:
         raise NotFound(f"There is no page {page} in this file.", "Choose another page.")
     if done.returncode or not done.stdout:
@@ -108,7 +117,7 @@ def _apart(module: str, original: Path, page: int, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _keep(made: bytes, kept: Path, cache: Path) -> None:
+def keep(made: bytes, kept: Path, cache: Path) -> None:
     """Write what was made so that nobody ever sees half of it; now and then, drop the oldest."""
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".made-", delete=False) as out:

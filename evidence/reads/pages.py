@@ -19,6 +19,15 @@ def page(db: Database, document: int, number: int) -> dict[str, Any]:
     return row
 
 
+def file_of(db: Database, document: int) -> dict[str, Any]:
+    """The SHA-256 and media type of a document's file. Raises NotFound."""
+    sql = "SELECT d.sha256, f.media_type FROM documents d JOIN files f ON f.sha256 = d.sha256 WHERE d.id = ?"
+    row = next(iter(db.query(sql, [document])), None)
+    if row is None:
+        raise NotFound(f"There is no document {document}.", "Choose one from the list of documents.")
+    return row
+
+
 def page_numbers(db: Database, document: int) -> list[int]:
     """The pages of a document, as its file numbers them."""
     sql = "SELECT number FROM pages WHERE document = ? ORDER BY number"
@@ -26,8 +35,8 @@ def page_numbers(db: Database, document: int) -> list[int]:
 
 
 def place(db: Database, document: int, passage: int) -> dict[str, Any] | None:
-    """Where a passage of the document stands: id, label, page and rects; None if it is not in it."""
-    sql = """SELECT id, label, kind, page, end_page, rects FROM passages
+    """Where a passage of the document stands: id, label, text, page and rects; None if it is not in it."""
+    sql = """SELECT id, label, kind, text, page, end_page, rects FROM passages
         WHERE id = ? AND document = ? AND retired_at IS NULL"""
     row = next(iter(db.query(sql, [passage, document])), None)
     return row and {**row, "rects": json.loads(row["rects"])}

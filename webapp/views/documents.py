@@ -24,7 +24,7 @@ from webapp.presenting.search_address import args_of, unpacked
 from webapp.site.fragments import render, wants_fragment
 from webapp.site.request_services import services
 from webapp.site.typed import typed
-from webapp.views.pages import sheet
+from webapp.views.pages import may_be_printed, sheet
 
 documents = Blueprint("documents", __name__)
 
@@ -63,6 +63,7 @@ def page(number: int) -> ResponseReturnValue:
         "documents/page.html",
         document=found,
         sheet=sheet(found),
+        printable=may_be_printed(found),
         likes=pairs(db, document=number),
         withdrawal=withdrawal(db, number) if found["withdrawn_at"] else None,
         levels=heading_levels(found["passages_read"]),
