@@ -6,6 +6,7 @@ Follows ISO/IEC 29500-1: 21.4 (diagrams), 21.2 (charts), 20.1 and 21.1 (text in 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from ingest.readers.equations import M, equation_text
 from ingest.readers.number_formats import shown
 from ingest.readers.numbering import BULLET
 from ingest.readers.raw import Line
@@ -33,7 +34,7 @@ def _runs(p: Element) -> Iterator[str]:
         elif child.tag == A + "br":
             yield "\n"
         elif child.tag not in {A + "pPr", A + "endParaRPr"}:
-            yield "".join(e.text or "" for e in child.iter() if e.tag.endswith("}t"))  # an equation
+            yield from (equation_text(e) for e in child.iter(M + "oMath"))
 
 
 def diagram_lines(data: Element) -> Iterator[Line]:

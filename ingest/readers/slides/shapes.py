@@ -7,6 +7,7 @@ from defusedxml.ElementTree import fromstring
 
 from ingest.readers.drawings import DGM, A, chart_lines, diagram_lines
 from ingest.readers.embedded import enclosed_from
+from ingest.readers.equations import M, equation_text
 from ingest.readers.merged import carry
 from ingest.readers.numbering import BULLET, spell
 from ingest.readers.package import R
@@ -114,7 +115,7 @@ def _words(paragraph: Any) -> str:
         elif tag == A + "br":
             out.append(" ")
         elif tag not in {A + "pPr", A + "endParaRPr"}:
-            out += [e.text or "" for e in child.iter() if isinstance(e.tag, str) and e.tag.endswith("}t")]
+            out += [equation_text(e) for e in child.iter(M + "oMath")]
     return "".join(out)
 
 

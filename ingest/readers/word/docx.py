@@ -4,6 +4,7 @@ Tracked changes are read as accepted, which is said; hidden text is left out.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element
@@ -18,9 +19,10 @@ from ingest.readers.tidy import one_line, page_of, unaccepted
 from ingest.readers.word.docx_numbers import W, read_numbering
 from ingest.readers.word.docx_parts import Parts
 from ingest.readers.word.docx_styles import read_styles
-from ingest.readers.word.docx_text import Notes, paragraph_text
+from ingest.readers.word.docx_text import Notes, hidden_words, paragraph_text
 from ingest.readers.word.docx_walk import Walker
 
+HIDDEN = "The file holds hidden text, which is kept apart and is no evidence."
 LONGEST_FOOTER = 100  # letters: what is longer is a notice, whatever number stands in it
 _OWN_NUMBER = re.compile(
     r"\b(?:ref(?:erence)?|(?:document|report|paper|item|minute|decision) (?:no|number))\b\.?[:\s].*\d", re.I
@@ -37,20 +39,21 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     with open_package(path, settings) as package:
         main = package.main("word/document.xml")
         parts = Parts(package, main, settings, _inserted)
-        said, changes = _said(package, main, parts)
+        said, changes, unseen = _said(package, main, parts)
         said += parts.rest()
         metadata = _metadata(package.one("", "core-properties", "docProps/core.xml"))
         head, foot = (_stories(package, main, kind) for kind in ("header", "footer"))
     lines = [*_letterhead(head, foot, " ".join(line.text for line in said)), *said]
     if not lines and not parts.enclosed:
         raise Unreadable("The Word file holds no words.", "Check that it is the right file.")
-    warnings = (*unaccepted(changes), *parts.sentences())
+    warnings = (*unaccepted(changes), *((HIDDEN,) if unseen else ()), *parts.sentences())
     page = page_of(1, lines, quality="text" if lines else "blank")
+    page = replace(page, left_out=tuple(("hidden text", words) for words in unseen))
     return RawFile(name, DOCX, (page,), False, metadata, warnings, tuple(parts.enclosed))
 
 
-def _said(package: Package, main: str, parts: Parts) -> tuple[list[Line], int]:
-    """What the text says, and how many tracked changes it holds."""
+def _said(package: Package, main: str, parts: Parts) -> tuple[list[Line], int, list[str]]:
+    """What the text says, how many tracked changes it holds, and the words that it hides."""
     data, root = package.data(main) or b"", package.part(main)
     body = root.find(W + "body") if root is not None else None
     if body is None:
@@ -66,7 +69,8 @@ def _said(package: Package, main: str, parts: Parts) -> tuple[list[Line], int]:
         Notes(footnotes, endnotes),
         parts,
     )
-    return list(walker.blocks(body)), len(_CHANGED.findall(data))
+    unseen = hidden_words(body) if b"vanish" in data else []
+    return list(walker.blocks(body)), len(_CHANGED.findall(data)), unseen
 
 
 def _inserted(stream: IO[bytes], outer: Parts) -> list[Line]:
@@ -74,7 +78,7 @@ def _inserted(stream: IO[bytes], outer: Parts) -> list[Line]:
     with open_package(stream, outer.settings) as package:
         main = package.main("word/document.xml")
         parts = Parts(package, main, outer.settings, _inserted, outer.depth + 1, outer.enclosed, outer.unread)
-        said, _ = _said(package, main, parts)
+        said, *_ = _said(package, main, parts)
         return [*said, *parts.rest()]
 
 

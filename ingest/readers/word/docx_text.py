@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.readers.alternatives import FALLBACK
+from ingest.readers.equations import M, equation_text
 from ingest.readers.symbols import in_words, is_symbols, sign
 from ingest.readers.tidy import one_line
 from ingest.readers.word.docx_numbers import W, number
 from ingest.readers.word.docx_styles import is_on
-from ingest.readers.word.equations import M, equation_text
 
 # Deleted and moved-away text, comments' anchors, field codes, and the older twin of a drawing.
 SKIPPED = {W + t for t in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sdtPr")}
@@ -54,6 +54,16 @@ def _run(run: Element) -> Iterator[str]:
             yield from (in_words(text, font) for text in _words(run))
         else:
             yield from _words(run)
+
+
+def hidden_words(body: Element) -> list[str]:
+    """What a text hides (w:vanish), a paragraph's each on one line."""
+    found = []
+    for p in body.iter(W + "p"):
+        runs = (r for r in p.iter(W + "r") if is_on(r.find(W + "rPr"), "vanish"))
+        if said := one_line("".join(text for run in runs for text in _words(run))):
+            found.append(said)
+    return found
 
 
 def _form_field(data: Element) -> str:

@@ -111,6 +111,14 @@ def test_tracked_changes_are_said(tmp_path: Path) -> None:
     )
 
 
+def test_hidden_text_is_kept_apart_and_said(tmp_path: Path) -> None:
+    body = f"<w:p>{r('Seen. ')}{r('Not seen.', '<w:vanish/>')}</w:p>"
+    raw = read(word(tmp_path / "a.docx", body))
+    assert texts(raw) == ["Seen."]
+    assert raw.pages[0].left_out == (("hidden text", "Not seen."),)
+    assert raw.warnings == ("The file holds hidden text, which is kept apart and is no evidence.",)
+
+
 def test_a_diagram_is_its_nodes_at_their_depth(tmp_path: Path) -> None:
     def point(id: str, text: str = "", kind: str = "node") -> str:
         inner = f"<dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t>" if text else ""

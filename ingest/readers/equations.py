@@ -1,4 +1,4 @@
-"""Equations of Word (OMML; ISO/IEC 29500-1, 22.1) on one line: fractions with a stroke, powers with ^."""
+"""Equations of Office (OMML; ISO/IEC 29500-1, 22.1) on one line: fractions with a stroke, powers with ^."""
 
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
