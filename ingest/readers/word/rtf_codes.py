@@ -30,10 +30,12 @@ SKIPPED = {
     "headerl": "header",
     "headerr": "header",
     "headerf": "header",
+    "annotation": "comment",
+    "atnauthor": "author",
     **dict.fromkeys(
         [
             "colortbl", "pict", "object", "fldinst", "footer", "footerl", "footerr", "footerf",
-            "annotation", "atnid", "atnauthor", "atntime", "atnref", "atrfstart", "atrfend", "bkmkstart",
+            "atnid", "atntime", "atnref", "atrfstart", "atrfend", "bkmkstart",
             "bkmkend", "xe", "tc", "tcn", "rxe", "nonesttables", "shppict", "nonshppict", "themedata",
             "colorschememapping", "latentstyles", "datastore", "listtable", "listoverridetable", "revtbl",
             "rsidtbl", "generator", "author", "operator", "company", "manager", "subject", "keywords",
@@ -44,6 +46,10 @@ SKIPPED = {
         "skip",
     ),
 }  # fmt: skip
+
+# Kept, though older programs may pass them by.
+STARRED = {"shpinst", "pntext", "listtext", "annotation", "atnauthor"}
+APART = {"note", "comment", "author", "header", "title"}  # what is said there stands apart from the text
 
 # \fcharset -> code page, as Windows pairs them.
 CHARSETS = {

@@ -1,7 +1,7 @@
 """Rich text's control words as lines: paragraphs with their numbers, headings by style, rows, footnotes.
 
 Follows the Rich Text Format Specification 1.9.1 (Microsoft, 2008) as far as words go. Deleted and
-hidden text, comments, pictures and field codes are left out.
+hidden text, pictures and field codes are left out.
 """
 
 import re
@@ -11,8 +11,9 @@ from typing import Any
 
 from ingest.readers.numbering import BULLET
 from ingest.readers.raw import Line
-from ingest.readers.tidy import one_line, tidy
-from ingest.readers.word.rtf_codes import CHARSETS, SIGNS, SKIPPED, code_page
+from ingest.readers.tidy import comment_text, one_line, tidy
+from ingest.readers.word.rtf_codes import APART, SIGNS, SKIPPED, STARRED, code_page
+from ingest.readers.word.rtf_tables import DEFINING, Fonts, Row
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\", re.S
@@ -26,7 +27,9 @@ _TURNS = {"b": "bold", "v": "hidden", "deleted": "deleted"}
 class _State:
     """What a group inherits and a closing brace restores."""
 
-    place: str = "body"  # body | skip | label | note | header | fonts | styles | info | title
+    place: str = (
+        "body"  # body | skip | label | note | comment | author | header | fonts | styles | info | title
+    )
     bold: bool = False
     hidden: bool = False
     deleted: bool = False
@@ -46,7 +49,7 @@ class Rtf:
     _stack: list[_State] = field(default_factory=list)
     _now: _State = field(default_factory=_State)
     _page: str = "cp1252"
-    _fonts: dict[int, str] = field(default_factory=dict)
+    _fonts: Fonts = field(default_factory=Fonts)
     _styles: dict[int, str] = field(default_factory=dict)
     _texts: dict[str, list[str]] = field(default_factory=dict)
     _bytes: bytearray = field(default_factory=bytearray)
@@ -57,8 +60,9 @@ class Rtf:
     _bold: int = 0
     _letters: int = 0
     _table: bool = False
-    _cells: list[str] = field(default_factory=list)
-    _notes: list[str] = field(default_factory=list)
+    _open: Row = field(default_factory=Row)
+    _author: str = ""
+    _beside: list[Line] = field(default_factory=list)
     _counted: int = 0
     _headers: dict[str, None] = field(default_factory=dict)
 
@@ -97,7 +101,7 @@ class Rtf:
         before, self._now = self._now, self._stack.pop() if self._stack else _State()
         if before.place == "styles":
             self._styles[before.style] = self._take("styles").strip("; ")
-        elif before.place != self._now.place and before.place in {"note", "header", "title"}:
+        elif before.place != self._now.place and before.place in APART:
             self._leave(before.place)
         yield from ()
 
@@ -105,15 +109,19 @@ class Rtf:
         said = one_line(self._take(place))
         if place == "title":
             self.title = said
+        elif place == "author":
+            self._author = said
         elif said and place == "note":
-            self._notes.append(said)
+            self._beside.append(Line(said, 0, role="footnote", label=str(self._counted)))
+        elif said and place == "comment":
+            self._beside.append(Line(comment_text(said, self._author), 0, role="note"))
         elif said and not said.isdigit():
             self._headers.setdefault(said)
 
     def _word(self, word: str, number: int | None) -> Iterator[Line]:
         if word != "u":
             self._decode()
-        if self._starred and word not in {"shpinst", "pntext", "listtext"}:
+        if self._starred and word not in STARRED:
             self._enter("skip")
         self._starred = False
         if word in {"par", "sect", "page"} and self._now.place == "body":
@@ -121,7 +129,7 @@ class Rtf:
         elif word in {"par", "line", "sect", "page"}:
             self._put("\n")
         elif word in {"cell", "nestcell"} and self._now.place == "body":
-            self._cells.append(self._cell())
+            self._open.cells.append(self._cell())
         elif word in {"row", "nestrow"} and self._now.place == "body":
             yield from self._row()
         else:
@@ -166,10 +174,12 @@ class Rtf:
             self._level = min(8, max(0, number))
         elif word == "intbl":
             self._table = True
+        elif word in DEFINING:
+            self._open.define(word)
         elif word == "ansicpg":
             self._page = code_page(number)
         elif word == "fcharset" and self._now.place == "fonts":
-            self._fonts[self._now.font] = CHARSETS.get(number, "")
+            self._fonts.charset(self._now.font, number)
 
     def _enter(self, place: str) -> None:
         # What is inside something left out stays left out.
@@ -197,28 +207,35 @@ class Rtf:
             cut = min(self._passed, len(text))
             self._passed, text = self._passed - cut, text[cut:]
         if text.isascii():
-            self._put(text)
+            self._put(self._shown(text))
         else:
             self._bytes += text.encode("latin-1")
             self._decode()
 
     def _unicode(self, code: int) -> None:
         self._decode()
-        self._put(chr(code % 65536))
+        self._put(self._shown(chr(code % 65536)))
         self._passed = self._now.skip
 
     def _decode(self) -> None:
         """Put the bytes gathered so far, in the code page of the font they are set in."""
         if self._bytes:
-            page = self._fonts.get(self._now.font) or self._page
+            page = self._fonts.page(self._now.font) or self._page
             data, self._bytes = bytes(self._bytes), bytearray()
-            symbols = page == "symbol"
-            self._put(
-                BULLET if symbols and data == b"\xb7" else "" if symbols else data.decode(page, "replace")
-            )
+            if self._fonts.is_symbols(self._now.font):
+                self._put(self._shown(data.decode("latin-1")))
+            elif page == "symbol":
+                self._put(BULLET if data == b"\xb7" else "")
+            else:
+                self._put(data.decode(page, "replace"))
+
+    def _shown(self, text: str) -> str:
+        return text if self._now.place in {"fonts", "styles"} else self._fonts.shown(text, self._now.font)
 
     def _put(self, text: str) -> None:
         now = self._now
+        if now.place == "fonts":
+            self._fonts.name(now.font, text)
         if now.place in {"skip", "fonts"} or now.hidden or now.deleted:
             return
         self._texts.setdefault(now.place, []).append(text)
@@ -237,7 +254,7 @@ class Rtf:
         return one_line(f"{label} {self._take('body')}")
 
     def _row(self) -> Iterator[Line]:
-        cells, self._cells = self._cells, []
+        cells = self._open.take()
         if len(cells) == 1 and cells[0]:
             yield Line(cells[0], 0, role="paragraph")
         elif text := "\t".join(cells).rstrip():
@@ -264,10 +281,8 @@ class Rtf:
         yield from self._footnotes()
 
     def _footnotes(self) -> Iterator[Line]:
-        first = self._counted - len(self._notes) + 1
-        for i, said in enumerate(self._notes):
-            yield Line(said, 0, role="footnote", label=str(first + i))
-        self._notes = []
+        yield from self._beside
+        self._beside = []
 
     def _role(self) -> str:
         named = _HEADING.match(self._styles.get(self._now.style, ""))

@@ -83,3 +83,24 @@ def test_an_old_workbook_is_read_as_a_new_one(tmp_path: Path) -> None:
         ("Data!A2", "North – 1\t4.5"),
         ("Data!B3", "12"),
     ]
+
+
+def test_merged_cells_comments_and_signs_are_what_they_show(tmp_path: Path) -> None:
+    row = rb"\trowd%s\cellx1000\cellx2000\pard\intbl %s\cell %s\cell\row"
+    body = (
+        row % (rb"\clvmgf", b"Dunlin", b"May")
+        + row % (rb"\clvmrg", b"", b"June")
+        + row % (b"", b"Smew", b"May")
+    )
+    body += (
+        rb"\pard {\f1\'b3} 90%{\*\atnauthor Jo Moor}{\*\annotation{\*\atnref 1}\pard Not so.}\par Next\par"
+    )
+    raw = read(rtf(tmp_path, body))
+    assert [(x.role, x.text) for x in raw.pages[0].lines] == [
+        ("row", "Dunlin\tMay"),
+        ("row", "Dunlin\tJune"),
+        ("row", "Smew\tMay"),
+        ("paragraph", "≥ 90%"),
+        ("note", "Comment by Jo Moor: Not so."),
+        ("paragraph", "Next"),
+    ]
