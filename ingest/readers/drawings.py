@@ -78,7 +78,8 @@ def chart_lines(chart: Element) -> Iterator[Line]:
     values = [_points(_either(s, "val", "yVal")) for s in series]
     categories = next((found for s in series if (found := _points(_either(s, "cat", "xVal")))), {})
     places = sorted({place for found in values for place in found})[:MOST_ROWS]
-    yield Line(one_line(f"Chart: {title}" if title else "Chart"), 0, role="paragraph")
+    if title:
+        yield Line(one_line(f"Chart: {title}"), 0, role="paragraph")
     if not places:
         return
     yield Line("\t".join(["Category", *map(one_line, names)]), 0, role="row")

@@ -157,7 +157,11 @@ def _heads_body(blocks: list[Block], i: int, look: Look) -> bool:
 
 def _is_title(block: Block, look: Look) -> bool:
     """Whether a cover's line is its title: set as a heading, and more than a name, a date or a field."""
-    if block.kind in (FRONT, PassageKind.ROW) or block.label or block.bullet or block.words < 5:
+    # Slides and web pages state no sizes, but name their title as such, however short.
+    stated = not look.body_size and block.first.role == "heading1"
+    if block.kind in (FRONT, PassageKind.ROW) or block.label or block.bullet:
+        return False
+    if block.words < 5 and not stated:
         return False
     larger = bool(look.body_size) and block.first.size >= look.body_size + 0.9
     if DATE.fullmatch(block.text) or re.match(r"report (?:of|to|by)\b", block.text, re.I):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cli_runner import Muster
 from office_files import NS
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -76,11 +77,23 @@ def test_tables_with_merged_cells_and_charts_are_rows(tmp_path: Path) -> None:
         "Team\tMonth\tLate",
         "Smew\tMay\t4",
         "Smew\tJune\t6",
-        "Chart",
         "Category\tWest",
         "Q1\t50%",
         "Q2\t75%",
     ]
+
+
+def test_slides_are_called_by_the_title_of_the_first(tmp_path: Path) -> None:
+    def fill(slides: Presentation) -> None:
+        for layout, title in ((TITLE, "Board"), (TITLE_ONLY, "Visits")):
+            slides.slides.add_slide(slides.slide_layouts[layout]).shapes.title.text = title
+        slides.slides[0].placeholders[1].text = "14 March 2026"
+        slides.slides[1].notes_slide.notes_text_frame.text = "Say that thirty-one of the forty were on time."
+
+    muster = Muster(tmp_path / "home")
+    muster("ingest", deck(tmp_path / "a.pptx", fill))
+    (found,) = muster("documents", "--json").data
+    assert (found["title"], found["date"], found["pages"]) == ("Board", "2026-03-14", 2)
 
 
 def test_groups_numbers_and_hidden_slides_are_read(tmp_path: Path) -> None:
