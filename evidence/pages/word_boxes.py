@@ -36,7 +36,7 @@ def words_of(path: Path, page: int) -> list[tuple[str, list[Box]]] | None:
         for match in re.finditer(rf"[^\s{HYPHENS}]+(?:[{HYPHENS}]\s*[^\s{HYPHENS}]+)*", text):
             boxes = _boxes(opened, textpage, range(*match.span()), text)
             if boxes:
-                found.append((re.sub(rf"[{HYPHENS}]\s*", "", match.group()), boxes))
+                found.append((re.sub(rf"[{HYPHENS}\xad]\s*", "", match.group()), boxes))
         return found
 
 

@@ -51,13 +51,16 @@ def group(items: list[Item], look: Look) -> list[Block]:
 def join(texts: list[str], known: set[str]) -> str:
     """Lines as one text: a space between, but none after a hyphen that breaks a word.
 
-    The hyphen goes only where the file has the whole word elsewhere and not the hyphened one.
+    A soft hyphen goes, another only where the file has the whole word elsewhere and not the hyphened one.
     """
-    out = ""
-    for text in (clean(t) for t in texts):
+    out, broken = "", False
+    for printed in texts:
+        text, above, broken = clean(printed), broken, printed.endswith("\xad")
         head = _WORD_END.search(out[-40:]) if out.endswith("-") else None
         tail = _WORD_START.match(text)
-        if head and tail:
+        if above:
+            out += text
+        elif head and tail:
             whole, parted = (head[1] + tail[0]).lower(), f"{head[1]}-{tail[0]}".lower()
             out = (out[:-1] if whole in known and parted not in known else out) + text
         else:

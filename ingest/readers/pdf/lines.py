@@ -24,10 +24,11 @@ LARGE = 24.0  # points: what is set at a slant in type so large is a watermark
 @dataclass(frozen=True)
 class Lines:
     """A page's own text: its lines in reading order, with boxes as displayed, and the words that nobody sees,
-    each with the reason."""
+    each with the reason. ``soft``: some of its words have soft hyphens."""
 
     lines: list[Line]
     unseen: tuple[tuple[str, str], ...] = ()
+    soft: bool = False
 
 
 def page_lines(page: pdfium.PdfPage, layered: bool = False) -> Lines:
@@ -44,7 +45,7 @@ def page_lines(page: pdfium.PdfPage, layered: bool = False) -> Lines:
     for fragment in in_order(words.upright):
         lines.append(_line(fragment, view.quarters, view, start))
         start += len(fragment.text) + 1
-    return Lines([*lines, *_turned(words, view)], tuple(_unseen(words)))
+    return Lines([*lines, *_turned(words, view)], tuple(_unseen(words)), words.soft)
 
 
 def _turned(words: Words, view: View) -> Iterator[Line]:

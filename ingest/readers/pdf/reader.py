@@ -16,9 +16,11 @@ from evidence.settings import IngestSettings
 from ingest.readers.extra_time import grant
 from ingest.readers.pdf import xfa
 from ingest.readers.pdf.enclosed import Inside
+from ingest.readers.pdf.hyphens import softened
 from ingest.readers.pdf.layers import with_layers_named
 from ingest.readers.pdf.lines import page_lines
 from ingest.readers.pdf.once import once
+from ingest.readers.pdf.page_labels import labelled
 from ingest.readers.pdf.put import put_on, with_put
 from ingest.readers.pdf.unreadable import is_rubbish
 from ingest.readers.raw import Line, RawFile, RawPage
@@ -78,6 +80,7 @@ def read(path: Path, name: str, settings: IngestSettings, password: str = "") ->
             pages = (page_of(1, (), quality="blank", size=pdf.get_page_size(0)),)
         else:
             pages = once(reader.dynamic(tuple(reader.pages(count))))
+            pages = labelled(pdf, softened(pages, path, password, reader.soft))
         if reader.damaged == count and not inside.found:
             raise Unreadable(*DAMAGED)
         said = (*reader.said, *reader.troubles.sentences(), *inside.sentences())
@@ -132,6 +135,7 @@ class _Pages:
     troubles: Troubles = field(default_factory=Troubles)
     damaged: int = 0
     said: tuple[str, ...] = ()
+    soft: bool = False
 
     @cached_property
     def again(self) -> pdfium.PdfDocument:
@@ -173,6 +177,7 @@ class _Pages:
         try:
             self.inside.look(page)
             found = page_lines(page, self.layered)
+            self.soft |= found.soft
             for why in dict.fromkeys(why for why, _ in found.unseen):
                 self.troubles.add(number, f"holds words that nobody sees there, {why}: {APART}")
             reading = self._read(page, found.lines, number, readers)

@@ -37,12 +37,14 @@ FULL = 0.8  # of the longest line: a line so long goes on below
 @dataclass
 class Words:
     """A page's fragments: upright ones in the file's order, turned ones as lines by their quarter turns;
-    ``slanted`` is in the order of drawing, and ``unseen`` has the reason for each."""
+    ``slanted`` is in the order of drawing, and ``unseen`` has the reason for each. ``soft``: it has soft
+    hyphens within its lines."""
 
     upright: list[Fragment] = field(default_factory=list)
     turned: dict[int, list[Fragment]] = field(default_factory=dict)
     slanted: list[Fragment] = field(default_factory=list)
     unseen: list[tuple[str, Fragment]] = field(default_factory=list)
+    soft: bool = False
 
 
 def words_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, objects: Objects) -> Words:
@@ -50,8 +52,9 @@ def words_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, obj
     marks = redactions(page, view)
     if not (marks or objects.unseen or objects.turned):
         gathering = Gathering(textpage.raw, view)
-        gathering.take(characters(textpage))
-        found = Words(gathering.found)
+        text = characters(textpage)
+        gathering.take(text)
+        found = Words(gathering.found, soft="\xad" in text)
     else:
         found = _Sorting(textpage, view, objects, marks).words()
     return _without_cropped(found, view)
