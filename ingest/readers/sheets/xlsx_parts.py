@@ -9,7 +9,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from evidence.errors import Unreadable
 from ingest.readers.alternatives import settle_alternatives
-from ingest.readers.drawings import DGM, diagram_lines, shape_texts
+from ingest.readers.drawings import DGM, C, chart_lines, diagram_lines, shape_texts
 from ingest.readers.embedded import enclosed_from
 from ingest.readers.package import Package, R
 from ingest.readers.raw import Enclosed, Line
@@ -92,6 +92,9 @@ def _boxes(package: Package, name: str) -> Iterator[tuple[str, Line]]:
         for shape in anchor.iter(_XDR + "sp"):
             for text in shape_texts(shape):
                 yield at, Line(text, 0, role="paragraph")
+        for chart in anchor.iter(C + "chart"):  # its figures are cells; its title is its own
+            drawn = chart_lines(_read(package, package.by_id(name, chart.get(R + "id", ""))))
+            yield from ((at, line) for line in drawn if line.role != "row")
         for ids in anchor.iter(DGM + "relIds"):
             data = _read(package, package.by_id(name, ids.get(R + "dm", "")))
             yield from ((at, line) for line in diagram_lines(data))

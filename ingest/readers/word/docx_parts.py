@@ -17,12 +17,14 @@ from ingest.readers.embedded import enclosed_from
 from ingest.readers.package import Package, R
 from ingest.readers.raw import Enclosed, Line
 from ingest.readers.tidy import comment_text, one_line
-from ingest.readers.word.docx_numbers import W
+from ingest.readers.word.docx_numbers import W, number
 from ingest.readers.word.docx_text import paragraph_text
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _TEXTPATH = "{urn:schemas-microsoft-com:vml}textpath"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_WIDE, _HIGH = 3_600_000, 2_500_000  # of the file's units, 10 by 7 cm: a smaller picture is a logo
 REFERRING = {_A + "graphicData", C + "chart", _TEXTPATH, _OLE}
 REFERRING |= {W + t for t in ("commentReference", "footnoteReference", "endnoteReference", "txbxContent")}
 _DEEPEST = 3  # texts within texts
@@ -39,6 +41,7 @@ class Parts:
     depth: int = 0
     enclosed: list[Enclosed] = field(default_factory=list)
     unread: dict[str, int] = field(default_factory=dict)  # what was left out, and how often
+    pictures: int = 0  # that are large enough to hold words
     _given: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -66,6 +69,8 @@ class Parts:
                 yield from self._drawn("diagramData", ids.get(R + "dm", "") if ids is not None else "")
             elif tag == C + "chart":
                 yield from self._drawn("chart", element.get(R + "id", ""))
+            elif tag == _PICTURE and _is_large(element):
+                self.pictures += 1
             elif tag == _TEXTPATH and (text := one_line(element.get("string", ""))):
                 yield Line(text, 0, role="paragraph")
             elif tag == _OLE and element.get("Type", "Embed") == "Embed":
@@ -131,10 +136,24 @@ class Parts:
 
     def sentences(self) -> tuple[str, ...]:
         """What was left out, in words."""
-        return tuple(
+        said = [
             f"{count} {what}{'s' * (count > 1)} in the file could not be read and {_is(count)} left out."
             for what, count in self.unread.items()
-        )
+        ]
+        if self.pictures:
+            many = f"{self.pictures} larger pictures" if self.pictures > 1 else "A larger picture"
+            said.append(
+                f"{many} in the file {_is(self.pictures)} not read: where words stand in a picture, "
+                "save the file as PDF and ingest that."
+            )
+        return tuple(said)
+
+
+def _is_large(picture: Element) -> bool:
+    for size in picture.iter(_A + "ext"):
+        if size.get("cx") is not None:
+            return number(size.get("cx", "")) >= _WIDE and number(size.get("cy", "")) >= _HIGH
+    return False
 
 
 def _is(count: int) -> str:

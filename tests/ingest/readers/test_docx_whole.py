@@ -188,6 +188,18 @@ def test_an_embedded_workbook_is_enclosed(tmp_path: Path) -> None:
     assert texts(read(tmp_path / "b.xlsx")) == ["Plover\t12"]
 
 
+@pytest.mark.parametrize(("width", "said"), [(5_000_000, True), (900_000, False)])
+def test_a_picture_large_enough_for_words_is_said(tmp_path: Path, width: int, said: bool) -> None:
+    drawing = (
+        '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:spPr><a:xfrm>'
+        f'<a:ext cx="{width}" cy="6000000"/></a:xfrm></pic:spPr></pic:pic>'
+    )
+    uri = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+    inner = f'<a:graphicData uri="{uri}">{drawing}</a:graphicData>'
+    body = f"<w:p>{r('As scanned:')}<w:r><w:drawing>{inner}</w:drawing></w:r></w:p>"
+    assert any("picture" in w for w in read(word(tmp_path / "a.docx", body)).warnings) is said
+
+
 def test_an_object_that_is_no_file_is_said(tmp_path: Path) -> None:
     parts = {"word/e/o.bin": ole("Equation Native")}
     raw = read(word(tmp_path / "a.docx", paragraph("Text"), parts, [("rId1", "oleObject", "e/o.bin")]))

@@ -1,6 +1,10 @@
 """Old Word and PowerPoint files, through LibreOffice where it is installed; a sentence where it is not."""
 
+import contextlib
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +76,47 @@ def test_a_conversion_takes_no_more_memory_than_it_may(tmp_path: Path) -> None:
     made = word(tmp_path / "a.docx", paragraph("The board met."))
     with pytest.raises(libreoffice.NotConverted), libreoffice.converted(made, ".docx", "pdf", megabytes=16):
         pass
+
+
+CONVERT = """
+import sys
+from pathlib import Path
+from evidence.pages.libreoffice import converted
+with converted(Path(sys.argv[1]), ".docx", "pdf"):
+    print("done")
+"""
+
+
+def running(folder: Path) -> bool:
+    """Whether a LibreOffice works in the folder."""
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            said = process.read_bytes()
+            if b"soffice.bin" in said and str(folder).encode() in said:
+                return True
+    return False
+
+
+@needs_libreoffice
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_conversion_ends_with_the_reader_that_asked_for_it(tmp_path: Path) -> None:
+    made = word(
+        tmp_path / "a.docx", paragraph("The board met and asked why the north was late. " * 9) * 20_000
+    )
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    environment = {**os.environ, "TMPDIR": str(scratch), "PYTHONPATH": os.pathsep.join(sys.path)}
+    asking = subprocess.Popen([sys.executable, "-c", CONVERT, str(made)], env=environment)
+    until = time.monotonic() + 30
+    while not running(scratch) and asking.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+    assert running(scratch)
+    asking.kill()
+    asking.wait()
+    until = time.monotonic() + 10
+    while running(scratch) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not running(scratch)
 
 
 def test_without_libreoffice_the_ledger_says_what_would_read_it(

@@ -8,6 +8,7 @@ import pytest
 from office_files import cell as ods_cell
 from office_files import ods
 from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -100,6 +101,20 @@ def test_the_words_of_shapes_stand_after_the_rows(tmp_path: Path) -> None:
     more = {"xl/worksheets/_rels/sheet1.xml.rels": ties, "xl/shapes/one.xml": drawing}
     assert lines(read(rewritten(path, lambda name, data: (name, data), **more)))[1:] == [
         ("paragraph", "Team!C5", "Agency staff not counted")
+    ]
+
+
+def test_a_charts_title_is_read_and_its_figures_are_not_read_twice(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (["Month", "Late"], ["May", 4], ["June", 6]):
+            sheet.append(row)
+        chart = BarChart()
+        chart.title = "Late visits"
+        chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=3), titles_from_data=True)
+        sheet.add_chart(chart, "D2")
+
+    assert lines(read(made(tmp_path / "a.xlsx", fill)))[3:] == [
+        ("paragraph", "Team!D2", "Chart: Late visits")
     ]
 
 
