@@ -1,8 +1,24 @@
 """What a reader hands to structure: pages of lines, with whatever the format knows about them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the page's top left
+
+
+class Place(NamedTuple):
+    """Where a line stands in a table that its page rules, or in a box of several (``columns`` is 1): the
+    table, its cell's first row and column (-1 for a heading laid over the table) with how many of each it
+    takes, the table's columns, and the colours of that row's cells as in ``Line.fills``.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    wide: int = 1
+    columns: int = 1
+    fills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -15,6 +31,7 @@ class Line:
     ("3.2.1"), which is not in ``text``; ``size`` is the type size in points; ``cell`` is where a sheet's row
     starts ("Sheet1!A4"). ``fills`` are the colours of a table row's cells by their names (red, amber, yellow,
     green, blue), "" for none. Lines of one column of a text share a ``flow``; it is 0 where there is but one.
+    ``place`` is its cell in a ruled table, None outside of one.
     """
 
     text: str
@@ -28,6 +45,7 @@ class Line:
     cell: str = ""
     fills: tuple[str, ...] = ()
     flow: int = 0
+    place: Place | None = None
 
 
 @dataclass(frozen=True)

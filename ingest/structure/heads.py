@@ -52,6 +52,7 @@ class _Table:
     """The table that is open, going down the file."""
 
     head: Block | None = None
+    names: tuple[str, ...] = ()  # of the columns
     top: list[Block] = field(
         default_factory=list
     )  # what stands from the table's first row to its first page's end
@@ -66,11 +67,11 @@ class _Table:
         if self.last is not None and block.first.role == "row" and self.last.last.page != block.first.page:
             self.close()  # another sheet
         if self._may_open(block) and _is_head(block, following):
-            self.head = block
-        elif self.head is not None and _SHARE * len(self.head.cells) <= len(block.cells) <= len(
-            self.head.cells
-        ):
-            block.columns = self.head.cells[: len(block.cells)]
+            self.head, self.names = block, block.cells
+        elif self.head is not None and self.last is self.head and _is_second(block, self.head):
+            self.head, self.names = block, _under(self.names, block.cells)
+        elif self.head is not None and _SHARE * len(self.names) <= len(block.cells) <= len(self.names):
+            block.columns = self.names[: len(block.cells)]
         self.top.append(block)
         self.last = block
 
@@ -128,6 +129,8 @@ def _following(blocks: list[Block], i: int) -> list[Block]:
 def _is_head(block: Block, following: list[Block]) -> bool:
     """Whether a row names the columns of those below: in bold, in the usual words, or above figures."""
     named = [c for c in block.cells if c.strip()]
+    while following and block.first.bold and _is_second(following[0], block):
+        following = following[1:]
     if len(named) < 2 or not following or len(named) < _SHARE * max(len(b.cells) for b in following[:3]):
         return False
     if any(len(c.split()) > _LONGEST or _FIGURE.fullmatch(c.strip()) for c in named):
@@ -139,6 +142,22 @@ def _is_head(block: Block, following: list[Block]) -> bool:
     if sum(bool(_NAMES.search(c)) for c in named) >= max(2, 0.5 * len(named)):
         return not following[0].first.bold
     return _above_figures(block, following)
+
+
+def _is_second(block: Block, head: Block) -> bool:
+    """Whether a row is the second of a head's two: set in bold as the first is, and it names more columns."""
+    named = [c for c in block.cells if c.strip()]
+    bold = block.first.bold and head.first.bold and len(block.cells) == len(head.cells)
+    return bold and not any(len(c.split()) > _LONGEST or _FIGURE.fullmatch(c.strip()) for c in named)
+
+
+def _under(names: tuple[str, ...], cells: tuple[str, ...]) -> tuple[str, ...]:
+    """A column's two names as one: what stands over an unnamed column is the name to its left."""
+    out, over = [], ""
+    for name, cell in zip(names, cells, strict=True):
+        over = name or (over if cell else "")
+        out.append(over if not cell or cell == over else f"{over} {cell}".strip())
+    return tuple(out)
 
 
 def _filled(block: Block) -> int:

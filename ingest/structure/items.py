@@ -6,9 +6,9 @@ from dataclasses import replace
 from ingest.readers.raw import Line, RawFile, RawPage
 from ingest.structure.furniture import furniture
 from ingest.structure.labels import Sequence, plausible
-from ingest.structure.lines import Item, Look, Piece
+from ingest.structure.lines import Group, Item, Look, Piece
 from ingest.structure.marks import Label, Marks, read_marks
-from ingest.structure.tables import Group, lay_out, split_cells
+from ingest.structure.tables import lay_out, split_cells
 
 ENDS = (".", "!", "?", ":", ";")
 _NOTE_MARK = re.compile(r"(?<=[A-Za-z)\]”’\"'][.!?])\d{1,2}$")  # a footnote's number after the full stop
@@ -80,7 +80,8 @@ def _automatic(item: Item, line: Line) -> Item:
 
 
 def _row(cells: list[Group], texts: tuple[str, ...], before: Item | None) -> Item:
-    pieces = tuple(sorted((p for c in cells for p in c), key=lambda p: p.line.start))
+    own = (p for c in cells for p in c if not p.carried)
+    pieces = tuple(sorted(own, key=lambda p: p.line.start))
     text = " | ".join(texts)
     apart = before is None or not before.cell_texts
     return Item(pieces, text, gap=apart, cells=tuple(tuple(c) for c in cells), cell_texts=texts)
@@ -112,6 +113,8 @@ def _gap(group: Group, page: RawPage, before: Item | None, look: Look) -> bool:
     if before is None or first.role:
         return True
     box, above = first.box, before.box
+    if _cell(first) != _cell(before.pieces[-1].line):
+        return True
     if box is None or above is None:
         last = max(before.pieces, key=lambda p: p.line.start)
         return page.text[last.end : first.start].count("\n") != 1
@@ -128,6 +131,11 @@ def _gap(group: Group, page: RawPage, before: Item | None, look: Look) -> bool:
     if look.body_size and size:
         pitch = look.pitch * max(size, 1.0) / look.body_size if look.pitch else 1.25 * size
     return step > 1.28 * pitch or step < -0.5 * pitch
+
+
+def _cell(line: Line) -> tuple[int, ...] | None:
+    """Which cell of a ruled table a line stands in."""
+    return line.place and line.place[:3]
 
 
 def _labelled(found: list[tuple[Item, Marks | None]]) -> list[Item]:

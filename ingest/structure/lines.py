@@ -14,14 +14,18 @@ from ingest.readers.raw import Box, Line, RawFile
 
 @dataclass(frozen=True)
 class Piece:
-    """One reader's line on its page."""
+    """One reader's line on its page. ``carried``: said again for a row that it also stands beside."""
 
     page: int
     line: Line
+    carried: bool = False
 
     @property
     def end(self) -> int:
         return self.line.start + len(self.line.text)
+
+
+Group = list[Piece]
 
 
 @dataclass(frozen=True)

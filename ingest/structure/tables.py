@@ -1,13 +1,13 @@
 """Tables: rows from tabs, from markdown bars, and from where words stand on the page."""
 
 import re
-from itertools import groupby
 
 from ingest.readers.raw import Box
 from ingest.structure.columns import columns_of, crosses, in_column, place_of
-from ingest.structure.lines import Piece, union
+from ingest.structure.lines import Group, Piece, union
 from ingest.structure.marks import find_label, read_marks
 from ingest.structure.rows import is_figure, overlap, rows_of
+from ingest.structure.ruled import with_ruled
 
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _BAR_ROW = re.compile(r"\|.*\|.*\|?")
@@ -17,8 +17,6 @@ _TOO_MANY = 5000  # lines on one page: a drawing, not a table
 _WORD_GAP = 40.0  # points: justified words can stand this far apart
 _TABLE_GAP = 60.0  # points of white between two tables
 _MARKER_GAP = 60.0  # points between a label or bullet and its words
-
-Group = list[Piece]
 
 
 def split_cells(text: str, before: str = "", after: str = "") -> tuple[str, ...] | None:
@@ -36,17 +34,16 @@ def split_cells(text: str, before: str = "", after: str = "") -> tuple[str, ...]
 
 
 def lay_out(pieces: list[Piece]) -> list[list[Group]]:
-    """A page's pieces as lines and rows, in reading order.
+    """A page's pieces as lines and rows, in reading order; ruled tables by their lines.
 
     Each result is a row: its cells, each the pieces that make it. An ordinary line is a row of one cell with
     its pieces on one baseline (a label or bullet that stands apart from its words is put before them).
     """
-    # What stands beside a column of a text is in no row with it.
-    columns = groupby(pieces, key=lambda p: p.line.flow)
-    return [row for _, own in columns for row in _lay_out(list(own))]
+    return with_ruled(pieces, _by_white)
 
 
-def _lay_out(pieces: list[Piece]) -> list[list[Group]]:
+def _by_white(pieces: list[Piece]) -> list[list[Group]]:
+    """The lines and rows of what no lines rule, by the white between."""
     if len(pieces) > _TOO_MANY or not all(p.line.box for p in pieces):
         return [[[p]] for p in pieces]
     joined = _join_words(_join_markers(pieces))

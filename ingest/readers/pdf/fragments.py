@@ -4,6 +4,7 @@ import ctypes
 import math
 import re
 import struct
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -16,6 +17,7 @@ from ingest.readers.tidy import tidy
 
 # Farther apart than this times the line's height, two words stand in different cells or columns.
 GAP = 1.0
+WORDS = 0.6  # of the line's height: words of one sentence are no farther apart
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]")
 _FORCE_BOLD = 1 << 18  # the font descriptor's flag: ISO 32000-1, table 123
@@ -57,7 +59,9 @@ class Fragment:
 class View:
     """How a page's own coordinates come to stand as displayed: x' = a·x + c·y + e, y' = b·x + d·y + f.
 
-    ``quarters`` is how far the page's text is turned clockwise from upright, as displayed.
+    ``quarters`` is how far the page's text is turned clockwise from upright, as displayed. ``uprights`` are
+    the upright lines drawn on it, which part words: where each stands, from and to, in points from the top
+    left.
     """
 
     a: float
@@ -69,6 +73,7 @@ class View:
     width: float
     height: float
     quarters: int = 0
+    uprights: tuple[tuple[float, float, float], ...] = ()
 
     @cached_property
     def plain(self) -> bool:
@@ -131,6 +136,7 @@ class Gathering:
         self.found: list[Fragment] = []
         self._raw, self._view = raw, view
         self._plain, self._e, self._f = view.plain, view.e, view.f
+        self._uprights = sorted(view.uprights)
         self._four = bytearray(16)
         self._rect = c.FS_RECTF.from_buffer(self._four)
         self._ref = ctypes.byref(self._rect)
@@ -194,7 +200,7 @@ class Gathering:
         return left, top, end[2] if end[2] > right else right, bottom
 
     def _add(self, first: int, last: int, text: str, box: Box) -> None:
-        if self._text and self._parted(box):
+        if self._text and self._parted(box, first):
             self.close()
         if not self._text:
             self._box, self._first = box, first
@@ -211,11 +217,30 @@ class Gathering:
         """Whether a paragraph's number is all so far: a hanging indent may leave hardly a space after it."""
         return bool(_NUMBER.fullmatch("".join(self._text)))
 
-    def _parted(self, box: Box) -> bool:
+    def _parted(self, box: Box, first: int) -> bool:
         _, top, right, bottom = self._box
         height = bottom - top if bottom - top > 1.0 else 1.0
         gap = box[0] - right
-        return gap > GAP * height or gap < -3 * height or not top <= (box[1] + box[3]) / 2 <= bottom
+        if gap > GAP * height or gap < -3 * height or not top <= (box[1] + box[3]) / 2 <= bottom:
+            return True
+        return bool(self._uprights) and self._ruled_off(right, box) and not self._runs_on(first, gap, height)
+
+    def _runs_on(self, first: int, gap: float, height: float) -> bool:
+        """Whether words were drawn in one go, close together: a line between them only crosses them."""
+        before, after = (c.FPDFText_GetTextObject(self._raw, i) for i in (self._last, first))
+        one, two = (ctypes.cast(thing, ctypes.c_void_p).value for thing in (before, after))
+        return gap < WORDS * height and one is not None and one == two
+
+    def _ruled_off(self, right: float, box: Box) -> bool:
+        """Whether an upright line stands between what has been gathered and what comes next."""
+        middle = (box[1] + box[3]) / 2
+        first = bisect_left(self._uprights, (right - 1.0,))
+        for x, top, bottom in self._uprights[first:]:
+            if x > box[0] + 1.0:
+                return False
+            if top <= middle <= bottom:
+                return True
+        return False
 
     def close(self) -> None:
         text = tidy("".join(self._text).translate(_HYPHENS)).strip()

@@ -11,8 +11,10 @@ from itertools import groupby
 import pypdfium2 as pdfium
 
 from ingest.readers.pdf.fragments import Fragment, View, view_of
+from ingest.readers.pdf.grids import grids_of, placed
 from ingest.readers.pdf.once import WATERMARK
 from ingest.readers.pdf.order import in_order
+from ingest.readers.pdf.rulings import drawn_by
 from ingest.readers.pdf.set_apart import Words, words_of
 from ingest.readers.pdf.unseen import objects_of
 from ingest.readers.raw import Box, Line, turned
@@ -37,7 +39,10 @@ def page_lines(page: pdfium.PdfPage, layered: bool = False) -> Lines:
     try:
         shown = view_of(page)
         objects = objects_of(page, textpage, shown, layered)
-        view = replace(shown, quarters=objects.quarters)
+        drawn = drawn_by(objects.paths, replace(shown, quarters=objects.quarters))
+        grids = grids_of(drawn)
+        uprights = tuple(rule for grid in grids for rule in grid.upright)
+        view = replace(shown, quarters=objects.quarters, uprights=uprights)
         words = words_of(page, textpage, view, objects)
     finally:
         textpage.close()
@@ -45,6 +50,7 @@ def page_lines(page: pdfium.PdfPage, layered: bool = False) -> Lines:
     for fragment in in_order(words.upright):
         lines.append(_line(fragment, view.quarters, view, start))
         start += len(fragment.text) + 1
+    lines = placed(lines, grids, drawn)
     return Lines([*lines, *_turned(words, view)], tuple(_unseen(words)), words.soft)
 
 

@@ -73,7 +73,7 @@ text_object = _bound(c.FPDFText_GetTextObject, _handle, _handle, _int)
 
 
 @dataclass(frozen=True)
-class _Thing:
+class Thing:
     """A text or a filled area: when it is drawn, its colour, and where, in the page's own coordinates."""
 
     handle: int
@@ -102,9 +102,10 @@ class _Page:
     """What is drawn on a page, in order. Every object of every page passes here: little is made of each."""
 
     def __init__(self, page: pdfium.PdfPage, layered: bool) -> None:
-        self.texts: list[_Thing] = []
-        self.areas: list[_Thing] = []
-        self.pictures: list[_Thing] = []
+        self.texts: list[Thing] = []
+        self.areas: list[Thing] = []
+        self.pictures: list[Thing] = []
+        self.paths: list[Thing] = []
         self.off: dict[int, str] = {}
         self.quarters: dict[int, list[int]] = defaultdict(list)
         self._drawn: list[tuple[int, int, Matrix | None, int, int, int, bool]] = []
@@ -117,7 +118,7 @@ class _Page:
         self._look([_object(handle, i) for i in range(min(MOST, _count(handle)))], None, False, 0)
         if self.areas or any(nothing or min(r, g, b) >= LIGHT for *_, r, g, b, nothing in self._drawn):
             self.texts = [
-                _Thing(handle, order, matrix, (r, g, b), nothing)
+                Thing(handle, order, matrix, (r, g, b), nothing)
                 for handle, order, matrix, r, g, b, nothing in self._drawn
             ]
 
@@ -135,12 +136,13 @@ class _Page:
             elif hidden and kind != FORM:
                 continue
             elif kind == PATH:
+                self.paths.append(Thing(handle, self._seen, matrix, (0, 0, 0)))
                 self._area(handle, matrix)
             elif kind == IMAGE:
-                self.pictures.append(_Thing(handle, self._seen, matrix, (0, 0, 0)))
+                self.pictures.append(Thing(handle, self._seen, matrix, (0, 0, 0)))
             elif kind == FORM and depth < DEEPEST:
                 inner = [_form_object(handle, i) for i in range(min(MOST, max(0, _form_count(handle))))]
-                self._look(inner, _within(handle, matrix), hidden, depth + 1)
+                self._look(inner, within(handle, matrix), hidden, depth + 1)
 
     def _text(self, handle: int, matrix: Matrix | None) -> None:
         _fill(handle, *self._at)
@@ -150,7 +152,7 @@ class _Page:
         _matrix(handle, self._six)
         a, b = _two(self._more)
         if matrix is not None or b or a < 0:
-            self.quarters[_quarters(_within(handle, matrix), self._rotation)].append(handle)
+            self.quarters[_quarters(within(handle, matrix), self._rotation)].append(handle)
         else:
             self.quarters[self._rotation].append(handle)
 
@@ -159,7 +161,7 @@ class _Page:
             return
         if _fill(handle, *self._at):
             red, green, blue, alpha = _colours(self._bytes)
-            area = _Thing(handle, self._seen, matrix, (red, green, blue))
+            area = Thing(handle, self._seen, matrix, (red, green, blue))
             left, bottom, right, top = area.box
             if alpha >= OPAQUE and right - left >= FAT and top - bottom >= FAT:
                 self.areas.append(area)
@@ -169,12 +171,13 @@ class _Page:
 class Objects:
     """The text objects of a page, by their handles, that are not as most are: those that nobody sees, each
     with the reason, and those that are turned, each with its quarter turns clockwise, or ``SLANTED``.
-    ``quarters`` is how far the others are turned.
+    ``quarters`` is how far the others are turned; ``paths`` are all that is drawn with lines.
     """
 
     unseen: dict[int, str]
     turned: dict[int, int]
     quarters: int
+    paths: Sequence[Thing] = ()
 
 
 def objects_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, layered: bool) -> Objects:
@@ -192,10 +195,10 @@ def objects_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, l
     if suspects:
         drawing = _Drawing(page, view)
         hidden |= {text.handle: why for text, why in suspects if _is_lost(text, why, found, drawing)}
-    return Objects(hidden, turned, main)
+    return Objects(hidden, turned, main, found.paths)
 
 
-def _why(text: _Thing, page: _Page) -> str:
+def _why(text: Thing, page: _Page) -> str:
     """Why a text may not be seen; nothing if it plainly is."""
     if text.invisible:
         return INVISIBLE
@@ -208,7 +211,7 @@ def _why(text: _Thing, page: _Page) -> str:
     return FAINT if min(text.colour) >= LIGHT else ""
 
 
-def _is_lost(text: _Thing, why: str, page: _Page, drawing: "_Drawing") -> bool:
+def _is_lost(text: Thing, why: str, page: _Page, drawing: "_Drawing") -> bool:
     left, bottom, right, top = text.box
     if right <= left or top <= bottom:
         return False  # spaces
@@ -220,7 +223,7 @@ def _is_lost(text: _Thing, why: str, page: _Page, drawing: "_Drawing") -> bool:
     return next(others, None) is not None or not drawing.shows(text.box)
 
 
-def _holds(area: _Thing, text: _Thing) -> bool:
+def _holds(area: Thing, text: Thing) -> bool:
     """Whether the middle of a text lies within an area."""
     left, bottom, right, top = text.box
     x, y = (left + right) / 2, (bottom + top) / 2
@@ -258,7 +261,7 @@ class _Drawing:
         return any(high - low >= CONTRAST for low, high in bands)
 
 
-def _within(form: int, outer: Matrix | None) -> Matrix:
+def within(form: int, outer: Matrix | None) -> Matrix:
     """A form's matrix, then that of the form that holds it."""
     six = (ctypes.c_float * 6)()
     if not _matrix(form, ctypes.addressof(six)):
