@@ -181,9 +181,22 @@ def main_type(archive: zipfile.ZipFile) -> str:
         main, types = package.main(""), package.part(_TYPES)
     except Unreadable:
         return ""
-    if not main or types is None:
+    if not main:
         return ""
+    if types is None:
+        return _family(package, main)
     wanted, ending = plain(main), main.rpartition(".")[2].lower()
     stated = {e.get("PartName", ""): e.get("ContentType", "") for e in types}
     by_ending = {e.get("Extension", "").lower(): e.get("ContentType", "") for e in types}
-    return next((t for name, t in stated.items() if plain(name) == wanted), by_ending.get(ending, ""))
+    said = next((t for name, t in stated.items() if plain(name) == wanted), by_ending.get(ending, ""))
+    return said if said and not said.endswith("/xml") else _family(package, main)
+
+
+def _family(package: Package, main: str) -> str:
+    """Which vocabulary a part is in, where the package does not say what it is."""
+    try:
+        start = (package.data(main) or b"")[:2000]
+    except Unreadable:
+        return ""
+    families = ("wordprocessingml", "spreadsheetml", "presentationml")
+    return next((family for family in families if f"/{family}/".encode() in start), "")

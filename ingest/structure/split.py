@@ -21,6 +21,7 @@ _NOTICE = re.compile(
 _ENCLOSING = re.compile(r"\W*enc(?:s|l|ls|losures?|losed)?\b\W", re.I)
 
 EMAILS = frozenset({sniff.EML, sniff.MSG})
+SLIDES = frozenset({sniff.PPTX, sniff.PPT, sniff.ODP})
 LONGEST_HEAD = (
     200  # passages before a salutation: no letter's head is so long, and looking takes the square of it
 )
@@ -52,8 +53,10 @@ class _Cut:
 
 def split(raw: RawFile, passages: tuple[Passage, ...]) -> list[Part]:
     """The documents of a file, in order; mostly one."""
-    # An email is one document: the letters quoted in it are part of it, as they were read.
-    cuts = [_Cut(0), *(() if raw.media_type in EMAILS else _cuts(raw, passages))]
+    # An email is one document: the letters quoted in it are part of it, as they were read. So are slides, of
+    # which any may look like a cover.
+    whole = raw.media_type in EMAILS | SLIDES
+    cuts = [_Cut(0), *(() if whole else _cuts(raw, passages))]
     parts = []
     for n, cut in enumerate(cuts):
         end = cuts[n + 1].at if n + 1 < len(cuts) else len(passages)

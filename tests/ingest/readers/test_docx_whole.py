@@ -25,6 +25,20 @@ def test_the_text_is_found_by_relationship_whatever_its_part_is_called(tmp_path:
     ]
 
 
+@pytest.mark.parametrize("types", [None, '<Default Extension="xml" ContentType="application/xml"/>'])
+def test_a_text_is_told_by_its_vocabulary_where_nothing_else_tells(tmp_path: Path, types: str | None) -> None:
+    path = word(tmp_path / "a.bin", paragraph("The panel met."), main="word/document3.xml")
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in members.items():
+            if name != "[Content_Types].xml":
+                package.writestr(name, data)
+            elif types is not None:
+                package.writestr(name, f"<Types>{types}</Types>")
+    assert texts(read(path)) == ["The panel met."]
+
+
 def test_styles_and_headers_elsewhere_are_found_and_unrelated_ones_are_not(tmp_path: Path) -> None:
     styles = f'<w:styles {NAMES}><w:style w:type="paragraph" w:styleId="X"><w:name w:val="heading 2"/>'
     header = f"<w:hdr {NAMES}>{paragraph('Marsh Council')}</w:hdr>"

@@ -83,6 +83,18 @@ def test_tables_with_merged_cells_and_charts_are_rows(tmp_path: Path) -> None:
     ]
 
 
+def test_slides_are_one_document_whatever_each_looks_like(tmp_path: Path) -> None:
+    def fill(slides: Presentation) -> None:
+        for title in ("Improvement Plan", "Annual Report to the Board", "Quarterly Performance Report"):
+            slide = slides.slides.add_slide(slides.slide_layouts[TITLE])
+            slide.shapes.title.text, slide.placeholders[1].text = title, "Marsh Council, 14 March 2026"
+            slide.notes_slide.notes_text_frame.text = "Say that thirty-one of the forty were on time."
+
+    muster = Muster(tmp_path / "home")
+    muster("ingest", deck(tmp_path / "a.pptx", fill))
+    assert len(muster("documents", "--json").data) == 1
+
+
 def test_slides_are_called_by_the_title_of_the_first(tmp_path: Path) -> None:
     def fill(slides: Presentation) -> None:
         for layout, title in ((TITLE, "Board"), (TITLE_ONLY, "Visits")):
