@@ -8,6 +8,7 @@ scripts, forms, embedded files and everything else that acts stay behind.
 import logging
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import cast
@@ -28,6 +29,7 @@ from pypdfium2 import raw
 
 from evidence.home.faults import is_ours
 from evidence.packs.pack import SourcePage
+from evidence.pages.typed_notes import look_of, untold
 
 # What pypdf makes of a damaged file is said in our own words, by preflight and in the page's place.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -99,6 +101,8 @@ class Original:
             reader = _read(self._data)
             if reader is None or reader.is_encrypted or not len(reader.pages):
                 raise ValueError("rewrite it")
+            if _leaves_fields_to_viewers(reader):
+                return _read(_rewritten(self._data))
         except Exception:  # as above
             self._repaired = True
             return _read(_rewritten(self._data))
@@ -175,12 +179,30 @@ def _read(data: bytes | None) -> PdfReader | None:
         return PdfReader(BytesIO(data))
 
 
+def _leaves_fields_to_viewers(reader: PdfReader) -> bool:
+    """Whether a field of a form has a value and no look of its own (ISO 32000-1, 12.7.3.3)."""
+    if "/AcroForm" not in reader.root_object:
+        return False
+    for page in reader.pages:
+        listed = page.get("/Annots", ArrayObject()).get_object()
+        for reference in listed if isinstance(listed, ArrayObject) else ():
+            field = reference.get_object()
+            if field.get("/Subtype") == "/Widget" and "/AP" not in field:
+                return True
+    return False
+
+
 def _rewritten(data: bytes) -> bytes | None:
     """The same pages, written anew by PDFium without encryption; None if it cannot open them either."""
     try:
         pdf = pypdfium2.PdfDocument(data, password="")
     except pypdfium2.PdfiumError:
         return None
+    if pdf.get_formtype():
+        pdf.init_forms()  # PDFium draws the fields of pages that it opens, and saves that
+        for number in range(len(pdf)):
+            with suppress(pypdfium2.PdfiumError):
+                pdf[number].close()
     out = BytesIO()
     pdf.save(out, flags=raw.FPDF_REMOVE_SECURITY)
     pdf.close()
@@ -246,12 +268,12 @@ def _looks(writer: PdfWriter, page: PageObject) -> Iterator[tuple[IndirectObject
             continue
         if int(annotation.get("/F", 0)) & HIDDEN:
             continue
-        look = _appearance(annotation)
+        look = look_of(annotation) if untold(annotation) else _appearance(annotation)
         if look is not None and (matrix := _into_rectangle(look, annotation)) is not None:
             clone = look.clone(writer)
             for key in ("/Type", "/Subtype"):
                 clone[NameObject(key)] = NameObject({"/Type": "/XObject", "/Subtype": "/Form"}[key])
-            yield clone.indirect_reference or writer._add_object(clone), matrix
+            yield getattr(clone, "indirect_reference", None) or writer._add_object(clone), matrix
 
 
 def _appearance(annotation: DictionaryObject) -> StreamObject | None:

@@ -8,12 +8,17 @@ import resource
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
 
 NO_PAGE = 3
 SECONDS = 20  # of processor time
 MEMORY = 2 << 30  # bytes
+MOST_NOTES = 5000  # annotations of a page that are looked at
 TALLEST = 3  # times the width: a page taller than that is drawn narrower
 
 
@@ -39,13 +44,46 @@ def _pdf_page(path: Path, page: int, width: int, turn: int) -> Image.Image | Non
     with pdfium.PdfDocument(path) as pdf:
         if not 1 <= page <= len(pdf):
             return None
-        opened = pdf[page - 1]
-        across, down = opened.get_size()
-        if turn in (90, 270):
-            across, down = down, across
-        scale = min(width / max(1.0, across), width * TALLEST / max(1.0, down))
-        picture: Image.Image = opened.render(scale=scale, draw_annots=True).to_pil()
-        return picture.convert("RGB")
+        looked = _with_notes(path, page) if _has_typed_notes(pdf[page - 1]) else None
+        if looked is None:
+            return _drawn(pdf, page, width, turn)
+    with pdfium.PdfDocument(looked) as pdf:
+        return _drawn(pdf, 1, width, turn)
+
+
+def _drawn(pdf: "PdfDocument", page: int, width: int, turn: int) -> Image.Image:
+    """The page as a viewer shows it, with what was filled in and put on it."""
+    if pdf.get_formtype():
+        pdf.init_forms()  # which draws fields whose file leaves that to the viewer
+    opened = pdf[page - 1]
+    across, down = opened.get_size()
+    if turn in (90, 270):
+        across, down = down, across
+    scale = min(width / max(1.0, across), width * TALLEST / max(1.0, down))
+    picture: Image.Image = opened.render(scale=scale, draw_annots=True).to_pil()
+    return picture.convert("RGB")
+
+
+def _has_typed_notes(page: "PdfPage") -> bool:
+    import pypdfium2.raw as c
+
+    for index in range(min(c.FPDFPage_GetAnnotCount(page.raw), MOST_NOTES)):
+        note = c.FPDFPage_GetAnnot(page.raw, index)
+        typed = c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FREETEXT and not c.FPDFAnnot_HasKey(note, b"AP")
+        c.FPDFPage_CloseAnnot(note)
+        if typed:
+            return True
+    return False
+
+
+def _with_notes(path: Path, page: int) -> bytes | None:
+    """The page with its typed notes drawn; None if that cannot be, so that the page is shown without."""
+    from evidence.pages.typed_notes import page_with_looks
+
+    try:
+        return page_with_looks(path, page)
+    except Exception:  # pypdf raises all sorts on damaged files
+        return None
 
 
 def _frame(path: Path, page: int) -> Image.Image | None:
