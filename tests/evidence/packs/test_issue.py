@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from evidence.errors import PackError
 from evidence.home import log
-from evidence.model import LinkStatus
+from evidence.model import LinkStatus, Stance
 from evidence.packs import issue
 from evidence.packs.fingerprint import page_hashes
 from evidence.packs.plan import plan
@@ -130,6 +130,15 @@ def test_a_supplement_says_what_no_longer_stands(services: Services) -> None:
     _add_evidence(services, name)
     built = issue.supplement(services, name)
     assert "No longer accepted since it was issued" in " ".join(page_texts(built.pdf.read_bytes()))
+
+
+def test_a_supplement_says_whose_stance_was_changed_since_it_was_issued(services: Services) -> None:
+    name = make_pack(services)
+    issue.freeze(services, name)
+    links.decide(services.record, [1], LinkStatus.ACCEPTED, stance=Stance.CONTRADICTS)
+    _add_evidence(services, name)
+    printed = " ".join(" ".join(page_texts(issue.supplement(services, name).pdf.read_bytes())).split())
+    assert "Issued as “supports”, now “contradicts”" in printed
 
 
 def test_a_supplement_needs_an_issue_and_something_new(services: Services) -> None:

@@ -49,6 +49,17 @@ def test_a_broken_word_is_found_below_the_whole_one_and_marked(
     assert "perhaps misread from a scan" in results.understood
 
 
+def test_what_is_not_wanted_is_left_out_among_broken_words_too(engine: SearchEngine) -> None:
+    put(
+        engine,
+        entry(1, "Here safequarding stands broken."),
+        entry(2, "Here safeguarding stands whole."),
+        entry(3, "Here safequarding stands beside neglect."),
+        entry(4, "Here safeguarding stands beside neglect."),
+    )
+    assert found(engine, "safeguarding -neglect") == [2, 1]
+
+
 def test_a_broken_word_is_found_although_no_passage_has_the_whole_one(engine: SearchEngine) -> None:
     put(engine, entry(1, "It moved guickly on."))
     assert found(engine, "quickly") == [1]

@@ -15,7 +15,7 @@ from evidence.search.engines import KNOWN, open_engine
 from evidence.search.results import search, suggestions
 from evidence.services import Services, open_services
 from evidence.settings import SearchSettings
-from evidence.store import documents, links
+from evidence.store import documents, links, withdrawals
 
 
 def total(services: Services, text: str = "", **filters: object) -> int:
@@ -82,6 +82,14 @@ def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
         "facets",
         "understood",
     }
+
+
+def test_a_withdrawn_document_is_not_found_until_it_is_brought_back(services: Services) -> None:
+    document = add(services, "one", "The police.")
+    withdrawals.withdraw(services.record, document)
+    assert total(services, text="police") == 0
+    withdrawals.bring_back(services.record, document)
+    assert total(services, text="police") == 1
 
 
 def test_a_document_without_pages_is_cited_without_one(services: Services) -> None:

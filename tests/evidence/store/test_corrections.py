@@ -1,5 +1,7 @@
 """A person sets a document's field right: shown, searched by, logged, and kept through every reading."""
 
+import sqlite3
+
 import pytest
 from cli_runner import Muster
 
@@ -36,6 +38,19 @@ def test_a_correction_survives_a_reading_and_can_be_undone(own_sample_base: Must
     assert own_sample_base("show", document, "--json").data["title"] == read
     again = own_sample_base("correct", document, "title", "--undo")
     assert again.code == 1 and "was not corrected" in again.err
+
+
+def test_what_a_correction_gives_way_to_is_what_the_newest_reading_reads(own_sample_base: Muster) -> None:
+    document = letter(own_sample_base)
+    read = own_sample_base("show", document, "--json").data["author"]
+    own_sample_base("correct", document, "author", "Jo Bell")
+    with sqlite3.connect(own_sample_base.home / "muster.db") as db:  # as an older Muster would have read it
+        db.execute("UPDATE corrections SET was = 'Another'")
+    db.close()
+    own_sample_base("reread", document)
+    assert field(own_sample_base, document, "author")["read_as"] == read
+    own_sample_base("correct", document, "author", "--undo")
+    assert own_sample_base("show", document, "--json").data["author"] == read
 
 
 def test_a_field_can_be_left_blank(own_sample_base: Muster) -> None:

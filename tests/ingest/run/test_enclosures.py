@@ -129,6 +129,17 @@ def test_a_file_in_a_folder_that_failed_belongs_to_nothing(services: Services, t
     assert data and tied(services, by_file(services)["locked.pdf"]) == []
 
 
+def test_a_paper_that_came_by_itself_first_is_tied_to_a_later_email_and_belongs_to_nobody(
+    services: Services, tmp_path: Path
+) -> None:
+    alone = saved(tmp_path / "paper.txt", PAPER.encode())
+    message = mail("See the paper.", subject="A")
+    message.add_attachment(PAPER.encode(), maintype="text", subtype="plain", filename="paper.txt")
+    ingest(services, [alone, saved(tmp_path / "z.eml", message)], origin="test")
+    assert tied(services, by_file(services)["paper.txt"]) == [("enclosed in", "z.eml")]
+    assert {row["parent"] for row in documents(services.record.db)} == {None}
+
+
 def test_files_inside_files_are_read_as_deep_as_the_setting_says_and_no_deeper(
     services: Services, tmp_path: Path
 ) -> None:
