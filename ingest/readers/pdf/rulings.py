@@ -4,9 +4,9 @@ A line is a thin filled or stroked path, or an edge of a stroked box; a whole gr
 """
 
 import ctypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 import pypdfium2.raw as c
 
@@ -115,11 +115,19 @@ def _fill_of(path: c.FPDF_PAGEOBJECT) -> str:
     return "white" if min(shades) >= WHITE else colour_of("{:02X}{:02X}{:02X}".format(*shades)) or "plain"
 
 
+def _near(rules: Sequence[Rule], at: float) -> Iterator[int]:
+    """Which of the sorted rules lie on one line with another at ``at``, the last first."""
+    for n in range(len(rules) - 1, -1, -1):
+        if at - rules[n][0] > THIN:
+            return
+        yield n
+
+
 def joined(rules: Iterable[Rule]) -> list[Rule]:
     """Lines that go on from one another, or lie on one another, as one."""
     out: list[Rule] = []
     for at, start, end in sorted(rules):
-        for n in takewhile(lambda n, at=at: at - out[n][0] <= THIN, range(len(out) - 1, -1, -1)):
+        for n in _near(out, at):
             its, begin, stop = out[n]
             if start <= stop + MEET and end >= begin - MEET:
                 out[n] = (its, min(begin, start), max(stop, end))
