@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 from pypdfium2.raw import FS_RECTF
 
+from ingest.readers.pdf.spaced import closed_up, is_spaced
 from ingest.readers.raw import Box, turned
 from ingest.readers.tidy import tidy
 
@@ -245,9 +246,17 @@ class Gathering:
     def close(self) -> None:
         text = tidy("".join(self._text).translate(_HYPHENS)).strip()
         if text:
+            if is_spaced(text):
+                text = self._closed_up() or text
             size, bold = type_of(self._raw, self._first, self._last)
             self.found.append(Fragment(text, *self._box, len(self.found), size, bold))
         self._text = []
+
+    def _closed_up(self) -> str:
+        """The fragment's letters as words, where they stand letter by letter."""
+        codes = ((i, c.FPDFText_GetUnicode(self._raw, i)) for i in range(self._first, self._last + 1))
+        letters = [(chr(code), box) for i, code in codes if code > 32 and (box := self.place(i)) is not None]
+        return tidy(closed_up(letters))
 
 
 def type_of(raw: c.FPDF_TEXTPAGE, first: int, last: int) -> tuple[float, bool]:

@@ -76,3 +76,23 @@ def test_a_page_that_is_turned_as_a_whole_has_no_turned_notes(tmp_path: Path) ->
     raw = read(pdf(tmp_path / "a.pdf", draw))
     assert texts(raw) == [UPRIGHT, UPRIGHT]
     assert all(line.role == "" for line in raw.pages[0].lines)
+
+
+@pytest.mark.parametrize(("by", "text"), [(5, "CHILDREN IN CARE"), (0, "C H I L D R E N   I N   C A R E")])
+def test_words_set_letter_by_letter_are_words(tmp_path: Path, by: float, text: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, UPRIGHT)
+        words = canvas.beginText(72, 780)
+        words.setCharSpace(by)
+        words.textLine(text)
+        canvas.drawText(words)
+
+    found = [p.text for p in passages_of(read(pdf(tmp_path / "a.pdf", draw)))]
+    assert found == ["CHILDREN IN CARE", UPRIGHT]
+
+
+@pytest.mark.parametrize("letters", ["A B C D E F G", "Y N Y Y N N Y", "R A G R A G A G"])
+def test_letters_that_are_no_words_stay_letters(tmp_path: Path, letters: str) -> None:
+    assert texts(read(pdf(tmp_path / "a.pdf", lambda canvas: canvas.drawString(72, 780, letters)))) == [
+        letters
+    ]
