@@ -101,7 +101,8 @@ class Passage:
     a passage broken over pages ends on ``end_page``. ``parent`` is the ordinal of the paragraph
     a bullet or sub-paragraph belongs to. ``rects`` are ``(page, left, top, right, bottom)`` in
     points from the page's top left, where known. ``columns`` are the names of a table row's columns, one for
-    each of its cells, which " | " parts in ``text``; none where the table names none.
+    each of its cells, which " | " parts in ``text``; none where the table names none; ``fills`` are the
+    cells' colours (red, amber, green, …) while the paper is read.
     """
 
     ordinal: int
@@ -116,6 +117,7 @@ class Passage:
     parent: int | None = None
     rects: tuple[tuple[int, float, float, float, float], ...] = ()
     columns: tuple[str, ...] = ()
+    fills: tuple[str, ...] = ()
     id: int = 0
     document: int = 0
 
@@ -204,10 +206,11 @@ class Finding:
 @dataclass(frozen=True)
 class Observation:
     """A value an indicator took in a period, and where it was read from (a cell: "Sheet1!C4"); ``target`` is
-    the value that was asked for, where the paper states it beside the value reached."""
+    the value that was asked for, where the paper states it beside the value reached. ``value`` is None where
+    the paper gives the rating (``rag``) alone."""
 
     indicator: str
-    value: float
+    value: float | None
     unit: str
     period: str
     passage: int | None = None

@@ -59,8 +59,8 @@ def document(db: Database, number: int) -> dict[str, Any]:
     )
     found["observations"] = list(
         db.query(
-            "SELECT indicator, value, unit, period, rag, target, cell, passage FROM observations"
-            " WHERE document = ? ORDER BY id",
+            "SELECT indicator, value, unit, period, rag, rag AS rating, target, cell, passage"
+            " FROM observations WHERE document = ? ORDER BY id",
             [number],
         )
     )

@@ -56,9 +56,11 @@ def plain_code(code: str) -> str:
 
 
 def observations(db: Database, *, at: str = "") -> list[dict[str, Any]]:
-    """Every observation with its document's date, oldest document first; none dated after ``at``."""
+    """Every observation of a value with its document's date, oldest document first; none dated after
+    ``at``."""
     sql = """SELECT o.*, d.date FROM observations o JOIN documents d ON d.id = o.document
-        WHERE d.withdrawn_at IS NULL AND (:at = '' OR d.date <= :at) ORDER BY d.date, o.id"""
+        WHERE d.withdrawn_at IS NULL AND o.value IS NOT NULL AND (:at = '' OR d.date <= :at)
+        ORDER BY d.date, o.id"""
     return list(db.query(sql, {"at": at}))
 
 
@@ -67,6 +69,7 @@ def conflicts_in(document: int, seen: list[dict[str, Any]]) -> list[dict[str, An
     stated = [
         Stated(o["indicator"], o["value"], o["unit"], o["period"], document, o["passage"], o["cell"])
         for o in seen
+        if o["value"] is not None
     ]
     return [_conflict(c) for c in conflicts(stated)]
 

@@ -9,7 +9,7 @@ from evidence.language.dates import find_dates
 from evidence.language.indicators import code_groups
 from evidence.model import Measure, Passage, PassageKind
 from ingest.kinds.common import Paper
-from ingest.values.observation_tables import Row, coloured, rating
+from ingest.values.rows import Row, coloured, rating
 from ingest.values.targets import find_targets
 
 _ROLES = (

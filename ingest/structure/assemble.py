@@ -169,4 +169,11 @@ def _passage(
         parent=parent,
         rects=tuple(rects),
         columns=block.columns if kind is PassageKind.ROW else (),
+        fills=_fills(block) if kind is PassageKind.ROW else (),
     )
+
+
+def _fills(block: Block) -> tuple[str, ...]:
+    """The colours of a row's cells."""
+    line = block.first.first
+    return line.place.fills if line.place else line.fills

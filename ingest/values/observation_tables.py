@@ -1,7 +1,7 @@
 """Values in tables: rows of indicators under columns of periods, or a long table of one value a row."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evidence.language.indicators import INDICATOR, indicator_code
@@ -9,6 +9,8 @@ from evidence.language.months import MONTH, YEAR
 from evidence.language.periods import find_period
 from evidence.language.units import unit_in, unit_of_indicator
 from evidence.model import Observation
+from ingest.values.rows import Row, coloured, rating
+from ingest.values.scorecards import names_indicators, period_of
 
 _CODE = re.compile(
     r"(?:indicator\s+|kpi\s+|pi\s+|measure\s+)?(?:code|ref(?:erence)?\.?|no\.?|number|id)|(?:NI|National\s+Indicator)s?(?:\s+(?:ref(?:erence)?|no|number|code))?\.?|PI|#"
@@ -21,6 +23,7 @@ NATIONAL = re.compile(
 _NAME = re.compile(
     r"(?:(?:key\s+)?performance\s+)?(?:indicators?|measures?|description|title|metric|kpis?|pis?"
     r"|definition)(?:\s+(?:name|title|description))?"
+    r"|(?:[\w’'&-]+\s+){1,4}(?:kpis?|indicators?|measures?)"
     r"|(?:name|description|title)\s+of\s+indicator|ref(?:erence)?\s+and\s+(?:indicator|measure|title)",
     re.IGNORECASE,
 )
@@ -36,7 +39,10 @@ _VALUE = re.compile(
     r"|position|figure|outturn|actual))?",
     re.IGNORECASE,
 )
-_RAG = re.compile(r"(?:b?rag)(?:\s+(?:status|rating))?|status|rating", re.IGNORECASE)
+_RAG = re.compile(
+    r"(?:(?:latest|current)\s+)?(?:(?:b?rag)(?:\s+(?:status|rating))?|status|rating)(?:\s+(?:latest|current))?",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(
     r"(?:.{0,24}\s)?(?:target|plan(?:ned)?|goal|requirement|required)s?(?:\s+.{0,24})?", re.IGNORECASE
 )
@@ -57,16 +63,6 @@ _OWN = re.compile(
     r"|\(?cumulative\)?)\b",
     re.IGNORECASE,
 )
-_RATINGS = {
-    "red": "red",
-    "amber": "amber",
-    "green": "green",
-    "blue": "blue",
-    "r": "red",
-    "a": "amber",
-    "g": "green",
-    "b": "blue",
-}
 _MONTH_ONLY = re.compile(rf"{MONTH}\.?", re.I)
 _PART = re.compile(rf"Q[1-4]|Qtr\s?[1-4]|Quarter\s+[1-4]|{_MONTH_ONLY.pattern}", re.IGNORECASE)
 _WHOLE_PERIOD = re.compile(rf"{YEAR}|\d{{4}}-\d\d-\d\d|Q[1-4]")
@@ -83,22 +79,6 @@ _NO_COUNT = re.compile(
 
 
 @dataclass(frozen=True)
-class Row:
-    """A table's row: its cells, the column of the first of them, its passage, a name for each cell, and the
-    cells' colours."""
-
-    cells: tuple[str, ...]
-    passage: int | None
-    first: int = 0
-    cell: Callable[[int], str] = lambda column: ""
-    fills: tuple[str, ...] = ()
-
-    def get(self, column: int | None) -> str:
-        inside = column is not None and 0 <= column - self.first < len(self.cells)
-        return self.cells[column - self.first].strip() if inside and column is not None else ""
-
-
-@dataclass(frozen=True)
 class Head:
     """A table's head: which column holds what. Columns count from the sheet's first."""
 
@@ -109,6 +89,12 @@ class Head:
     @property
     def is_wide(self) -> bool:
         return len(self.periods) >= 1 and ("code" in self.at or "name" in self.at)
+
+    @property
+    def is_scorecard(self) -> bool:
+        """Whether each row has one value or one rating, of a period that is told above the table."""
+        told = {"value", "rag"} & set(self.at)
+        return bool(told) and "name" in self.at and not self.periods and not {"period", "area"} & set(self.at)
 
     @property
     def is_long(self) -> bool:
@@ -128,29 +114,47 @@ def table_values(rows: Sequence[Row], caption: str, council: str) -> Iterator[Ob
     """
     head: Head | None = None
     above: Row | None = None
+    named: Row | None = None
     signed = any(c.strip().endswith("%") for row in rows for c in row.cells)
     for row in rows:
         found = _head(row, above, caption)
-        if found.is_wide or found.is_long:
-            head = found
+        if found.is_wide or found.is_long or (found.is_scorecard and not _is_told(head, row)):
+            head, named = found, row
+        elif head and head.is_scorecard and named:
+            yield from _scored(head, row, named.get(head.at["name"]), period_of(caption), signed=signed)
         elif head and len(row.cells) > 1:
             yield from _wide(head, row, signed=signed) if head.is_wide else _long(head, row, council)
         above = row
 
 
-def coloured(row: Row, column: int) -> str:
-    """The rating that a cell's colour alone gives; yellow is amber. A whole row's colour rates nothing."""
-    at = column - row.first
-    fill = row.fills[at] if 0 <= at < len(row.fills) else ""
-    others = {*row.fills[:at], *row.fills[at + 1 :]}
-    return "" if fill in others else {"yellow": "amber"}.get(fill, fill)
+def _is_told(head: Head | None, row: Row) -> bool:
+    """Whether a row under a scorecard's head is one of its indicators, whatever its words look like."""
+    if head is None or not head.is_scorecard:
+        return False
+    return bool(_number(row.get(head.at.get("value"))) or rating(row.get(head.at.get("rag"))))
 
 
-def rating(text: str) -> str:
-    """A rating in its plain form, "A" and "Amber (at risk)" both amber; nothing where it is none."""
-    word = re.split(r"[^A-Za-z]", text.strip(), maxsplit=1)[0].casefold()
-    parted = re.match(r"\s*[A-Za-z]+\s*[–—:(;,-]", text)  # "Green – on track for the summer"
-    return _RATINGS.get(word, "") if len(text.split()) <= 3 or (parted and len(word) > 1) else ""
+def _scored(head: Head, row: Row, named: str, period: str, *, signed: bool) -> Iterator[Observation]:
+    """A row's one value with its rating; the rating alone where the column is named for indicators."""
+    name = row.get(head.at["name"])
+    indicator = _indicator(head.code_of(row), name)
+    number = _number(row.get(head.at.get("value")))
+    rated = rating(row.get(head.at.get("rag"))) or _coloured_of(head, row)
+    if not indicator or not period or (number is None and not (rated and names_indicators(named))):
+        return
+    counted = "count" if signed and number and not number[1] and not _NO_COUNT.search(name) else ""
+    stated = unit_in(row.get(head.at.get("unit"))) or unit_in(number[1] if number else "")
+    unit = (stated or unit_of_indicator(name) or counted) if number else ""
+    asked = _number(row.get(head.at.get("target")))
+    at = row.cell(head.at.get("value", head.at.get("rag", row.first)))
+    value = number[0] if number else None
+    yield Observation(indicator, value, unit, period, row.passage, at, rated, asked[0] if asked else None)
+
+
+def _coloured_of(head: Head, row: Row) -> str:
+    """The rating that the colour of the rating's cell gives, or of the value's."""
+    columns = [head.at[name] for name in ("rag", "value") if name in head.at]
+    return next((colour for column in columns if (colour := coloured(row, column))), "")
 
 
 def _head(row: Row, above: Row | None, caption: str) -> Head:
@@ -164,7 +168,8 @@ def _head(row: Row, above: Row | None, caption: str) -> Head:
             continue
         for name, pattern in _ROLES:
             if pattern.fullmatch(text):
-                at.setdefault(name, column)
+                rates = name == "value" and _RAG.fullmatch(_over(above, column))
+                at.setdefault("rag" if rates else name, column)
     if not ({"code", "name"} & set(at)) and above and len(periods) > 1:
         at |= _head(above, None, "").at  # the second row of a head that spans two
     heads = (r.get(at.get("code")) for r in (row, above) if r is not None)
@@ -223,7 +228,8 @@ def _wide(head: Head, row: Row, *, signed: bool) -> Iterator[Observation]:
         one = Observation(indicator, value, own, head.periods[column], row.passage, row.cell(column))
         # The rating and the target speak of the latest value only.
         if index == len(read) - 1:
-            one = replace(one, rag=rating(row.get(head.at.get("rag"))), target=asked[0] if asked else None)
+            rated = rating(row.get(head.at.get("rag"))) or (coloured(row, head.at.get("rag", column)))
+            one = replace(one, rag=rated, target=asked[0] if asked else None)
         yield one
 
 

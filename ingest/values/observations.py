@@ -7,7 +7,8 @@ from itertools import groupby
 from evidence.model import Observation, Passage, PassageKind, Reading
 from ingest.values.observation_names import names_in
 from ingest.values.observation_prose import Context, find_told
-from ingest.values.observation_tables import Row, table_values
+from ingest.values.observation_tables import table_values
+from ingest.values.rows import Row
 
 _BARS = re.compile(r"\s*\|\s*")
 
@@ -26,7 +27,7 @@ def _tabled(passages: Sequence[Passage], council: str) -> Iterator[Observation]:
     for is_row, group in groupby(passages, key=lambda p: p.kind is PassageKind.ROW):
         members = list(group)
         if is_row:
-            rows = [Row(tuple(_BARS.split(p.text)), p.ordinal) for p in members]
+            rows = [Row(tuple(_BARS.split(p.text)), p.ordinal, fills=p.fills) for p in members]
             yield from table_values(rows, above, council)
         else:
             above = " ".join(p.text for p in members[-2:] if _is_title(p))
