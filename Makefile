@@ -1,11 +1,11 @@
 # make run               set up, ingest the samples and serve
-# make run EVIDENCE=path the same, with that folder
+# make run EVIDENCE=path the same, with that folder; HOME_DIR=path names its home, PORT=number its port
 # make test              set up, lint, check types and test, as CI does
 
 EVIDENCE ?= samples/evidence
-# A home for each evidence base, so that the invented council's papers never mix with yours.
-HOME_DIR ?= $(or $(MUSTER_HOME),.home/$(notdir $(patsubst %/,%,$(EVIDENCE))))
-MUSTER := .venv/bin/muster --home "$(HOME_DIR)"
+# Left out, each evidence base has a home of its own: scripts/choose_home.py says which.
+HOME_DIR ?= $(MUSTER_HOME)
+PORT ?=
 
 # Pins stay as they are unless pyproject.toml forbids them; LOCK_FLAGS=--upgrade takes the newest.
 PIP_COMPILE := .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
@@ -21,8 +21,9 @@ setup-dev:
 
 # Exit 1 means that some file could not be read, which the ledger shows: go on with the others.
 run: setup
-	@$(MUSTER) ingest "$(EVIDENCE)" || [ $$? -eq 1 ]
-	@$(MUSTER) serve
+	@home=$$(.venv/bin/python scripts/choose_home.py "$(EVIDENCE)" "$(HOME_DIR)") || exit; \
+	.venv/bin/muster --home "$$home" ingest "$(EVIDENCE)" || [ $$? -eq 1 ] || exit; \
+	exec .venv/bin/muster --home "$$home" serve $(if $(PORT),--port $(PORT),--or-next)
 
 test: setup-dev
 	.venv/bin/ruff check

@@ -9,6 +9,10 @@ from typing import Any
 from evidence.errors import ConfigError
 from evidence.model import SourceClass
 
+DEFAULT_HOME = "~/muster-home"
+CHOSEN = Path(".home", "current")
+"""Beside a checkout: the file that names the home of the last `make run`."""
+
 
 @dataclass(frozen=True)
 class IngestSettings:
@@ -106,15 +110,18 @@ class Settings:
         return self.home / "index"
 
 
-def load(home: str | Path | None = None, config: Path | None = None) -> Settings:
+def load(home: str | Path | None = None, config: Path | None = None, *, chosen: bool = True) -> Settings:
     """Read the configuration and settle the home folder.
 
-    The home is ``home``, else $MUSTER_HOME, else config.toml's. Raises ConfigError, naming the key.
+    The home is ``home``, else $MUSTER_HOME, else config.toml's; where that is as shipped, and ``chosen``, the
+    one that the last `make run` in this folder used. Raises ConfigError, naming the key.
     """
     home = home or os.environ.get("MUSTER_HOME")
     path = config or _find_config(Path(home) if home else None)
     data = _parse(path) if path else {}
-    configured = data.pop("home", "~/muster-home")
+    configured = data.pop("home", DEFAULT_HOME)
+    if not home and chosen and not config and configured == DEFAULT_HOME and CHOSEN.is_file():
+        return load(CHOSEN.read_text(encoding="utf-8").strip())
     if not isinstance(configured, str):
         raise ConfigError(f"{path}: home must be text.", 'Write it as home = "folder".')
     sources = _sources(data.pop("sources", None) or _default_sources(), path)

@@ -1,8 +1,10 @@
 """serve, log, check, reindex, backup, restore: keeping it running."""
 
 import multiprocessing.util
+import socket
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,16 +25,22 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+PORTS = 20  # that are tried after one that is taken
+
+
 @click.command()
 @click.option("--host", default="", help="The address to listen on; config.toml's if left out.")
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help="The port; config.toml's if left out.")
+@click.option("--or-next", is_flag=True, help="If the port is taken, the next that is free.")
 @click.pass_obj
-def serve(context: Context, host: str, port: int) -> None:
+def serve(context: Context, host: str, port: int, or_next: bool) -> None:
     """Serve the pages, and print a link that signs you in once."""
     from webapp import create_app
 
     settings = context.settings
     given = replace(settings.serve, host=host or settings.serve.host, port=port or settings.serve.port)
+    if or_next:
+        given = replace(given, port=_free(given.host, given.port))
     settings = replace(settings, serve=given)  # the site answers to the name that it is really served under
     with context.services() as services:  # a kill between record and index is healed here
         healed = indexer.drain(services.record, services.engine)
@@ -48,6 +56,19 @@ def serve(context: Context, host: str, port: int) -> None:
     finally:
         server.close()
         queue.stop()
+
+
+def _free(host: str, port: int) -> int:
+    """The port, or the first free one after it; itself again if there is none near."""
+    for each in range(port, min(port + PORTS, 65536)):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+            with suppress(OSError):
+                probe.bind((host, each))
+                if each != port:
+                    note(f"Port {port} is taken, so this is port {each}.")
+                return each
+    return port
 
 
 def _server(app: "Flask", settings: Settings) -> Any:
