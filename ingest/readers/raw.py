@@ -51,7 +51,8 @@ class Line:
 @dataclass(frozen=True)
 class RawPage:
     """One page. ``quality``, ``confidence``, ``turn``, ``label`` and ``left_out`` as in evidence.model.Page;
-    width and height in points.
+    width and height in points. ``gone`` are the offsets of its running heads and page numbers, None where
+    they have not been looked for.
     """
 
     number: int
@@ -64,6 +65,7 @@ class RawPage:
     turn: int = 0
     label: str = ""
     left_out: tuple[tuple[str, str], ...] = ()
+    gone: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)

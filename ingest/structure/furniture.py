@@ -37,13 +37,15 @@ def with_left_out(raw: RawFile) -> RawFile:
         page.number: [x.text for x in page.lines if x.start in gone[page.number] and not is_bare(x.text)]
         for page in own.pages
     }
-    return replace(raw, pages=tuple(_kept_beside(page, heads[page.number]) for page in raw.pages))
-
-
-def _kept_beside(page: RawPage, heads: list[str]) -> RawPage:
-    if not heads:
-        return page
-    return replace(page, left_out=(*page.left_out, *(("running head", text) for text in heads)))
+    pages = tuple(
+        replace(
+            page,
+            gone=frozenset(gone[page.number]),
+            left_out=(*page.left_out, *(("running head", text) for text in heads[page.number])),
+        )
+        for page in raw.pages
+    )
+    return replace(raw, pages=pages)
 
 
 def furniture(raw: RawFile, body: float = 0.0) -> dict[int, set[int]]:

@@ -1,6 +1,7 @@
 """A file's lines as items: furniture gone, pieces on one baseline joined, marks and labels taken off."""
 
 import re
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from ingest.readers.raw import Line, RawFile, RawPage
@@ -23,7 +24,7 @@ def ended(text: str) -> bool:
 
 def read_items(raw: RawFile, look: Look, within: RawFile | None = None) -> list[Item]:
     """Every line that is not furniture, in reading order. ``within``: the file that these are pages of."""
-    gone = furniture(within if within and within.paged else raw, look.body_size)
+    gone = _gone(raw, look, within)
     found: list[tuple[Item, Marks | None]] = []
     for page in raw.pages:
         before: Item | None = None
@@ -36,6 +37,14 @@ def read_items(raw: RawFile, look: Look, within: RawFile | None = None) -> list[
                 found.append((item, marks))
                 before = item
     return _labelled(found)
+
+
+def _gone(raw: RawFile, look: Look, within: RawFile | None) -> Mapping[int, Set[int]]:
+    """The offsets of each page's running heads and page numbers, as they are known or by looking for them."""
+    known = {page.number: page.gone for page in raw.pages if page.gone is not None}
+    if len(known) == len(raw.pages):
+        return known
+    return furniture(within if within and within.paged else raw, look.body_size)
 
 
 def _item(

@@ -212,7 +212,7 @@ def _opens(passages: tuple[Passage, ...], k: int) -> bool:
 
 def _sliced(page: RawPage, start: int, end: int) -> RawPage:
     lines = tuple(replace(x, start=x.start - start) for x in page.lines if start <= x.start < end)
-    return replace(page, text=page.text[start:end], lines=lines)
+    return replace(page, text=page.text[start:end], lines=lines, gone=None)
 
 
 def _renumbered(own: tuple[Passage, ...], offset: int, shift: dict[int, int]) -> tuple[Passage, ...]:
