@@ -58,7 +58,8 @@ class Item:
 
     @cached_property
     def size(self) -> float:
-        return max(p.line.size for p in self.pieces) if self.pieces else 0.0
+        """The size of most of its words: a label or a bullet may be set in another."""
+        return max(self.pieces, key=lambda p: len(p.line.text)).line.size if self.pieces else 0.0
 
     @cached_property
     def bold(self) -> bool:

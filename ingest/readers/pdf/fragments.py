@@ -18,6 +18,7 @@ from ingest.readers.tidy import tidy
 
 # Farther apart than this times the line's height, two words stand in different cells or columns.
 GAP = 1.0
+MARKED = 12  # letters: a longer line that opens with no letter opens with a mark of its own
 WORDS = 0.6  # of the line's height: words of one sentence are no farther apart
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]")
@@ -249,6 +250,9 @@ class Gathering:
             if is_spaced(text):
                 text = self._closed_up() or text
             size, bold = type_of(self._raw, self._first, self._last)
+            if not text[0].isalpha() and len(text) > MARKED:  # a number or bullet may be set in another size
+                others = ((self._first + self._last) // 2, self._last)
+                size = max(type_of(self._raw, i, i)[0] for i in others)
             self.found.append(Fragment(text, *self._box, len(self.found), size, bold))
         self._text = []
 
