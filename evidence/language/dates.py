@@ -98,7 +98,7 @@ def _is_written_as_date(parts: dict[str, str]) -> bool:
 
 def _month(word: str) -> int:
     if word.isdigit():
-        return int(word)
+        return int(word) if len(word) <= 2 else 0  # "24/00109" is a decision's number
     name = word.casefold().replace("0", "o").replace("1", "l")
     return month_number(name) or _misread(name)
 
@@ -152,11 +152,25 @@ def span(iso: str) -> tuple[str, str] | None:
 
 _LABEL = re.compile(
     r"^\W*(?:report\s+)?(?:dated?|date of (?:issue|report|meeting|letter|notice|publication|cabinet|board)"
+    r"|date of (?:the )?decision|decision (?:date|taken on)"
     r"|meeting date|report published|published|publication date|issued(?: on)?|meeting held on)"
     r"\s*(?:[:;.|\-–]|\bthis\b|\bon\b|$)",
     re.IGNORECASE,
 )
+# A line that goes on with the date of something else: "Agenda for the Cabinet Committee on".
+_CITES = re.compile(
+    r"\b(?:agenda|letter)\b.*\b(?:of|on|dated|for|held)\s*$|\b(?:by|until|since|before|after)\s*$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\w\s+(?:of|on|dated|for|held|to|from)\s*$", re.IGNORECASE)
+_CITES_ANOTHER = re.compile(
+    r"\b(?:your|letter|agenda|deadline|ref(?:erence)?|as\s+at|position|data|published|previous|last|next)\b",
+    re.IGNORECASE,
+)
 _DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
+_SET_APART = re.compile(
+    rf"[A-Za-z)]{{2}}.*(?:\s[–—-]\s*|[,:(|]\s*|\s{{3,}})(?:{_DAY_NAME}\.?,?\s+)?$", re.IGNORECASE
+)
 _AROUND = re.compile(rf"^(?:{_DAY_NAME}\b|date|dated|on|the|at|[\d.:]+\s*[ap]\.?m\.?|[\W_])*$", re.IGNORECASE)
 
 
@@ -164,12 +178,19 @@ def own_date(lines: Sequence[str], tail: Sequence[str] = ()) -> tuple[str, int]:
     """The date a document gives itself, and the index of its line (tail lines count on from the head's).
 
     In this order: a labelled date near the top ("Date: 22 June 2011"), a line near the top that is
-    a date and nothing else, then the same two at the sign-off. A date that is merely mentioned is
-    never taken, and two labelled dates that disagree about a letter or report leave the first.
+    a date and nothing else, a title that ends with its date, then the first two at the sign-off. A date that
+    is merely mentioned is never taken, be it at the start of a line ("agenda for the meeting on / 5 March"),
+    and two labelled dates that disagree about a letter or report leave the first.
     Returns ``("", -1)`` where there is none.
     """
-    for first, part in ((0, list(lines)), (len(lines), list(tail))):
-        for take in (_labelled, _alone):
+    head, foot = list(lines), list(tail)
+    # At a paper's end a line that goes on with a date speaks of another paper, whatever it names.
+    foot = [t if not i or not _GOES_ON.search(foot[i - 1]) else "" for i, t in enumerate(foot)]
+    for first, part, ways in (
+        (0, head, (_labelled, _alone, _titled)),
+        (len(head), foot, (_labelled, _alone)),
+    ):
+        for take in ways:
             for index, iso in take(part):
                 return iso, first + index
     return "", -1
@@ -198,11 +219,24 @@ def _alone(lines: list[str]) -> Iterator[tuple[int, str]]:
         dates = find_dates(line)
         if len(dates) == 1 and dates[0].is_whole:
             around = line[: dates[0].start] + " " + line[dates[0].end :]
-            if _AROUND.match(_SPACES.sub(" ", around).strip()):
+            alone = _AROUND.match(_SPACES.sub(" ", around).strip())
+            if alone and not (index and _CITES.search(lines[index - 1])):
                 yield index, dates[0].iso
     for index, line in enumerate(lines):  # a month and a year alone: only where no line names a day
         dates = find_dates(line)
         if len(dates) == 1 and line.strip(" *#_.") == dates[0].words:
+            yield index, dates[0].iso
+
+
+def _titled(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Short lines at the top that end with a date of their own: "Parenting Panel – 10 December 2024"."""
+    for index, line in enumerate(lines[:8]):
+        dates = find_dates(line)
+        is_row = line.count(" | ") > 1  # a table's cell dates what its row is about
+        if is_row or len(dates) != 1 or not dates[0].is_whole or len(line.split()) > 20 or find_ranges(line):
+            continue
+        before, after = line[: dates[0].start], line[dates[0].end :]
+        if _SET_APART.search(before) and not after.strip(" )].*_") and not _CITES_ANOTHER.search(before):
             yield index, dates[0].iso
 
 

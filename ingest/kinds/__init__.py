@@ -6,6 +6,7 @@ declaration recognise it and the reader of another kind reads its fields. The su
 enough the part is of the kind "other". What any paper may hold is looked for in all of them (``sought``).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -14,7 +15,7 @@ from importlib.util import find_spec
 from types import MappingProxyType, ModuleType
 
 from evidence.kinds.kind import OTHER, KindSpec, kind_of, kinds
-from evidence.model import Field, Reading
+from evidence.model import Field, PassageKind, Reading
 from evidence.settings import Settings
 from ingest.kinds.common import Paper, reading
 from ingest.kinds.file_name import dated_by_name
@@ -74,5 +75,8 @@ def _described(paper: Paper, settings: Settings, said: str) -> Reading:
 def _plain(paper: Paper) -> Reading:
     """What any paper has: its title, as its file tells it, and its date."""
     hint = paper.part.title_hint
+    if re.fullmatch(r"[A-Z][\w’' -]{2,60}\bCouncil", hint):  # whose paper it is; what it is stands below
+        below = (p.text for p in paper.passages[:6] if p.kind is PassageKind.HEADING and p.text != hint)
+        hint = next(below, hint)
     at = next((x.passage for x in paper.lines[:10] if hint and x.text in hint), None)
     return reading(paper, OTHER, [Field("title", hint, at), paper.date])

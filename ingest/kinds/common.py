@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from evidence.language.dates import own_date
+from evidence.language.acronyms import long_forms
+from evidence.language.dates import find_dates, own_date
 from evidence.language.letters import CLOSING, GREETING
 from evidence.model import Field, Page, Passage, PassageKind, Reading
 from ingest.readers.raw import RawPage
@@ -117,6 +118,12 @@ class Paper:
         return next((x for x in self.labels if wanted.fullmatch(x.label) and x.value), None)
 
     @cached_property
+    def head_date(self) -> Field | None:
+        """The date that its head gives it."""
+        iso, index = own_date([x.text for x in self.head])
+        return Field("date", iso, self.head[index].passage) if iso else None
+
+    @cached_property
     def date(self) -> Field | None:
         """The date the paper gives itself, near its top or at its sign-off."""
         head, foot = self.head, self.foot
@@ -154,6 +161,33 @@ def plain(text: str) -> str:
 def folded(text: str) -> str:
     """For comparing: straight apostrophes, single spaces, no case."""
     return " ".join(text.replace("’", "'").replace("‘", "'").casefold().split())
+
+
+def without_date(value: str) -> str:
+    """A body without the date of its meeting: "Cabinet – 4 March 2025" is the Cabinet."""
+    dates = find_dates(value)
+    words = value[: dates[0].start] if dates and dates[0].start > 3 else value
+    return re.sub(
+        r"[\s,;:|(–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,;:|(–—-]*$", "", words, flags=re.I
+    ).strip()
+
+
+def cased(title: str) -> str:
+    """A title in capitals is set as a sentence's words are: it is the same title elsewhere.
+
+    An acronym that the field uses, or a word without a vowel, keeps its capitals.
+    """
+    title = re.sub(r"^[1l|](?=(?i:mprovement\b))", "I", title)  # as OCR reads it
+    if not title.isupper():
+        return title
+    words = re.sub(r"[A-Z]+(?:['’][A-Z]+)?", lambda m: _as_name(m.group()), title)
+    return re.sub(
+        r"(?<=\s)(?:To|And|Of|In|The|For|Under|With|By|On)(?=\s)", lambda m: m.group().lower(), words
+    )
+
+
+def _as_name(word: str) -> str:
+    return word if long_forms(word) or not re.search("[AEIOUY]", word) else word.capitalize()
 
 
 def near_heads(paper: Paper, count: int = 14) -> Iterator[Line]:

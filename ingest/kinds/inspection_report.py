@@ -7,7 +7,8 @@ from evidence.language.dates import find_dates, find_ranges
 from evidence.language.names import find_names, is_same
 from evidence.model import Field, PassageKind, Reading, Source
 from evidence.settings import Settings
-from ingest.kinds.common import Labelled, Paper, near_heads, reading
+from ingest.kinds.common import Labelled, Line, Paper, near_heads, reading
+from ingest.kinds.inspectors import lead_inspectors
 from ingest.kinds.letter import correspondents
 from ingest.kinds.sources import find_source
 
@@ -18,26 +19,33 @@ TITLE = re.compile(
     r"|children['’]s\s+services\s+(?:annual\s+)?assessment)",
     re.IGNORECASE,
 )
-_INSPECTOR = re.compile(
-    r"^\W*(?:lead|reporting)\s+inspectors?\s*[:|]?\s+(?P<who>.+)$"
-    r"|^\W*(?:lead|reporting)\s+inspectors?\s*[:|]?$",
-    re.IGNORECASE,
-)
 _DATES = r"(?:inspection|visit|fieldwork|on-?site)\s+dates?(?:\s*\(s\))?|dates?\s+of\s+(?:inspection|visit)"
 _PREVIOUS = r"(?:dates?\s+of\s+)?(?:the\s+)?(?:previous|last)\s+inspection(?:\s+dates?)?"
 _PUBLISHED = r"(?:report\s+)?(?:published|publication\s+date)(?:\s+on)?|date\s+(?:of\s+publication|published)"
 _FINDINGS_LETTER = re.compile(
-    r"\bthis\s+letter\s+(?:summarises|contains|sets\s+out|provides)\b.{0,80}\b(?:findings|inspection|visit"
-    r"|outcome|assessment)\b",
+    r"\bthis\s+letter\b(?:\s+(?:to|from|is)\b[^.]{0,80}?)?\s+(?:and\s+)?(?:summarises|contains|sets\s+out|provides"
+    r"|outlines|describes|reports|gives|details|presents)\b.{0,80}\b(?:findings|inspection|visit|outcome|assessment)\b",
     re.IGNORECASE,
 )
+_PLACE_WORD = r"[A-Z][\w'’.-]+|of|and|upon|on|with|the|in|metropolitan|borough|council|city|county|district"
+_PLACE = re.compile(rf"[A-Z][\w'’.-]+(?:\s+(?:{_PLACE_WORD})){{0,8}}")
+_NO_PLACE = re.compile(
+    r"\b(?:inspection|report|ofsted|services?|children|partnership|commission|published|letter|page|draft|framework)\b",
+    re.IGNORECASE,
+)
+_COUNCIL_WORDS = frozenset(
+    ["council", "borough", "city", "county", "metropolitan", "district", "london", "royal", "authority"]
+)
 _OFSTED = re.compile(r"\bOfsted\b|\bHMI\b|Office for Standards|(?:His|Her) Majesty['’]s Inspector")
-_RANK = re.compile(r"^(?:H(?:is|er)\s+Majesty['’]s\s+Inspectors?|HMI|Ofsted\s+Inspector|Senior\s+HMI)\b.*$")
 _DAY = r"\d{1,2}(?:\s+[A-Z][a-z]+)?(?:\s+\d{4})?"
 _VISITED = re.compile(
     rf"(?<!last )(?<!previous )\b(?:inspection|visit)\b(?:(?!\blast\b|\bprevious\b)[^.]){{0,240}}?\b(?:on"
     rf"|from|between|took\s+place)\s+(?:on\s+|from\s+|between\s+)?"
     rf"(?P<when>(?:{_DAY}(?:\s*(?:,|and|to|[-–])\s*)){{0,4}}\d{{1,2}}\s+[A-Z][a-z]+\s+(?:19|20)\d\d)"
+)
+_THEN_INSPECTED = re.compile(
+    rf"(?:Between|From|On)\s+(?P<when>(?:{_DAY}(?:\s*(?:,|and|to|[-–])\s*)){{0,4}}\d{{1,2}}\s+[A-Z][a-z]+\s+(?:19|20)\d\d)"
+    r"[^.]{0,260}?\b(?:inspected|visited|(?:undertook|carried\s+out|conducted|completed)\b[^.]{0,60}\b(?:inspection|visit))\b"
 )
 _SPAN = re.compile(r"^.{0,8}\d.{4,70}?(?:19|20)\d{2}$")
 
@@ -51,7 +59,7 @@ def score(paper: Paper) -> float:
         subject = titled or any(TITLE.match(x) and len(x.split()) <= 30 for x in below)
         return 0.93 if subject and _FINDINGS_LETTER.search(paper.text) and _OFSTED.search(paper.text) else 0.0
     dates = bool(_labelled(paper, _DATES))
-    inspector = _lead_inspector(paper) is not None
+    inspector = bool(lead_inspectors(paper))
     judged = any(
         re.search(r"^judge?ments?\b.{0,6}\bgrades?\b", h.replace("|", " "), re.IGNORECASE)
         for h in (x.text for x in paper.lines[:40])
@@ -90,14 +98,14 @@ def inspection_fields(paper: Paper) -> list[Field]:
         ]
     elif paper.salutation >= 0 and paper.date:
         found.append(paper.date)
-    inspector = _lead_inspector(paper)
+    inspectors = lead_inspectors(paper)
     people = correspondents(paper) if paper.salutation >= 0 else []
     # Whoever is named above the greeting alone is written to: inspectors sign below.
     signed = [n for x in paper.foot for n in find_names(x.text)]
     if any(f.name == "author" and not any(is_same(f.value, n) for n in signed) for f in people):
         people = [f for f in people if not f.name.startswith("author")]
-    if inspector:
-        found += [Field("author", find_names(inspector.value)[0], inspector.passage), inspector]
+    if inspectors:
+        found += [Field("author", find_names(inspectors[0].value)[0], inspectors[0].passage), *inspectors]
         people = [f for f in people if not f.name.startswith("author")]
     found += people
     when, before = _when(paper), _labelled(paper, _PREVIOUS)
@@ -115,7 +123,8 @@ def _when(paper: Paper) -> Field | None:
     if paper.salutation < 0:
         return None
     for passage in [p for p in paper.passages if p.kind is PassageKind.PARAGRAPH][:4]:
-        match = _VISITED.search(" ".join(passage.text.split()))
+        text = " ".join(passage.text.split())
+        match = _VISITED.search(text) or _THEN_INSPECTED.match(text)
         if match:
             return Field("inspection_dates", match["when"].strip(" .,"), passage.ordinal)
     return None
@@ -155,29 +164,6 @@ def _labelled(paper: Paper, pattern: str) -> Labelled | None:
     return None
 
 
-def _lead_inspector(paper: Paper) -> Field | None:
-    """Who led it, with the rank printed beside the name or on the next line."""
-    for index, line in enumerate(paper.lines):
-        match = _INSPECTOR.match(line.text)
-        if not match:
-            continue
-        value, at = (match["who"] or "").strip(), index
-        if not value and index + 1 < len(paper.lines):
-            value, at = paper.lines[index + 1].text, index + 1
-        names = find_names(value)
-        if not names or not value.startswith(names[0][:3]) or len(value.split()) > 12:
-            continue
-        below = paper.lines[at + 1].text if at + 1 < len(paper.lines) else ""
-        if (
-            _RANK.match(below)
-            and len(below.split()) <= 5
-            and not re.search(r"inspector|HMI", value, re.IGNORECASE)
-        ):
-            value = f"{value} {below}"
-        return Field("lead_inspector", value.strip(" ."), line.passage)
-    return None
-
-
 def _title(paper: Paper) -> Field | None:
     """The title's lines joined, up to a label, a linking "and" or the table."""
     lines = paper.lines[:30]
@@ -196,4 +182,14 @@ def _title(paper: Paper) -> Field | None:
         ):
             break
         words.append(line.text)
-    return Field("title", re.sub(r"(?<=[a-z])\d$", "", " ".join(words)).strip(" .:"), lines[start].passage)
+    title = re.sub(r"(?<=[a-z])\d$", "", " ".join(words)).strip(" .:")
+    return Field("title", _with_place(title, lines[:start]), lines[start].passage)
+
+
+def _with_place(title: str, above: Sequence[Line]) -> str:
+    """A title that names no place, with the council or place that stands right above it."""
+    place = " ".join(x.text for x in above).strip(" .:,")
+    if not place or len(above) > 2 or not _PLACE.fullmatch(place) or _NO_PLACE.search(place):
+        return title
+    own = {w.casefold() for w in re.findall(r"[A-Z][\w'’-]{3,}", place)} - _COUNCIL_WORDS
+    return title if not own or any(w in title.casefold() for w in own) else f"{place}: {title}"

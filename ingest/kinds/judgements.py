@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from evidence.model import Finding, PassageKind
 from ingest.kinds.common import Line, Paper, folded
+from ingest.kinds.outcomes import find_outcome
 
 GRADES = ("outstanding", "good", "requires improvement", "inadequate", "adequate")
 _GRADE = r"(?:Outstanding|Good|Requires\s+[Ii]mprovement(?:\s+to\s+be\s+good)?|Inadequate|Adequate)"
@@ -67,7 +68,7 @@ def find_judgements(paper: Paper) -> tuple[Finding, ...]:
     record = _record(paper)
     apart = any(": " in f.area for f in record)  # the same areas graded for several services
     others = () if apart else (*_sentences(paper), *_headings(paper), *_rating(paper))
-    for finding in (*(() if apart else _table(paper)), *record, *others):
+    for finding in (*(() if apart else _table(paper)), *record, *others, *find_outcome(paper)):
         key = _key(finding.area)
         # "The overall effectiveness of services in Norbury" is the "overall effectiveness" of the record.
         if not any(key.startswith(f"{k} of ") and f.grade == finding.grade for k, f in judgements.items()):

@@ -5,7 +5,7 @@ import re
 from evidence.language.dates import find_dates
 from evidence.model import Field, Reading
 from evidence.settings import Settings
-from ingest.kinds.common import Line, Paper, reading
+from ingest.kinds.common import Line, Paper, cased, reading, without_date
 from ingest.kinds.sources import find_source
 
 _TITLE = re.compile(
@@ -56,6 +56,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
     at = titled[1] if titled else None
     if not body or body.casefold() in {"meeting", "the meeting", "last meeting"}:
         body, at = _body_above(paper) or ("", at)
+    body = cased(body)
     title = (
         text
         if len(text.split()) <= 16 and not _HELD.search(text)
@@ -65,7 +66,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
     )
     fields = [
         Field("title", title.strip(" .:"), titled[1] if titled else None),
-        _held(paper) or paper.date,
+        _held(paper) or _dated_above(paper) or paper.date,
         Field("body", body, at),
         *_people(paper),
     ]
@@ -81,7 +82,16 @@ def _body_above(paper: Paper) -> tuple[str, int] | None:
     """The body named on a line of its own above "Minutes of the meeting"."""
     for line in reversed(paper.lines[: _title_line(paper)]):
         if _BODY.search(line.text) and len(line.text.split()) <= 12:
-            return line.text.strip(" .:"), line.passage
+            return without_date(line.text).strip(" .:"), line.passage
+    return None
+
+
+def _dated_above(paper: Paper) -> Field | None:
+    """The meeting's date on a line above the title, which may name the body too."""
+    for line in paper.lines[: _title_line(paper)]:
+        dates = [d for d in find_dates(line.text) if d.is_whole]
+        if len(dates) == 1 and len(line.text.split()) <= 16:
+            return Field("date", dates[0].iso, line.passage)
     return None
 
 

@@ -7,7 +7,7 @@ from evidence.language.dates import find_dates
 from evidence.language.names import best_form, find_names, is_name
 from evidence.model import Field, Measure, Reading, Register, SourceClass
 from evidence.settings import Settings
-from ingest.kinds.common import Line, Paper, near_heads, reading
+from ingest.kinds.common import Line, Paper, cased, near_heads, reading
 from ingest.kinds.facts import find_facts, find_issuer
 from ingest.kinds.measures import read_measures
 from ingest.kinds.plan_rows import read_plan
@@ -66,7 +66,7 @@ def read_order(paper: Paper, settings: Settings, kind: str, title: re.Pattern[st
     issued = paper.date or _issued_in_text(paper)
     issuer, at = find_issuer(paper.passages)
     author = _signatory(paper) or (Field("author", issuer, at) if issuer else None)
-    fields = [Field("title", _cased(name), titled.passage) if titled else None, issued, author, addressee]
+    fields = [Field("title", cased(name), titled.passage) if titled else None, issued, author, addressee]
     label = paper.labelled(r"(?:our\s+)?ref(?:erence)?(?:\s+(?:no|number))?\.?")
     fields.append(Field("reference", label.value, label.passage) if label else None)
     facts = find_facts(
@@ -75,7 +75,7 @@ def read_order(paper: Paper, settings: Settings, kind: str, title: re.Pattern[st
         (issued.value, issued.passage) if issued else ("", None),
     )
     measures = _measures(paper)
-    register = Register(kind, _cased(name), measures, facts) if measures or facts else None
+    register = Register(kind, cased(name), measures, facts) if measures or facts else None
     source = find_source([issuer, *(x.text for x in paper.head[:3])], settings)
     if source and source.source_class is SourceClass.INTERNAL:
         source = None  # the council that it names is the one that it is issued to
@@ -104,17 +104,6 @@ def _whole(paper: Paper, titled: Line) -> str:
             break
         words = f"{words} {line.text}"
     return words
-
-
-def _cased(title: str) -> str:
-    """A title in capitals is set as a sentence's words are: it is the same title elsewhere."""
-    title = re.sub(r"^[1l|](?=(?i:mprovement\b))", "I", title)  # as OCR reads it
-    if not title.isupper():
-        return title
-    words = re.sub(r"[A-Z]+(?:['’][A-Z]+)?", lambda m: m.group().capitalize(), title)
-    return re.sub(
-        r"(?<=\s)(?:To|And|Of|In|The|For|Under|With|By|On)(?=\s)", lambda m: m.group().lower(), words
-    )
 
 
 def _addressee(paper: Paper, titled: Line | None) -> Field | None:
@@ -149,7 +138,7 @@ def _after_to(paper: Paper) -> Field | None:
 
 
 def _in_title(titled: Line | None) -> Field | None:
-    text = _cased(titled.text) if titled else ""
+    text = cased(titled.text) if titled else ""
     match = re.search(rf"(?:\bto\b|:|[–—-])\s*(?:the\s+)?(?P<who>{_COUNCIL})", text)
     return Field("recipient", match["who"], titled.passage) if match and titled else None
 

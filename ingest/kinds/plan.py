@@ -22,6 +22,7 @@ _COLUMNS = re.compile(
     r"|outcome|by)\b",
     re.I,
 )
+_TOP = 3
 _AGREED = re.compile(
     r"\b(?:agreed|approved|adopted|published|version|issued|endorsed|updated|revised)\b"
     r"(?:.{0,90}?\b(?:on|of|in)\b|.{0,24}?:|\s+(?=\d{1,2}(?:\s+[A-Z]|/)))\s*(?P<date>\S.{3,24})",
@@ -33,13 +34,16 @@ def score(paper: Paper) -> float:
     """A plan's title and a table whose head names actions and owners."""
     if paper.salutation >= 0:
         return 0.0
-    titled = any(
-        _TITLE.search(x.text) and not _OTHER.search(x.text) and len(x.text.split()) <= 14
-        for x in near_heads(paper)
-    )
+    titles = [
+        index
+        for index, x in enumerate(near_heads(paper))
+        if _TITLE.search(x.text) and not _OTHER.search(x.text) and len(x.text.split()) <= 14
+    ]
     rows = [p for p in paper.passages if p.kind is PassageKind.ROW]
     headed = any(len({m.casefold() for m in _COLUMNS.findall(p.text)}) >= 2 for p in rows[:60])
-    score = 0.5 * titled + 0.35 * headed + 0.1 * (len(rows) > len(paper.passages) / 2)
+    # Only at the very top does a title say enough alone: further down it may be what a form is about.
+    titled = 0.5 if titles and titles[0] < _TOP else 0.4 if titles else 0.0
+    score = titled + 0.35 * headed + 0.1 * (len(rows) > len(paper.passages) / 2)
     if titled or _TITLE.search(_sheet(paper)):
         return score + (0 if titled else 0.5)
     full = any({"owner", "due"} <= set(head) for head in heads_in(paper))

@@ -6,7 +6,7 @@ from evidence.language.dates import find_dates
 from evidence.language.names import find_names, is_name
 from evidence.model import Field, Passage, PassageKind, Reading, Source, SourceClass
 from evidence.settings import Settings
-from ingest.kinds.common import HEAD_LINES, Line, Paper, folded, reading
+from ingest.kinds.common import HEAD_LINES, Line, Paper, folded, reading, without_date
 from ingest.kinds.sources import find_source
 
 _OF = re.compile(r"^\W*(?:joint\s+)?report\s+(?:of|by|from)\b\s*:?\s*(?:the\s+)?(?P<who>.+)$", re.IGNORECASE)
@@ -26,7 +26,8 @@ _TITLE_LABEL = (
     r"|title\s+of\s+(?:the\s+)?report"
 )
 _FROM_LABEL = (
-    r"report\s+(?:of|by|from|author|authors)|from|author(?:s|\(s\))?|presented\s+by"
+    r"report\s+(?:of|by|from|author|authors)|from|by|author(?:s|\(s\))?|presented\s+by"
+    r"|decision\s+(?:taken|made)\s+by"
     r"|(?:lead|responsible|presenting|reporting)\s+officers?"
 )
 _TO_LABEL = (
@@ -79,7 +80,7 @@ def read(paper: Paper, settings: Settings) -> Reading:
     reference = paper.labelled(_REF_LABEL)
     met, when = _meeting(paper)
     recipient = recipient or met
-    fields = [title, paper.date or _date_beside(paper) or when, author, recipient]
+    fields = [title, paper.head_date or _date_beside(paper) or when or paper.date, author, recipient]
     if (
         reference
         and re.search(r"\d", reference.value)
@@ -109,7 +110,8 @@ def _letterhead(paper: Paper, title: Field | None, recipient: Field | None) -> l
     return [
         x
         for x in paper.head[:10]
-        if not (recipient and recipient.value in x.text)
+        if x.text.count(" | ") < 2  # a row of a table names whom it is about
+        and not (recipient and recipient.value in x.text)
         and not (named and (named in folded(x.text) or (len(x.text) > 8 and folded(x.text) in named)))
     ]
 
@@ -130,7 +132,7 @@ def _correspondents(paper: Paper) -> tuple[Field | None, Field | None]:
     author = author or (Field("author", _person_or_office(label.value), label.passage) if label else None)
     to = paper.labelled(_TO_LABEL)
     if (to and not recipient) or (to and _BODY.search(to.value)):
-        recipient = Field("recipient", _before_date(to.value), to.passage)
+        recipient = Field("recipient", without_date(to.value), to.passage)
     return author, recipient
 
 
@@ -144,17 +146,8 @@ def _body_below(paper: Paper, index: int) -> Field | None:
             and ":" not in words
             and not re.search(r"\breport\b", words, re.I)
         ):
-            return Field("recipient", _before_date(words), line.passage)
+            return Field("recipient", without_date(words), line.passage)
     return None
-
-
-def _before_date(value: str) -> str:
-    """A body without the date of its meeting: "Cabinet – 4 March 2025" is the Cabinet."""
-    dates = find_dates(value)
-    words = value[: dates[0].start] if dates and dates[0].start > 3 else value
-    return re.sub(
-        r"[\s,;:|(–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)?[\s,;:|(–—-]*$", "", words, flags=re.I
-    ).strip()
 
 
 def _person_or_office(value: str) -> str:
@@ -241,7 +234,7 @@ def _meeting(paper: Paper) -> tuple[Field | None, Field | None]:
     """The body and the date on one line of the front: "CABINET MEETING: 5 MARCH 2012"."""
     for line in paper.head[:12]:
         dates = [d for d in find_dates(line.text) if d.is_whole]
-        body = _before_date(line.text)
+        body = without_date(line.text)
         if (
             len(dates) == 1
             and len(line.text) - dates[0].end < 12

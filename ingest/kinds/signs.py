@@ -9,7 +9,7 @@ TITLED = 0.6
 
 
 def signs_score(kind: KindSpec, paper: Paper) -> float:
-    """0 to 0.96: a title near the top, and the share of its other signs that the text holds.
+    """0 to 0.94: a title near the top, and the share of its other signs that the text holds.
 
     A title alone is enough for a kind that declares nothing else.
     """
@@ -17,7 +17,7 @@ def signs_score(kind: KindSpec, paper: Paper) -> float:
     if signs is None or titled_by(kind, paper) is None or (paper.salutation >= 0 and not signs.in_letters):
         return 0.0
     held = sum(bool(sign.search(paper.text)) for sign in signs.says)
-    return TITLED + 0.36 * (held / len(signs.says) if signs.says else 1)
+    return TITLED + 0.34 * (held / len(signs.says) if signs.says else 1)
 
 
 def titled_by(kind: KindSpec, paper: Paper) -> Field | None:
