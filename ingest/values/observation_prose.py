@@ -22,6 +22,8 @@ from ingest.values.sentences import sentences
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(“‘\"'•])")
 _MARK = re.compile(r"(?<=[\d%])\s?[¹²³⁰⁴-⁹]+|(?<=[\d%])\((?:\d|[a-h*])\)(?=[\s%,.;]|$)|(?<=[\d%])[*†‡]+")
+_NOTE = re.compile(r"(\d{1,3})\s+[A-Z]")
+_NOTED = re.compile(r"(?<=\d)\.(\d{1,3})(?=\s+[A-Z]|\s*$)")
 _EVENT = re.compile(
     r"\b(?:report(?:ed|s)?|publish\w*|since|inspection|letter|notice|issued|began|started|agreed|meeting"
     r"|until|(?<!looked\s)after"
@@ -59,13 +61,34 @@ class Context:
 
 def find_told(passages: Sequence[Passage], context: Context) -> Iterator[Observation]:
     """The observations of the prose, in order."""
+    notes = _notes(passages)
     for passage in passages:
         if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.BULLET}:
             continue
-        text = mended(_MARK.sub("", " ".join(passage.text.replace("’", "'").split())))
+        plain = " ".join(passage.text.replace("’", "'").split())
+        text = mended(_MARK.sub("", _without_notes(plain, notes.get(passage.page, frozenset()))))
         for sentence in sentences(_SENTENCE, text):
             if _DIGIT.search(sentence) or "per cent" in sentence:
                 yield from (replace(o, passage=passage.ordinal) for o in _sentence(sentence, text, context))
+
+
+def _notes(passages: Sequence[Passage]) -> dict[int, frozenset[str]]:
+    """The numbers of the notes that stand on each page: "118 Letter of 4 February"."""
+    found: dict[int, frozenset[str]] = {}
+    for passage in passages:
+        number = passage.label.strip("().") if passage.kind is PassageKind.FOOTNOTE else ""
+        opening = _NOTE.match(passage.text)
+        number = number or (opening[1] if opening and not passage.label else "")
+        if number.isdigit():
+            found[passage.page] = found.get(passage.page, frozenset()) | {number}
+    return found
+
+
+def _without_notes(text: str, notes: frozenset[str]) -> str:
+    """A text without the notes' numbers that stand right after a sentence's last figure: in "512.118 Offers"
+    the figure is 512 where the page has a note 118.
+    """
+    return _NOTED.sub(lambda m: "." if m[1] in notes else m.group(), text)
 
 
 def _sentence(sentence: str, said: str, context: Context) -> Iterator[Observation]:
