@@ -6,7 +6,7 @@ Barnet", "services in Kent"); a bare name ("Reading", "Kent") counts only beside
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +23,8 @@ _WORD = r"[A-Z][\w’'-]+"
 _NAME = rf"{_WORD}(?:[ -](?:(?:upon|on|and|with|under|&) )?(?:the )?{_WORD}){{0,4}}?"
 _UNLISTED = re.compile(
     rf"\b(?:(?P<before>{_NAME})\s+(?:{_KIND}\s+){{0,2}}Council\b(?!\s+(?:Tax|of Europe|for|on|House|Act))"
+    rf"|(?:[Ii]nspection of|[Vv]isit to|JTAI of) (?P<told>{_NAME}) (?i:(?:local authority|children[’']s) )"
+    rf"|(?P<board>{_NAME}) (?:Children[’']s Services Improvement|Safeguarding Children) (?:Board|Partnership)"
     rf"|(?:London|Royal|Metropolitan) Borough of (?P<after>{_NAME})(?=[\s.,;:’')]|$)(?!\s+(?:and|&)\b))"
 )
 # What stands before "Council" and is no place, and councils that are no local authority.
@@ -42,8 +44,11 @@ _ELSE = (
     r"Academy|Primary|Infirmary|Airport|Crown|Magistrates|Combined|Teaching|Prison))"
 )
 _LONGEST = 60  # characters of a line that is a council's name
-_SHARE = 0.6  # of all certain mentions, what the one council must have that a paper is about
-_ENOUGH = 2  # certain mentions in the text, where no place of honour names a council
+_SHARE = 0.6  # of all that is said of councils, what the one must have that a paper is about
+_CERTAIN = 3  # what a certain name counts, beside a place that is only spoken of ("in Leeds")
+_ENOUGH = 6  # what the text must say where no place of honour names a council
+_PLACES_ALONE = (4, 0.8)  # how often, and with which share, a short paper must speak of a place alone
+_SHORT = 80  # pieces of a short paper
 
 
 @dataclass(frozen=True)
@@ -72,21 +77,57 @@ def council_of(pieces: Iterable[Said], date: str = "") -> tuple[Council | None, 
     None, and nobody else, where the paper names none: it may be national. None with two names or more where
     it speaks of several alike: a person says then whose it is.
     """
-    every = list(pieces)
-    front = Counter[str]()
-    text = Counter[str]()
-    first: dict[str, int | None] = {}
-    for piece in every:
-        for name in named(piece.text, date):
-            (front if piece.front else text)[name] += 1
-            if first.get(name) is None:
-                first[name] = piece.passage
-    for counts, least in ((front, 1), (front + text, _ENOUGH)):
-        best = _foremost(counts, least)
-        if best:
-            return _council(best, date, first[best]), ()
-    rivals = tuple(sorted(front)) if len(front) > 1 else ()
-    return None, rivals
+    tally = _Tally(date)
+    for piece in pieces:
+        tally.add(piece)
+    best = tally.foremost()
+    if best:
+        return tally.council(best), ()
+    fronts = tuple(sorted(tally.names[key] for key in tally.front))
+    return None, fronts if len(fronts) > 1 else ()
+
+
+class _Tally:
+    """What a paper's pieces say of councils: by key, which is one council's under all its names."""
+
+    def __init__(self, date: str) -> None:
+        self._date = date
+        self.front: Counter[str] = Counter()
+        self.certain: Counter[str] = Counter()
+        self.places: Counter[str] = Counter()
+        self.names: dict[str, str] = {}
+        self._first: dict[str, int | None] = {}
+        self._pieces = 0
+
+    def add(self, piece: Said) -> None:
+        self._pieces += 1
+        for name in named(piece.text, self._date):
+            key = _bare(name)
+            (self.front if piece.front else self.certain)[key] += 1
+            if len(name) > len(self.names.get(key, "")):
+                self.names[key] = name
+            if self._first.get(key) is None:
+                self._first[key] = piece.passage
+        for match in _places().finditer(piece.text):
+            authority = called(match["place"], self._date)
+            if authority:
+                self.places[_bare(authority.official)] += 1
+
+    def foremost(self) -> str:
+        """The key of the council that the paper is about; "" where that is not plain."""
+        if self.front:
+            return _leader(self.front, 1)
+        weighed = Counter({key: n * _CERTAIN + self.places[key] for key, n in self.certain.items()})
+        if weighed:
+            return _leader(weighed, _ENOUGH)
+        least, share = _PLACES_ALONE
+        short = self._pieces <= _SHORT
+        return _leader(self.places, least, share) if short else ""
+
+    def council(self, key: str) -> Council:
+        authority = called(self.names.get(key, key), self._date)
+        name = authority.official if authority else self.names[key]
+        return Council(authority.code if authority else "", name, self._first.get(key))
 
 
 def named(text: str, date: str = "") -> Iterator[str]:
@@ -118,22 +159,17 @@ def same_council(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
-def _foremost(counts: Counter[str], least: int) -> str:
+def _leader(counts: Counter[str], least: int, share: float = _SHARE) -> str:
     if not counts:
         return ""
     (best, times), *others = counts.most_common()
-    enough = times >= least and times >= _SHARE * counts.total()
+    enough = times >= least and times >= share * counts.total()
     return best if enough and not any(n == times for _, n in others) else ""
-
-
-def _council(name: str, date: str, passage: int | None) -> Council:
-    authority = called(name, date)
-    return Council(authority.code if authority else "", name, passage)
 
 
 def _unlisted(match: re.Match[str]) -> str:
     """The council's name as printed, if the words before "Council" can be a place's."""
-    words = (match["before"] or match["after"]).split()
+    words = (match["before"] or match["after"] or match["told"] or match["board"]).split()
     while words and words[0].casefold() in _NO_PLACE:
         words.pop(0)
     if not words or any(
@@ -142,6 +178,8 @@ def _unlisted(match: re.Match[str]) -> str:
         return ""
     place = " ".join(words)
     end = match[0][match[0].find(words[-1]) + len(words[-1]) :]
+    if match["told"] or match["board"]:
+        return re.sub(r"['’]s?$", "", place)
     return " ".join(f"{place} {end}".split()) if match["before"] else " ".join(match[0].split())
 
 
@@ -159,21 +197,26 @@ def _bare(name: str) -> str:
 
 
 @cache
-def _listed() -> re.Pattern[str]:
-    """Every listed council's name with what makes it certain, the longest first."""
+def _names() -> str:
+    """Every listed council's names as one alternation, the longest first."""
     every = {name for a in authorities() for name in a.names}
     every |= {n.replace(" and ", " & ") for n in every} | {n.replace(" & ", " and ") for n in every}
-    names = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(every, key=lambda n: (-len(n), n)))
+    return "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(every, key=lambda n: (-len(n), n)))
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """A listed name that is spoken of as a place."""
+    return re.compile(rf"\b(?:in|across|within|to|of|for|from|by|that) (?P<place>{_names()})\b{_ELSE}")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """Every listed council's name with what makes it certain, the longest first."""
+    names = _names()
     return re.compile(
         rf"\b(?:{_OF}\s+(?P<of>{names})\b"
-        rf"|(?P<is>{names})(?:['’]s)?\s+(?:(?:(?i:{_KIND})\s+){{0,2}}(?:Council\b|(?i:{_BODY})\b))"
+        rf"|(?P<is>{names})(?:['’]s?)?\s+(?:(?:(?i:{_KIND})\s+){{0,2}}(?:Council\b|(?i:{_BODY})\b))"
         rf"|(?i:inspection\s+of|services\s+in|authority\s+(?:area|name)?\s*:|visit\s+to|JTAI\s+of|"
         rf"partnership\s+in|provision\s+in|local\s+area\s*:|council\s*:)\s+(?P<at>{names})\b{_ELSE}(?!\s+(?:and\s+|&\s+)?[A-Z]))"
     )
-
-
-def pieces_of(front: Sequence[str], passages: Iterable[tuple[int, str, bool]]) -> Iterator[Said]:
-    """Pieces from what a paper says of itself (its title, author, recipient) and its passages, each with its
-    ordinal and whether it stands on the front."""
-    yield from (Said(text, None, front=True) for text in front if text)
-    yield from (Said(text, ordinal, is_front) for ordinal, text, is_front in passages)

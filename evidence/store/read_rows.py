@@ -8,7 +8,7 @@ from evidence.model import Passage, Reading
 from evidence.store.record import Record
 
 Row = dict[str, Any]
-NAMED = ("title", "date", "author", "recipient", "reference")
+NAMED = ("title", "date", "author", "recipient", "reference", "council")
 
 
 def document_row(reading: Reading) -> Row:

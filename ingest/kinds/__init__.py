@@ -22,6 +22,7 @@ from ingest.kinds.file_name import dated_by_name
 from ingest.kinds.misgivings import misgivings
 from ingest.kinds.signs import signs_score, titled_by
 from ingest.kinds.sought import with_sought
+from ingest.kinds.subject import with_councils
 from ingest.structure.split import Part
 
 FLOOR = 0.5
@@ -40,7 +41,8 @@ def describe(
     read = [_described(p, settings, said.get(n, "")) for n, p in enumerate(papers)]
     # Last of all: a date that no paper prints must date nothing else that is read from it.
     dated = dated_by_name(read, parts[0].raw.name) if parts else []
-    whole = [replace(r, warnings=(*r.warnings, *misgivings(r))) for r in dated]
+    about = with_councils(dated)
+    whole = [replace(r, warnings=(*r.warnings, *misgivings(r))) for r in about]
     return [replace(r, kind=recognised(papers[n])) if n in said else r for n, r in enumerate(whole)]
 
 

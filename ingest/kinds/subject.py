@@ -1,0 +1,52 @@
+"""Which council a document is about: read from its own words, else from the paper that encloses it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from evidence.model import Field, PassageKind, Reading
+from evidence.relations.councils import Council, Said, council_of
+
+FIELD = "council"
+_FRONT = 14  # passages in which a paper says whose it is, beside its letterhead and its title
+_FIRST_HEADINGS = 4
+
+
+def with_councils(readings: Sequence[Reading]) -> list[Reading]:
+    """Each reading with the field ``council``, where its words name one: its official name if it is listed.
+
+    A paper that names several alike gets none, and says so: a person says then whose it is.
+    """
+    found: list[Reading] = []
+    for reading in readings:
+        council, rivals = council_of(_pieces(reading), reading.field("date"))
+        if council is None and not rivals and reading.parent is not None and reading.parent < len(found):
+            name = found[reading.parent].field(FIELD)
+            council = Council("", name) if name else None
+        found.append(_told(reading, council, rivals))
+    return found
+
+
+def _told(reading: Reading, council: Council | None, rivals: tuple[str, ...]) -> Reading:
+    if council is not None:
+        return replace(reading, fields=(*reading.fields, Field(FIELD, council.name, council.passage)))
+    if rivals:
+        said = f"It speaks of {', '.join(rivals[:-1])} and {rivals[-1]}: say which council it is about."
+        return replace(reading, warnings=(*reading.warnings, said))
+    return reading
+
+
+def _pieces(reading: Reading) -> Iterator[Said]:
+    """What the paper says of itself first, then its passages. A letter is about whom it is written to, a
+    council's own paper about its author; who inspects or decides is no council."""
+    at = {f.name: f for f in reading.fields}
+    for name in ("title", "recipient", "addressee", "author", "body"):
+        if field := at.get(name):
+            yield Said(field.value, field.passage, front=True)
+    headings = 0
+    for passage in reading.passages:
+        heading = passage.kind is PassageKind.HEADING
+        headings += heading
+        front = passage.ordinal < _FRONT and (
+            passage.kind is PassageKind.FRONT or (heading and headings <= _FIRST_HEADINGS)
+        )
+        yield Said(passage.text, passage.ordinal, front)
