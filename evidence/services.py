@@ -9,6 +9,7 @@ from evidence.errors import HomeError
 from evidence.frameworks import framework
 from evidence.frameworks.framework import Framework
 from evidence.home.originals import FileStore
+from evidence.reads.councils import OwnCouncil, own_council
 from evidence.search import SearchEngine
 from evidence.search.engines import open_engine
 from evidence.settings import Settings
@@ -25,6 +26,11 @@ class Services:
     files: FileStore
     engine: SearchEngine
     framework: Framework
+
+    @property
+    def own(self) -> OwnCouncil:
+        """Our council, as the record knows it now."""
+        return own_council(self.record.db, self.settings.council)
 
     def acting_as(self, actor: str) -> "Services":
         """The same services, for another person."""

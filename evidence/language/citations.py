@@ -1,7 +1,15 @@
 """How a passage is named to a person. Pure."""
 
+import re
+
 from evidence.kinds.kind import kind_of
 from evidence.language.months import NAMES
+
+# What a council's name says beside its place: "Leeds City Council" is of Leeds.
+_PLACE = re.compile(
+    r"^(?:(?:London|Royal|Metropolitan) )?(?:Borough|City|Council) of (?:the )?"
+    r"|(?: (?:City|County|Metropolitan|Borough|District|Unitary))* Council$"
+)
 
 
 def say_date(iso: str) -> str:
@@ -17,10 +25,15 @@ def say_date(iso: str) -> str:
     return " ".join(words)
 
 
-def name_document(kind: str, title: str, author: str, recipient: str, file: str) -> str:
-    """A document's name: its title, or for a letter "Letter from A to B", or its file's name."""
+def name_document(kind: str, title: str, author: str, recipient: str, file: str, council: str = "") -> str:
+    """A document's name: its title, or for a letter "Letter from A to B", or its file's name.
+
+    An inspection's title that does not say of which council it is has that added.
+    """
     if title:
-        return title
+        place = _PLACE.sub("", council).strip() or council
+        needed = council and kind_of(kind).inspects and place.casefold() not in title.casefold()
+        return f"{title}: {council}" if needed else title
     if author and (word := kind_of(kind).correspondence):
         return f"{word} from {author}" + (f" to {recipient}" if recipient else "")
     return file

@@ -133,7 +133,7 @@ def _standing(
     """The coverage of a section's measure or block at a date, and the state of each target."""
     db, months = services.record.db, services.settings.freshness_months
     if row["block"]:
-        every = coverage_reads.coverage(db, used, at, months)
+        every = coverage_reads.coverage(db, used, at, months, services.own)
         return next(c for c in every if c["kind"] == "block" and c["code"] == row["block"]), ()
     try:
         measure = measure_reads.measures_called(db, row["measure"])

@@ -153,7 +153,9 @@ def _coverage(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
     if bare:
         yield Problem(WARN, "no_evidence", f"No supporting evidence in the section for {_some(bare)}.")
     packed = {section["measure"] for section in row["sections"]} - {None}
-    every = [m["code"] for m in measure_reads.measures(services.record.db)] if packed else []
+    ours = services.own
+    measures = measure_reads.measures(services.record.db) if packed else []
+    every = [m["code"] for m in measures if ours.owns(m["council"])]
     absent = [code for code in every if code not in packed]
     if absent:
         yield Problem(WARN, "measures_without_section", f"Measures without a section: {_some(absent)}.")

@@ -9,6 +9,7 @@ from evidence.frameworks.framework import Framework
 from evidence.language.indicators import indicator_key
 from evidence.language.periods import period_key
 from evidence.model import Comparator, LinkStatus, Observation, Stance, Target
+from evidence.reads.councils import ANYBODY, OwnCouncil
 from evidence.reads.links import links
 from evidence.reads.measures import measures, measures_called, observations
 from evidence.relations.contradictions import Stated, conflicts
@@ -21,11 +22,15 @@ WHERE l.status = 'accepted' AND l.needs_review = '' AND d.withdrawn_at IS NULL
 """
 
 
-def coverage(db: Database, framework: Framework, at: str, freshness_months: int) -> list[dict[str, Any]]:
-    """The coverage of every measure, then of every block of the framework, at an ISO date."""
+def coverage(
+    db: Database, framework: Framework, at: str, freshness_months: int, own: OwnCouncil = ANYBODY
+) -> list[dict[str, Any]]:
+    """The coverage of every measure of ours, then of every block of the framework, at an ISO date."""
     by_measure, by_block = _accepted(db, framework)
     rows = []
     for m in measures(db):
+        if not own.owns(m["council"]):
+            continue
         found = tracing.coverage(by_measure[m["code"]], at, freshness_months)
         rows.append({"code": m["code"], "kind": "measure", "text": m["text"], **_row(found)})
     for b in framework.blocks:

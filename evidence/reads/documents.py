@@ -12,7 +12,8 @@ from evidence.reads.measures import conflicts_in, measures
 from evidence.reads.references import references, referring
 
 LISTED = """
-SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.reference, d.source, d.source_class,
+SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.reference, d.council, d.source,
+       d.source_class,
        d.pages, (SELECT count(*) FROM passages p
                  WHERE p.document = d.id AND p.retired_at IS NULL) AS passages,
        f.name AS file, f.media_type, d.sha256, d.parent, d.relation, d.replies_to, d.paged, d.first_page,
@@ -180,7 +181,9 @@ def related(db: Database, number: int) -> list[dict[str, Any]]:
 
 def _document(row: dict[str, Any]) -> dict[str, Any]:
     """A row with its printed title apart from the name that people see."""
-    title = name_document(row["kind"], row["title"], row["author"], row["recipient"], row["file"])
+    title = name_document(
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+    )
     return {
         **row,
         "printed_title": row["title"],

@@ -27,13 +27,16 @@ def waiting(db: Database) -> dict[str, int]:
 
 def latest(db: Database, limit: int) -> list[dict[str, Any]]:
     """The documents that came last and are not withdrawn, newest first: id, title, kind, date, added_at."""
-    sql = """SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.added_at, f.name AS file
+    sql = """SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.council, d.added_at,
+        f.name AS file
         FROM documents d JOIN files f ON f.sha256 = d.sha256
         WHERE d.withdrawn_at IS NULL ORDER BY d.id DESC LIMIT ?"""
     return [
         {
             **{key: row[key] for key in ("id", "kind", "date", "added_at")},
-            "title": name_document(row["kind"], row["title"], row["author"], row["recipient"], row["file"]),
+            "title": name_document(
+                row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+            ),
         }
         for row in db.query(sql, [limit])
     ]

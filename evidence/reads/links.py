@@ -12,7 +12,7 @@ SELECT l.id, l.passage, l.document, f.name AS file, p.label, p.page, p.text, p.h
        m.code AS measure, m.text AS measure_text, l.block, l.framework, l.stance, l.status, l.score,
        l.needs_review AS review, l.quote, l.reason, l.note, l.created_by, l.created_at, l.decided_by,
        l.decided_at,
-       d.kind, d.title, d.author, d.recipient, d.date, d.source, d.source_class, d.paged
+       d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source, d.source_class, d.paged
 FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document
 JOIN files f ON f.sha256 = d.sha256 LEFT JOIN measures m ON m.id = l.measure
 WHERE (d.withdrawn_at IS NULL OR l.needs_review <> '')
@@ -81,7 +81,9 @@ def _where(
 
 def _link(row: dict[str, Any]) -> dict[str, Any]:
     """A row with the document's name and the passage's citation."""
-    title = name_document(row["kind"], row["title"], row["author"], row["recipient"], row["file"])
+    title = name_document(
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+    )
     path = json.loads(row.pop("heading_path"))
     page, heading = row["page"] if row["paged"] else None, path[-1] if path else ""
     return {

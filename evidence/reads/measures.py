@@ -11,7 +11,8 @@ from evidence.relations.contradictions import Conflict, Stated, conflicts
 
 MEASURES = """
 SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag,
-       r.code AS register, r.title AS register_title, r.kind AS register_kind, r.document, m.retired_at
+       r.code AS register, r.title AS register_title, r.kind AS register_kind, r.document, m.retired_at,
+       d.council, d.date
 FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
 WHERE (m.retired_at IS NULL AND d.withdrawn_at IS NULL
   OR m.retired_at IS NOT NULL AND (EXISTS (SELECT 1 FROM pack_sections s WHERE s.measure = m.id)

@@ -30,7 +30,8 @@ WHERE s.pack = ? ORDER BY s.ordinal
 ITEM_COLUMNS = """
        l.id AS link, l.passage, l.document, l.stance, l.status, l.needs_review AS review, l.reason, l.note,
        l.decided_by, l.decided_at, m.code AS measure, l.block, p.label, p.text, p.page, p.end_page, p.rects,
-       p.kind AS passage_kind, d.kind, d.title, d.author, d.recipient, d.date, d.source, d.source_class,
+       p.kind AS passage_kind, d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source,
+       d.source_class,
        d.paged, d.withdrawn_at, f.name AS file, f.sha256
 """
 
@@ -121,7 +122,8 @@ def issue_by_plan(db: Database, plan_sha256: str) -> dict[str, Any] | None:
 
 def packed_document(db: Database, number: int) -> dict[str, Any]:
     """A document as a pack needs it: its row, its file, its pages and its passages."""
-    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.date, d.source, d.source_class, d.paged,
+    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source,
+        d.source_class, d.paged,
         f.name AS file, f.sha256, f.media_type, f.size FROM documents d JOIN files f ON f.sha256 = d.sha256
         WHERE d.id = ?"""
     row = next(iter(db.query(sql, [number])))
@@ -162,4 +164,6 @@ def _read(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _name(row: dict[str, Any]) -> str:
-    return name_document(row["kind"], row["title"], row["author"], row["recipient"], row["file"])
+    return name_document(
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+    )

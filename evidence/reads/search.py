@@ -12,7 +12,8 @@ from evidence.language.citations import cite, name_document
 
 PASSAGES = """
 SELECT p.id, p.document, p.text, p.label, p.heading_path, p.kind AS passage_kind, p.page,
-       d.kind, d.title, d.date, d.author, d.recipient, d.source, d.source_class, d.paged, f.name AS file
+       d.kind, d.title, d.date, d.author, d.recipient, d.council, d.source, d.source_class, d.paged,
+       f.name AS file
 FROM passages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 = d.sha256
 """
 
@@ -136,7 +137,7 @@ def indexable(db: Database) -> set[int]:
 
 def unreadable(db: Database) -> list[dict[str, Any]]:
     """The documents with pages that could not be read, where no search can find anything: id, name, pages."""
-    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, f.name AS file, p.number
+    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.council, f.name AS file, p.number
         FROM pages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 = d.sha256
         WHERE p.quality = 'unreadable' AND d.withdrawn_at IS NULL ORDER BY d.id, p.number"""
     found: dict[int, dict[str, Any]] = {}
@@ -172,7 +173,9 @@ def _unreadable(db: Database, documents: Iterable[int]) -> dict[int, list[int]]:
 
 
 def _name(row: dict[str, Any]) -> str:
-    return name_document(row["kind"], row["title"], row["author"], row["recipient"], row["file"])
+    return name_document(
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+    )
 
 
 def _entry(row: dict[str, Any], tags: dict[str, list[str]]) -> Entry:

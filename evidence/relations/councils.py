@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from evidence.frameworks.authorities import authorities, called, plain_name
 
@@ -151,12 +151,16 @@ def named(text: str, date: str = "") -> Iterator[str]:
             yield name
 
 
+@lru_cache(maxsize=1024)
+def council_key(name: str) -> str:
+    """What all names of one council share: "Leeds" and "Leeds City Council"."""
+    authority = called(name)
+    return authority.code if authority else _bare(name)
+
+
 def same_council(one: str, other: str) -> bool:
-    """Whether two names are one council's: "Leeds" and "Leeds City Council"."""
-    a, b = called(one), called(other)
-    if a and b:
-        return a == b
-    return _bare(one) == _bare(other)
+    """Whether two names are one council's."""
+    return council_key(one) == council_key(other)
 
 
 def _leader(counts: Counter[str], least: int, share: float = _SHARE) -> str:
