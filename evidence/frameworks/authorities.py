@@ -68,7 +68,7 @@ def plain_name(name: str) -> str:
 def related(one: str, other: str) -> bool:
     """Whether, of two codes, one's authority took the other's place."""
     a, b = by_code(one), by_code(other)
-    return bool(a and b) and (b.code in a.successors or a.code in b.successors)
+    return a is not None and b is not None and (b.code in a.successors or a.code in b.successors)
 
 
 @cache

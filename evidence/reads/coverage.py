@@ -180,13 +180,16 @@ def _conflict(target: Target, own: list[tracing.Dated]) -> str:
     stated = [
         Stated(
             o.observation.indicator,
-            o.observation.value,
+            value,
             o.observation.unit,
             o.observation.period,
             0,
             o.passage,
         )
         for o in own
-        if wanted and period_key(o.observation.period) == wanted and o.observation.unit == target.unit
+        if (value := o.observation.value) is not None
+        and wanted
+        and period_key(o.observation.period) == wanted
+        and o.observation.unit == target.unit
     ]
     return next((c.reason for c in conflicts(stated)), "")

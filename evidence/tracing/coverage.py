@@ -99,12 +99,15 @@ def target_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
     same = [
         o
         for o in observations
-        if wanted and period_key(o.observation.period) == wanted and o.observation.unit == target.unit
+        if o.observation.value is not None  # a rating alone meets no figure
+        and wanted
+        and period_key(o.observation.period) == wanted
+        and o.observation.unit == target.unit
     ]
     limit = _limit(target)
-    if not same or limit is None:
+    value = same[-1].observation.value if same else None
+    if value is None or limit is None:
         return NO_DATA, None
-    value = same[-1].observation.value
     at_most = target.comparator in (Comparator.AT_MOST, Comparator.REDUCE_BY)
     if target.comparator is Comparator.EQUAL:
         met = value == limit
@@ -126,12 +129,12 @@ def _limit(target: Target) -> float | None:
 
 
 def _trend_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Dated | None]:
-    by_period = {period_key(o.observation.period): o for o in observations}
+    by_period = {period_key(o.observation.period): o for o in observations if o.observation.value is not None}
     by_period.pop("", None)
     last = [by_period[key] for key in sorted(by_period)][-TREND_LENGTH:]
     if len(last) < TREND_LENGTH:
         return NO_DATA, None
-    values = [o.observation.value for o in last]
+    values = [v for o in last if (v := o.observation.value) is not None]
     if target.comparator is Comparator.TREND_DOWN:
         values = [-v for v in values]
     rising = all(a < b for a, b in pairwise(values))

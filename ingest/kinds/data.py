@@ -9,7 +9,8 @@ from evidence.settings import Settings
 from ingest.kinds.common import Paper, near_heads, plain, reading
 from ingest.kinds.sources import find_source
 from ingest.readers.raw import Line
-from ingest.values.observation_tables import Row, table_values
+from ingest.values.observation_tables import table_values
+from ingest.values.rows import Row
 
 _TITLE = re.compile(
     r"\b(?:score\s?card|dashboard|data\s?(?:set|tables?)|performance\s+(?:data|tables?|indicators|summary)|kpis?)\b",
