@@ -113,6 +113,20 @@ def test_a_value_of_another_period_or_unit_is_no_data() -> None:
     assert target_state(NI_59, [seen(99, "October 2010", unit="count")]) == ("no data", None)
 
 
+def rated(period: str, unit: str = "percent") -> Dated:
+    """A row of a scorecard that gives a colour and no figure."""
+    return Dated(Observation("NI 59", None, unit, period, rag="red"), "2011-02-01")
+
+
+def test_a_rating_without_a_value_meets_no_target_and_hides_no_value() -> None:
+    assert target_state(NI_59, [rated("October 2010")]) == ("no data", None)
+    stated = seen(85, "October 2010")
+    assert target_state(NI_59, [stated, rated("October 2010")]) == ("met", stated)
+    trend = Target("NI 108", Comparator.TREND_DOWN, None, "", "2010/11")
+    values = [seen(45, "2008/09"), seen(42, "2009/10"), seen(40, "2010/11")]
+    assert target_state(trend, [*values, rated("2011/12")])[0] == "met"
+
+
 def test_the_newest_document_counts_where_two_disagree() -> None:
     newer = seen(75, "October 2010", "2011-01-01")
     assert target_state(NI_59, [seen(85, "October 2010"), newer]) == ("not met", newer)
