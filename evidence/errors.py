@@ -38,6 +38,10 @@ class ConfigError(MusterError):
     exit_code = 2
 
 
+class ModelProblem(MusterError):
+    """The field's model of words cannot be used: links are suggested from words alone."""
+
+
 class HomeError(MusterError):
     """The home folder cannot be used: missing, read-only or full."""
 

@@ -32,7 +32,7 @@ class IngestSettings:
 
 @dataclass(frozen=True)
 class LinkSettings:
-    threshold: float = 0.45
+    threshold: float = 0.5
     per_passage: int = 3
 
 

@@ -8,7 +8,11 @@ from sqlite_utils import Database
 
 from evidence.frameworks.framework import Framework
 from evidence.kinds.kind import kind_of
-from evidence.linking.measures import Background, Candidate, Linker, document_blocks
+from evidence.linking import field_model
+from evidence.linking.blocks import document_blocks
+from evidence.linking.candidates import Candidate, sections
+from evidence.linking.overlap import Background
+from evidence.linking.suggesting import Linker
 from evidence.model import Comparator, Measure, PassageKind, Stance, Suggestion, Target
 from evidence.reads.documents import passage, passages, sample_texts
 from evidence.reads.measures import measures
@@ -19,6 +23,11 @@ from evidence.store import links as link_store
 SAMPLE = 2000  # passages, from all over the record, that tell which words are common there
 
 BATCH = 20  # documents whose links are stored in one transaction
+
+
+def missing_model() -> str:
+    """What is wrong with the field's model of words, or nothing; linking goes on without it."""
+    return field_model.shipped()[1]
 
 
 def suggest_for_documents(
@@ -55,9 +64,14 @@ def suggest_for_passage(services: Services, number: int, top: int) -> list[Sugge
     document_id = row["document"]["id"]
     own = {m["code"] for m in measures(services.record.db, document=document_id)}
     every = [m for m in measures(services.record.db) if m["code"] not in own and not m["retired_at"]]
-    by_id = {p["id"]: p for p in passages(services.record.db, document_id)}
     usual = Background(sample_texts(services.record.db, SAMPLE))
-    return linker_for(every, services.framework, usual).suggest(_candidate(row, by_id))[:top]
+    found = list(candidates_of(services.record.db, document_id))
+    linkable = [(key, c) for key, c in found if c.linkable]
+    candidate = next(c for key, c in found if key == number)
+    around = [c for _, c in linkable]
+    place = next((i for i, (key, _) in enumerate(linkable) if key == number), None)
+    among = next((around[a:b] for a, b in sections(around) if place is not None and a <= place < b), [])
+    return linker_for(every, services.framework, usual).suggest(candidate, among=among)[:top]
 
 
 def linker_for(
@@ -65,7 +79,8 @@ def linker_for(
 ) -> Linker:
     """A linker for measures as read from the record. Overarching requirements ask for everything, so
     that every passage would match them: only a person links to those."""
-    return Linker([_measure(row) for row in rows if not row["overarching"]], framework, background)
+    model, _ = field_model.shipped()
+    return Linker([measure_of(row) for row in rows if not row["overarching"]], framework, background, model)
 
 
 def _suggest(
@@ -93,9 +108,10 @@ def _found(
     own = {m["code"] for m in offered if m["document"] == number}
     # What some kinds say is asked for or intended; that it happened is for others to show.
     asks = kind_of(_kind(db, number)).asks
-    for key, candidate in _candidates(db, number):
-        for suggestion in linker.worth_storing(candidate, limits.threshold, limits.per_passage, own):
-            yield key, replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
+    found = list(candidates_of(db, number))
+    candidates = [candidate for _, candidate in found]
+    for place, suggestion in linker.worth_storing(candidates, limits.threshold, limits.per_passage, own):
+        yield found[place][0], replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -114,7 +130,8 @@ def tag_document(services: Services, number: int) -> str:
     return str(row["kind"])
 
 
-def _candidates(db: Database, number: int) -> Iterator[tuple[int, Candidate]]:
+def candidates_of(db: Database, number: int) -> Iterator[tuple[int, Candidate]]:
+    """A document's passages in order, each with its number."""
     rows = passages(db, number)
     by_id = {row["id"]: row for row in rows}
     for row in rows:
@@ -125,10 +142,11 @@ def _candidate(row: dict[str, Any], by_id: dict[int, dict[str, Any]]) -> Candida
     """A passage with the heading and the paragraph it stands under as its context."""
     above = by_id.get(row["parent"])
     context = " ".join(filter(None, [row["heading"], above["text"] if above else ""]))
-    return Candidate(row["text"], PassageKind(row["kind"]), context)
+    return Candidate(row["text"], PassageKind(row["kind"]), context, row["heading"])
 
 
-def _measure(row: dict[str, Any]) -> Measure:
+def measure_of(row: dict[str, Any]) -> Measure:
+    """A measure as read from the record."""
     targets = tuple(
         Target(t["indicator"], Comparator(t["comparator"]), t["value"], t["unit"], t["period"])
         for t in row["targets"]

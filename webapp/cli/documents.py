@@ -12,6 +12,7 @@ from evidence.language.citations import say_date
 from evidence.reads import documents as reads
 from evidence.reads.coverage import with_coverage
 from evidence.reads.vocabulary import with_perhaps
+from evidence.settling.suggestions import missing_model
 from ingest.run import pipeline
 from webapp.cli.context import Context, today
 from webapp.cli.output import answer, json_option, pick, short, table
@@ -61,6 +62,8 @@ def ingest(context: Context, paths: tuple[Path, ...], executor: str, as_json: bo
 
         report = pipeline.ingest(services, paths, origin="command line", on_progress=moved, executor=executor)
         bar.update(task, description="Read")
+    if problem := missing_model():
+        click.echo(problem, err=True)
     data = report.as_dict()
     answer(as_json, data, lambda: _show_report(data))
     if data["failed"]:

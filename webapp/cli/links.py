@@ -10,7 +10,7 @@ from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import links as link_reads
 from evidence.reads import measures as measure_reads
-from evidence.settling.suggestions import suggest_for_passage
+from evidence.settling.suggestions import missing_model, suggest_for_passage
 from evidence.store import links as link_store
 from webapp.cli.context import Context, today
 from webapp.cli.output import answer, json_option, pick, short, table
@@ -118,6 +118,8 @@ def suggest(context: Context, passage: int, top: int, as_json: bool) -> None:
     """Measures and blocks for a passage, best first, whatever the threshold."""
     with context.services() as services:
         found = suggest_for_passage(services, passage, top)
+    if problem := missing_model():
+        click.echo(problem, err=True)
     rows = [
         {
             "measure": s.measure or None,

@@ -1,8 +1,11 @@
 """Suggestions: what they find, and that each says why."""
 
 from evidence.frameworks.framework import load
-from evidence.linking.measures import Candidate, Linker, document_blocks
+from evidence.linking import field_model
+from evidence.linking.blocks import document_blocks
+from evidence.linking.candidates import Candidate
 from evidence.linking.stance import stance_of
+from evidence.linking.suggesting import Linker
 from evidence.model import Comparator, Measure, PassageKind, Stance, Target
 
 MEASURES = [
@@ -18,7 +21,8 @@ MEASURES = [
     ),
     Measure("Reduce caseloads and review the responsibilities of social workers.", code="N2010-04"),
 ]
-LINKER = Linker(MEASURES, load("ofsted-2011"))
+FRAMEWORK = load("ofsted-2011")
+LINKER = Linker(MEASURES, FRAMEWORK, model=field_model.read())
 
 
 def best(text: str, context: str = "") -> list[str]:
@@ -70,9 +74,9 @@ def test_every_suggestion_says_why() -> None:
 
 def test_headings_and_fragments_are_not_evidence() -> None:
     text = "Initial assessments within timescale by social workers and police discussions"
-    assert LINKER.worth_storing(Candidate(text), 0.1, 3)
-    assert not LINKER.worth_storing(Candidate(text, PassageKind.HEADING), 0.1, 3)
-    assert not LINKER.worth_storing(Candidate("NI 59"), 0.1, 3)
+    assert list(LINKER.worth_storing([Candidate(text)], 0.1, 3))
+    assert not list(LINKER.worth_storing([Candidate(text, PassageKind.HEADING)], 0.1, 3))
+    assert not list(LINKER.worth_storing([Candidate("NI 59")], 0.1, 3))
 
 
 def test_blocks_follow_the_frameworks_rules() -> None:

@@ -1,0 +1,60 @@
+"""What is compared: passages with the words around them, and measures made ready. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from evidence.language.indicators import codes_in
+from evidence.model import Measure, PassageKind
+
+_DIGIT = re.compile(r"\d")
+SHORTEST = 6  # words; a passage of fewer evidences nothing
+LINKABLE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW, PassageKind.FIELD})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage to find links for: its text, the words around it that say what it is about, and the section
+    that it stands in: neighbours with the same one are of one matter."""
+
+    text: str
+    kind: PassageKind = PassageKind.PARAGRAPH
+    context: str = ""
+    section: str = ""
+
+    @property
+    def linkable(self) -> bool:
+        """Headings, letterheads and fragments evidence nothing."""
+        return self.kind in LINKABLE and len(self.text.split()) >= SHORTEST
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A demand: its words, its theme, the indicators it names, and the codes of all measures that ask for
+    just that, as the registers of a paper's copies and drafts do."""
+
+    text: str
+    theme: str
+    indicators: frozenset[str]
+    codes: tuple[str, ...]
+
+
+def asked(measures: Iterable[Measure]) -> list[Asked]:
+    """Measures, those that say the same as one."""
+    groups: dict[tuple[str, str, frozenset[str]], list[str]] = {}
+    for m in measures:
+        indicators = frozenset(code for t in m.targets for code in codes_in(t.indicator))
+        groups.setdefault((" ".join(m.text.split()), m.theme, indicators), []).append(m.code)
+    return [Asked(text, theme, named, tuple(codes)) for (text, theme, named), codes in groups.items()]
+
+
+def sections(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """The runs of neighbours of one section, each as its first place and the place after its last."""
+    starts = [i for i, c in enumerate(candidates) if not i or c.section != candidates[i - 1].section]
+    return list(pairwise([*starts, len(candidates)]))
+
+
+def named_in(candidates: Sequence[Candidate]) -> list[set[str]]:
+    """The indicators that each passage names."""
+    return [codes_in(c.text) if _DIGIT.search(c.text) else set() for c in candidates]

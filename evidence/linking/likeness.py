@@ -1,0 +1,81 @@
+"""How near a passage lies to a measure in the field's space: as a whole, and its best sentence to the best
+clause. Pure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evidence.linking.field_model import FieldModel
+from evidence.linking.passages import Counts, Texts
+from evidence.linking.vocabulary import Floats, Ints
+
+CONTEXT = 0.3125  # weight of the heading and paragraph above (five sixteenths)
+
+
+@dataclass(frozen=True)
+class Near:
+    """``whole`` is passages × measures, in standard deviations above what the field's paragraphs have;
+    ``best`` is the cosine of the best sentence with the best clause, ``sentence`` and ``clause`` their
+    numbers."""
+
+    whole: Floats
+    best: Floats
+    sentence: Ints
+    clause: Ints
+
+
+class Space:
+    """Measures in the field's space."""
+
+    def __init__(self, model: FieldModel, measures: Texts) -> None:
+        """``measures`` are cut into clauses."""
+        self.model, self.texts = model, measures
+        # Small whole numbers, and weights in sixteenths: single precision is exact.
+        self._vectors = model.vectors.astype(np.float32)
+        self.measures = unit(self._sums(measures.stems(by_part=False)))
+        self.clauses = unit(self._sums(measures.stems(by_part=True)))
+        spread = np.einsum("ij,jk,ik->i", self.measures, model.spread, self.measures)
+        self.usual = self.measures @ model.mean
+        self.deviation = np.sqrt(np.maximum(spread, 1e-6))
+
+    def vectors_of(self, stems: Ints) -> Floats:
+        """Zeros for a stem that the model does not know."""
+        known = stems < len(self._vectors)
+        out = np.zeros((len(stems), self.model.dimensions))
+        out[known] = self._vectors[stems[known]]
+        return out
+
+    def near(self, passages: Texts, bags: Counts, context: Texts) -> Near:
+        """``context`` holds a text for each passage."""
+        around = CONTEXT * self._sums(context.stems(by_part=False))
+        whole = self._sums(bags) + around
+        above = (unit(whole) @ self.measures.T - self.usual) / self.deviation
+        # Of each sentence, each measure's best clause; then of each passage, its best sentence.
+        sentences = self._sums(passages.stems(by_part=True)) + around[passages.of_part]
+        cosines = unit(sentences) @ self.clauses.T
+        first = self.texts.first_part
+        by_measure = np.maximum.reduceat(cosines, first, axis=1)
+        best = np.maximum.reduceat(by_measure, passages.first_part, axis=0)
+        return Near(above, best, *self._winners(cosines, by_measure, best, passages))
+
+    def _winners(
+        self, cosines: Floats, by_measure: Floats, best: Floats, passages: Texts
+    ) -> tuple[Ints, Ints]:
+        """Which sentence and which clause gave each passage's best."""
+        wins = by_measure == best[passages.of_part]
+        number = np.where(wins, np.arange(len(wins))[:, None], len(wins))
+        sentence = np.minimum.reduceat(number, passages.first_part, axis=0)
+        of_clause = self.texts.of_part
+        clause = np.where(cosines == by_measure[:, of_clause], np.arange(len(of_clause)), len(of_clause))
+        return sentence, np.minimum.reduceat(clause, self.texts.first_part, axis=1)
+
+    def _sums(self, bags: Counts) -> Floats:
+        known = bags.column < len(self._vectors)
+        start = np.concatenate([[0], np.cumsum(known)])[bags.start]
+        return Counts(bags.column[known], bags.weight[known], start, bags.rows).sums(self._vectors)
+
+
+def unit(rows: Floats) -> Floats:
+    """Rows at length 1; rows of zeros stay."""
+    squares = (rows * rows).sum(axis=1, keepdims=True)
+    return np.asarray(rows / np.sqrt(np.where(squares > 0, squares, 1)))

@@ -1,0 +1,100 @@
+"""How much of a measure's telling vocabulary a passage repeats: its words, and its pairs of neighbouring
+words. Pure."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from evidence.linking.candidates import Asked
+from evidence.linking.passages import Texts, in_sentences
+from evidence.linking.vocabulary import Floats, Ints, Vocabulary
+
+PAIR_WEIGHT = 0.8  # two neighbouring words in common count this much beside the two words themselves
+CONTEXT_WEIGHT = 0.3  # of words around: the heading or paragraph above a passage, a measure's theme
+TELLING = 14  # a passage need not repeat more than a measure's so many most telling terms …
+FULL_MATCH = 0.55  # … and of their weight this share makes a whole match
+USUAL_LENGTH = 120  # words; what a longer passage shares is worth less
+HIGHEST = 0.9  # of a match by words alone
+
+_PAIR = 1 << 32  # a pair of stems as one number: first × this + second
+
+
+class Background:
+    """Which words are common in a sample of the record's texts. Made once, it serves several linkers."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.vocabulary = Vocabulary()
+        sample = list(texts)
+        self.texts = len(sample)
+        text, term = _terms(in_sentences(self.vocabulary, sample))
+        order = np.lexsort((text, term))
+        text, term = text[order], term[order]
+        again = np.zeros(len(term), dtype=bool)
+        again[1:] = (text[1:] == text[:-1]) & (term[1:] == term[:-1])
+        self._terms, self._spread = np.unique(term[~again], return_counts=True)
+
+    def spread(self, terms: Ints, vocabulary: Vocabulary) -> Floats:
+        """In how many of the texts each term of another vocabulary stands."""
+        names = list(vocabulary.stems)
+        own = np.array([self.vocabulary.stems.get(name, -1) for name in names], dtype=np.int64)
+        first, second = terms // _PAIR - 1, terms % _PAIR
+        here = np.where(first < 0, own[second], (own[first] + 1) * _PAIR + own[second])
+        here = np.where((own[second] < 0) | ((first >= 0) & (own[first] < 0)), -1, here)
+        place = np.searchsorted(self._terms, here)
+        place = np.minimum(place, max(len(self._terms) - 1, 0))
+        if not len(self._terms):
+            return np.zeros(len(terms))
+        return np.where(self._terms[place] == here, self._spread[place], 0).astype(np.float64)
+
+
+class Overlap:
+    """Measures as weighted terms."""
+
+    def __init__(self, background: Background, vocabulary: Vocabulary, measures: list[Asked]) -> None:
+        count = len(measures)
+        own = _terms(in_sentences(vocabulary, [m.text for m in measures]))
+        theme = _terms(in_sentences(vocabulary, [m.theme for m in measures]))
+        self.terms = np.unique(np.concatenate([own[1], theme[1]]))
+        shares = _shares(count, self.terms, theme, own)
+        having = (shares > 0).sum(axis=0) + background.spread(self.terms, vocabulary)
+        rarity = np.log(1 + (count + background.texts) / np.maximum(having, 1))
+        rarity *= np.where(self.terms >= _PAIR, PAIR_WEIGHT, 1.0)
+        self.weights = np.round(shares * rarity, 6)
+        best = np.sort(self.weights, axis=1)[:, ::-1][:, :TELLING]
+        self.whole = np.maximum(best.sum(axis=1), 1e-9) if count else np.zeros(0)
+
+    def stem_weights(self, stems: Ints, measure: int) -> Floats:
+        """What each stem adds to a measure's score where a passage has it."""
+        if not len(self.terms):
+            return np.zeros(len(stems))
+        place = np.minimum(np.searchsorted(self.terms, stems), len(self.terms) - 1)
+        weights = np.where(self.terms[place] == stems, self.weights[measure, place], 0.0)
+        return np.asarray(weights / (self.whole[measure] * FULL_MATCH))
+
+    def scores(self, passages: Texts, context: Texts, words: Ints) -> Floats:
+        """Passages × measures, 0 to HIGHEST; ``words`` is how long each passage is."""
+        shares = _shares(passages.texts, self.terms, _terms(context), _terms(passages))
+        worth = np.minimum(1.0, np.sqrt(USUAL_LENGTH / np.maximum(words, 1)))
+        scores = worth[:, None] * (shares @ self.weights.T) / (self.whole * FULL_MATCH)
+        return np.asarray(np.minimum(scores, HIGHEST))
+
+
+def _terms(texts: Texts) -> tuple[Ints, Ints]:
+    """Each text's terms, as (text, term), repeated as in the text: its stems, a short form's long words among
+    them, and its pairs of neighbours."""
+    place, stem, _ = texts.vocabulary.stem_table().expanded(texts.form)
+    text, first, second = texts.neighbours()
+    rows = np.concatenate([texts.text[place], text])
+    return rows, np.concatenate([stem, (first + 1) * _PAIR + second])
+
+
+def _shares(rows: int, known: Ints, around: tuple[Ints, Ints], own: tuple[Ints, Ints]) -> Floats:
+    """Rows × known terms: 1 where a term stands in the text itself, less where around it."""
+    out = np.zeros((rows, len(known)))
+    if not len(known):
+        return out
+    for weight, (text, term) in ((CONTEXT_WEIGHT, around), (1.0, own)):
+        place = np.minimum(np.searchsorted(known, term), len(known) - 1)
+        here = known[place] == term
+        out[text[here], place[here]] = weight
+    return out

@@ -1,0 +1,104 @@
+"""Why a passage was suggested for a measure: the words that its score rests on. Pure.
+
+Likeness in the field's space is a sum over pairs of words, one of the passage and one of the measure, and
+overlap a sum over shared words: the words that add most are the reason itself, not an account made up
+afterwards.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evidence.linking import scoring
+from evidence.linking.passages import Texts
+from evidence.linking.scoring import Scored, Scorer
+from evidence.linking.vocabulary import Floats, Ints
+
+TOLD = 4  # words of the measure that a reason names
+TELLING = 0.08  # share of the whole that a word adds to count as telling
+AKIN = 0.35  # cosine from which two words are said to go together
+LONGEST_QUOTE = 110  # characters of the sentence and of the clause that are nearest
+
+
+@dataclass(frozen=True)
+class Reason:
+    """``telling`` is how many of the passage's words and indicators carry the suggestion."""
+
+    text: str
+    telling: int
+
+
+def reason(scorer: Scorer, scored: Scored, passage: int, measure: int) -> Reason:
+    """The words that a passage shares with a measure, and those that go with them in inspection reports; then
+    the sentence and the clause that lie nearest."""
+    named = sorted(scored.named[passage] & scorer.measures[measure].indicators)
+    parts = [f"names {', '.join(named)}"] if named else []
+    pairs = _pairs(scorer, scored, passage, measure)
+    parts += _told(pairs, scored.passages, scorer.asked, passage, measure)
+    parts += _nearest(scorer, scored, passage, measure)
+    return Reason("; ".join(parts), len(named) + pairs.telling)
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """The passage's stems × the measure's: what each pair adds, and which are the same; ``best`` are the
+    measure's that add most, by their places in ``asked``."""
+
+    mine: Ints
+    asked: Ints
+    adds: Floats
+    best: list[int]
+    telling: int
+
+
+def _pairs(scorer: Scorer, scored: Scored, passage: int, measure: int) -> _Pairs:
+    mine, weights = scored.bags.row(passage)
+    asked, asked_weights = scorer.asked_bags.row(measure)
+    adds = np.zeros((len(mine), len(asked)))
+    akin = (mine[:, None] == asked[None]).astype(np.float64)
+    shared = akin * scoring.WORDS * scorer.overlap.stem_weights(asked, measure)[None]
+    if scorer.space:
+        left, right = scorer.space.vectors_of(mine), scorer.space.vectors_of(asked)
+        dots = left @ right.T
+        akin = np.maximum(akin, dots / np.maximum(np.outer(_lengths(left), _lengths(right)), 1e-9))
+        scale = _lengths(weights[None] @ left) * _lengths(asked_weights[None] @ right)
+        share = scoring.WHOLE / scorer.space.deviation[measure] + scoring.BEST
+        adds = np.outer(weights, asked_weights) * dots * share / np.maximum(scale, 1e-9)
+    adds = np.round(adds + shared, 6)
+    kin = np.where(akin >= AKIN, adds, 0)
+    by_asked = kin.max(axis=0, initial=0.0)
+    best = [i for i in np.argsort(-by_asked, kind="stable").tolist() if by_asked[i] > 0]
+    enough = [i for i in best if by_asked[i] >= TELLING * by_asked.sum()]
+    return _Pairs(mine, asked, adds, best, len(set(kin[:, enough].argmax(axis=0).tolist())))
+
+
+def _told(pairs: _Pairs, passages: Texts, asked: Texts, passage: int, measure: int) -> list[str]:
+    shared: list[str] = []
+    going: list[str] = []
+    here = passages.written(passage)
+    there = asked.written(measure) if pairs.best else {}
+    for column in pairs.best[:TOLD]:
+        stem = int(pairs.asked[column])
+        if stem in here:
+            shared.append(f"“{here[stem]}”")
+        else:
+            mine = int(pairs.mine[pairs.adds[:, column].argmax()])
+            going.append(f"“{here[mine]}” goes with “{there[stem]}” in inspection reports")
+    return [f"shares {', '.join(shared)}", *going] if shared else going
+
+
+def _nearest(scorer: Scorer, scored: Scored, passage: int, measure: int) -> list[str]:
+    if not scored.near:
+        return []
+    sentence = int(scored.near.sentence[passage, measure])
+    clause = int(scored.near.clause[sentence, measure])
+    return [f"nearest: “{_short(scored.passages.parts[sentence])}” to “{_short(scorer.asked.parts[clause])}”"]
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
+
+
+def _lengths(rows: Floats) -> Floats:
+    return np.asarray(np.sqrt((rows * rows).sum(axis=1)))
