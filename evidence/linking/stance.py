@@ -2,19 +2,22 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from evidence.language.patterns import small, small_pattern
+from evidence.linking.phrases import leaning
 from evidence.model import Stance
 
 
-def stance_of(text: str) -> tuple[Stance, str]:
+def stance_of(text: str, learnt: Mapping[str, float] | None = None) -> tuple[Stance, str]:
     """A guess at whether a passage supports or contradicts what it is about, and the words it rests on.
 
     With as much of the one as of the other it supports: contradiction is claimed only where it prevails.
-    Without any such words the passage is context. Numbers do not decide: whether 8.1% against 6.8% is
-    good news depends on the indicator.
+    Without any such words the phrases ``learnt`` from judged reports decide, if they do clearly; else the
+    passage is context. Numbers do not decide: whether 8.1% against 6.8% is good news depends on the
+    indicator.
     """
     positive, negative = _cues()
     low = small(text)
@@ -27,6 +30,11 @@ def stance_of(text: str) -> tuple[Stance, str]:
         return Stance.CONTRADICTS, f"reads as contradicting (“{text[slice(*bad[0])].strip()}”)"
     if good:
         return Stance.SUPPORTS, f"reads as supporting (“{text[slice(*good[0])].strip()}”)"
+    weight, phrase = leaning(learnt or {}, text)
+    if weight > 0:
+        return Stance.SUPPORTS, f"reads as supporting (“{phrase}”, as in reports judged good)"
+    if weight < 0:
+        return Stance.CONTRADICTS, f"reads as contradicting (“{phrase}”, as in reports judged inadequate)"
     return Stance.CONTEXT, ""
 
 

@@ -39,6 +39,7 @@ class Linker:
     ) -> None:
         self._scorer = Scorer(asked(measures), background or Background(()), model)
         self._framework = framework
+        self._phrases = model.phrases if model else {}
 
     def suggest(
         self, candidate: Candidate, most: int | None = None, among: Sequence[Candidate] = ()
@@ -101,7 +102,7 @@ class Linker:
     def _with_stance(self, candidate: Candidate, found: list[Suggestion]) -> list[Suggestion]:
         if not found:
             return []
-        stance, why = stance_of(candidate.text)
+        stance, why = stance_of(candidate.text, self._phrases)
         return [replace(s, stance=stance, reason=f"{s.reason}; {why}" if why else s.reason) for s in found]
 
 

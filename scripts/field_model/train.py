@@ -18,6 +18,7 @@ from evidence.linking.field_model import SHIPPED, VERSION
 from scripts.field_model.bags import Stems, matrix
 from scripts.field_model.demands import from_demands
 from scripts.field_model.encoder import Encoder, from_sentences, latent
+from scripts.field_model.phrases import learn
 from scripts.field_model.texts import Report, reports
 
 DIMENSIONS = 128
@@ -47,9 +48,14 @@ def train(read: Sequence[Report]) -> dict[str, np.ndarray]:
         "rarity": np.round(stems.rarity * 32).astype(np.uint16),
         "mean": mean.astype(np.float32),
         "spread": spread.astype(np.float32),
-        "phrases": _bytes([]),
-        "weights": np.zeros(0, dtype=np.int8),
+        **_phrases(read),
     }
+
+
+def _phrases(read: Sequence[Report]) -> dict[str, np.ndarray]:
+    weights = learn(read)
+    rounded = np.clip(np.round(np.array(list(weights.values())) * 32), -127, 127).astype(np.int8)
+    return {"phrases": _bytes(list(weights)), "weights": rounded}
 
 
 def _whole_numbers(vectors: np.ndarray) -> np.ndarray:

@@ -102,3 +102,11 @@ def test_stance_is_a_guess_from_words() -> None:
     assert stance_of("The targets were achieved and exceeded.")[0] is Stance.SUPPORTS
     assert stance_of("Inspectors identified no priority areas for action.")[0] is Stance.SUPPORTS
     assert stance_of("The board met on 9 May.")[0] is Stance.CONTEXT
+
+
+def test_where_cues_are_silent_learnt_phrases_decide_and_say_so() -> None:
+    phrases = field_model.read().phrases
+    text = "Leaders do not have a sufficiently accurate grasp of the quality of work with children."
+    assert stance_of(text)[0] is Stance.CONTEXT
+    stance, why = stance_of(text, phrases)
+    assert stance is Stance.CONTRADICTS and "as in reports judged inadequate" in why
