@@ -25,6 +25,7 @@ ODT, ODS, ODP = (
 RTF, HTML, EML, MSG = "application/rtf", "text/html", "message/rfc822", "application/vnd.ms-outlook"
 PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
 GIF, BMP, WEBP = "image/gif", "image/bmp", "image/webp"
+ICS = "text/calendar"
 ZIP = "application/zip"
 LOCKED = "application/encrypted"  # an Office file under a password: what it is shows when it is open
 
@@ -91,6 +92,7 @@ _HTML = re.compile(
     r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title)\b",
     re.I | re.S,
 )
+_CALENDAR = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*BEGIN:VCALENDAR\s*$", re.I | re.M)
 _OFFICE_PAGE = "urn:schemas-microsoft-com:office"  # Word and Excel save pages under their own endings
 
 
@@ -124,6 +126,8 @@ def sniff(path: Path, name: str) -> str:
         return HTML
     if _is_mail(head, name):
         return _mail(path)
+    if _CALENDAR.match(head):
+        return ICS
     return CSV if PurePath(name).suffix.lower() in {".csv", ".tsv"} else TEXT
 
 

@@ -1,6 +1,7 @@
 """Plain text and Markdown, in whatever encoding."""
 
 import codecs
+import contextlib
 import re
 from pathlib import Path
 
@@ -42,6 +43,43 @@ def decode(data: bytes) -> str:
     if len(_CONTROL.findall(text)) > max(2, len(text) // 200):
         raise Unreadable(_NOT_TEXT, _ADVICE)
     return text
+
+
+_WINDOWS = {  # what the label means where the bytes hold signs that it has none for (WHATWG, Encoding)
+    "iso8859-1": "cp1252",
+    "iso8859-2": "cp1250",
+    "iso8859-7": "cp1253",
+    "iso8859-9": "cp1254",
+    "ascii": "cp1252",
+}
+_C1 = re.compile(r"[\x80-\x9f]")
+
+
+def labelled(data: bytes, *labels: str) -> str:
+    """Bytes to text by the first of the character sets named that they are in; else as ``decode`` does.
+
+    The bytes win over a label: what is UTF-8 beyond ASCII is in UTF-8, whatever it is called, since other
+    text hardly ever comes out so. Raises Unreadable if they are no text.
+    """
+    if any(byte >= 0x80 for byte in data) and _decodes(data, "utf-8"):
+        return data.decode("utf-8-sig")
+    for label in labels:
+        with contextlib.suppress(LookupError, UnicodeError, ValueError):
+            name = codecs.lookup(label).name
+            if name.startswith(("utf-16", "utf-32")) and b"\0" not in data:
+                continue
+            text = data.decode(name)
+            windows = _WINDOWS.get(name)
+            return data.decode(windows, "replace") if windows and _C1.search(text) else text
+    if any(label.lower().startswith("utf") for label in labels) and _mostly_utf8(data):
+        return data.decode("utf-8", "replace")
+    return decode(data) if data.strip() else ""
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether a text in UTF-8 was hurt in a place or two, rather than being in another character set."""
+    text = data.decode("utf-8", "replace")
+    return sum(ch >= "\x80" for ch in text) > 2 * text.count("\ufffd")
 
 
 def _encoding(data: bytes) -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 from evidence.errors import Unreadable
 from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
+from ingest.readers.mail.invites import TYPES as CALENDARS
+from ingest.readers.mail.invites import told
 from ingest.readers.mail.message import (
     HEADS,
     MOST_ENCLOSED,
@@ -27,17 +29,16 @@ from ingest.readers.mail.message import (
     is_decoration,
     raw_mail,
 )
+from ingest.readers.mail.plain import flowed
+from ingest.readers.mail.signed import ENCRYPTED, signed
+from ingest.readers.mail.signed import TYPES as SEALED
 from ingest.readers.raw import RawFile
 from ingest.readers.sniff import EML
-from ingest.readers.text import decode
+from ingest.readers.text import decode, labelled
 from ingest.readers.tidy import one_line
 from ingest.readers.web.html import html_of, read_text
 
 DAMAGED = ("The email is damaged and cannot be read.", "Ask the sender to send it again.")
-ENCRYPTED = (
-    "The email is encrypted.",
-    "Open it in the mail program that holds its key, save it without encryption, and ingest that.",
-)
 SEALS = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 MOST_PARTS = 5000
 
@@ -45,17 +46,11 @@ MOST_PARTS = 5000
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """An email, or a web page saved as one file. Raises Unreadable if it is damaged, encrypted or empty."""
     try:
-        message = _parsed(path.read_bytes())
+        message = parsed(path.read_bytes())
         if _is_page(message):
             return _page(message, name)
         mail = Mail(_heads(message))
-        for count, part in enumerate(_parts(message)):
-            if count > MOST_PARTS or len(mail.enclosed) > MOST_ENCLOSED:
-                raise Unreadable(
-                    f"The email has more than {MOST_ENCLOSED:,} parts.",
-                    "Save its attachments, and ingest those.",
-                )
-            _take(part, mail)
+        fill(mail, message)
     except (MessageError, RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
         if is_ours(error):
             raise
@@ -65,7 +60,20 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     return raw_mail(name, EML, mail)
 
 
-def _parsed(data: bytes) -> Message:
+def fill(mail: Mail, message: Message) -> None:
+    """Put a message's parts where they belong. Raises Unreadable if they are too many, or encrypted."""
+    for count, part in enumerate(_parts(message)):
+        if count > MOST_PARTS or len(mail.enclosed) > MOST_ENCLOSED:
+            raise Unreadable(
+                f"The email has more than {MOST_ENCLOSED:,} parts.",
+                "Save its attachments, and ingest those.",
+            )
+        _take(part, mail)
+    mail.settle()
+
+
+def parsed(data: bytes) -> Message:
+    """A message's parts; headers in bytes that no standard allows are decoded too."""
     message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(), policy=policy.compat32)
     for part in message.walk():
         for key, text in list(part.raw_items()):
@@ -101,8 +109,11 @@ def decoded(text: str) -> str:
 def _parts(part: Message) -> Iterator[Message]:
     """The parts that say something: of alternatives one, of multiparts each, of messages the whole."""
     kind = part.get_content_type()
-    if kind == "multipart/encrypted" or _is_sealed(part):
+    if kind == "multipart/encrypted":
         raise Unreadable(*ENCRYPTED)
+    if _is_sealed(part):
+        yield from _parts(parsed(signed(_data(part))))
+        return
     if kind.startswith("message/") or not part.is_multipart():
         yield part
         return
@@ -115,13 +126,14 @@ def _parts(part: Message) -> Iterator[Message]:
 
 def _is_sealed(part: Message) -> bool:
     """S/MIME: a message as one sealed package."""
-    kind = part.get_content_type()
-    return kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+    return part.get_content_type() in SEALED or _name(part).lower() == "smime.p7m"
 
 
 def _chosen(children: list[Message]) -> list[Message]:
     """The plain text, unless it only says that there is an HTML version; and what is neither."""
     plain = next((c for c in children if c.get_content_type() == "text/plain" and not _is_file(c)), None)
+    if plain is not None or any(_html_in(c) is not None for c in children):
+        children = [c for c in children if not _is_rtf_body(c)]
     rich = [c for c in children if c is not plain and _html_in(c) is not None]
     other = [c for c in children if c is not plain and c not in rich]
     if plain is None:
@@ -156,17 +168,39 @@ def _take(part: Message, mail: Mail) -> None:
         mail.bodies.append(("plain", "\n\n".join(_report(p) for p in told if isinstance(p, Message))))
         return
     if kind in {"text/plain", "text/html"} and not _is_file(part):
-        text = _text(part)
-        if has_words(text):
-            mail.bodies.append((kind[5:], text))
+        mail.say(kind[5:], _text(part))
         return
     data, name = _data(part), _name(part)
+    if (kind in CALENDARS or name.lower().endswith(".ics")) and _invite(data, mail):
+        return
+    if _is_rtf_body(part):
+        mail.rich.append(data)
+        return
     named = name or f"{kind.split('/')[0]}{mimetypes.guess_extension(kind) or ''}"
     inline = part.get("content-id") is not None or part.get_content_disposition() == "inline"
     if kind in SEALS or is_decoration(kind, inline, len(data)):
         mail.left_out.append(named)
     elif data or name:
         mail.enclose(named, data)
+
+
+def _invite(data: bytes, mail: Mail) -> bool:
+    """A meeting is part of what the email says, once: many programs send it twice, and as a file too."""
+    try:
+        entries = list(told(data))
+    except Unreadable:
+        return False
+    for entry in entries:
+        if ("plain", entry) not in mail.bodies:
+            mail.bodies.append(("plain", entry))
+    return bool(entries)
+
+
+def _is_rtf_body(part: Message) -> bool:
+    """Whether it is the body as rich text: a part of no name, or of the name that readpst gives it."""
+    if part.get_content_type() not in {"application/rtf", "text/rtf"}:
+        return False
+    return not _is_file(part) or _name(part).lower() == "rtf-body.rtf"
 
 
 def _report(part: Message) -> str:
@@ -206,13 +240,13 @@ def _text(part: Message) -> str:
     data, charset = _data(part), part.get_content_charset() or ""
     if part.get_content_type() == "text/html":
         return html_of(data, charset)
-    if charset and charset != "us-ascii":
-        with contextlib.suppress(LookupError, UnicodeError, ValueError):
-            return data.decode(charset)
     try:
-        return decode(data) if data.strip() else ""
+        text = labelled(data, *([charset] if charset else []))
     except Unreadable:
-        return data.decode("cp1252", "replace")
+        text = data.decode("cp1252", "replace")
+    if str(part.get_param("format", "")).lower() == "flowed":
+        return flowed(text, str(part.get_param("delsp", "")).lower() == "yes")
+    return text
 
 
 def _is_page(message: Message) -> bool:

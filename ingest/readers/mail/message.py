@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.readers.mail.plain import without_encoded, without_sealed
 from ingest.readers.raw import Enclosed, Line, RawFile, RawPage
 from ingest.readers.tidy import one_line, page_of, tidy
 from ingest.readers.web.html import tree
 from ingest.readers.web.html_text import lines_of
+from ingest.readers.word.rtf_text import rtf_lines
 
 TINY = 10_000  # bytes: a picture in the text that is smaller is a logo or a rule, not a page
 MOST_ENCLOSED = 1000
@@ -24,6 +26,30 @@ class Mail:
     enclosed: list[Enclosed] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)  # attached, but only as a link or in a form nobody reads
+    rich: list[bytes] = field(default_factory=list)  # bodies in RTF
+
+    def say(self, form: str, text: str) -> None:
+        """Add a body, without what is encrypted or encoded in it: files uuencoded there are enclosed."""
+        if form == "plain":
+            text, sealed = without_sealed(text)
+            text, files = without_encoded(text)
+            self.missing += ["a part that PGP encrypted"] if sealed else []
+            for name, data in files:
+                if data is None:
+                    self.missing.append(f"{name} (uuencoded, and damaged)")
+                else:
+                    self.enclose(name, data)
+        if has_words(text):
+            self.bodies.append((form, text))
+
+    def settle(self) -> None:
+        """Bodies in RTF are said where no other body holds their words."""
+        for data in self.rich:
+            text = "\n\n".join(line.text for line in rtf_lines(data))
+            said = "".join("".join(body.split()) for _, body in self.bodies)
+            if has_words(text) and "".join(text.split()) not in said:
+                self.bodies.append(("plain", text))
+        self.rich.clear()
 
     def enclose(self, name: str, data: bytes) -> None:
         self.enclosed.append(Enclosed(file_name(name, len(self.enclosed) + 1), data))

@@ -8,8 +8,9 @@ from typing import Any
 from evidence.errors import MusterError, Unreadable
 from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
-from ingest.readers.mail.eml import DAMAGED, ENCRYPTED
+from ingest.readers.mail.eml import DAMAGED, fill, parsed
 from ingest.readers.mail.message import MOST_ENCLOSED, Mail, has_words, html_words, is_decoration, raw_mail
+from ingest.readers.mail.signed import ENCRYPTED, signed
 from ingest.readers.raw import RawFile
 from ingest.readers.sniff import MSG
 from ingest.readers.web.html import html_of
@@ -47,9 +48,10 @@ def _mail(path: Path) -> Mail:
     message = openMsg(path, errorBehavior=ErrorBehavior.SUPPRESS_ALL, delayAttachments=True)
     with message:
         kind = (message.classType or "").lower()
-        if "smime" in kind and "multipartsigned" not in kind:
-            raise Unreadable(*ENCRYPTED)
         mail = Mail(_heads(message))
+        if "smime" in kind and "multipartsigned" not in kind:
+            _sealed(message, mail)
+            return mail
         _body(message, mail)
         for count, attachment in enumerate(message.attachments):
             if count > MOST_ENCLOSED:
@@ -59,6 +61,14 @@ def _mail(path: Path) -> Mail:
                 )
             _take(attachment, mail)
         return mail
+
+
+def _sealed(message: Any, mail: Mail) -> None:
+    """S/MIME: the whole message is one attached package, signed or encrypted."""
+    data = next((data for a in message.attachments if isinstance(data := _get(a, "data"), bytes)), None)
+    if data is None:
+        raise Unreadable(*ENCRYPTED)
+    fill(mail, parsed(signed(data)))
 
 
 def _heads(message: Any) -> dict[str, str]:
@@ -81,7 +91,7 @@ def _body(message: Any, mail: Mail) -> None:
     page = html_of(rich) if isinstance(rich, bytes) and rich.strip() else ""
     shown = html_words(page) if page else 0
     if isinstance(plain, str) and has_words(plain) and len("".join(plain.split())) >= 0.2 * shown:
-        mail.bodies.append(("plain", plain))
+        mail.say("plain", plain)
     elif shown:
         mail.bodies.append(("html", page))
     else:

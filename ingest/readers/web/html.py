@@ -13,7 +13,7 @@ from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import HTML
-from ingest.readers.text import decode
+from ingest.readers.text import decode, labelled
 from ingest.readers.tidy import one_line, page_of
 from ingest.readers.utf16 import wide_order
 from ingest.readers.web.html_text import lines_of
@@ -52,19 +52,12 @@ def read_text(text: str, name: str) -> RawFile:
 
 
 def html_of(data: bytes, charset: str = "") -> str:
-    """A page's bytes as text: by byte order mark, then ``charset``, then its own word, then a guess."""
+    """A page's bytes as text: by byte order mark, as UTF-8, by ``charset``, its own word, or a guess."""
     if data.startswith(codecs.BOM_UTF8) or wide_order(data):
         return decode(data)
     stated = _CHARSET.search(data[:4096])
-    for encoding in (charset, stated.group(1).decode("ascii") if stated else ""):
-        if encoding:
-            try:
-                # What says ISO 8859-1 is Windows-1252 on the web; the standard for HTML says so too.
-                plain = encoding.lower().replace("_", "-")
-                return data.decode("cp1252" if plain in {"iso-8859-1", "latin1", "us-ascii"} else encoding)
-            except (LookupError, UnicodeError, ValueError):
-                continue
-    return decode(data)
+    labels = (charset, stated.group(1).decode("ascii") if stated else "")
+    return labelled(data, *filter(None, labels))
 
 
 def tree(text: str) -> etree._Element | None:

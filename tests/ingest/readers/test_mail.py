@@ -4,8 +4,11 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.serialization import pkcs7
 from office_files import mail, msg, saved
 from reader_files import read, texts
+from smime_keys import keys
 
 from evidence.errors import Unreadable
 from ingest.readers.raw import RawFile
@@ -75,10 +78,10 @@ def test_encoded_words_and_bytes_that_no_standard_allows_are_read(tmp_path: Path
 
 
 def test_a_sealed_email_asks_for_an_open_one(tmp_path: Path) -> None:
-    data = (
-        b"From: a@x.org\r\nMessage-ID: <1@x>\r\nContent-Transfer-Encoding: base64\r\n"
-        b"Content-Type: application/pkcs7-mime; name=smime.p7m\r\n\r\nMIAG\r\n"
-    )
+    _, certificate = keys()
+    builder = pkcs7.PKCS7EnvelopeBuilder().set_data(b"Content-Type: text/plain\r\n\r\nHidden words.\r\n")
+    sealed = builder.add_recipient(certificate).encrypt(serialization.Encoding.SMIME, [])
+    data = b"From: a@x.org\r\nMessage-ID: <1@x>\r\n" + sealed
     with pytest.raises(Unreadable, match="The email is encrypted"):
         read(saved(tmp_path / "a.eml", data))
 

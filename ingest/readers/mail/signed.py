@@ -1,0 +1,44 @@
+"""S/MIME's packages (RFC 8551, CMS of RFC 5652): what is only signed is opened; its seal is not checked."""
+
+from pyasn1.codec.ber.decoder import decode
+from pyasn1.error import PyAsn1Error
+from pyasn1_modules import rfc5652
+
+from evidence.errors import Unreadable
+
+TYPES = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+ENCRYPTED = (
+    "The email is encrypted.",
+    "Open it in the mail program that holds its key, save it without encryption, and ingest that.",
+)
+_DAMAGED = (
+    "The email is in one sealed package (S/MIME), which is damaged.",
+    "Ask the sender to send it again.",
+)
+_EMPTY = ("The email is signed, and holds only certificates.", "Ask the sender for the message itself.")
+_OTHER = (
+    "The email is in one package (S/MIME) of a kind that is not opened.",
+    "Open it in a mail program, save what is in it, and ingest that.",
+)
+_LOCKED = {rfc5652.id_envelopedData, rfc5652.id_encryptedData}
+
+
+def signed(data: bytes) -> bytes:
+    """The message that an opaque-signed package holds (MIME, as bytes).
+
+    Raises Unreadable where it is encrypted, damaged or without a message.
+    """
+    try:
+        package, _ = decode(data, asn1Spec=rfc5652.ContentInfo())
+        kind = package["contentType"]
+        if kind in _LOCKED or str(kind) == "1.2.840.113549.1.9.16.1.23":  # authEnvelopedData (RFC 5083)
+            raise Unreadable(*ENCRYPTED)
+        if kind != rfc5652.id_signedData:
+            raise Unreadable(*_OTHER)
+        inner, _ = decode(bytes(package["content"]), asn1Spec=rfc5652.SignedData())
+        content = inner["encapContentInfo"]["eContent"]
+        if not content.isValue:
+            raise Unreadable(*_EMPTY)
+        return bytes(content)
+    except PyAsn1Error as error:
+        raise Unreadable(*_DAMAGED) from error
