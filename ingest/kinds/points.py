@@ -1,15 +1,17 @@
-"""The points of an inspection: strengths, areas for improvement, priority actions, earlier judgements.
+"""The points of an inspection: strengths, areas for improvement, priority actions.
 
 Points are the items below a heading that names them, in reports of every framework since 2009 and in
-inspectors' letters. A heading within them that says by when ("Within three months:") is their due time.
+inspectors' letters: bullets, numbered paragraphs and plain ones, mixed as area SEND reports mix them. A list
+ends at the next heading. A point that leads into bullets of its own is one with them. A heading within them
+that says by when ("Within three months:") is their due time.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from evidence.language.dates import find_dates
-from evidence.model import Field, Finding, Measure, Passage, PassageKind
+from evidence.model import Finding, Measure, Passage, PassageKind
 from ingest.kinds.common import Paper
 
 PRIORITY, IMPROVE, STRENGTH = "priority_action", "area_for_development", "strength"
@@ -63,9 +65,17 @@ _BY_WHEN = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"^(?:there\s+(?:are|were)\s+no\b|none\b|no\s+(?:priority|immediate|areas?)\b)", re.IGNORECASE
+    r"^(?:there\s+(?:are|were|have\s+been)\s+no\b|(?:\w+\s+)?none\b|no\s+(?:\w+\s+)?(?:priority|immediate"
+    r"|areas?|actions?|recommendations?)\b|(?:the|this|these|inspectors?|we|ofsted|it|on)\b[^.;]{0,80}?\b"
+    r"(?:(?:not|n['’]t)\s+(?:\w+\s+)?(?:find|found|identif\w+|make|made|set|result\w*\s+in|require\w*|given?)"
+    r"\s+any|(?:found|finds|identif\w+|made|makes|set|gave|ha[sd]|have)\s+no)\s+(?:\w+\s+){0,4}?"
+    r"(?:areas?|actions?|recommendations?|priorit\w+)\b)",
+    re.IGNORECASE,
 )
-_LEADS_IN = re.compile(r":$|\bfollowing\s+\w+(?:\s+\w+){0,3}\.?$|^in\s+order\s+to\s+improve\b", re.IGNORECASE)
+_LEADS_IN = re.compile(
+    r":$|\bthe\s+following(?:\s+\w+){0,4}\.?$|\bin\s+following\s+\w+\.?$|^in\s+order\s+to\s+improve\b",
+    re.IGNORECASE,
+)
 _GENERIC = re.compile(
     r"\b(?:should|must|needs?\s+to|required\s+to|following\b.{0,40}|as\s+follows)\s*:$", re.IGNORECASE
 )
@@ -74,35 +84,17 @@ _ADDRESSED = re.compile(
     r"|since|in)\b",
     re.IGNORECASE,
 )
+# A question that may be answered with narrative; areas for improvement then have a heading of their own.
+_NARRATED = re.compile(r"^what\s+(?:(?:does|do)\s|(?:must|should|needs?|has|have)\b)", re.IGNORECASE)
+_DEMANDS = re.compile(
+    r"^[^.;:]{0,200}?\b(?:should|must|shall|needs?\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+to)\b", re.IGNORECASE
+)
+_INCLUDES = re.compile(
+    r"\b(?:includ(?:e|es|ing)|such\s+as|in\s+particular|particularly|namely|specifically)\s*:$", re.IGNORECASE
+)
+_TWO_SENTENCES = re.compile(r"[a-z)’”][.!?]\s+[A-Z]")
+_LONGEST_DEMAND = 120  # words
 _LONGEST = 9  # plain paragraphs below a heading: more are its discussion, not a list
-_GRADE = r"(?:outstanding|good|requir(?:e|es|ing)\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate)"
-_BEFORE = re.compile(
-    r"\b(?:last|previous|most\s+recent)\s+(?:\w+\s+)?(?:inspection|judgement"
-    r"|review)\b(?P<area>(?:\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,2}[\w-]+['’]s\s+"
-    r"(?P<of>[^.,]{4,120}?))?)\s*(?:(?:was|were|took\s+place|took\s+place\s+in|carried\s+out|conducted"
-    r"|published|held|undertaken)\s+)*(?:published\s+)?"
-    r"(?:in|on)\s+(?P<date>(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-_WAS_JUDGED = re.compile(
-    rf"\b(?:judged|found|graded|rated|considered)\b(?:\s+(?:services?|it|them|children['’]s\s+services"
-    rf"|overall\s+effectiveness|that\s+\w+))?"
-    rf"(?:\s+(?:to\s+be|to|as|were|was|is|are))*\s+(?P<grade>{_GRADE})\b|\bwhen\s+(?:they|it"
-    rf"|services)\s+(?:were|was)\s+(?P<were>{_GRADE})\b",
-    re.IGNORECASE,
-)
-
-_JUDGED_IN = re.compile(
-    rf"\b(?i:authority|council|services?)\s+(?:was|were)\s+(?:first\s+|last\s+)?(?:judged|found|graded|rated)\s+(?:to\s+be\s+|as\s+)?(?P<grade>{_GRADE})"
-    r"(?:\s+overall)?\s+in\s+(?P<date>(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d)\b"
-)
-_ANOTHER = re.compile(r"\b(?:predecessor|former|neighbouring|children['’]s\s+homes?)\b", re.IGNORECASE)
-_SAME_THING = re.compile(
-    r"[\s,.;(]*(?:(?:when|where|which|and|at|time|the|local|authority|council|['’]s|services?|for|children"
-    r"|in|of|need|it|its|they|was|were|then"
-    r"|overall|effectiveness|that|help|protection|care|leavers|young|people|(?-i:[A-Z][\w’']+))\b[\s,’'s]*)*",
-    re.IGNORECASE,
-)
 
 
 @dataclass
@@ -139,7 +131,9 @@ def find_points(paper: Paper, *, recommended: bool = True) -> tuple[Point, ...]:
         if passage.ordinal in parts:
             continue
         opened = _opens(passage, text)
-        if opened and (recommended or not _RECOMMENDS.match(text)):
+        if opened and opened != STRENGTH and _is_answered(paper.passages, index):
+            state = _Open()
+        elif opened and (recommended or not _RECOMMENDS.match(text)):
             state = _Open(opened, text.strip(" :?"))
         elif passage.kind is PassageKind.HEADING or (len(text) < 60 and _BY_WHEN.match(text)):
             if state.kind and _BY_WHEN.match(text):
@@ -169,44 +163,6 @@ def measures_of(points: Sequence[Point]) -> tuple[Measure, ...]:
     )
 
 
-def earlier_judgements(paper: Paper) -> Iterator[tuple[Finding, Field]]:
-    """What was judged before: each previous inspection that the paper dates, with its grade where stated."""
-    seen = set()
-    for passage in paper.passages:
-        if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.BULLET}:
-            continue
-        text = " ".join(passage.text.split())
-        match = _BEFORE.search(text)
-        told = _JUDGED_IN.search(text) if not match and not _ANOTHER.search(text) else None
-        if told and ("", told["date"]) not in seen:
-            seen.add(("", told["date"]))
-            grade = _plain_grade(told["grade"])
-            yield (
-                Finding("previous_judgement", told.group(), "", grade, passage.ordinal),
-                Field("previous_inspection", f"{told['date']}: {grade}", passage.ordinal),
-            )
-        if not match or not (find_dates(match["date"]) or match["date"].isdigit()):
-            continue
-        judged = _WAS_JUDGED.search(text, match.end(), match.end() + 160)
-        if judged and not _SAME_THING.fullmatch(text[match.end() : judged.start()]):
-            judged = None
-        grade = _plain_grade(judged["grade"] or judged["were"]) if judged else ""
-        area = (match["of"] or "").strip()
-        if judged and (area, match["date"]) not in seen:
-            seen.add((area, match["date"]))
-            value = f"{match['date']}: {grade}"
-            words = text[match.start() : judged.end()]
-            yield (
-                Finding("previous_judgement", words, area, grade, passage.ordinal),
-                Field("previous_inspection", value, passage.ordinal),
-            )
-
-
-def _plain_grade(words: str) -> str:
-    words = " ".join(words.casefold().split())
-    return "requires improvement" if words.startswith("requir") else words
-
-
 def _opens(passage: Passage, text: str) -> str:
     """Which list a heading, or a short line that ends with a colon, opens; nothing if none."""
     if "\n" in text or len(text.split()) > 16 or _ADDRESSED.search(text):
@@ -230,53 +186,87 @@ def _row(passage: Passage, state: _Open) -> list[Point]:
     return [Point(finding, state.due, passage.label, state.heading, owner=cells[0])]
 
 
+def _is_answered(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a question ("What must improve?") is answered with narrative, which requires nothing."""
+    if not _NARRATED.match(passages[index].text):
+        return False
+    below = list(
+        takewhile(
+            lambda p: p.kind is not PassageKind.HEADING and not _opens(p, p.text.strip()),
+            passages[index + 1 :],
+        )
+    )
+    said = [p for p in below if p.kind in {PassageKind.PARAGRAPH, PassageKind.BULLET}]
+    told = [p for p in said if _TWO_SENTENCES.search(p.text) and not _DEMANDS.match(p.text)]
+    rest = passages[index + 1 + len(below) :]
+    asked = any(_opens(p, p.text.strip()) == IMPROVE and not _NARRATED.match(p.text) for p in rest)
+    return (
+        bool(said)
+        and not any(_DEMANDS.match(p.text) for p in said)
+        and len(told) * (4 if asked else 2) > len(said)
+    )
+
+
 def _is_point(passages: Sequence[Passage], index: int, state: _Open) -> bool:
-    """An item of the list; or a paragraph, where the heading is followed by paragraphs alone."""
+    """An item of the list; or a paragraph that demands something, or that stands among paragraphs alone."""
     passage = passages[index]
     text = passage.text.strip()
     if passage.kind in {PassageKind.FRONT, PassageKind.FOOTNOTE, PassageKind.ROW} or _NONE.match(text):
         return False
     below = passages[index + 1 : index + 2]
-    is_item = passage.kind is PassageKind.BULLET or bool(passage.label)
-    if _LEADS_IN.search(text) and below and below[0].kind in {PassageKind.BULLET, PassageKind.HEADING}:
+    is_bullet = passage.kind is PassageKind.BULLET
+    leads = text.endswith(":") if is_bullet else _LEADS_IN.search(text)
+    if leads and below and below[0].kind in {PassageKind.BULLET, PassageKind.HEADING}:
         return False
-    if is_item:
-        state.plain = -1  # a list of items: a plain paragraph after it ends it
+    if is_bullet or passage.label:
+        state.plain = -1  # a list of items: a plain paragraph after it is one only if it demands something
         return passage.parent is None or not _is_within(passages, passage)
-    if state.plain < 0 or _LEADS_IN.search(text):
-        if state.plain < 0:
-            state.kind = ""
+    if _LEADS_IN.search(text):
+        return False
+    words = len(text.split())
+    if state.kind != STRENGTH and words <= _LONGEST_DEMAND and _DEMANDS.match(text):
+        return True
+    if state.plain < 0:
+        goes_on = text.endswith(".") and bool(below) and below[0].kind is PassageKind.BULLET
+        state.kind = state.kind if goes_on else ""  # narrative ends a list, where no heading shows its end
         return False
     if below and (below[0].kind is PassageKind.BULLET or below[0].label):
         return False  # it leads in, without a colon
     state.plain += 1
-    return (
-        state.plain <= _LONGEST and len(text.split()) <= 90 and len(_run(passages, index, state)) <= _LONGEST
-    )
+    return state.plain <= _LONGEST and words <= 90 and len(_run(passages, index)) <= _LONGEST
 
 
 def _parts(passages: Sequence[Passage], index: int) -> list[Passage]:
-    """The bullets of one numbered point that ends with a colon; none where it only leads into a list."""
+    """The bullets of one point that ends with a colon; none where it only leads into the list."""
     passage = passages[index]
     text = passage.text.rstrip()
-    if not passage.label or not text.endswith(":") or _GENERIC.search(text):
+    if passage.kind is PassageKind.ROW or not text.endswith(":") or _GENERIC.search(text):
         return []
+    within = {passage.ordinal}
     parts = []
     for below in passages[index + 1 :]:
-        if below.parent != passage.ordinal:
+        if below.parent not in within:
             break
+        within.add(below.ordinal)
         parts.append(below)
+    if not passage.label and not _INCLUDES.search(text) and _is_only_one(passages, index, len(parts)):
+        return []
     return parts
 
 
-def _run(passages: Sequence[Passage], index: int, state: _Open) -> list[Passage]:
+def _is_only_one(passages: Sequence[Passage], index: int, parts: int) -> bool:
+    """Whether nothing but this lead-in and its bullets stands below the heading: the bullets are the list."""
+    after = passages[index + 1 + parts : index + 2 + parts]
+    heads = passages[index - 1].kind is PassageKind.HEADING or bool(
+        _opens(passages[index - 1], passages[index - 1].text)
+    )
+    ends = not after or after[0].kind is PassageKind.HEADING or not _DEMANDS.match(after[0].text)
+    return passages[index].kind is PassageKind.PARAGRAPH and heads and ends
+
+
+def _run(passages: Sequence[Passage], index: int) -> list[Passage]:
     """The plain paragraphs from here to the next heading or front."""
-    run = []
-    for passage in passages[index:]:
-        if passage.kind is not PassageKind.PARAGRAPH:
-            break
-        run.append(passage)
-    return run
+    return list(takewhile(lambda p: p.kind is PassageKind.PARAGRAPH, passages[index:]))
 
 
 def _is_within(passages: Sequence[Passage], passage: Passage) -> bool:

@@ -12,9 +12,10 @@ from evidence.kinds.kind import KindSpec
 from evidence.model import Reading, Register
 from evidence.settings import Settings
 from ingest.kinds.common import Paper
+from ingest.kinds.earlier import earlier_judgements
 from ingest.kinds.judgements import find_judgements
 from ingest.kinds.plan_rows import read_plan
-from ingest.kinds.points import Point, earlier_judgements, find_points, measures_of
+from ingest.kinds.points import Point, find_points, measures_of
 from ingest.kinds.target_rows import read_targets, rows_of_targets
 from ingest.values.observations import find_observations
 

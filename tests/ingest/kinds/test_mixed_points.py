@@ -1,0 +1,94 @@
+"""Lists of points that mix paragraphs and bullets, and sections that name none."""
+
+import pytest
+from kinds_read import read_text
+
+from evidence.model import Reading
+from evidence.settings import Settings
+
+REPORT = """\
+# Area SEND inspection of Farrow Vale Local Area Partnership
+
+Inspection dates: 3 to 7 February 2025
+
+# {heading}
+
+{body}
+
+# Local area partnership details
+
+Farrow Vale Council
+"""
+
+
+def _read(heading: str, body: str, settings: Settings) -> Reading:
+    return read_text(REPORT.format(heading=heading, body=body), settings)
+
+
+def _asked(paper: Reading) -> list[str]:
+    return [m.text for m in paper.register.measures] if paper.register else []
+
+
+def test_areas_go_on_after_the_bullets_of_one_of_them(settings: Settings) -> None:
+    body = (
+        "The partnership should widen its short breaks offer.\n\n"
+        "Leaders must strengthen adulthood, including:\n\n"
+        "- planning from year 9;\n\n- travel training.\n\n"
+        "Health leaders should cut the wait for equipment."
+    )
+    assert _asked(_read("Areas for improvement", body, settings)) == [
+        "The partnership should widen its short breaks offer.",
+        "Leaders must strengthen adulthood, including: planning from year 9; travel training.",
+        "Health leaders should cut the wait for equipment.",
+    ]
+
+
+def test_a_lone_lead_in_leaves_its_bullets_as_the_points(settings: Settings) -> None:
+    body = (
+        "The partnership should act to ensure that:\n\n- plans are reviewed yearly;\n\n- parents are heard."
+    )
+    asked = _asked(_read("Areas for improvement", body, settings))
+    assert asked == ["plans are reviewed yearly;", "parents are heard."]
+
+
+def test_narrative_below_a_question_requires_nothing(settings: Settings) -> None:
+    body = (
+        "- Waits for speech therapy are long. Families told inspectors that they lose hope.\n\n"
+        "- Annual reviews are late. Plans often describe a younger child.\n\n"
+        "# Areas for improvement\n\n"
+        "Leaders should bring annual reviews up to date."
+    )
+    paper = _read("What must the area partnership improve?", body, settings)
+    assert _asked(paper) == ["Leaders should bring annual reviews up to date."]
+
+
+def test_noun_phrases_below_a_question_are_its_points(settings: Settings) -> None:
+    body = "- The quality of life-story work.\n\n- The timeliness of pathway plans."
+    assert len(_asked(_read("What needs to improve?", body, settings))) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Inspectors did not identify any areas for priority action.",
+        "The inspection found no areas for priority action.",
+        "We have not made any recommendations.",
+        "This inspection did not result in any priority actions.",
+        "No priority actions were identified.",
+    ],
+)
+def test_a_sentence_that_names_no_action_is_none(sentence: str, settings: Settings) -> None:
+    assert _asked(_read("Areas for priority action", sentence, settings)) == []
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "What families are told following their complaints.",
+        "The help that children get following an assessment.",
+        "Learning shared following serious incidents.",
+    ],
+)
+def test_an_item_that_ends_in_what_something_follows_is_an_item(item: str, settings: Settings) -> None:
+    body = f"- The oversight of visits.\n\n- {item}\n\n- The records of supervision."
+    assert _asked(_read("What needs to improve?", body, settings))[1:2] == [item]
