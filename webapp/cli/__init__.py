@@ -18,6 +18,7 @@ from evidence.home import faults
 from webapp.cli.context import Context
 
 ROOMS = {
+    "councils": ("council",),
     "documents": ("ingest", "documents", "show"),
     "inspections": ("inspection",),
     "ledger": ("ledger", "retry"),

@@ -12,13 +12,14 @@ from evidence.language.citations import say_date
 from evidence.reads import documents as reads
 from evidence.reads.coverage import with_coverage
 from evidence.reads.vocabulary import with_perhaps
+from evidence.relations.councils import same_council
 from evidence.settling.suggestions import missing_model
 from ingest.run import pipeline
 from webapp.cli.context import Context, today
 from webapp.cli.output import answer, json_option, pick, short, table
 
 DOCUMENT = (
-    "id kind title date author recipient reference source source_class pages passages file sha256"
+    "id kind title date author recipient reference council ours source source_class pages passages file sha256"
     " parent replies_to left_out"
 )
 
@@ -85,13 +86,19 @@ def _show_report(data: dict[str, Any]) -> None:
 
 @click.command()
 @click.option("--kind", default="", help="Only this kind: letter, report, notice …")
+@click.option("--council", default="", help="Only those about this council.")
 @json_option
 @click.pass_obj
-def documents(context: Context, kind: str, as_json: bool) -> None:
+def documents(context: Context, kind: str, council: str, as_json: bool) -> None:
     """List the documents, newest first."""
     with context.services() as services:
-        rows = [pick(row, DOCUMENT) for row in reads.documents(services.record.db, kind=kind)]
-    columns = ("id", "kind", "date", "title", "author", "recipient", "passages", "file")
+        own = services.own
+        rows = [
+            pick({**row, "ours": own.owns(row["council"])}, DOCUMENT)
+            for row in reads.documents(services.record.db, kind=kind)
+            if not council or same_council(row["council"], council)
+        ]
+    columns = ("id", "kind", "date", "title", "council", "author", "recipient", "passages", "file")
     answer(
         as_json,
         rows,
@@ -116,6 +123,7 @@ def show(context: Context, document: int, as_json: bool) -> None:
         found["measures"] = with_coverage(
             db, services.framework, found["measures"], today(), settings.freshness_months
         )
+        found["ours"] = services.own.owns(found["council"])
         found["passages_read"] = with_perhaps(db, found["passages_read"])
     answer(as_json, _shown(found), lambda: _print_document(found))
 
@@ -131,7 +139,17 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
 
 def _print_document(found: dict[str, Any]) -> None:
     click.echo(click.style(found["title"], bold=True))
-    for key in ("kind", "date", "author", "recipient", "reference", "source", "source_class", "file"):
+    for key in (
+        "kind",
+        "date",
+        "council",
+        "author",
+        "recipient",
+        "reference",
+        "source",
+        "source_class",
+        "file",
+    ):
         if found[key]:
             click.echo(f"  {key.replace('_', ' ')}: {found[key]}")
     if found["unreadable_pages"]:

@@ -20,21 +20,24 @@ LINK = (
     " decided_at citation note review"
 )
 MEASURE = (
-    "code register theme text label targets document passage coverage overarching owner due rag retired_at"
+    "code register council ours theme text label targets document passage coverage overarching owner due rag"
+    " retired_at"
 )
 at_option = click.option("--at", default="", metavar="DATE", help="As on this date; today if left out.")
 stances = click.Choice([s.value for s in Stance])
 
 
 @click.command()
+@click.option("--all", "everybodys", is_flag=True, help="Other councils' too, which are for comparison.")
 @at_option
 @json_option
 @click.pass_obj
-def measures(context: Context, at: str, as_json: bool) -> None:
-    """Every measure, with its targets and its coverage."""
+def measures(context: Context, everybodys: bool, at: str, as_json: bool) -> None:
+    """Every measure of ours, with its targets and its coverage."""
     with context.services() as services:
-        db, months = services.record.db, services.settings.freshness_months
-        every = measure_reads.measures(db)
+        db, months, own = services.record.db, services.settings.freshness_months, services.own
+        marked = [{**m, "ours": own.owns(m["council"])} for m in measure_reads.measures(db)]
+        every = [m for m in marked if everybodys or m["ours"]]
         rows = coverage_reads.with_coverage(db, services.framework, every, at or today(), months)
     shown = [pick({**row, "coverage": row["coverage"]["state"]}, MEASURE) for row in rows]
     answer(as_json, shown, lambda: _print_measures(shown))
@@ -277,7 +280,11 @@ def coverage(context: Context, at: str, as_json: bool) -> None:
     """All measures and blocks, and how well each is evidenced."""
     with context.services() as services:
         rows = coverage_reads.coverage(
-            services.record.db, services.framework, at or today(), services.settings.freshness_months
+            services.record.db,
+            services.framework,
+            at or today(),
+            services.settings.freshness_months,
+            services.own,
         )
     columns = ("code", "state", "supporting", "contradicting", "newest")
     answer(

@@ -25,7 +25,9 @@ def listed() -> ResponseReturnValue:
     """Every measure by register and theme, with its coverage; then the framework's blocks."""
     work, at, fresh = services(), today(), settings().freshness_months
     db = work.record.db
-    every = read.with_coverage(db, work.framework, read_measures(db), at, fresh)
+    own = work.own
+    ours = [m for m in read_measures(db) if own.owns(m["council"])]
+    every = read.with_coverage(db, work.framework, ours, at, fresh)
     state = typed("state")
     shown = [m for m in every if state in ("", m["coverage"]["state"])]
     blocks = [row for row in read.coverage(db, work.framework, at, fresh) if row["kind"] == "block"]
