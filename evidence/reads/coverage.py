@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from evidence.frameworks.framework import Framework
 from evidence.language.indicators import indicator_key
 from evidence.language.periods import period_key
+from evidence.linking.eligibility import BASELINE, COMPARISON
 from evidence.model import Comparator, LinkStatus, Observation, Stance, Target
 from evidence.reads.councils import ANYBODY, OwnCouncil
 from evidence.reads.links import links
@@ -18,7 +19,9 @@ from evidence.tracing import coverage as tracing
 ACCEPTED = """
 SELECT m.code AS measure, l.block, l.framework, l.stance, l.document, d.date, d.source, d.source_class
 FROM links l JOIN documents d ON d.id = l.document LEFT JOIN measures m ON m.id = l.measure
-WHERE l.status = 'accepted' AND l.needs_review = '' AND d.withdrawn_at IS NULL
+LEFT JOIN registers r ON r.id = m.register LEFT JOIN documents rd ON rd.id = r.document
+WHERE (l.regardless OR m.id IS NULL OR bar(d.date, d.council, rd.date, rd.council) = '')
+  AND l.status = 'accepted' AND l.needs_review = '' AND d.withdrawn_at IS NULL
 """
 
 
@@ -101,18 +104,21 @@ def _trace(db: Database, measure: dict[str, Any]) -> dict[str, Any]:
 
 
 def _apart(tied: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Accepted evidence in time order, suggestions best first, and what waits to be looked at again."""
-    accepted = [_evidence(x) for x in tied if x["status"] == LinkStatus.ACCEPTED and not x["review"]]
+    """Accepted evidence in time order, suggestions best first, what waits to be looked at again, and what was
+    accepted and does not count: older than the register, or about another council."""
+    decided = [_evidence(x) for x in tied if x["status"] == LinkStatus.ACCEPTED and not x["review"]]
+    accepted = [e for e in decided if not e["bar"]]
     review = [_evidence(x) for x in tied if x["review"]]
     suggested = [_evidence(x) for x in tied if x["status"] == LinkStatus.SUGGESTED]
     accepted.sort(key=lambda e: (not e["date"], tracing.first_day(e["date"]), e["passage"]))
     suggested.sort(key=lambda e: (-e["score"], e["passage"]))
-    return {"evidence": accepted, "suggested": suggested, "review": review}
+    barred = {why: [e for e in decided if e["bar"] == why] for why in (BASELINE, COMPARISON)}
+    return {"evidence": accepted, "suggested": suggested, "review": review, **barred}
 
 
 def _evidence(link: dict[str, Any]) -> dict[str, Any]:
     kept = "citation stance source source_class date text passage document title page label file score reason"
-    more = "decided_by decided_at note status measure block review quote"
+    more = "decided_by decided_at note status measure block review quote bar"
     return {"link": link["id"], **{key: link[key] for key in (kept + " " + more).split()}}
 
 

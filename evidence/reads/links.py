@@ -12,11 +12,14 @@ SELECT l.id, l.passage, l.document, f.name AS file, p.label, p.page, p.text, p.h
        m.code AS measure, m.text AS measure_text, l.block, l.framework, l.stance, l.status, l.score,
        l.needs_review AS review, l.quote, l.reason, l.note, l.created_by, l.created_at, l.decided_by,
        l.decided_at,
+       iif(l.regardless OR m.id IS NULL, '', bar(d.date, d.council, rd.date, rd.council)) AS bar,
        d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source, d.source_class, d.paged
 FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document
 JOIN files f ON f.sha256 = d.sha256 LEFT JOIN measures m ON m.id = l.measure
+LEFT JOIN registers r ON r.id = m.register LEFT JOIN documents rd ON rd.id = r.document
 WHERE (d.withdrawn_at IS NULL OR l.needs_review <> '')
-  AND (l.status <> 'suggested' OR (p.retired_at IS NULL AND m.retired_at IS NULL))
+  AND (l.status <> 'suggested' OR (p.retired_at IS NULL AND m.retired_at IS NULL
+       AND (m.id IS NULL OR bar(d.date, d.council, rd.date, rd.council) = '')))
 """
 
 

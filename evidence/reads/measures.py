@@ -51,6 +51,16 @@ def measures_called(db: Database, code: str) -> list[dict[str, Any]]:
     return found
 
 
+def stated_passages(db: Database, document: int) -> set[int]:
+    """A document's passages that state a measure or a judgement: what is asked for or found there is no
+    evidence of something else."""
+    sql = """SELECT passage FROM measures WHERE passage IN (SELECT id FROM passages WHERE document = :id)
+        UNION SELECT passage FROM findings
+        WHERE document = :id AND type IN ('judgement', 'previous_judgement')
+        AND passage IN (SELECT id FROM passages WHERE document = :id AND kind = 'row')"""
+    return {row[0] for row in db.execute(sql, {"id": document}).fetchall()}
+
+
 def plain_code(code: str) -> str:
     """A code without case, spaces and dots: "N.I. 59" and "NI59" are the same indicator."""
     return "".join(c for c in code.casefold() if c.isalnum() or c == "-")

@@ -13,4 +13,5 @@ from evidence.schema import m007_columns as m007_columns
 from evidence.schema import m008_left_out as m008_left_out
 from evidence.schema import m009_ratings_alone as m009_ratings_alone
 from evidence.schema import m010_councils as m010_councils
+from evidence.schema import m011_regardless as m011_regardless
 from evidence.schema.migrations import migrations as migrations

@@ -1,6 +1,6 @@
 """Suggestions for what is in the record: reads passages, asks evidence.linking, stores what is worth it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +11,12 @@ from evidence.kinds.kind import kind_of
 from evidence.linking import field_model
 from evidence.linking.blocks import document_blocks
 from evidence.linking.candidates import Candidate, sections
+from evidence.linking.eligibility import BASELINE, bar
 from evidence.linking.overlap import Background
 from evidence.linking.suggesting import Linker
 from evidence.model import Comparator, Measure, PassageKind, Stance, Suggestion, Target
 from evidence.reads.documents import passage, passages, sample_texts
-from evidence.reads.measures import measures
+from evidence.reads.measures import measures, stated_passages
 from evidence.services import Services
 from evidence.store import documents as document_store
 from evidence.store import links as link_store
@@ -71,7 +72,21 @@ def suggest_for_passage(services: Services, number: int, top: int) -> list[Sugge
     around = [c for _, c in linkable]
     place = next((i for i, (key, _) in enumerate(linkable) if key == number), None)
     among = next((around[a:b] for a, b in sections(around) if place is not None and a <= place < b), [])
-    return linker_for(every, services.framework, usual).suggest(candidate, among=among)[:top]
+    found_links = linker_for(every, services.framework, usual).suggest(candidate, among=among)[:top]
+    by_code = {m["code"]: m for m in every}
+    return [_marked(s, row["document"], by_code.get(s.measure)) for s in found_links]
+
+
+def _marked(
+    suggestion: Suggestion, paper: Mapping[str, str], measure: Mapping[str, Any] | None
+) -> Suggestion:
+    """A suggestion that says why it would not count, if it would not."""
+    why = _bar(paper, measure) if measure else ""
+    if not why:
+        undated = "; its paper is undated" if measure and not paper["date"] else ""
+        return replace(suggestion, reason=suggestion.reason + undated)
+    told = "older than the measure, so its baseline" if why == BASELINE else "about another council"
+    return replace(suggestion, stance=Stance.CONTEXT, reason=f"{suggestion.reason}; {told}")
 
 
 def linker_for(
@@ -105,21 +120,31 @@ def _found(
     services: Services, linker: Linker, number: int, offered: list[dict[str, Any]]
 ) -> Iterator[tuple[int, Suggestion]]:
     db, limits = services.record.db, services.settings.links
-    own = {m["code"] for m in offered if m["document"] == number}
+    paper = _paper(db, number)
+    if not services.own.owns(paper["council"]):
+        return  # another council's paper is for comparison
     # What some kinds say is asked for or intended; that it happened is for others to show.
-    asks = kind_of(_kind(db, number)).asks
+    asks = kind_of(paper["kind"]).asks
+    barred = {m["code"] for m in offered if asks or m["document"] == number or _bar(paper, m)}
+    demands = stated_passages(db, number)
     found = list(candidates_of(db, number))
     candidates = [candidate for _, candidate in found]
-    for place, suggestion in linker.worth_storing(candidates, limits.threshold, limits.per_passage, own):
-        yield found[place][0], replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
+    for place, suggestion in linker.worth_storing(candidates, limits.threshold, limits.per_passage, barred):
+        if not (suggestion.measure and found[place][0] in demands):
+            yield found[place][0], replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     return (numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH))
 
 
-def _kind(db: Database, number: int) -> str:
-    return str(db.execute("SELECT kind FROM documents WHERE id = ?", [number]).fetchone()[0])
+def _paper(db: Database, number: int) -> dict[str, str]:
+    """A document's kind, date and council."""
+    return next(iter(db.query("SELECT kind, date, council FROM documents WHERE id = ?", [number])))
+
+
+def _bar(paper: Mapping[str, str], measure: Mapping[str, Any]) -> str:
+    return bar(paper["date"], paper["council"], measure["date"], measure["council"])
 
 
 def tag_document(services: Services, number: int) -> str:

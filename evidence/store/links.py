@@ -78,12 +78,15 @@ def add(
 ) -> int:
     """A person's own link, accepted at once. Returns its id.
 
+    It counts whosever the paper is and whenever it speaks: that person says so.
+
     If the passage is already tied to that measure or block, that link is accepted instead.
     """
     own = Suggestion(1.0, f"Linked by {record.actor}", stance, measure, block)
     with record.transaction():
         _insert(record, framework, passage, own, _measure_of(record, own))
         link = _find(record, framework, passage, measure, block)
+        record.table("links").update(link, {"regardless": 1})
         decide(record, [link], LinkStatus.ACCEPTED, stance=stance, note=note)
     return link
 

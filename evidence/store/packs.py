@@ -14,8 +14,11 @@ SELECT l.id FROM pack_sections s
 JOIN packs k ON k.id = s.pack JOIN inspections i ON i.id = k.inspection
 JOIN links l ON l.measure = s.measure OR (s.block <> '' AND l.block = s.block AND l.framework = :framework)
 JOIN documents d ON d.id = l.document
+LEFT JOIN measures m ON m.id = l.measure LEFT JOIN registers r ON r.id = m.register
+LEFT JOIN documents rd ON rd.id = r.document
 WHERE s.id = :section AND l.status = 'accepted' AND l.needs_review = '' AND d.withdrawn_at IS NULL
   AND (i.cutoff = '' OR d.date <= i.cutoff)
+  AND (l.regardless OR m.id IS NULL OR bar(d.date, d.council, rd.date, rd.council) = '')
 ORDER BY d.date = '', d.date, d.id, (SELECT ordinal FROM passages WHERE id = l.passage), l.id
 """
 

@@ -13,6 +13,7 @@ from sqlite_utils.db import Table
 
 from evidence.errors import HomeError
 from evidence.home import log
+from evidence.linking.eligibility import bar
 from evidence.schema import migrations
 
 COMPLAINTS = {
@@ -107,6 +108,8 @@ def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime]
         db.execute("PRAGMA journal_mode = WAL")
         # A frozen pack or an accepted link must survive a power cut, not only a crash.
         db.execute("PRAGMA synchronous = FULL")
+        # SQL asks the same rule as the code does: which papers cannot be evidence for which measures.
+        db.register_function(bar, deterministic=True)
         record = Record(db, actor, clock)
         if migrations.pending(db):
             # Two processes may open a new home at once: the second finds nothing left to apply.

@@ -19,8 +19,8 @@ from webapp.cli.context import Context, today
 from webapp.cli.output import answer, json_option, pick, short, table
 
 DOCUMENT = (
-    "id kind title date author recipient reference council ours source source_class pages passages file sha256"
-    " parent replies_to left_out"
+    "id kind title date author recipient reference council ours source source_class pages passages file"
+    " sha256 parent replies_to left_out"
 )
 
 COLUMNS = (

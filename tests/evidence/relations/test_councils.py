@@ -1,0 +1,61 @@
+"""Which council a paper is about, from its own words."""
+
+import pytest
+
+from evidence.relations.councils import Said, council_key, council_of, named
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The report of Leeds City Council’s services", ["Leeds City Council"]),
+        ("London Borough of Barnet", ["London Borough of Barnet"]),
+        (
+            "Inspection of Wigan local authority children’s services",
+            ["Wigan Metropolitan Borough Council"],
+        ),
+        ("children's services in Bury have improved", ["Bury Metropolitan Borough Council"]),
+        ("Bournemouth, Christchurch and Poole Council", ["Bournemouth, Christchurch and Poole Council"]),
+        ("North Northamptonshire Council was formed", ["North Northamptonshire Council"]),
+        ("an officer of Fernleigh Borough Council", ["Fernleigh Borough Council"]),
+        ("the British Council, Arts Council England and the County Council", []),
+        ("Council Tax in a letter from Kent Police, after Reading it", []),
+    ],
+)
+def test_a_council_is_named_with_what_it_is(text: str, expected: list[str]) -> None:
+    assert list(named(text)) == expected
+
+
+def test_the_front_says_whose_paper_it_is_before_the_text_does() -> None:
+    pieces = [Said("Inspection of Kent County Council children’s services", 0, front=True)]
+    pieces += [
+        Said("Kent works with Medway Council and with Medway Council’s staff.", n) for n in range(1, 9)
+    ]
+    council, _ = council_of(pieces)
+    assert council is not None
+    assert (council.name, council.code, council.passage) == ("Kent County Council", "E10000016", 0)
+
+
+def test_a_paper_about_three_councils_is_nobodys_until_a_person_says() -> None:
+    front = [
+        Said(f"{name} City Council", n, front=True) for n, name in enumerate(["Leeds", "Derby", "Exeter"])
+    ]
+    council, rivals = council_of(front)
+    assert council is None
+    assert rivals == ("Derby City Council", "Exeter City Council", "Leeds City Council")
+
+
+def test_a_former_council_is_known_by_the_papers_date() -> None:
+    pieces = [Said("Dorset County Council", 0, front=True)]
+    before, _ = council_of(pieces, "2015-03-01")
+    assert before is not None and before.name == "Dorset County Council"
+
+
+def test_a_national_paper_is_about_none() -> None:
+    assert council_of([Said("Cabinet agreed that schools in Leeds and in Kent may apply.", 3)]) == (None, ())
+
+
+def test_names_of_one_council_are_one() -> None:
+    assert council_key("Leeds") == council_key("Leeds City Council")
+    assert council_key("Fernleigh") == council_key("Fernleigh Borough Council")
+    assert council_key("Northamptonshire") != council_key("West Northamptonshire")
