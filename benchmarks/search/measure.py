@@ -26,7 +26,7 @@ from papers import readings, sentences
 
 from evidence.reads import search as reads
 from evidence.search import Query, indexer
-from evidence.search.engines import open_engine
+from evidence.search.engines import index_folder, open_engine
 from evidence.services import open_services
 from evidence.settings import Settings
 from evidence.store import documents, ledger
@@ -158,7 +158,7 @@ def measure(scratch: Path, passages: int, engines: list[str], rounds: int, every
             began = time.perf_counter()
             indexer.reindex(services.record, engine)
             took = time.perf_counter() - began
-            index = size(settings.index / name)
+            index = size(index_folder(name, settings.index))
             print(f"  {name:28} index {index / text:.2f} times the text, built in {took:.0f} s", flush=True)
             say(f"Muster ({name}), engine", timed(lambda q, e=engine: e.search(Query(q)), rounds))
             say(f"Muster ({name}), HTTP", over_http(home, name, rounds))
