@@ -23,6 +23,10 @@ from evidence.settings import IngestSettings
 
 MB = 1 << 20
 DAMAGED = ("The file is damaged and cannot be opened.", "Ask the sender for another copy.")
+PACKED = (
+    "The file is packed in a way that is not unpacked (an unusual ZIP method).",
+    "Open it in its own program, save it again, and ingest that.",
+)
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TYPES = "[Content_Types].xml"
 _MAIN = "officeDocument"
@@ -84,7 +88,9 @@ class Package:
             if is_ours(error):
                 raise
             raise Unreadable(*DAMAGED) from error
-        except (NotImplementedError, RuntimeError, zlib.error) as error:
+        except NotImplementedError as error:
+            raise Unreadable(*PACKED) from error
+        except (RuntimeError, zlib.error) as error:
             raise Unreadable(*DAMAGED) from error
 
     def part(self, name: str) -> Element | None:

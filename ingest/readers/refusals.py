@@ -7,6 +7,7 @@ from evidence.errors import Unreadable
 from ingest.readers.utf16 import wide_order
 
 SAVE_AS_PDF = "Open it, save it as PDF, and ingest that."
+_RIGHT = "Check that it is the right file."
 _PICTURE = ("This is a picture of a kind that is not read yet.", "Save it as PNG or JPEG, and ingest that.")
 _ARCHIVE = ("This is an archive of a kind that is not opened.", "Unpack it, and ingest the folder.")
 _MEDIA = ("This is a sound or film recording.", "Ingest its transcript or minutes instead.")
@@ -14,6 +15,11 @@ _LINK = ("This is a link to a file, not the file.", "Open it, save the file itse
 _POINTER = (
     "This stands for a file that is kept elsewhere (a pointer of Git LFS or git-annex).",
     "Fetch the file itself, and ingest that.",
+)
+_SETTINGS = ("This is a program's settings (a property list), not a document.", _RIGHT)
+_KEY = (
+    "This is a key or certificate, not a document.",
+    f"Keep it to yourself, and {_RIGHT[0].lower()}{_RIGHT[1:]}",
 )
 _UNREAD = (
     (b"%!PS", "This is a PostScript file, which is not read.", "Convert it to PDF, and ingest that."),
@@ -32,9 +38,42 @@ _UNREAD = (
     (b"7z\xbc\xaf\x27\x1c", *_ARCHIVE),
     (b"\x1f\x8b", *_ARCHIVE),
     (b"BZh", *_ARCHIVE),
+    (b"\x1f\x9d", *_ARCHIVE),
+    (b"LZIP", *_ARCHIVE),
+    (b"MSCF", *_ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", *_ARCHIVE),
+    (b"\x04\x22\x4d\x18", *_ARCHIVE),
+    (
+        b"PK\x07\x08",
+        "This is one part of a ZIP that was split.",
+        "Join its parts, unpack it, and ingest the folder.",
+    ),
     (b"\xfd7zXZ\0", *_ARCHIVE),
     (b"ID3", *_MEDIA),
     (b"OggS", *_MEDIA),
+    (b"fLaC", *_MEDIA),
+    (b"MThd", *_MEDIA),
+    (b"#!AMR", *_MEDIA),
+    (b"FLV\x01", *_MEDIA),
+    (b"\x1a\x45\xdf\xa3", *_MEDIA),  # Matroska and WebM
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", *_MEDIA),  # Windows Media
+    (b"\0\0\x01\xba", *_MEDIA),
+    (b"\0\0\x01\xb3", *_MEDIA),
+    (b"\x02dss", *_MEDIA),  # dictation machines
+    (b"\x03ds2", *_MEDIA),
+    (
+        b"\xc5\xd0\xd3\xc6",
+        "This is a PostScript file, which is not read.",
+        "Convert it to PDF, and ingest that.",
+    ),
+    (b"8BPS", *_PICTURE),
+    (b"gimp xcf", *_PICTURE),
+    (b"AT&TFORM", *_PICTURE),
+    (b"\xd7\xcd\xc6\x9a", *_PICTURE),
+    (b"\xff\x0a", *_PICTURE),
+    (b"\0\0\0\x0cJXL ", *_PICTURE),
+    (b"FUJIFILMCCD-RAW", *_PICTURE),
+    (b"bplist0", *_SETTINGS),
     (b"\x7fELF", "This is a program, not a document.", "Check that it is the right file."),
     (b"L\0\0\0\x01\x14\x02\0", *_LINK),
     (b"version https://git-lfs.github.com/spec/", *_POINTER),
@@ -46,6 +85,7 @@ _UNREAD = (
     ),
     (b"SQLite format 3\0", "This is a database, not a document.", "Export what you need as .csv or .xlsx."),
 )
+_FRAME = re.compile(rb"\xff[\xe2\xe3\xf1\xf2\xf3\xf9\xfa\xfb][^\0\xff]")  # MP3 and AAC without a head
 _RECORDINGS = {b"WAVE", b"AVI ", b"RMID"}
 _STILLS = {b"heic", b"heix", b"mif1", b"avif"}
 # A link as Windows, macOS or a browser saves it; an address and nothing else.
@@ -53,6 +93,40 @@ _ADDRESS = re.compile(
     r"\A\s*(?:\[InternetShortcut\]|\[Desktop Entry\]\s[^\0]*^Type=Link|https?://\S+\s*\Z)", re.M
 )
 _WEB_LOCATION = re.compile(r"<plist\b.*<key>URL</key>", re.S)
+_SECRET = re.compile(
+    r"\A\s*(?:-----BEGIN (?:[A-Z0-9]+ )*(?:KEY|CERTIFICATE|PARAMETERS|REQUEST|CRL|KEY BLOCK|PKCS7)-----"
+    r"|PuTTY-User-Key-File-|(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+) AAAA)"
+)
+_CARD = re.compile(r"\A\s*BEGIN:VCARD\s*$", re.I | re.M)
+_PGP = re.compile(r"\A\s*-----BEGIN PGP MESSAGE-----")
+# Data encoded as letters, and nothing else: not one word in some lines of it.
+_ENCODED = re.compile(r"\A\s*[A-Za-z0-9+/=_-]{60,}(?:\r?\n[A-Za-z0-9+/=_-]+)*\s*\Z")
+_MIXED = re.compile(r"[0-9][A-Za-z]|[a-z][A-Z]")
+_XML = re.compile(
+    r"\A\s*(?:<\?xml\b|<!DOCTYPE\s+(?!html)|(?:<!--.*?-->\s*)*<(?:[\w.-]+:[\w.-]+|[\w.-]+\s+xmlns(?::\w+)?=))",
+    re.I | re.S,
+)
+_JSON = re.compile(r"\A\s*(?:\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\"[^\"\n]*\"\s*:)")
+_XML_KINDS = (
+    (re.compile(r"<svg\b|<[\w]+:svg\b", re.I), ("This is a drawing (SVG), which is not read.", SAVE_AS_PDF)),
+    (re.compile(r"<plist\b|<!DOCTYPE\s+plist", re.I), _SETTINGS),
+    (
+        re.compile(r"<office:document\b"),
+        (
+            "This is an OpenDocument file as one XML (flat), which is not read.",
+            "Open it in LibreOffice, save it as .odt, .ods or .odp, and ingest that.",
+        ),
+    ),
+    (
+        re.compile(r"<pkg:package\b"),
+        (
+            "This is a Word file as one XML (flat), which is not read.",
+            "Open it in Word, save it as .docx, and ingest that.",
+        ),
+    ),
+)
+_DATA = "This is data for programs ({}), not a document."
+_AS_DOCUMENT = "Export what you need of it as .csv, .xlsx or PDF, and ingest that."
 # Word and Excel of 2003 could save as one XML file.
 _OLD_XML = re.compile(r"<\?mso-application\s+progid=\"(Word|Excel)\.")
 # What a web server answers where the file should have been: an object of JSON, or an error in XML.
@@ -92,6 +166,12 @@ def refuse(head: bytes, name: str) -> None:
         raise Unreadable("This is a Windows program, not a document.", "Check that it is the right file.")
     if head[4:8] == b"ftyp" or (head[:4] == b"RIFF" and head[8:12] in _RECORDINGS):
         raise Unreadable(*(_PICTURE if head[8:12] in _STILLS else _MEDIA))
+    if _FRAME.match(head) and not wide_order(head):
+        raise Unreadable(*_MEDIA)
+    if head[257:262] == b"ustar":
+        raise Unreadable(*_ARCHIVE)
+    if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
+        raise Unreadable(*_MEDIA)
     wide = wide_order(head)
     named = expected(name)
     if named and b"\0" in head and not wide:
@@ -118,6 +198,27 @@ def _refuse_text(text: str, name: str) -> None:
             f"This is a web server's message saved with the name of {named}.",
             "Open its address again, sign in if it asks, and download the document itself.",
         )
+
+
+def refuse_data(text: str, whole: bool) -> None:
+    """Raise Unreadable for what is text, but written for programs: keys, markup other than a page's, data.
+
+    ``text`` is the file's beginning, ``whole`` whether that is all of it.
+    """
+    if _SECRET.match(text):
+        raise Unreadable(*_KEY)
+    if _CARD.match(text):
+        raise Unreadable("This is an address card (vCard), not a document.", _RIGHT)
+    if _PGP.match(text):
+        raise Unreadable("The file is encrypted (PGP).", "Decrypt it with its key, and ingest that.")
+    if _XML.match(text):
+        kind = next((why for sign, why in _XML_KINDS if sign.search(text)), None)
+        raise Unreadable(*(kind or (_DATA.format("XML"), _AS_DOCUMENT)))
+    if _JSON.match(text):
+        raise Unreadable(_DATA.format("JSON"), _AS_DOCUMENT)
+    lines = text if whole else text.rpartition("\n")[0] or text
+    if _ENCODED.match(lines) and len(_MIXED.findall(lines)) > len(lines) // 10:
+        raise Unreadable("This is data encoded as letters, not a document.", "Decode it, and ingest that.")
 
 
 def too_large(size: int, limit_mb: int, setting: str = "max_file_mb") -> Unreadable | None:

@@ -10,8 +10,8 @@ import olefile
 
 from evidence.errors import Unreadable
 from evidence.home.faults import is_ours
-from ingest.readers.package import main_type, plain
-from ingest.readers.refusals import SAVE_AS_PDF, expected, refuse
+from ingest.readers.package import PACKED, main_type, plain
+from ingest.readers.refusals import SAVE_AS_PDF, expected, refuse, refuse_data
 from ingest.readers.utf16 import wide_order
 
 TEXT, CSV, PDF = "text/plain", "text/csv", "application/pdf"
@@ -72,6 +72,14 @@ _PACKAGES = (  # by a member, where it does not say; what is read first
 # A ZIP that holds one of these is a package, never a folder whose files anybody means.
 _OFFICE_PARTS = {"[Content_Types].xml", "_rels/.rels", "META-INF/manifest.xml", "docProps/app.xml"}
 _PACKED = {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"}  # nor one that is named so
+_OWN = {
+    *(".pages", ".numbers", ".key", ".sketch", ".kra", ".ora", ".xd", ".fig", ".vsdx", ".xps", ".oxps"),
+    *(".epub", ".pbix", ".pbit", ".twbx", ".kmz", ".mmap", ".xmind", ".3mf", ".jar", ".apk", ".afpub"),
+}
+_THUMBNAILS = {  # what only programs put into a ZIP
+    *("quicklook/thumbnail.jpg", "quicklook/preview.pdf", "index.zip", "index/document.iwa"),
+    *("thumbnails/thumbnail.png", "previews/preview.png", "mergedimage.png", "thumbnail/thumbnail.jpg"),
+}
 _OPEN_DOCUMENTS = {  # what the member "mimetype" says; templates and masters are read as what they make
     "text": ODT,
     "text-template": ODT,
@@ -128,6 +136,7 @@ def sniff(path: Path, name: str) -> str:
         return _mail(path)
     if _CALENDAR.match(head):
         return ICS
+    refuse_data(_as_text(head), len(head) < HEAD)
     return CSV if PurePath(name).suffix.lower() in {".csv", ".tsv"} else TEXT
 
 
@@ -201,6 +210,8 @@ def _zip(path: Path, name: str) -> str:
     except _ZIP_BROKEN as error:
         if is_ours(error):
             raise
+        if isinstance(error, NotImplementedError):
+            raise Unreadable(*PACKED) from error
         raise Unreadable(
             "The file is a damaged ZIP, Word or Excel file.", "Ask the sender for another copy."
         ) from error
@@ -219,12 +230,21 @@ def _zip(path: Path, name: str) -> str:
             if refusal:
                 raise Unreadable(refusal, SAVE_AS_PDF)
             return media
+    if stated or _is_package(folded, name):
+        raise Unreadable(
+            "This is a file of a program that is not known, of which only a thumbnail shows.", SAVE_AS_PDF
+        )
     if members & _OFFICE_PARTS or PurePath(name).suffix.lower() in _PACKED:
         raise Unreadable(
             "This is an Office file that is damaged, or of a kind that is not read.",
             "Ask the sender for another copy, or for a PDF.",
         )
     return ZIP
+
+
+def _is_package(members: set[str], name: str) -> bool:
+    """Whether a ZIP is a program's own file: its members are parts of it, and its pictures are thumbnails."""
+    return PurePath(name).suffix.lower() in _OWN or bool(members & _THUMBNAILS)
 
 
 def _stated(archive: zipfile.ZipFile) -> str:

@@ -25,6 +25,8 @@ from ingest.run.offered import Offered, is_hidden
 from ingest.run.zip_directory import is_packed, lists_more_than
 
 AES = 99  # how a ZIP marks a member locked by WinZip's newer way
+_UNPACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
+_METHODS = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 96: "JPEG", 98: "PPMd"}
 LISTED = 3  # entries of a ZIP for each file that may be unpacked of it: folders, and what a Mac adds
 MOST_LISTED = 200_000  # entries of a ZIP, some 100 MB, that are loaded for a retry
 SMALL = 10 << 20  # bytes: below it, growing does no harm
@@ -88,7 +90,7 @@ def _member(
     path = f"{offered.path}/{shown}"
     if offered.only and offered.only != path and not offered.only.startswith(path + "/"):
         return
-    trouble = _locked(member, offered.password) or _too_much(member, left.size, settings)
+    trouble = _locked(member, offered.password) or _method(member) or _too_much(member, left.size, settings)
     if trouble is None:
         left.size -= member.file_size
         with _unpacked(archive, member, folder, offered.password) as result:
@@ -140,6 +142,14 @@ def _locked(member: zipfile.ZipInfo, password: str) -> Unreadable | None:
     return None
 
 
+def _method(member: zipfile.ZipInfo) -> Unreadable | None:
+    """Why a member is not unpacked, where its ZIP method is one that Python lacks (APPNOTE.TXT, 4.4.5)."""
+    if member.compress_type in _UNPACKED:
+        return None
+    name = _METHODS.get(member.compress_type, f"method {member.compress_type}")
+    return Unreadable(f"It is packed inside the ZIP in a way that Muster does not unpack ({name}).", _AGAIN)
+
+
 def _too_much(member: zipfile.ZipInfo, left: int, settings: IngestSettings) -> Unreadable | None:
     if member.file_size > settings.max_file_mb << 20:
         return Unreadable(
@@ -168,7 +178,9 @@ def _unpacked(
         if refused is not None:
             raise refused from error
         result = Unreadable("It is damaged inside the ZIP.", "Ask the sender for another copy.")
-        if member.flag_bits & 1:
+        if isinstance(error, NotImplementedError):
+            result = Unreadable("It is packed inside the ZIP in a way that Muster does not unpack.", _AGAIN)
+        elif member.flag_bits & 1:
             result = Unreadable("The password does not open it.", "Retry it with another.")
     yield result
     path.unlink(missing_ok=True)

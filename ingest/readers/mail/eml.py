@@ -51,7 +51,7 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
             return _page(message, name)
         mail = Mail(_heads(message))
         fill(mail, message)
-    except (MessageError, RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
         if is_ours(error):
             raise
         raise Unreadable(*DAMAGED) from error

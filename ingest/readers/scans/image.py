@@ -21,6 +21,12 @@ from ingest.readers.tidy import page_of
 from ingest.readers.troubles import Troubles
 
 DAMAGED = ("The picture is damaged and cannot be opened.", "Ask the sender for another copy.")
+SMALLER = "Save it at 300 dots an inch, and ingest that."
+RAW = (
+    "This is a camera's raw picture, of which only a thumbnail can be read.",
+    "Save it as PNG or JPEG, and ingest that.",
+)
+_SUBFILE = 254  # the tag that says what a TIFF's picture is for
 FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 MAX_PIXELS = 100_000_000  # an A2 page at 500 dpi; a picture that claims more is refused before it is unpacked
 
@@ -34,9 +40,15 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
             with Image.open(path, formats=FORMATS) as image:
                 media_type = Image.MIME.get(image.format or "", "image/png")
                 pages = tuple(_pages(image, settings, troubles))
+                if not pages:
+                    raise Unreadable(*RAW)
                 said = (*troubles.sentences(), *_other_pictures(image))
     except Unreadable:
         raise
+    except Image.DecompressionBombError as error:  # told from its head alone, before anything is unpacked
+        raise Unreadable(
+            f"The picture has more than {MAX_PIXELS:,} pixels, too many to read.", SMALLER
+        ) from error
     except (
         UnidentifiedImageError,
         OSError,
@@ -52,7 +64,6 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
         AttributeError,
         ZeroDivisionError,
         OverflowError,
-        Image.DecompressionBombError,
     ) as error:
         if is_ours(error):
             raise
@@ -67,19 +78,29 @@ def _pages(image: Image.Image, settings: IngestSettings, troubles: Troubles) -> 
             f"The picture has {count:,} pages, more than the limit of {settings.max_pages:,}.",
             "Split it, or raise max_pages in config.toml.",
         )
-    for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-        if number > count:
+    number = 0
+    for place, frame in enumerate(ImageSequence.Iterator(image), 1):
+        if place > count:
             return
+        if _is_thumbnail(frame):
+            continue
+        number += 1
         if frame.width * frame.height > MAX_PIXELS:
             raise Unreadable(
                 f"The picture is {frame.width:,} by {frame.height:,} pixels, too large to read.",
-                "Save it at 300 dots an inch, and ingest that.",
+                SMALLER,
             )
         upright = ImageOps.exif_transpose(_on_white(frame))
         scale = _dpi(image) / 72
         grant(settings.ocr_seconds_per_page)
         reading = read_picture(upright, settings, scale)
         yield page_from(number, reading, (upright.width / scale, upright.height / scale), troubles)
+
+
+def _is_thumbnail(frame: Image.Image) -> bool:
+    """Whether a TIFF's picture is another one made small (TIFF 6.0, NewSubfileType)."""
+    tags = getattr(frame, "tag_v2", None)
+    return tags is not None and bool(int(tags.get(_SUBFILE, 0)) & 1)
 
 
 def page_from(number: int, reading: Seen, size: tuple[float, float], troubles: Troubles) -> RawPage:

@@ -61,13 +61,21 @@ def html_of(data: bytes, charset: str = "") -> str:
 
 
 def tree(text: str) -> etree._Element | None:
-    """The page's elements, mended as browsers mend them; None if there are none."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    """The page's elements, mended as browsers mend them; None if there are none.
+
+    Raises RecursionError where they are nested deeper than libxml2 goes, which drops what lies there.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
     clean = _DECLARED.sub("", text.replace("\0", ""))
     try:
-        return etree.fromstring(clean.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(clean.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
-        return None
+        root = None
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise RecursionError("markup nested too deep")
+    return root
 
 
 def _check(title: str, lines: tuple[Line, ...]) -> None:

@@ -1,8 +1,10 @@
 """ZIPs in ZIPs: each file by its own path, within limits that hold over all of them."""
 
 import os
+import zipfile
 from pathlib import Path
 
+import pytest
 from reader_files import zipped
 
 from evidence.settings import IngestSettings
@@ -66,3 +68,16 @@ def test_zips_side_by_side_are_no_deeper_than_one(tmp_path: Path) -> None:
     side_by_side = zipped({f"{name}.zip": nested(1) for name in "abc"})
     found = [path for path, _ in members(tmp_path, side_by_side, nested=2)]
     assert found == ["/a.zip/a.txt", "/b.zip/a.txt", "/c.zip/a.txt"]
+
+
+@pytest.mark.parametrize(("method", "named"), [(9, "Deflate64"), (93, "Zstandard"), (77, "method 77")])
+def test_an_unusual_way_of_packing_is_not_called_damage(tmp_path: Path, method: int, named: str) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("plan.txt", "The plan.")
+    data = bytearray(path.read_bytes())
+    for sign, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        data[data.find(sign) + place] = method
+    path.write_bytes(data)
+    (member,) = opened(Offered("a.zip", "a.zip", path), IngestSettings())
+    assert member.trouble is not None and named in str(member.trouble)
