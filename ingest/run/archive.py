@@ -1,4 +1,4 @@
-"""ZIPs as folders: each member a file of its own, unpacked one at a time within limits; those in ZIPs too.
+"""ZIPs and mailboxes as folders: each member a file of its own, unpacked one at a time within limits.
 
 A ZIP is a folder that travels as one file. Like a folder, it has no line of its own in the ledger: each
 member has one, under the ZIP's path, and so files in are files out. Where a ZIP, or a member, cannot be
@@ -21,6 +21,7 @@ from evidence.errors import Unreadable
 from evidence.home.faults import refusal
 from evidence.settings import IngestSettings
 from ingest.readers import sniff
+from ingest.run import mailbox
 from ingest.run.offered import Offered, is_hidden
 from ingest.run.zip_directory import is_packed, lists_more_than
 
@@ -60,7 +61,7 @@ def _opened(offered: Offered, settings: IngestSettings, left: _Left) -> Iterator
         or offered.trouble is not None
         or not _is_zip(offered.source, offered.name, settings)
     ):
-        yield offered
+        yield from _emails(offered, settings, left)
         return
     if _lists_too_much(offered.source, settings):
         yield replace(offered, trouble=_too_many(settings))
@@ -76,6 +77,29 @@ def _opened(offered: Offered, settings: IngestSettings, left: _Left) -> Iterator
         for member in members:
             yield from _member(offered, archive, member, Path(folder), settings, left)
         left.depth += 1
+
+
+def _emails(offered: Offered, settings: IngestSettings, left: _Left) -> Iterator[Offered]:
+    """Each email of a mailbox; the file itself where it is none, or over the limits of a ZIP."""
+    where, source = [], offered.source
+    if source is not None and offered.trouble is None and source.stat().st_size <= left.size:
+        where = mailbox.places(source)
+    if source is None or not where or left.depth <= 0:
+        yield offered
+        return
+    if len(where) > left.files:
+        said = (
+            f"The mailbox holds {len(where):,} emails, more than the limit of {settings.zip_files:,} files."
+        )
+        yield replace(offered, trouble=Unreadable(said, "Split it, or raise zip_files in config.toml."))
+        return
+    left.files -= len(where)
+    left.size -= source.stat().st_size
+    with tempfile.TemporaryDirectory() as folder:
+        inner = Path(folder) / "email"
+        for name, data in mailbox.emails(source, where):
+            inner.write_bytes(data)
+            yield replace(offered, path=f"{offered.path}/{name}", name=name, source=inner)
 
 
 def _member(
