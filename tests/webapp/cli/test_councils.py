@@ -1,0 +1,88 @@
+"""Whose papers count: another council's are for comparison, older ones are the baseline."""
+
+from pathlib import Path
+
+import pytest
+from cli_runner import Muster
+
+OTHER = """\
+Fernleigh Borough Council
+Civic Offices, Fernleigh
+
+4 June 2026
+
+Dear Colleague
+
+Fernleigh Borough Council's children's services
+
+1. In May 2026 Fernleigh Borough Council completed 91.0% of initial assessments on time (NI 59).
+
+Yours sincerely
+
+Ada Thorne
+Director of Children's Services, Fernleigh Borough Council
+"""
+OLDER = (
+    OTHER.replace("Fernleigh", "Aldermarsh").replace("June 2026", "June 2024").replace("May 2026", "May 2024")
+)
+
+
+@pytest.fixture
+def base(own_sample_base: Muster, tmp_path: Path) -> Muster:
+    """The samples, with a letter of another council and an old one of our own."""
+    for name, text in (("other.txt", OTHER), ("older.txt", OLDER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert own_sample_base("ingest", tmp_path / name).code == 0
+    return own_sample_base
+
+
+def _document(base: Muster, file: str) -> dict[str, object]:
+    (found,) = [d for d in base("documents", "--json").data if d["file"] == file]
+    return dict(found)
+
+
+def _figure(base: Muster, document: object) -> int:
+    passages = base("show", document, "--json").data["passages"]
+    return next(p["id"] for p in passages if "NI 59" in p["text"])
+
+
+def test_our_council_is_proposed_and_confirmed(base: Muster) -> None:
+    proposed = base("council", "--json").data
+    assert (proposed["council"], proposed["how"]) == ("Aldermarsh Borough Council", "proposed")
+    assert base("council", "Aldermarsh Borough Council", "--json").data["how"] == "person"
+
+
+def test_another_councils_paper_is_told_and_suggested_for_nothing(base: Muster) -> None:
+    other = _document(base, "other.txt")
+    assert (other["council"], other["ours"]) == ("Fernleigh Borough Council", False)
+    assert base("links", "--document", other["id"], "--json").data == []
+    assert [d["id"] for d in base("documents", "--council", "Fernleigh", "--json").data] == [other["id"]]
+
+
+def test_an_older_paper_is_ranked_as_baseline_and_not_suggested(base: Muster) -> None:
+    older = _document(base, "older.txt")
+    tied = base("links", "--document", older["id"], "--json").data
+    assert [link for link in tied if link["measure"]] == []
+    ranked = base("suggest", _figure(base, older["id"]), "--json").data
+    first = next(s for s in ranked if s["measure"])
+    assert "older than the measure, so its baseline" in first["reason"]
+
+
+def test_a_persons_own_link_counts_regardless(base: Muster) -> None:
+    passage = _figure(base, _document(base, "other.txt")["id"])
+    assert base("link", passage, "--measure", "N2025-06").code == 0
+    evidence = base("trace", "N2025-06", "--json").data["evidence"]
+    assert passage in [line["passage"] for line in evidence]
+
+
+def test_a_corrected_council_takes_effect_at_once(base: Muster) -> None:
+    ours = base("links", "--status", "suggested", "--json").data
+    suggested = next(link for link in ours if link["measure"])
+    base("accept", suggested["id"])
+    assert suggested["id"] in [
+        e["link"] for e in base("trace", suggested["measure"], "--json").data["evidence"]
+    ]
+    base("correct", suggested["document"], "council", "Fernleigh Borough Council")
+    trace = base("trace", suggested["measure"], "--json").data
+    assert suggested["id"] not in [e["link"] for e in trace["evidence"]]
+    assert suggested["id"] in [e["link"] for e in trace["comparison"]]
