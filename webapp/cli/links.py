@@ -259,6 +259,8 @@ def _print_trace(data: dict[str, Any]) -> None:
     for stance in Stance:
         entries = [e for e in data["evidence"] if e["stance"] == stance]
         _print_evidence(stance.value.capitalize(), entries)
+    _print_evidence("Baseline, older than the measure, not counted", data["baseline"])
+    _print_evidence("Comparison, about another council, not counted", data["comparison"])
     _print_evidence("To be looked at again, not counted", data["review"])
     _print_evidence("Suggested, not decided", data["suggested"])
     click.echo()
