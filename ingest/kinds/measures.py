@@ -2,8 +2,9 @@
 
 What counts as a measure: an item of a list (bulleted, lettered, numbered, or a bare paragraph where the
 bullet was lost) in the part that says what the council must do, or a paragraph there that lays a duty on
-the council. What only leads into a list ("The council must:") is none; an item that opens a list of its
-own parts ("Prepare a plan that says:") is one measure with its parts.
+the council, or that demands without "must" (an imperative, a gerund, "To …;"). What only leads into a list
+("The council must:") is none; an item that opens a list of its own parts ("Prepare a plan that says:") is
+one measure with its parts.
 
 A measure's theme is the nearest heading above it, among the demands. A line that ends with a colon
 ("Developing practice:") belongs to its list and is no theme.
@@ -12,11 +13,19 @@ A measure's theme is the nearest heading above it, among the demands. A line tha
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from evidence.language.indicators import INDICATOR, indicator_code
 from evidence.language.periods import find_period
 from evidence.model import Measure, Passage, PassageKind
+from ingest.kinds.demands import (
+    demands_barely,
+    heads_items,
+    in_series,
+    is_statement,
+    overarching,
+    spells_out,
+    unread_demands,
+)
 from ingest.values.targets import find_targets
 
 _BODY = r"(?:council|authority|trust|local authority|LA|partners?|partnership)"
@@ -56,7 +65,7 @@ _CLOSES = re.compile(
     r"|^failure\s+to\s+comply|\bdoes\s+not\s+comply\b"
     r"|^(?:should|if|where)\s+the\s+\w+\s+(?:be|is|fails?|does)\b|\bunwilling\s+or\s+unable\b|^signed\b"
     r"|\b(?:basis\s+of|based\s+on|contained\s+in|rests\s+on)\b.{0,60}:?$|\bduration\s+of\s+(?:the|this)\b"
-    r"|\bremains?\s+in\s+(?:place|force)\b|^by\s*:$|\b(?:interim|progress)\s+reviews?\b.{0,80}:$",
+    r"|\b(?:remains?|stays?|continues?)\s+in\s+(?:place|force|effect)\b|^by\s*:$|\b(?:interim|progress)\s+reviews?\b.{0,80}:$",
     re.IGNORECASE,
 )
 _CLOSING_HEADING = re.compile(
@@ -93,6 +102,7 @@ _ANOTHERS = re.compile(
     rf"\b(?:adviser|advisor|commissioner|chair|board|plan),?\s+(?:who|which|that)\s+{_MODAL}\s*:$",
     re.IGNORECASE,
 )  # what follows is another's to do
+_LEADS = re.compile("|".join(p.pattern for p in (_OPENS_ALL, _STEM_END, _OPENS)), re.IGNORECASE)
 _LIST_END = re.compile(r"\s*(?:[;,]\s*(?:and|or)?|\s+and)\s*$")
 
 
@@ -104,6 +114,7 @@ class _State:
     theme: str = ""
     deadline: str = ""
     stem: bool = False
+    listing: bool = False  # whether a lead-in has opened a list, which goes on below its themes
     found: list[Measure] = field(default_factory=list)
     parts: set[int] = field(default_factory=set)
     numbered: bool = False  # whether the open list belongs to a numbered paragraph, which the next one ends
@@ -118,12 +129,12 @@ def read_measures(passages: Sequence[Passage]) -> tuple[Measure, ...]:
         if _is_heading(passages, index, state):
             _enter(state, passage.text.strip())
         elif _CLOSES.search(passage.text) and not _is_point(passage):
-            state.inside = state.stem = False
+            state.inside = state.stem = state.listing = False
         else:
             _take(state, passages, index)
         opened = opened or state.inside
     plain = [] if opened and state.found else _plainly_asked(passages)
-    return _overarching(max(state.found, plain, key=len), passages)
+    return overarching(max(state.found, plain, key=len), passages)
 
 
 def _plainly_asked(passages: Sequence[Passage]) -> list[Measure]:
@@ -154,7 +165,7 @@ def _enter(state: _State, heading: str) -> None:
         return
     state.stem, state.deadline = False, ""
     if _CLOSING_HEADING.match(heading):
-        state.inside, state.theme = False, ""
+        state.inside, state.listing, state.theme = False, False, ""
     elif _OPENING_HEADING.match(heading) or _OPENS_ALL.search(heading) or _OPENS.search(heading):
         state.inside, state.theme = True, heading
     elif not heading.endswith(":"):
@@ -171,7 +182,7 @@ def _take(state: _State, passages: Sequence[Passage], index: int) -> None:
     if _CONSEQUENCE.search(text) or _COMPLIES.search(text) or passage.kind is PassageKind.ROW:
         return  # what a table asks for is read with its columns
     if state.stem and state.numbered and _is_numbered(passage):
-        state.stem, state.deadline = False, ""
+        state.stem, state.listing, state.deadline = False, False, ""
     has_duty = bool(_DUTY.search(text) or (_is_numbered(passage) and _NUMBERED_DUTY.search(text)))
     if not state.inside and not (has_duty and passage.label):
         return
@@ -181,13 +192,24 @@ def _take(state: _State, passages: Sequence[Passage], index: int) -> None:
         _lead_in(state, passages, index, has_duty)
         return
     is_lost_bullet = state.stem and _leads(passages, index)
+    bare = state.inside and demands_barely(text) and not _OPENS_ALL.search(text)
     if _is_item(passage) and (state.inside or has_duty):
-        if not _is_numbered(passage) or has_duty or state.stem:
+        listed = state.stem or (state.listing and not is_statement(text))
+        if not _is_numbered(passage) or has_duty or listed or bare:
             _add(state, passage, text)
-    elif has_duty or is_lost_bullet:
+    elif has_duty or is_lost_bullet or bare or _in_series(state, passages, index):
         _add(state, passage, text)
     if not _is_item(passage):
         state.stem = False
+
+
+def _in_series(state: _State, passages: Sequence[Passage], index: int) -> bool:
+    """Whether an unmarked paragraph stands in an open list: below its lead-in, or after another of it."""
+    above = passages[index - 1]
+    taken = bool(state.found) and state.found[-1].passage == above.ordinal
+    if not state.listing or not (state.stem or taken) or is_statement(passages[index].text):
+        return False
+    return in_series(passages[index].text.strip(), above.text.strip() if taken else "")
 
 
 def _lead_in(state: _State, passages: Sequence[Passage], index: int, has_duty: bool) -> None:
@@ -196,13 +218,16 @@ def _lead_in(state: _State, passages: Sequence[Passage], index: int, has_duty: b
     text = passage.text.strip()
     leads = (_FOLLOWING, _STEM_END, _IN_PARTICULAR, _OPENS_ALL)
     generic = any(pattern.search(text) for pattern in leads) and not _ANOTHERS.search(text)
+    generic = generic or (spells_out(text) and not passage.label)
+    bare = state.inside and demands_barely(text) and not generic
     parts = _parts(passages, index)
-    if not generic and parts and (_is_item(passage) or has_duty):
+    if not generic and parts and (_is_item(passage) or has_duty or bare):
         state.parts |= {p.ordinal for p in parts}
         _add(state, passage, " ".join([text, *(p.text.strip() for p in parts)]))
         return
     state.stem, state.numbered = True, _is_numbered(passage)
     state.inside = state.inside or has_duty
+    state.listing = state.inside
     due = _BY.search(text)
     state.deadline = find_period(due.group()) if due else state.deadline
 
@@ -256,19 +281,15 @@ def _is_heading(passages: Sequence[Passage], index: int, state: _State) -> bool:
         return False
     if _DEADLINE.match(text) and find_period(text):
         return True
-    if state.stem:
+    below = next(iter(passages[index + 1 : index + 2]), None)
+    theme = below is not None and heads_items(text, below)
+    if state.stem and not theme:
         return False
-    short = 1 < len(text.split()) <= 10 and text[0].isupper() and text[-1].isalnum()
-    return short and index + 1 < len(passages) and not _DUTY.search(text)
+    words = len(text.split())
+    short = (1 < words <= 10 or (theme and state.listing)) and text[0].isupper() and text[-1].isalnum()
+    return short and below is not None and not _DUTY.search(text)
 
 
-def _overarching(found: list[Measure], passages: Sequence[Passage]) -> tuple[Measure, ...]:
-    """Mark the lettered requirements that the rest spell out ("… In particular:")."""
-    lettered = list(takewhile(lambda m: re.fullmatch(r"\(?[a-z][.)]?\)?", m.label), found))
-    if not 1 < len(lettered) < len(found):
-        return tuple(found)
-    last = lettered[-1].passage or 0
-    spelt_out = [p for p in passages if p.ordinal in {last, last + 1} and _IN_PARTICULAR.search(p.text)]
-    if not spelt_out:
-        return tuple(found)
-    return (*(replace(m, overarching=True) for m in lettered), *found[len(lettered) :])
+def unread(passages: Sequence[Passage], measures: Sequence[Measure]) -> tuple[str, ...]:
+    """What a notice or direction demands and no measure holds: a sentence for each such list."""
+    return tuple(unread_demands(passages, measures, leads=_LEADS, closes=_CLOSES))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from evidence.kinds.kind import OTHER, KindSpec, kind_of
 from evidence.language.citations import say_date
 from evidence.model import Passage, PassageKind, Reading
+from ingest.kinds.measures import unread
 
 _JOINING = re.compile(
     r"\b(?:the|a|an|of|to|and|or|by|for|in|on|at|with|from|that|which|is|are|was|were|be|must|will|shall"
@@ -15,6 +16,7 @@ _JOINING = re.compile(
 _SIGNED = re.compile(r"^\W*(?:yours\s+\w+|signed\b|date\b|end\b)", re.IGNORECASE)
 _FIGURE = re.compile(r"-?\d[\d,.]*\s*%?")
 _FEWEST_ROWS = 3
+_ORDERS = frozenset({"notice", "direction"})
 
 
 def misgivings(reading: Reading) -> tuple[str, ...]:
@@ -50,6 +52,8 @@ def _content(reading: Reading, kind: KindSpec) -> Iterator[str]:
         "observations": bool(reading.observations),
     }
     yield from (said for what, said in kind.missed.items() if not found.get(what, True))
+    if kind.name in _ORDERS and reading.register:
+        yield from unread(reading.passages, reading.register.measures)
 
 
 def _broken(reading: Reading, kind: KindSpec) -> Iterator[str]:

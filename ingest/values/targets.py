@@ -16,6 +16,7 @@ from evidence.language.periods import find_period
 from evidence.language.quantities import Quantity, find_quantities
 from evidence.model import Comparator, Target
 from ingest.values.sentences import sentences
+from ingest.values.shares import SHARE_OF_WHAT, WITH_SHARE, shares_as_percent
 
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
 _RELATIVE = re.compile(
@@ -24,7 +25,7 @@ _RELATIVE = re.compile(
 _HELD = re.compile(r"\b(?:maintain|hold|keep|kept|sustain|remain)", re.IGNORECASE)
 _KEPT = re.compile(r"\b(?:bring|maintain|keep|kept|sustain|remain)", re.IGNORECASE)
 _REACHED = re.compile(
-    r"\b(?:ensur\w+|achiev\w+|complet\w+|hold|secur\w+|reach\w*|attain\w*|deliver\w*|visit"
+    r"\b(?:mak\w+\s+sure|ensur\w+|achiev\w+|complet\w+|hold|secur\w+|reach\w*|attain\w*|deliver\w*|visit"
     r"|see)\s+(?:that\s+)?$",
     re.IGNORECASE,
 )
@@ -66,7 +67,7 @@ _COUNTED = re.compile(
 
 def find_targets(text: str) -> tuple[Target, ...]:
     """Every target the text states, in order: one for each quantity and period it asks for."""
-    text, starts = _apart(mended(" ".join(text.replace("’", "'").split())))
+    text, starts = _apart(shares_as_percent(mended(" ".join(text.replace("’", "'").split()))))
     targets: list[Target] = []
     codes: tuple[str, ...] = ()
     for sentence in sentences(_SENTENCE, text):
@@ -165,7 +166,11 @@ def _target(sentence: str, q: Quantity, seen: _Seen, coded: bool) -> Target | No
     after = (
         "" if _CASES_OF.search(before) else sentence[q.end :]
     )  # "in 95% of cases": the cases are no indicator
-    indicator = _anew(before[seen.end :], q, seen) if seen.last else own_words(before, after, q.lead)
+    share = SHARE_OF_WHAT.match(sentence[q.end :]) if q.unit == "percent" and not coded else None
+    if share and WITH_SHARE.search(before):
+        indicator = share["what"].strip()
+    else:
+        indicator = _anew(before[seen.end :], q, seen) if seen.last else own_words(before, after, q.lead)
     baseline = None if comparator in {Comparator.REDUCE_BY, Comparator.INCREASE_BY} else seen.baseline
     return Target(indicator, comparator, q.value, q.unit, "", baseline)
 
@@ -195,6 +200,8 @@ def _comparator(sentence: str, q: Quantity, seen: _Seen) -> Comparator | None:
     if q.lead == "to" and verb:
         return q.comparator or _direction(verb, before, q, seen.baseline)
     if q.comparator and not q.lead:
+        if q.unit == "percent" and WITH_SHARE.search(before) and SHARE_OF_WHAT.match(after):
+            return q.comparator  # "…, with at least 85% of visits made in time"
         return _compared(before, q.comparator)
     if q.lead == "at" and (q.unit != "count" or q.comparator) and _HELD.search(before):
         return q.comparator or Comparator.EQUAL

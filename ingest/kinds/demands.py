@@ -1,0 +1,143 @@
+"""How notices and directions word what they demand, and which of their demands were not read.
+
+A demand without "must" is worded as an imperative ("Bring down …"), as a gerund after "by:" ("Reviewing …")
+or as an infinitive of a direction ("To publish …"). Statements of what others will do are none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from evidence.model import Measure, Passage, PassageKind
+
+_VERBS = (
+    r"achieve|act|address|adopt|agree|align|allocate|allow|analyse|apply|appoint|arrange|assess|assure|attend"
+    r"|audit|bring|build|capture|carry|cease|challenge|clarify|clear|close|commission|complete|comply|conduct"
+    r"|consult|continue|co-?operate|co-?ordinate|create|cut|decrease|define|deliver|demonstrate|deploy|design"
+    r"|develop|draw|embed|employ|enable|end|engage|ensure|establish|evaluate|evidence|extend|fill|find|focus"
+    r"|follow|fund|give|grow|have|help|hold|identify|implement|improve|increase|inform|introduce|invest|invite"
+    r"|involve|keep|lead|learn|listen|lower|maintain|make|manage|meet|monitor|move|notify|obtain|offer|open"
+    r"|operate|organise|oversee|plan|prepare|prevent|prioritise|produce|promote|protect|provide|publish|put"
+    r"|raise|reach|record|recruit|redesign|reduce|refresh|remove|reorganise|replace|report|resolve|respond"
+    r"|restore|restructure|retain|review|revise|roll|secure|see|seek|send|set|share|show|simplify|speed|stop"
+    r"|strengthen|submit|supply|support|sustain|tackle|take|test|track|train|transfer|undertake|update|use"
+    r"|visit|widen|work|write"
+)
+_ADVERBS = r"(?:(?:\w+ly|further|also|then)\s+(?:and\s+)?)?"
+_IMPERATIVE = re.compile(
+    rf"^\W*{_ADVERBS}(?:{_VERBS})\b(?!\s+(?:is|are|was|were|will|has|have|may|by)\b)", re.I
+)
+_GERUND = re.compile(
+    rf"^\W*{_ADVERBS}(?!(?:during|following|according|regarding|concerning|including|being|having|pending)\b)"
+    r"[a-z]{2,}ing\s+(?!(?:is|are|was|were|will|has|have|may)\b)\w+",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(rf"^\W*to\s+{_ADVERBS}(?:not\s+)?[a-z]{{2,}}\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"^\W*to\s[^,;]{3,120},\s+(?:the|we|it|this|an?|there)\b", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"^\W*(?:the|this|these|those|it|if|where|when|progress|failure|an?|we|i|ministers|officials|ofsted|each"
+    r"|every|no|any|in|on|at|from|after|before|following|should|there|you|your|our|as|for)\b"
+    r"|^(?:\S+\s+){1,6}?(?:will|shall|must|may|has|have|was|were)\b",
+    re.IGNORECASE,
+)
+_SPELT_OUT = re.compile(
+    r"\b(?:must|shall|should|will|is\s+to|required\s+to)\b.{0,80}\b(?:evidence|demonstrat\w+|show\w*|prove)\b"
+    r".{0,160}\b(?:by|through)\s*:$",
+    re.IGNORECASE,
+)
+_SERIES = re.compile(r"[;,]\s*(?:and|or)?$")
+_LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,5})[.)]?\)?")
+_IN_PARTICULAR = re.compile(r"[.;,]?\s*\bin\s+particular\s*[,:]?\s*$", re.IGNORECASE)
+_LONGEST_WORDS = 8  # of a theme, and of what a lead-in is named by
+
+
+def demands_barely(text: str) -> bool:
+    """Whether a text demands without a modal: as an imperative, a gerund or an infinitive."""
+    if _PURPOSE.match(text):
+        return False
+    return any(pattern.match(text) for pattern in (_IMPERATIVE, _GERUND, _INFINITIVE))
+
+
+def is_statement(text: str) -> bool:
+    """Whether a text says what is or will be, so that an item of it demands nothing."""
+    return bool(_STATEMENT.match(text)) and not demands_barely(text)
+
+
+def in_series(text: str, above: str) -> bool:
+    """Whether an unmarked paragraph is one of a series, whose members end in semicolons."""
+    return bool(_SERIES.search(text) or _SERIES.search(above))
+
+
+def heads_items(text: str, below: Passage) -> bool:
+    """Whether a short line below a lead-in heads the items below it: what it names is none of them."""
+    if len(text.split()) > _LONGEST_WORDS or demands_barely(text) or not text[:1].isupper():
+        return False
+    words = below.text.strip()
+    if below.kind is not PassageKind.PARAGRAPH or len(words.split()) <= len(text.split()):
+        return False
+    return below.label[:1].isdigit() or demands_barely(words)
+
+
+def spells_out(text: str) -> bool:
+    """Whether a lead-in asks for the evidence of what the list before it requires."""
+    return bool(_SPELT_OUT.search(text))
+
+
+def overarching(found: Sequence[Measure], passages: Sequence[Passage]) -> tuple[Measure, ...]:
+    """Mark the lettered requirements that the rest spell out ("… In particular:", "… must show …, by:")."""
+    lettered = list(takewhile(lambda m: _LETTERED.fullmatch(m.label), found))
+    if not 1 < len(lettered) < len(found):
+        return tuple(found)
+    last, after = lettered[-1].passage or 0, found[len(lettered)].passage or 0
+    spelt_out = any(
+        (p.ordinal in {last, last + 1} and _IN_PARTICULAR.search(p.text))
+        or (last < p.ordinal < after and spells_out(p.text.strip()))
+        for p in passages
+    )
+    if not spelt_out:
+        return tuple(found)
+    return (*(replace(m, overarching=True) for m in lettered), *found[len(lettered) :])
+
+
+def unread_demands(
+    passages: Sequence[Passage],
+    measures: Sequence[Measure],
+    *,
+    leads: re.Pattern[str],
+    closes: re.Pattern[str],
+) -> Iterator[str]:
+    """One sentence for each lead-in that gave no measure, or not all of its items.
+
+    ``leads``: what a lead-in to demands says; ``closes``: what ends the demands.
+    """
+    taken = {m.passage for m in measures}
+    for passage in passages:
+        if passage.parent in taken:
+            taken.add(passage.ordinal)
+    for index, passage in enumerate(passages):
+        leads_in = passage.text.rstrip().endswith(":") and leads.search(passage.text)
+        if not leads_in or closes.search(passage.text) or passage.ordinal in taken:
+            continue
+        below = [p for p in takewhile(lambda p: not _ends(p, leads, closes), passages[index + 1 :]) if p.text]
+        prose = [p for p in below if p.kind in {PassageKind.PARAGRAPH, PassageKind.BULLET}]
+        left = [p for p in prose if p.ordinal not in taken and _is_listed(p)]
+        words = passage.text.split()
+        named = " ".join(words[:_LONGEST_WORDS]) + (" …" if len(words) > _LONGEST_WORDS else "")
+        if prose and not taken & {p.ordinal for p in below}:
+            yield f"What stands below “{named}” was not read as measures."
+        elif left:
+            yield f"Not every item below “{named}” was read as a measure."
+
+
+def _ends(passage: Passage, leads: re.Pattern[str], closes: re.Pattern[str]) -> bool:
+    text = passage.text.rstrip()
+    if passage.kind is PassageKind.FRONT or closes.search(text):
+        return True
+    return (text.endswith(":") and bool(leads.search(text))) or (bool(passage.label) and is_statement(text))
+
+
+def _is_listed(passage: Passage) -> bool:
+    """Whether it stands as an item, which does not lead into items of its own."""
+    marked = passage.kind is PassageKind.BULLET or bool(passage.label)
+    return (marked or bool(_SERIES.search(passage.text))) and not passage.text.rstrip().endswith(":")
