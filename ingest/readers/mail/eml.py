@@ -39,6 +39,7 @@ from ingest.readers.tidy import one_line
 from ingest.readers.web.html import html_of, read_text
 
 DAMAGED = ("The email is damaged and cannot be read.", "Ask the sender to send it again.")
+TNEF = b"\x78\x9f\x3e\x22"  # winmail.dat: Outlook's own wrapping
 SEALS = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 MOST_PARTS = 5000
 
@@ -182,6 +183,8 @@ def _take(part: Message, mail: Mail) -> None:
         mail.left_out.append(named)
     elif data or name:
         mail.enclose(named, data)
+        if data.startswith(TNEF):  # it fails on its own; what it hides is missing here
+            mail.missing.append(named)
 
 
 def _invite(data: bytes, mail: Mail) -> bool:

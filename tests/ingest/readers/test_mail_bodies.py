@@ -211,3 +211,13 @@ def test_a_calendar_that_cannot_be_read_stays_a_file_of_the_email(tmp_path: Path
     assert [one.name for one in raw.enclosed] == ["a.ics"]
     with pytest.raises(Unreadable, match="calendar"):
         read(saved(tmp_path / "a.ics", raw.enclosed[0].data))
+
+
+def test_an_email_says_that_a_winmail_dat_hides_what_was_attached(tmp_path: Path) -> None:
+    message = mail("See attached.")
+    message.add_attachment(
+        b"\x78\x9f\x3e\x22" + bytes(40), maintype="application", subtype="ms-tnef", filename="winmail.dat"
+    )
+    raw = read(saved(tmp_path / "a.eml", message))
+    assert [one.name for one in raw.enclosed] == ["winmail.dat"]
+    assert "winmail.dat. Ask the sender for the attachment itself." in raw.warnings[0]
