@@ -77,9 +77,14 @@ def council_of(pieces: Iterable[Said], date: str = "") -> tuple[Council | None, 
     None, and nobody else, where the paper names none: it may be national. None with two names or more where
     it speaks of several alike: a person says then whose it is.
     """
-    tally = _Tally(date)
-    for piece in pieces:
-        tally.add(piece)
+    tally, every = _Tally(date), list(pieces)
+    for piece in every:
+        if piece.front:
+            tally.add(piece)
+    if not tally.front:  # else the text has no say
+        for piece in every:
+            if not piece.front:
+                tally.add(piece)
     best = tally.foremost()
     if best:
         return tally.council(best), ()

@@ -4,7 +4,9 @@ Of a file that has some, a copy is read in which each of them, and what belongs 
 """
 
 import mmap
+import re
 import warnings
+import zlib
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +18,11 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 OFF = "muster: switched off"
 LARGEST = 200 << 20  # bytes of a file that is copied
 _MARK = "/MusterOff"
+# An object stream's dictionary, up to its bytes (ISO 32000-1, 7.5.7).
+_PACKED = re.compile(
+    rb"<<((?:(?!>>|<<).){0,400}?/ObjStm(?:(?!>>|<<).){0,400}?)>>\s{0,4}stream\r?\n", re.DOTALL
+)
+_PACKED_MOST = 8 << 20
 
 
 def with_layers_named(path: Path, password: str) -> bytes | None:
@@ -44,7 +51,30 @@ def _may_have_layers(path: Path) -> bool:
     if not 0 < size <= LARGEST:
         return False
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return data.find(b"/OCProperties") >= 0 or data.find(b"/ObjStm") >= 0
+        return data.find(b"/OCProperties") >= 0 or _packed_may(data)
+
+
+def _packed_may(data: mmap.mmap) -> bool:
+    """Whether what is packed in object streams names layers, or cannot be looked at as cheaply as this."""
+    if data.find(b"/Encrypt") >= 0:
+        return data.find(b"/ObjStm") >= 0
+    for found in _PACKED.finditer(data):
+        if b"/FlateDecode" not in found[1] or b"/DecodeParms" in found[1]:
+            return True
+        try:
+            inside = zlib.decompressobj().decompress(data[found.end() : found.end() + _PACKED_MOST])
+        except zlib.error:
+            return True
+        if b"/OCProperties" in inside:
+            return True
+    return len(_PACKED.findall(data)) < _count(data, b"/ObjStm")
+
+
+def _count(data: mmap.mmap, name: bytes) -> int:
+    count, at = 0, data.find(name)
+    while at >= 0:
+        count, at = count + 1, data.find(name, at + 1)
+    return count
 
 
 def _off(root: DictionaryObject) -> list[DictionaryObject]:
