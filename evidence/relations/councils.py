@@ -43,6 +43,11 @@ _ELSE = (
     r"(?!\s+(?:Road|Street|Avenue|Lane|House|Park|University|College|Hospitals?|NHS|Police|Constabulary|School|"
     r"Academy|Primary|Infirmary|Airport|Crown|Magistrates|Combined|Teaching|Prison))"
 )
+# "HOLLINGTON COUNTY COUNCIL" in a notice's head.
+_CAPITALS = re.compile(
+    r"\b(?:[A-Z][A-Z’'-]+ ){1,6}COUNCIL\b"
+    r"|\b(?:LONDON|ROYAL|METROPOLITAN) BOROUGH OF(?: [A-Z][A-Z’'-]+){1,5}\b"
+)
 _LONGEST = 60  # characters of a line that is a council's name
 _SHARE = 0.6  # of all that is said of councils, what the one must have that a paper is about
 _CERTAIN = 3  # what a certain name counts, beside a place that is only spoken of ("in Leeds")
@@ -137,6 +142,7 @@ class _Tally:
 
 def named(text: str, date: str = "") -> Iterator[str]:
     """The councils that a text names for certain, as they sign; once for each time."""
+    text = _CAPITALS.sub(lambda m: m[0].title().replace(" Of ", " of ").replace(" And ", " and "), text)
     short = len(text) <= _LONGEST
     alone = called(text, date) or called(_bare(text), date) if short else None
     if alone:  # a line that is a council's name, and nothing else

@@ -106,7 +106,10 @@ def _finding(area: str, grade: str, text: str, at: int) -> Finding:
 
 def _table(paper: Paper) -> list[Finding]:
     """Areas with their grades near the top, however the table's cells are broken over lines."""
-    lines = paper.lines[:70]
+    notes = {
+        p.ordinal for p in paper.passages if p.kind is PassageKind.FOOTNOTE
+    }  # a table goes on below them
+    lines = [x for x in paper.lines[:80] if x.passage not in notes][:70]
     start = next((i + 1 for i, x in enumerate(lines) if _TABLE_HEAD.match(x.text.replace("|", " "))), None)
     if start is None:
         start = next(

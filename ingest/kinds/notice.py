@@ -40,6 +40,7 @@ _HOLDER = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"\b(?:minister|secretary|director|civil\s+servant|on\s+behalf\s+of)\b", re.IGNORECASE)
+_SIGNED = re.compile(r"signed\s*(?:by|:)", re.IGNORECASE)  # perhaps by an office alone
 _FORM_WORDS = {"name", "address", "council", "authority", "date", "signed"}
 
 
@@ -76,7 +77,8 @@ def read_order(paper: Paper, settings: Settings, kind: str, title: re.Pattern[st
     )
     measures = _measures(paper)
     register = Register(kind, cased(name), measures, facts) if measures or facts else None
-    source = find_source([issuer, *(x.text for x in paper.head[:3])], settings)
+    signed = [x.text for x in paper.lines[-6:] if _SIGNED.match(x.text)]
+    source = find_source([issuer, *signed, *(x.text for x in paper.head[:3])], settings)
     if source and source.source_class is SourceClass.INTERNAL:
         source = None  # the council that it names is the one that it is issued to
     return reading(paper, kind, fields, source=source, register=register)

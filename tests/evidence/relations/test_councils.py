@@ -17,6 +17,7 @@ from evidence.relations.councils import Said, council_key, council_of, named
         ("children's services in Bury have improved", ["Bury Metropolitan Borough Council"]),
         ("Bournemouth, Christchurch and Poole Council", ["Bournemouth, Christchurch and Poole Council"]),
         ("North Northamptonshire Council was formed", ["North Northamptonshire Council"]),
+        ("To: FERNLEIGH COUNTY COUNCIL (the Council)", ["Fernleigh County Council"]),
         ("an officer of Fernleigh Borough Council", ["Fernleigh Borough Council"]),
         ("the British Council, Arts Council England and the County Council", []),
         ("Council Tax in a letter from Kent Police, after Reading it", []),
