@@ -93,6 +93,7 @@ _INCLUDES = re.compile(
     r"\b(?:includ(?:e|es|ing)|such\s+as|in\s+particular|particularly|namely|specifically)\s*:$", re.IGNORECASE
 )
 _TWO_SENTENCES = re.compile(r"[a-z)’”][.!?]\s+[A-Z]")
+_ASIDE = {PassageKind.NOTE, PassageKind.FOOTNOTE}  # a stamp or comment below a list is none of its points
 _LONGEST_DEMAND = 120  # words
 _LONGEST = 9  # plain paragraphs below a heading: more are its discussion, not a list
 
@@ -128,7 +129,7 @@ def find_points(paper: Paper, *, recommended: bool = True) -> tuple[Point, ...]:
     parts: set[int] = set()
     for index, passage in enumerate(paper.passages):
         text = passage.text.strip()
-        if passage.ordinal in parts:
+        if passage.ordinal in parts or passage.kind in _ASIDE:
             continue
         opened = _opens(passage, text)
         if opened and opened != STRENGTH and _is_answered(paper.passages, index):

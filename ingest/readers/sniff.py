@@ -230,10 +230,14 @@ def _zip(path: Path, name: str) -> str:
             if refusal:
                 raise Unreadable(refusal, SAVE_AS_PDF)
             return media
-    if stated or _is_package(folded, name):
+    if stated == "application/epub+zip":
+        raise Unreadable("This is an electronic book (EPUB), which is not read.", SAVE_AS_PDF)
+    if _is_package(folded, name):
         raise Unreadable(
             "This is a file of a program that is not known, of which only a thumbnail shows.", SAVE_AS_PDF
         )
+    if stated:
+        raise Unreadable("This is a file of a program that is not known.", SAVE_AS_PDF)
     if members & _OFFICE_PARTS or PurePath(name).suffix.lower() in _PACKED:
         raise Unreadable(
             "This is an Office file that is damaged, or of a kind that is not read.",

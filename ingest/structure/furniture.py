@@ -207,6 +207,10 @@ def _repeated(edges: list[Edge], pages: int) -> dict[Key, set[int]]:
 
 def _runs(shape: str, where: set[int]) -> bool:
     """Whether a line runs on from page to page; the covers of a pack's items say the same, but far apart."""
+    # Slides of two areas or quarters may have one title: a head stands on the next page, or the one after.
+    followed = sum(bool(where & {n - 2, n - 1, n + 1, n + 2}) for n in where)
+    if 2 * followed < len(where):
+        return False
     words = shape.rpartition("|")[0].capitalize()
     if not (COVER_LINE.match(words) or FIELD.match(words)):
         return True

@@ -27,7 +27,11 @@ def fields_of(annotation: Annotation, form: pdfium.PdfFormEnv | None, view: View
         name = _name(annotation, form)
         if kind in BUTTONS:
             ticked = c.FPDFAnnot_IsChecked(form.raw, annotation.raw)
-            return [Put("field", FIELD, "ticked", box, name, ticked=True, unseen=unseen)] if ticked else []
+            if not ticked:
+                return []
+            if kind == c.FPDF_FORMFIELD_RADIOBUTTON:  # its name is that of all the buttons it is chosen from
+                name = ": ".join(filter(None, [name, _choice(annotation, form)]))
+            return [Put("field", FIELD, "ticked", box, name, ticked=True, unseen=unseen)]
         if kind == c.FPDF_FORMFIELD_SIGNATURE:
             return []
         if kind == c.FPDF_FORMFIELD_TEXTFIELD and (
@@ -43,6 +47,12 @@ def _name(annotation: Annotation, form: pdfium.PdfFormEnv) -> str:
     """What the form's maker calls the field for a person, else for the program."""
     told = string(c.FPDFAnnot_GetFormFieldAlternateName, form.raw, annotation.raw)
     return one_line(told) or one_line(string(c.FPDFAnnot_GetFormFieldName, form.raw, annotation.raw))
+
+
+def _choice(annotation: Annotation, form: pdfium.PdfFormEnv) -> str:
+    """What a button stands for, where its maker gave it words: "Requires improvement", not "1"."""
+    told = one_line(string(c.FPDFAnnot_GetFormFieldExportValue, form.raw, annotation.raw))
+    return told if any(x.isalpha() for x in told) and told.casefold() not in {"on", *_OFF} else ""
 
 
 def _value(annotation: Annotation, form: pdfium.PdfFormEnv, kind: int) -> str:

@@ -16,8 +16,8 @@ from typing import Any, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
-from PIL import Image
 
+from ingest.readers.pdf.drawn import Colour, Drawing, lies_within, meet, same_place
 from ingest.readers.pdf.fragments import View, quarters_of
 from ingest.readers.pdf.layers import OFF
 from ingest.readers.raw import Box
@@ -30,9 +30,7 @@ MOST = 20_000  # objects of a page that are looked at
 DEEPEST = 4  # forms within forms
 LIGHT = 225  # of 255: text with every colour above it may be lost on white
 ALIKE = 24  # of 255: colours so close are hard to tell apart
-CONTRAST = 32  # of 255, between the lightest and the darkest of a drawn word's box, in any colour
 FAT = 5.0  # points: what is drawn thinner is a line, which covers nothing
-SCALE = 1.5  # pixels a point
 OPAQUE = 250  # of 255
 MOST_PAIRS = 400_000  # of texts and filled areas: beyond that, what covers a text is not looked for
 SLANTED = -1
@@ -48,7 +46,6 @@ _two_numbers = struct.Struct("2i").unpack_from
 _NOTHING_DRAWN = {c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP}
 
 Matrix = tuple[float, float, float, float, float, float]
-Colour = tuple[int, int, int]
 
 
 def _bound(function: Any, result: Any, *arguments: Any) -> Any:
@@ -193,7 +190,7 @@ def objects_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, l
     texts = (text for text in found.texts if text.handle not in hidden)
     suspects = [(text, why) for text in texts if (why := _why(text, found))]
     if suspects:
-        drawing = _Drawing(page, view)
+        drawing = Drawing(page, view)
         hidden |= {text.handle: why for text, why in suspects if _is_lost(text, why, found, drawing)}
     return Objects(hidden, turned, main, found.paths)
 
@@ -211,16 +208,25 @@ def _why(text: Thing, page: _Page) -> str:
     return FAINT if min(text.colour) >= LIGHT else ""
 
 
-def _is_lost(text: Thing, why: str, page: _Page, drawing: "_Drawing") -> bool:
+def _is_lost(text: Thing, why: str, page: _Page, drawing: Drawing) -> bool:
     left, bottom, right, top = text.box
     if right <= left or top <= bottom:
         return False  # spaces
     if why != INVISIBLE:
-        return not drawing.shows(text.box)
+        return not drawing.shows(text.box) or (why == COVERED and _is_written_over(text, page, drawing))
     if any(_holds(picture, text) for picture in page.pictures):
         return False
     others = (t for t in page.texts if not t.invisible and _holds(t, text))
     return next(others, None) is not None or not drawing.shows(text.box)
+
+
+def _is_written_over(text: Thing, page: _Page, drawing: Drawing) -> bool:
+    """Whether an area covers all of a text, and other words stand on that area where the text was."""
+    over = [a for a in page.areas if a.order > text.order and lies_within(text.box, a.box)]
+    later = [t for t in page.texts if over and t.order > over[-1].order and meet(t.box, text.box)]
+    if not later or any(same_place(t.box, text.box) for t in later):  # drawn twice, the words are seen
+        return False
+    return _alike(drawing.ground(text.box), over[-1].colour)
 
 
 def _holds(area: Thing, text: Thing) -> bool:
@@ -232,33 +238,6 @@ def _holds(area: Thing, text: Thing) -> bool:
 
 def _alike(one: Colour, other: Colour) -> bool:
     return all(abs(a - b) <= ALIKE for a, b in zip(one, other, strict=True))
-
-
-@dataclass
-class _Drawing:
-    """The page as a viewer draws it, made when first asked for."""
-
-    page: pdfium.PdfPage
-    view: View
-
-    @cached_property
-    def image(self) -> Image.Image:
-        scale = min(SCALE, 3000 / max(1.0, *self.page.get_size()))
-        drawn: Image.Image = self.page.render(scale=scale, draw_annots=False, may_draw_forms=False).to_pil()
-        return drawn.convert("RGB")
-
-    def shows(self, box: Sequence[float]) -> bool:
-        """Whether anything stands out in a box of the page's own coordinates; yes if it is off the page."""
-        rect = c.FS_RECTF(left=box[0], bottom=box[1], right=box[2], top=box[3])
-        left, top, right, bottom = self.view.box(rect)
-        across, down = self.image.width / self.view.width, self.image.height / self.view.height
-        edges = (round(left * across), round(top * down), round(right * across), round(bottom * down))
-        if edges[0] < 0 or edges[1] < 0 or edges[2] > self.image.width or edges[3] > self.image.height:
-            return True
-        if edges[2] - edges[0] < 2 or edges[3] - edges[1] < 2:
-            return True
-        bands = cast(tuple[tuple[int, int], ...], self.image.crop(edges).getextrema())  # RGB: one each
-        return any(high - low >= CONTRAST for low, high in bands)
 
 
 def within(form: int, outer: Matrix | None) -> Matrix:

@@ -1,7 +1,11 @@
 """Lists of points that mix paragraphs and bullets, and sections that name none."""
 
+from pathlib import Path
+
 import pytest
-from kinds_read import read_text
+from kinds_read import read_path, read_text
+from pdf_marks import plain, saved
+from pypdf.annotations import FreeText
 
 from evidence.model import Reading
 from evidence.settings import Settings
@@ -92,3 +96,12 @@ def test_a_sentence_that_names_no_action_is_none(sentence: str, settings: Settin
 def test_an_item_that_ends_in_what_something_follows_is_an_item(item: str, settings: Settings) -> None:
     body = f"- The oversight of visits.\n\n- {item}\n\n- The records of supervision."
     assert _asked(_read("What needs to improve?", body, settings))[1:2] == [item]
+
+
+def test_what_someone_put_on_the_paper_is_none_of_the_points(tmp_path: Path, settings: Settings) -> None:
+    text = "Priority actions:\n\n\n\nLeaders should see that each child is visited on time."
+    writer = plain(tmp_path, text, y=700)
+    writer.add_annotation(0, FreeText(text="Leaders to discuss this on Monday", rect=(72, 500, 300, 540)))
+    (paper,) = read_path(saved(writer, tmp_path / "a.pdf"), settings)
+    assert "[Typed note] Leaders to discuss this on Monday" in [p.text for p in paper.passages]
+    assert [f.text for f in paper.findings] == ["Leaders should see that each child is visited on time."]

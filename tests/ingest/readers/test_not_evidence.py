@@ -131,3 +131,13 @@ def test_markup_nested_deep_is_read_or_said_to_be_nested(tmp_path: Path) -> None
         page = "<html><body>" + "<div>" * depth + "<p>The board met.</p>"
         with pytest.raises(Unreadable, match="nested deeper"):
             read(saved(tmp_path, "a.html", page.encode()))
+
+
+def test_an_electronic_book_is_refused_as_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.epub"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("OEBPS/a.xhtml", "<html><body><p>Words</p></body></html>")
+    with pytest.raises(Unreadable, match="electronic book") as refused:
+        read(path)
+    assert "thumbnail" not in str(refused.value)

@@ -6,6 +6,7 @@ import pytest
 from pdf_marks import HIDDEN, annotate, dictionary, drawing, form, plain, saved, text_field, tick_box, xfa
 from pypdf import PdfWriter
 from reader_files import pdf, prose, read, texts
+from reportlab.pdfgen.canvas import Canvas
 
 from evidence.model import PassageKind
 from ingest.structure import passages_of
@@ -194,3 +195,16 @@ def test_the_pages_of_a_static_form_are_read_as_they_are(tmp_path: Path) -> None
 
 def test_a_page_without_annotations_is_read_as_before(tmp_path: Path) -> None:
     assert texts(read(pdf(tmp_path / "a.pdf", prose("Nothing was put on it.")))) == ["Nothing was put on it."]
+
+
+def test_of_buttons_without_words_beside_them_the_chosen_one_is_told_by_what_it_stands_for(
+    tmp_path: Path,
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for n, grade in enumerate(["Good", "Requires improvement"]):
+            canvas.acroForm.radio(
+                name="grade", tooltip="Overall grade", value=grade, selected=n == 1, x=72 + 50 * n, y=500
+            )
+
+    writer = PdfWriter(clone_from=str(pdf(tmp_path / "plain.pdf", draw)))
+    assert said(writer, tmp_path) == ["[Form field] Overall grade: Requires improvement: ticked"]

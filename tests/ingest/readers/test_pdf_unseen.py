@@ -205,3 +205,28 @@ def test_two_words_glued_from_two_objects_are_one_word_when_both_are_seen(tmp_pa
         canvas.drawString(72, 500, HIDDEN)
 
     assert texts(page(tmp_path, draw)) == [SEEN, "safeguarding"]
+
+
+@pytest.mark.parametrize("new", ["The audit now says Good", "Good"])
+def test_words_painted_over_and_written_anew_are_kept_apart(tmp_path: Path, new: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 600, HIDDEN)
+        canvas.setFillColor(HexColor("#ffffff"))
+        canvas.rect(70, 590, 300, 25, fill=1, stroke=0)
+        canvas.setFillColor(HexColor("#000000"))
+        canvas.drawString(72, 600, new)
+
+    raw = page(tmp_path, draw)
+    assert texts(raw) == [SEEN, new]
+    assert [words for _, words in raw.pages[0].left_out] == [HIDDEN]
+
+
+def test_words_drawn_twice_with_their_ground_between_are_read(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for _ in range(2):
+            canvas.setFillColor(HexColor("#ffffff"))
+            canvas.rect(70, 590, 300, 25, fill=1, stroke=0)
+            canvas.setFillColor(HexColor("#000000"))
+            canvas.drawString(72, 600, "The plan was agreed")
+
+    assert "The plan was agreed" in texts(page(tmp_path, draw))

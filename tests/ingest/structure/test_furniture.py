@@ -177,3 +177,15 @@ def test_a_foot_that_stays_does_not_run_on_into_the_next_page_s_head() -> None:
 def test_a_page_taken_from_a_longer_paper_loses_its_number_of_so_many() -> None:
     (page,) = said([[*lines(PROSE, top=80), (300, 800, "7 of 9")]])
     assert "7 of 9" not in page and PROSE[-1] in page
+
+
+@pytest.mark.parametrize(
+    "titles", [["One", "Two", "Three", "Four", "One"], ["One", *"ABCDE", "One", *"FGHIJ", "One"]]
+)
+def test_a_title_that_slides_far_apart_share_is_content(titles: list[str]) -> None:
+    pages = [
+        [(40, 30, f"Quarter {title}", 28.0), (40, 120, f"Re-referrals: {20 + n} per cent", 20.0)]
+        for n, title in enumerate(titles)
+    ]
+    assert left_out(pages) == [[]] * len(pages)
+    assert all(f"Quarter {title}" in text for title, text in zip(titles, said(pages), strict=True))
