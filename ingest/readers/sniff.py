@@ -230,20 +230,25 @@ def _zip(path: Path, name: str) -> str:
             if refusal:
                 raise Unreadable(refusal, SAVE_AS_PDF)
             return media
-    if stated == "application/epub+zip":
-        raise Unreadable("This is an electronic book (EPUB), which is not read.", SAVE_AS_PDF)
-    if _is_package(folded, name):
-        raise Unreadable(
-            "This is a file of a program that is not known, of which only a thumbnail shows.", SAVE_AS_PDF
-        )
-    if stated:
-        raise Unreadable("This is a file of a program that is not known.", SAVE_AS_PDF)
+    _refuse_package(stated, folded, name)
     if members & _OFFICE_PARTS or PurePath(name).suffix.lower() in _PACKED:
         raise Unreadable(
             "This is an Office file that is damaged, or of a kind that is not read.",
             "Ask the sender for another copy, or for a PDF.",
         )
     return ZIP
+
+
+def _refuse_package(stated: str, members: set[str], name: str) -> None:
+    """Raise Unreadable for a ZIP that says of itself, or shows, that it is a program's own file."""
+    if stated == "application/epub+zip":
+        raise Unreadable("This is an electronic book (EPUB), which is not read.", SAVE_AS_PDF)
+    if _is_package(members, name):
+        raise Unreadable(
+            "This is a file of a program that is not known, of which only a thumbnail shows.", SAVE_AS_PDF
+        )
+    if stated:
+        raise Unreadable("This is a file of a program that is not known.", SAVE_AS_PDF)
 
 
 def _is_package(members: set[str], name: str) -> bool:
