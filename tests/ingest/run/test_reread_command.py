@@ -60,7 +60,8 @@ def test_links_follow_their_words_through_a_better_reading(own_sample_base: Must
     as_read_before(base.home, "UPDATE links SET quote = ? WHERE id = ?", second["text"], link)
     ran = base("reread", document, "--json")
     (file,) = ran.data["files"]
-    assert (file["status"], file["links_anchored_again"]) == ("changed", [link])
+    # Suggestions that the paragraph has may follow their words as well.
+    assert (file["status"], link in file["links_anchored_again"]) == ("changed", True)
     (found,) = [row for row in base("links", "--document", document, "--json").data if row["id"] == link]
     assert (found["passage"], found["text"], found["status"]) == (second["id"], second["text"], "accepted")
     assert base("search", f'"{" ".join(second["text"].split()[3:9])}"', "--json").data["hits"]
