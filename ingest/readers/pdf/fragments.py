@@ -130,7 +130,7 @@ def characters(textpage: pdfium.PdfTextPage) -> str:
     return "".join(chr(c.FPDFText_GetUnicode(raw, i)) for i in range(count))
 
 
-class Gathering:
+class FragmentBuffer:
     """The fragment being gathered. Asking PDFium where a character stands costs more than all else,
     so of a word whose ends stand as ends of a word do, only those are asked for."""
 

@@ -19,7 +19,7 @@ from ingest.readers.pdf.fragments import (
     PIECES,
     SPACES,
     Fragment,
-    Gathering,
+    FragmentBuffer,
     View,
     characters,
     type_of,
@@ -51,10 +51,10 @@ def words_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, obj
     """Sort the words of a page."""
     marks = redactions(page, view)
     if not (marks or objects.unseen or objects.turned):
-        gathering = Gathering(textpage.raw, view)
+        buffer = FragmentBuffer(textpage.raw, view)
         text = characters(textpage)
-        gathering.take(text)
-        found = Words(gathering.found, soft="\xad" in text)
+        buffer.take(text)
+        found = Words(buffer.found, soft="\xad" in text)
     else:
         found = _Sorting(textpage, view, objects, marks).words()
     return _without_cropped(found, view)
@@ -86,16 +86,16 @@ class _Sorting:
     ) -> None:
         self._textpage, self._view, self._objects, self._marks = textpage, view, objects, marks
         self._raw = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-        self._of: dict[tuple[str, int], Gathering] = {}
-        self._main = self._gathering("", view.quarters)
+        self._of: dict[tuple[str, int], FragmentBuffer] = {}
+        self._main = self._buffer("", view.quarters)
         self._slants: list[Fragment] = []
         self._going = False
 
-    def _gathering(self, why: str, quarters: int) -> Gathering:
+    def _buffer(self, why: str, quarters: int) -> FragmentBuffer:
         key = (why, quarters)
         if key not in self._of:
             view = self._view if quarters == SLANTED else replace(self._view, quarters=quarters)
-            self._of[key] = Gathering(self._textpage.raw, view)
+            self._of[key] = FragmentBuffer(self._textpage.raw, view)
         return self._of[key]
 
     def words(self) -> Words:
@@ -129,12 +129,12 @@ class _Sorting:
                 part = list(own)
                 yield part[0][0], "".join(letter for _, letter in part)
 
-    def _chosen(self, drawn: int | None, first: int, last: int) -> Gathering:
+    def _chosen(self, drawn: int | None, first: int, last: int) -> FragmentBuffer:
         why = self._objects.unseen.get(drawn or 0, "")
         quarters = self._objects.turned.get(drawn or 0, self._view.quarters)
         if not why and self._marks and self._is_marked(first, last):
             why = REDACTED
-        return self._gathering(why, quarters)
+        return self._buffer(why, quarters)
 
     def _is_marked(self, first: int, last: int) -> bool:
         start, end = self._main.place(first), self._main.place(last)
@@ -162,14 +162,14 @@ class _Sorting:
     def _sorted(self) -> Words:
         found = Words()
         turned: dict[int, list[Fragment]] = defaultdict(list)
-        for (why, quarters), gathering in self._of.items():
-            gathering.close()
+        for (why, quarters), buffer in self._of.items():
+            buffer.close()
             if why:
-                found.unseen += [(why, fragment) for fragment in gathering.found]
+                found.unseen += [(why, fragment) for fragment in buffer.found]
             elif quarters == self._view.quarters:
-                found.upright += gathering.found
+                found.upright += buffer.found
             elif quarters != SLANTED:
-                turned[quarters] += gathering.found
+                turned[quarters] += buffer.found
         found.slanted = [replace(f, text=one_line(f.text)) for f in self._slants if f.text.strip()]
         found.turned = {quarters: _paragraphs(in_order(lines)) for quarters, lines in turned.items()}
         return found
