@@ -49,7 +49,7 @@ XML = b'<?xml version="1.0" encoding="UTF-8"?>\n'
         ("a.pub", b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI jo@example.org\n", "key or certificate"),
         ("a.asc", b"-----BEGIN PGP MESSAGE-----\n\nhQEM\n", "encrypted"),
         ("a.vcf", b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jo\r\nEND:VCARD\r\n", "address card"),
-        ("a.gz", gzip.compress(b"Words"), "archive"),
+        ("a.gz", gzip.compress(b"Words", mtime=0), "archive"),
         ("a.tar", b"a.txt".ljust(257, b"\0") + b"ustar\0".ljust(255, b"\0"), "archive"),
         ("a.mp3", b"\xff\xfb\x90\x64" + bytes(400), "sound or film"),
         ("a.flac", b"fLaC\0\0\0\x22" + bytes(40), "sound or film"),
