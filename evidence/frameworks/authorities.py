@@ -46,11 +46,6 @@ def authorities() -> tuple[Authority, ...]:
         return tuple(_authority(row) for row in csv.DictReader(file))
 
 
-def by_code(code: str) -> Authority | None:
-    """The authority with that code, or that had it once."""
-    return next((a for a in authorities() if code and code in (a.code, *a.former)), None)
-
-
 def called(name: str, date: str = "") -> Authority | None:
     """The authority that a paper of that date calls so; None for no authority of the list, or for several."""
     found = _by_name().get(plain_name(name), ())
@@ -63,12 +58,6 @@ def plain_name(name: str) -> str:
     """A name without case, article, "&" and punctuation: what two ways of printing it share."""
     words = re.sub(r"[^\w&]+", " ", name.replace("&", " and ")).casefold().split()
     return " ".join(words[1:] if words[:1] == ["the"] else words)
-
-
-def related(one: str, other: str) -> bool:
-    """Whether, of two codes, one's authority took the other's place."""
-    a, b = by_code(one), by_code(other)
-    return a is not None and b is not None and (b.code in a.successors or a.code in b.successors)
 
 
 @cache
