@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from evidence.language.names import find_names, is_name
 from evidence.model import Field
-from ingest.kinds.common import Line, Paper
+from ingest.kinds.common import Paper
 
 _LABELLED = re.compile(
     r"^\W*(?:lead|reporting)\s+inspectors?\s*[:|]?\s+(?P<who>.+)$"
@@ -23,7 +23,12 @@ _LISTED = re.compile(
 )
 _UNDER = re.compile(
     r"^(?:(?:Ofsted|CQC|HMICFRS|HMI\s*Prob\w*)\s+)?(?:H(?:is|er)\s+Majesty['’]s\s+Inspector,?\s+|HMI,?\s+)?"
-    r"\(?lead(?:ing)?\s+inspector\)?$",
+    r"\(?lead(?:ing)?\s+inspector\)?(?:,?\s+\(?(?:HMI|H(?:is|er)\s+Majesty['’]s\s+Inspector)\)?)?$",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"(?P<rank>(?:[\s,(–-]+(?:Senior\s+)?(?:HMI\b|H(?:is|er)\s+Majesty['’]s\s+Inspector|Ofsted\b|CQC\b"
+    r"|Care\s+Quality\s+Commission))*)[\s,(–-]+lead\s+(?:(?:children['’]s\s+services|health|joint)\s+)?inspector\b",
     re.IGNORECASE,
 )
 _MOST_WORDS = 12
@@ -57,17 +62,25 @@ def _labelled(paper: Paper) -> Field | None:
 
 def _listed(paper: Paper) -> Iterator[Field]:
     """ "Ann Lyle HMI, Lead Inspector", in the list of who inspected, alone or in a cell of a table."""
-    above = ""
-    for line, text in _cells(paper):
-        match = _LISTED.match(text) if len(text.split()) <= _MOST_WORDS else None
-        names = find_names(match["who"]) if match else ()
-        if match and names and match["who"].startswith(names[0][:3]):
-            yield Field("lead_inspector", match["who"].strip(" ,("), line.passage)
-        elif _UNDER.match(text) and is_name(above):
-            yield Field("lead_inspector", above, line.passage)
-        above = text
-
-
-def _cells(paper: Paper) -> Iterator[tuple[Line, str]]:
+    above: dict[int, str] = {}
     for line in paper.lines:
-        yield from ((line, cell.strip()) for cell in line.text.split(" | ") if cell.strip())
+        for column, text in enumerate(cell.strip() for cell in line.text.split(" | ")):
+            match = _LISTED.match(text) if len(text.split()) <= _MOST_WORDS else None
+            names = find_names(match["who"]) if match else ()
+            if match and names and match["who"].startswith(names[0][:3]):
+                yield Field("lead_inspector", match["who"].strip(" ,("), line.passage)
+            elif _UNDER.match(text):
+                name = above.get(column, "")
+                yield from [Field("lead_inspector", name, line.passage)] if is_name(name) else []
+            else:
+                yield from (Field("lead_inspector", who, line.passage) for who in _among(text))
+            above[column] = text
+
+
+def _among(text: str) -> Iterator[str]:
+    """Those whom a cell of several inspectors' names calls the lead."""
+    for match in _LEADS.finditer(text):
+        before = text[: match.start()].rstrip()
+        names = find_names(before)
+        if names and before.endswith(names[-1]):
+            yield text[before.rindex(names[-1]) : match.end("rank")].strip(" ,(–-")

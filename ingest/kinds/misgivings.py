@@ -7,6 +7,7 @@ from evidence.kinds.kind import OTHER, KindSpec, kind_of
 from evidence.language.citations import say_date
 from evidence.model import Passage, PassageKind, Reading
 from ingest.kinds.measures import unread
+from ingest.kinds.point_headings import unread_lists
 
 _JOINING = re.compile(
     r"\b(?:the|a|an|of|to|and|or|by|for|in|on|at|with|from|that|which|is|are|was|were|be|must|will|shall"
@@ -54,6 +55,8 @@ def _content(reading: Reading, kind: KindSpec) -> Iterator[str]:
     yield from (said for what, said in kind.missed.items() if not found.get(what, True))
     if kind.name in _ORDERS and reading.register:
         yield from unread(reading.passages, reading.register.measures)
+    if kind.inspects:
+        yield from unread_lists(reading.passages, {f.passage for f in reading.findings})
 
 
 def _broken(reading: Reading, kind: KindSpec) -> Iterator[str]:

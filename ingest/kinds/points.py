@@ -8,68 +8,27 @@ that says by when ("Within three months:") is their due time.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from evidence.model import Finding, Measure, Passage, PassageKind
 from ingest.kinds.common import Paper
+from ingest.kinds.point_headings import (
+    DEMANDS,
+    NONE,
+    OPENERS,
+    RECOMMENDS,
+    STRENGTH,
+    heads_column,
+    is_answered,
+    names_who,
+    opens,
+)
 
-PRIORITY, IMPROVE, STRENGTH = "priority_action", "area_for_development", "strength"
-_WHO = (
-    r"(?:the\s+|this\s+)?(?:local\s+|area\s+)?(?:authority|council|service|board|lscb|partnership|area"
-    r"|trust|children['’]s\s+services)"
-)
-_OPENERS = (
-    (
-        PRIORITY,
-        re.compile(
-            r"^(?:the\s+|key\s+|identified\s+)?(?:(?:areas?\s+for\s+)?(?:priority(?:\s+and\s+immediate)?"
-            r"|immediate(?:\s+and\s+priority)?)\s+actions?)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        IMPROVE,
-        re.compile(
-            rf"^(?:what\s+(?:does\s+.{{3,50}}\s+)?(?:needs?|has|have|must|should)\s+(?:to\s+"
-            rf"|be\s+)?(?:improved?|done|do|be\s+(?:done|improved|better))\b"
-            rf"|what\s+{_WHO}\s+needs?\s+to\s+(?:do|improve)\b|(?:the\s+|key\s+|main\s+"
-            rf"|identified\s+)?areas?\s+(?:for|of)\s+(?:further\s+)?"
-            r"(?:improvement|development|concern)\b|(?:the\s+|key\s+|our\s+"
-            r"|summary\s+of\s+)?recommendations?\b(?!\s+(?:of|from)\b)"
-            r"|areas?\s+for\s+(?:further\s+)?consideration\b|what\s+we\s+(?:need\s+to|must|should)\s+(?:improve|do\s+better)\b"
-            r"|areas?\s+(?:of\s+(?:social\s+work\s+)?practice\s+)?(?:that|which"
-            r"|where\s+\w+)\s+needs?\s+(?:to\s+)?(?:improve|be\s+strengthened|strengthening)"
-            r"|(?:the\s+)?areas?\s+(?:identified\s+)?for\s+(?:improvement|development)\b"
-            r"|even\s+better\s+if\b)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        STRENGTH,
-        re.compile(
-            rf"^(?:(?:the\s+|key\s+|main\s+|areas?\s+of\s+|identified\s+|headline\s+"
-            rf"|significant\s+)*strengths?\b(?!\s+and\b)|what(?:['’]s|\s+is|\s+went|\s+works?)\s+"
-            rf"(?:{_WHO}\s+does\s+|working\s+)?well\b|what\s+we\s+(?:do|are\s+doing)\s+well\b|areas?\s+of\s+good\s+practice\b"
-            rf"|examples?\s+of\s+good\s+practice\b"
-            r"|what\s+(?:is|are)\s+.{3,40}?\s+doing\s+(?:that\s+is\s+effective|well)\b)",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_RECOMMENDS = re.compile(r"^(?:the\s+|key\s+|our\s+|summary\s+of\s+)?recommendations?\b", re.IGNORECASE)
 _BY_WHEN = re.compile(
     r"^(?:\W*)(?:immediately|within\s+(?:\w+|\d+)\s+(?:days?|weeks?|months?|year)(?:\s+of\s+.{3,40})?"
     r"|by\s+(?:the\s+end\s+of\s+)?[A-Z]\w+\s+\d{4}"
     r"|as\s+soon\s+as\s+possible|longer\s+term|in\s+the\s+(?:short|medium|long(?:er)?)\s+term)\W*$",
-    re.IGNORECASE,
-)
-_NONE = re.compile(
-    r"^(?:there\s+(?:are|were|have\s+been)\s+no\b|(?:\w+\s+)?none\b|no\s+(?:\w+\s+)?(?:priority|immediate"
-    r"|areas?|actions?|recommendations?)\b|(?:the|this|these|inspectors?|we|ofsted|it|on)\b[^.;]{0,80}?\b"
-    r"(?:(?:not|n['’]t)\s+(?:\w+\s+)?(?:find|found|identif\w+|make|made|set|result\w*\s+in|require\w*|given?)"
-    r"\s+any|(?:found|finds|identif\w+|made|makes|set|gave|ha[sd]|have)\s+no)\s+(?:\w+\s+){0,4}?"
-    r"(?:areas?|actions?|recommendations?|priorit\w+)\b)",
     re.IGNORECASE,
 )
 _LEADS_IN = re.compile(
@@ -79,20 +38,9 @@ _LEADS_IN = re.compile(
 _GENERIC = re.compile(
     r"\b(?:should|must|needs?\s+to|required\s+to|following\b.{0,40}|as\s+follows)\s*:$", re.IGNORECASE
 )
-_ADDRESSED = re.compile(
-    r"\b(?:previous|last)\s+(?:inspection|visit|report)\b|\bidentified\s+at\b|\bprogress\s+(?:against|on"
-    r"|since|in)\b",
-    re.IGNORECASE,
-)
-# A question that may be answered with narrative; areas for improvement then have a heading of their own.
-_NARRATED = re.compile(r"^what\s+(?:(?:does|do)\s|(?:must|should|needs?|has|have)\b)", re.IGNORECASE)
-_DEMANDS = re.compile(
-    r"^[^.;:]{0,200}?\b(?:should|must|shall|needs?\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+to)\b", re.IGNORECASE
-)
 _INCLUDES = re.compile(
     r"\b(?:includ(?:e|es|ing)|such\s+as|in\s+particular|particularly|namely|specifically)\s*:$", re.IGNORECASE
 )
-_TWO_SENTENCES = re.compile(r"[a-z)’”][.!?]\s+[A-Z]")
 _ASIDE = {PassageKind.NOTE, PassageKind.FOOTNOTE}  # a stamp or comment below a list is none of its points
 _LONGEST_DEMAND = 120  # words
 _LONGEST = 9  # plain paragraphs below a heading: more are its discussion, not a list
@@ -106,6 +54,7 @@ class _Open:
     heading: str = ""
     due: str = ""
     plain: int = 0
+    owner: str = ""  # who a heading within the list says must act
 
 
 @dataclass(frozen=True)
@@ -128,31 +77,45 @@ def find_points(paper: Paper, *, recommended: bool = True) -> tuple[Point, ...]:
     found: list[Point] = []
     parts: set[int] = set()
     for index, passage in enumerate(paper.passages):
-        text = passage.text.strip()
         if passage.ordinal in parts or passage.kind in _ASIDE:
             continue
-        opened = _opens(passage, text)
-        if opened and opened != STRENGTH and _is_answered(paper.passages, index):
-            state = _Open()
-        elif opened and (recommended or not _RECOMMENDS.match(text)):
-            state = _Open(opened, text.strip(" :?"))
-        elif passage.kind is PassageKind.HEADING or (len(text) < 60 and _BY_WHEN.match(text)):
-            if state.kind and _BY_WHEN.match(text):
-                state.due = text.strip(" :")
-            else:
-                state = _Open()
+        headed = _headed(paper.passages, index, state, recommended=recommended)
+        if headed is not None:
+            state = headed
         elif state.kind and passage.kind is PassageKind.ROW:
-            rows = _row(passage, state)
-            found += rows
-            state.plain = -1 if rows else state.plain  # prose below the table is none of its points
+            state.plain = -1 if _take_row(passage, state, found) else state.plain
         elif state.kind and (own := _parts(paper.passages, index)):
             parts |= {p.ordinal for p in own}
-            finding = Finding(state.kind, " ".join([text, *(p.text for p in own)]), passage=passage.ordinal)
-            found.append(Point(finding, state.due, passage.label, state.heading))
+            found.append(_point(passage, state, " ".join(p.text.strip() for p in (passage, *own))))
         elif state.kind and _is_point(paper.passages, index, state):
-            finding = Finding(state.kind, text, passage=passage.ordinal)
-            found.append(Point(finding, state.due, passage.label, state.heading))
+            found.append(_point(passage, state, passage.text.strip()))
     return tuple(found)
+
+
+def _headed(passages: Sequence[Passage], index: int, state: _Open, *, recommended: bool) -> _Open | None:
+    """What a heading, or a table's head, makes of the list being read; None for any other passage."""
+    passage = passages[index]
+    text = passage.text.strip()
+    kind, column = heads_column(passage)
+    if kind and (recommended or not RECOMMENDS.match(column)):
+        return _Open(kind, column.strip(" :?"))
+    opened = opens(passage, text)
+    if opened and opened != STRENGTH and is_answered(passages, index):
+        return _Open()
+    if opened and (recommended or not RECOMMENDS.match(text)):
+        return _Open(opened, text.strip(" :?"))
+    if passage.kind is not PassageKind.HEADING and not (len(text) < 60 and _BY_WHEN.match(text)):
+        return None
+    if state.kind and _BY_WHEN.match(text):
+        return replace(state, due=text.strip(" :"))
+    if state.kind not in {"", STRENGTH} and names_who(passages, index):
+        return replace(state, owner=text.strip(" :"))
+    return _Open()
+
+
+def _point(passage: Passage, state: _Open, text: str) -> Point:
+    finding = Finding(state.kind, text, passage=passage.ordinal)
+    return Point(finding, state.due, passage.label, state.heading, state.owner)
 
 
 def measures_of(points: Sequence[Point]) -> tuple[Measure, ...]:
@@ -164,55 +127,34 @@ def measures_of(points: Sequence[Point]) -> tuple[Measure, ...]:
     )
 
 
-def _opens(passage: Passage, text: str) -> str:
-    """Which list a heading, or a short line that ends with a colon, opens; nothing if none."""
-    if "\n" in text or len(text.split()) > 16 or _ADDRESSED.search(text):
-        return ""
-    heads = passage.kind is PassageKind.HEADING or text.endswith((":", "?")) or text[-1:].isalpha()
-    if (
-        not heads
-        or passage.kind is PassageKind.ROW
-        or (passage.kind is PassageKind.BULLET and not text.endswith(":"))
-    ):
-        return ""
-    return next((kind for kind, pattern in _OPENERS if pattern.match(text)), "")
-
-
-def _row(passage: Passage, state: _Open) -> list[Point]:
-    """A point in a table of two columns: who is responsible, and what they must do."""
-    cells = [" ".join(c.split()) for c in passage.text.split("|") if c.strip()]
-    if len(cells) != 2 or any(p.match(c) for _, p in _OPENERS for c in cells) or len(cells[1].split()) < 5:
-        return []
-    finding = Finding(state.kind, cells[1], passage=passage.ordinal)
-    return [Point(finding, state.due, passage.label, state.heading, owner=cells[0])]
-
-
-def _is_answered(passages: Sequence[Passage], index: int) -> bool:
-    """Whether a question ("What must improve?") is answered with narrative, which requires nothing."""
-    if not _NARRATED.match(passages[index].text):
+def _take_row(passage: Passage, state: _Open, found: list[Point]) -> bool:
+    """A point in a table of two columns: who is responsible (or a number), and what they must do. Prose below
+    the table is none of its points.
+    """
+    cells = [" ".join(c.split()) for c in passage.text.split("|")]
+    if len(cells) != 2 or not cells[1] or any(p.match(c) for _, p in OPENERS for c in cells):
         return False
-    below = list(
-        takewhile(
-            lambda p: p.kind is not PassageKind.HEADING and not _opens(p, p.text.strip()),
-            passages[index + 1 :],
-        )
+    who, text = cells
+    above = found[-1] if found and found[-1].finding.passage == passage.ordinal - 1 else None
+    if not who and above and text[:1].islower():  # the row above goes on, overleaf perhaps
+        whole = f"{above.finding.text} {text}"
+        found[-1] = replace(above, finding=replace(above.finding, text=whole))
+        return True
+    if len(text.split()) < 5 or (not who and not above):
+        return False
+    numbered = bool(re.fullmatch(r"\W*\w{0,3}\d[\d.]*\W*", who))
+    label, owner = (who, "") if numbered else (passage.label, who or (above.owner if above else ""))
+    found.append(
+        Point(Finding(state.kind, text, passage=passage.ordinal), state.due, label, state.heading, owner)
     )
-    said = [p for p in below if p.kind in {PassageKind.PARAGRAPH, PassageKind.BULLET}]
-    told = [p for p in said if _TWO_SENTENCES.search(p.text) and not _DEMANDS.match(p.text)]
-    rest = passages[index + 1 + len(below) :]
-    asked = any(_opens(p, p.text.strip()) == IMPROVE and not _NARRATED.match(p.text) for p in rest)
-    return (
-        bool(said)
-        and not any(_DEMANDS.match(p.text) for p in said)
-        and len(told) * (4 if asked else 2) > len(said)
-    )
+    return True
 
 
 def _is_point(passages: Sequence[Passage], index: int, state: _Open) -> bool:
     """An item of the list; or a paragraph that demands something, or that stands among paragraphs alone."""
     passage = passages[index]
     text = passage.text.strip()
-    if passage.kind in {PassageKind.FRONT, PassageKind.FOOTNOTE, PassageKind.ROW} or _NONE.match(text):
+    if passage.kind in {PassageKind.FRONT, PassageKind.FOOTNOTE, PassageKind.ROW} or NONE.match(text):
         return False
     below = passages[index + 1 : index + 2]
     is_bullet = passage.kind is PassageKind.BULLET
@@ -225,7 +167,7 @@ def _is_point(passages: Sequence[Passage], index: int, state: _Open) -> bool:
     if _LEADS_IN.search(text):
         return False
     words = len(text.split())
-    if state.kind != STRENGTH and words <= _LONGEST_DEMAND and _DEMANDS.match(text):
+    if state.kind != STRENGTH and words <= _LONGEST_DEMAND and DEMANDS.match(text):
         return True
     if state.plain < 0:
         goes_on = text.endswith(".") and bool(below) and below[0].kind is PassageKind.BULLET
@@ -250,18 +192,28 @@ def _parts(passages: Sequence[Passage], index: int) -> list[Passage]:
             break
         within.add(below.ordinal)
         parts.append(below)
+    if not parts:
+        return _unmarked_parts(passages, index)
     if not passage.label and not _INCLUDES.search(text) and _is_only_one(passages, index, len(parts)):
         return []
     return parts
+
+
+def _unmarked_parts(passages: Sequence[Passage], index: int) -> list[Passage]:
+    """The paragraphs that a demand goes on in, where the bullets were drawn and not written."""
+    if passages[index].kind is not PassageKind.PARAGRAPH or not DEMANDS.match(passages[index].text):
+        return []
+    plain = takewhile(lambda p: p.kind is PassageKind.PARAGRAPH, passages[index + 1 :])
+    return list(takewhile(lambda p: p.text[:1].islower(), plain))
 
 
 def _is_only_one(passages: Sequence[Passage], index: int, parts: int) -> bool:
     """Whether nothing but this lead-in and its bullets stands below the heading: the bullets are the list."""
     after = passages[index + 1 + parts : index + 2 + parts]
     heads = passages[index - 1].kind is PassageKind.HEADING or bool(
-        _opens(passages[index - 1], passages[index - 1].text)
+        opens(passages[index - 1], passages[index - 1].text)
     )
-    ends = not after or after[0].kind is PassageKind.HEADING or not _DEMANDS.match(after[0].text)
+    ends = not after or after[0].kind is PassageKind.HEADING or not DEMANDS.match(after[0].text)
     return passages[index].kind is PassageKind.PARAGRAPH and heads and ends
 
 

@@ -46,6 +46,9 @@ TEAMS = [
     "Care Quality Commission\n\nKit Dale, CQC Lead inspector",
     "| Ofsted | Care Quality Commission |\n| --- | --- |\n"
     "| Noor Aziz HMI, Lead Inspector | Kit Dale, Lead Inspector |",
+    "| Ofsted Noor Aziz HMI, Lead inspector Lee Finch, HMI Bo Hart, Ofsted Inspector Di Shaw, HMI | "
+    "Care Quality Commission Kit Dale, Lead inspector Cy Lane, CQC Inspector |\n| --- | --- |",
+    "| Noor Aziz HMI | Kit Dale |\n| --- | --- |\n| Lead inspector, HMI | CQC lead inspector |",
 ]
 
 

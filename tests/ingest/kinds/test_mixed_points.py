@@ -105,3 +105,79 @@ def test_what_someone_put_on_the_paper_is_none_of_the_points(tmp_path: Path, set
     (paper,) = read_path(saved(writer, tmp_path / "a.pdf"), settings)
     assert "[Typed note] Leaders to discuss this on Monday" in [p.text for p in paper.passages]
     assert [f.text for f in paper.findings] == ["Leaders should see that each child is visited on time."]
+
+
+TABLED = """\
+What does the area partnership need to do better?
+
+- Waits are long. Families say that they lose hope.
+
+- Plans are late. Leaders know that they must act.
+
+| {head} | Areas for priority action |
+| --- | --- |
+| Leaders of Farrow Vale Council | Leaders must act urgently to check that each child out of school is safe. |
+| NHS Vale Integrated Care Board | Health leaders should cut the wait for equipment and wheelchairs. |
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "owners", "labels"),
+    [
+        ("Responsible body", ["Leaders of Farrow Vale Council", "NHS Vale Integrated Care Board"], ["", ""]),
+        ("Lead agency", ["Leaders of Farrow Vale Council", "NHS Vale Integrated Care Board"], ["", ""]),
+    ],
+)
+def test_a_table_whose_head_names_priority_actions_needs_no_heading_above_it(
+    head: str, owners: list[str], labels: list[str], settings: Settings
+) -> None:
+    paper = _read("Findings", TABLED.format(head=head), settings)
+    assert paper.register is not None
+    assert [m.owner for m in paper.register.measures] == owners
+    assert [m.theme for m in paper.register.measures] == ["Areas for priority action"] * 2
+
+
+def test_numbers_beside_the_actions_are_their_labels_and_owe_nothing(settings: Settings) -> None:
+    body = (
+        "| No. | Area for improvement |\n| --- | --- |\n"
+        "| 1 | Leaders should see that each plan is reviewed in time. |\n"
+        "| 2 | The partnership should ask parents what they think of the offer. |"
+    )
+    paper = _read("Findings", body, settings)
+    assert paper.register is not None
+    assert [(m.label, m.owner) for m in paper.register.measures] == [("1", ""), ("2", "")]
+
+
+def test_headings_that_name_who_must_act_stand_within_the_list(settings: Settings) -> None:
+    body = (
+        "## Responsible body\n\n## Farrow Vale Council\n\n"
+        "Leaders must urgently check that each child out of school is safe.\n\n"
+        "## NHS Vale Integrated Care Board\n\nLeaders should cut the wait for equipment.\n\n"
+        "## What happens next\n\nThe board should expect a visit in a year."
+    )
+    paper = _read("Areas for priority action", body, settings)
+    assert paper.register is not None
+    assert [m.owner for m in paper.register.measures] == [
+        "Farrow Vale Council",
+        "NHS Vale Integrated Care Board",
+    ]
+
+
+def test_a_demand_keeps_its_stem_where_its_bullets_were_drawn_and_not_written(settings: Settings) -> None:
+    body = (
+        "The partnership should widen its short breaks offer.\n\n"
+        "Leaders should improve plans, so that they:\n\nare in date; and\n\nname who will act.\n\n"
+        "Health leaders should cut the wait for equipment."
+    )
+    assert _asked(_read("Areas for improvement", body, settings))[1:] == [
+        "Leaders should improve plans, so that they: are in date; and name who will act.",
+        "Health leaders should cut the wait for equipment.",
+    ]
+
+
+def test_areas_below_a_heading_that_were_not_read_are_said(settings: Settings) -> None:
+    unread = "| Theme | Detail | Page |\n| --- | --- | --- |\n| Waits | Too long for equipment | 4 |"
+    said = "What stands below “Areas for improvement” was not read as points."
+    assert said in _read("Areas for improvement", unread, settings).warnings
+    none = "Inspectors did not identify any areas for improvement."
+    assert said not in _read("Areas for improvement", none, settings).warnings
