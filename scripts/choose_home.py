@@ -78,8 +78,8 @@ def main(evidence: str, asked: str = "") -> int:
         return error.exit_code if error.exit_code == 2 else 2
     CHOSEN.parent.mkdir(exist_ok=True)
     CHOSEN.write_text(f"{home}\n", encoding="utf-8")
-    ours = f"our council is {council}" if council else "no council is named as ours"
-    print(f"make run: {evidence} has its home in {home}; {ours} (council in config.toml).", file=sys.stderr)
+    ours = f"our council is {council}, as config.toml says" if council else "the first page asks whose it is"
+    print(f"make run: {evidence} has its home in {home}; {ours}.", file=sys.stderr)
     print(home)
     return 0
 

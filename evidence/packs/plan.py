@@ -47,7 +47,7 @@ def plan(services: Services, name: str, *, frozen: bool = False) -> Pack:
     return Pack(
         name=row["name"],
         title=before.title if before else row["title"],
-        council=before.council if before else services.settings.council,
+        council=before.council if before else services.own.certain,
         inspection=row["inspection"],
         details=before.details if before else _details(db, row),
         parts=(*(before.parts if before else ()), part),

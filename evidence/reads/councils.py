@@ -16,6 +16,11 @@ class OwnCouncil:
     name: str = ""
     how: str = ""
 
+    @property
+    def certain(self) -> str:
+        """Its name, if the configuration or a person says it; "" while it is only proposed."""
+        return self.name if self.how in ("config", "person") else ""
+
     def owns(self, council: str) -> bool:
         """Whether a paper about ``council`` counts as about ours. One about none does, and all do where
         ours is not known."""
@@ -30,13 +35,18 @@ def own_council(db: Database, configured: str = "") -> OwnCouncil:
     that are about a council are about."""
     if configured.strip():
         return OwnCouncil(configured.strip(), "config")
-    row = db.execute("SELECT value FROM settled WHERE name = 'council'").fetchone()
-    if row:
-        return OwnCouncil(row[0], "person")
+    if name := confirmed(db):
+        return OwnCouncil(name, "person")
     counted = councils(db)
     total = sum(counted.values())
     name, most = next(iter(counted.items()), ("", 0))
     return OwnCouncil(name, "proposed") if total and most * 2 > total else OwnCouncil()
+
+
+def confirmed(db: Database) -> str:
+    """The council that a person confirmed as ours, "" if nobody has."""
+    row = db.execute("SELECT value FROM settled WHERE name = 'council'").fetchone()
+    return str(row[0]) if row else ""
 
 
 def councils(db: Database) -> dict[str, int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from evidence.frameworks.authorities import authorities, called, plain_name
+from evidence.model import PassageKind
 
 _KIND = r"(?:City|County|Metropolitan Borough|Metropolitan District|Metropolitan|Borough|District|Unitary)"
 _OF = r"(?:London Borough|Royal Borough|Metropolitan Borough|Borough|City|County|Council) of(?: the)?"
@@ -54,6 +55,8 @@ _CERTAIN = 3  # what a certain name counts, beside a place that is only spoken o
 _ENOUGH = 6  # what the text must say where no place of honour names a council
 _PLACES_ALONE = (4, 0.8)  # how often, and with which share, a short paper must speak of a place alone
 _SHORT = 80  # pieces of a short paper
+_FRONT = 14  # passages in which a paper says whose it is, beside its letterhead and its title
+_FIRST_HEADINGS = 4
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,33 @@ class Council:
     passage: int | None = None
 
 
-def council_of(pieces: Iterable[Said], date: str = "") -> tuple[Council | None, tuple[str, ...]]:
+def pieces(
+    fields: Iterable[tuple[str, str, int | None]], passages: Iterable[tuple[int, str, str]]
+) -> Iterator[Said]:
+    """What a paper says of itself first, then its passages. A letter is about whom it is written to, a
+    council's own paper about its author; who inspects or decides is no council.
+
+    ``fields`` are (name, value, ordinal), ``passages`` (ordinal, kind, text).
+    """
+    at = {name: (value, passage) for name, value, passage in fields}
+    for name in ("title", "recipient", "addressee", "author", "body"):
+        if name in at:
+            yield Said(*at[name], front=True)
+    headings = 0
+    for ordinal, kind, text in passages:
+        heading = kind == PassageKind.HEADING
+        headings += heading
+        front = ordinal < _FRONT and (kind == PassageKind.FRONT or (heading and headings <= _FIRST_HEADINGS))
+        yield Said(text, ordinal, front)
+
+
+def council_of(said: Iterable[Said], date: str = "") -> tuple[Council | None, tuple[str, ...]]:
     """The council that a paper of that date is about, and the names that share its front, if they do.
 
     None, and nobody else, where the paper names none: it may be national. None with two names or more where
     it speaks of several alike: a person says then whose it is.
     """
-    tally, every = _Tally(date), list(pieces)
+    tally, every = _Tally(date), list(said)
     for piece in every:
         if piece.front:
             tally.add(piece)

@@ -9,8 +9,9 @@ from collections.abc import Collection
 from evidence.errors import MusterError
 from evidence.home import faults
 from evidence.reads.letters import letters, replies
-from evidence.reads.pending import uncompared
+from evidence.reads.pending import compared_as, last_compared, uncompared
 from evidence.relations.correspondence import answered
+from evidence.relations.councils import same_council
 from evidence.search.engine import IndexBusy
 from evidence.search.indexer import drain
 from evidence.services import Services
@@ -18,6 +19,7 @@ from evidence.settling.alongside import Alongside
 from evidence.settling.near_duplicates import flag_near_duplicates
 from evidence.settling.references import link_references
 from evidence.settling.suggestions import suggest_for_documents
+from evidence.store import comparing
 from evidence.store import documents as document_store
 from evidence.store.documents import compared
 
@@ -71,7 +73,12 @@ def suggest(services: Services) -> int:
     All of them at once: what is common in the whole batch says which words tell, and a notice may stand
     after its evidence.
     """
-    new = uncompared(services.record.db)
+    new, own, before = uncompared(services.record.db), services.own.name, compared_as(services.record.db)
+    if before is not None and not same_council(before, own):
+        comparing.ask(
+            services.record, None, f"our council is {own or 'not known'}, and was {before or 'not'}"
+        )
+        compared(services.record, last_compared(services.record.db), own)
     if not new:
         return 0
     try:
@@ -82,7 +89,7 @@ def suggest(services: Services) -> int:
     except Exception as error:
         _tell(services, error, f"suggesting links for {len(new)} documents together, before one by one")
         added = sum(_suggest_one(services, document) for document in new)
-    compared(services.record, max(new))
+    compared(services.record, max(new), own)
     return added
 
 

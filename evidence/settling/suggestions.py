@@ -18,6 +18,7 @@ from evidence.model import Comparator, Measure, PassageKind, Stance, Suggestion,
 from evidence.reads.documents import passage, passages, sample_texts
 from evidence.reads.measures import measures, stated_passages
 from evidence.services import Services
+from evidence.store import comparing
 from evidence.store import documents as document_store
 from evidence.store import links as link_store
 
@@ -38,25 +39,34 @@ def suggest_for_documents(
 
     ``on_done`` is told a document's number now and then: all new ones up to it are done.
 
-    If one of them brought a register, its measures are offered every passage of the record, since the
-    evidence may have come before the notice. A document never evidences its own measures.
+    If one of them brought a register, every other document waits to be compared with its measures, since the
+    evidence may have come before the notice: ``evidence.settling.rescoring`` does that. A document never
+    evidences its own measures.
     """
     db, new = services.record.db, list(documents)
-    every = [m for m in measures(db) if not m["retired_at"]]
-    brought = [m for m in every if m["document"] in set(new)]
-    usual = Background(sample_texts(db, SAMPLE) if every else ())
-    linker = linker_for(every, services.framework, usual)
+    every = own_measures(services)
+    brought = [m["id"] for m in every if m["document"] in set(new)]
+    linker = linker_for(every, services.framework, background(db) if every else Background(()))
     for some in _batches(new):
         with services.record.transaction():
             for number in some:
                 tag_document(services, number)
-    added = _suggest(services, linker, sorted(new), every, on_done)
     if brought:
-        every_one = db.query("SELECT id FROM documents WHERE withdrawn_at IS NULL ORDER BY id")
-        others = sorted({row["id"] for row in every_one} - set(new))
-        if others:
-            added += _suggest(services, linker_for(brought, services.framework, usual), others, brought)
-    return added
+        others = {row["id"] for row in db.query("SELECT id FROM documents")} - set(new)
+        comparing.ask(services.record, others, "a register came", since=min(brought))
+    return _suggest(services, linker, sorted(new), every, on_done)
+
+
+def own_measures(services: Services, since: int = 0) -> list[dict[str, Any]]:
+    """The measures that are ours and stand, from that id on: other councils' are for comparison."""
+    own = services.own
+    every = measures(services.record.db)
+    return [m for m in every if not m["retired_at"] and m["id"] >= since and own.owns(m["council"])]
+
+
+def background(db: Database) -> Background:
+    """Which words are common in the record."""
+    return Background(sample_texts(db, SAMPLE))
 
 
 def suggest_for_passage(services: Services, number: int, top: int) -> list[Suggestion]:
@@ -65,7 +75,7 @@ def suggest_for_passage(services: Services, number: int, top: int) -> list[Sugge
     document_id = row["document"]["id"]
     own = {m["code"] for m in measures(services.record.db, document=document_id)}
     every = [m for m in measures(services.record.db) if m["code"] not in own and not m["retired_at"]]
-    usual = Background(sample_texts(services.record.db, SAMPLE))
+    usual = background(services.record.db)
     found = list(candidates_of(services.record.db, document_id))
     linkable = [(key, c) for key, c in found if c.linkable]
     candidate = next(c for key, c in found if key == number)
@@ -109,16 +119,17 @@ def _suggest(
     added = 0
     for some in _batches(numbers):
         # Compared first and stored then, so that the record is locked only for the storing.
-        found = [pair for number in some for pair in _found(services, linker, number, offered)]
+        found = [pair for number in some for pair in found_in(services, linker, number, offered)]
         if found:
             added += link_store.suggest(services.record, services.framework.code, found)
         on_done(some[-1])
     return added
 
 
-def _found(
+def found_in(
     services: Services, linker: Linker, number: int, offered: list[dict[str, Any]]
 ) -> Iterator[tuple[int, Suggestion]]:
+    """What a linker of the ``offered`` measures suggests for a document: (passage, suggestion)."""
     db, limits = services.record.db, services.settings.links
     paper = _paper(db, number)
     if not services.own.owns(paper["council"]):

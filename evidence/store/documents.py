@@ -30,10 +30,10 @@ def set_reply(record: Record, document: int, replies_to: int | None) -> None:
         record.enqueue({document, replies_to or before})
 
 
-def compared(record: Record, last: int) -> None:
-    """Note that every document up to ``last`` has had its links suggested."""
+def compared(record: Record, last: int, own: str) -> None:
+    """Note that every document up to ``last`` has had its links suggested, as ``own`` was our council."""
     with record.transaction():
-        record.event(COMPARED, f"documents up to {last}", up_to=last)
+        record.event(COMPARED, f"documents up to {last}", up_to=last, own=own)
 
 
 def set_blocks(record: Record, document: int, framework: str, reasons: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
 """Links: suggested by the machine, decided by a person."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from evidence.errors import NotFound, UsageError
@@ -36,6 +36,44 @@ def suggest(record: Record, framework: str, suggestions: Iterable[tuple[int, Sug
         if added:
             record.event("links suggested", f"{len(touched)} documents", links=added)
     return added
+
+
+def refresh(
+    record: Record, framework: str, documents: Collection[int], suggestions: Iterable[tuple[int, Suggestion]]
+) -> int:
+    """Put these suggestions in the place of those of the documents that no person ever touched.
+
+    What is decided, was, or stands in a pack is left alone. Returns how many are new.
+    """
+    with record.transaction():
+        found = list(suggestions)
+        before = _untouched(record, documents)
+        measures = {row["code"]: row["id"] for row in record.db.query("SELECT code, id FROM measures")}
+        for passage, s in found:
+            old = before.pop((passage, measures.get(s.measure), s.block), None)
+            if old is not None:
+                values = {"stance": s.stance.value, "score": s.score, "reason": s.reason}
+                record.table("links").update(old, values)
+        gone = list(before.values())
+        record.db.execute(
+            "DELETE FROM links WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(gone)]
+        )
+        if gone:
+            record.event("suggestions dropped", f"{len(gone)} links", why="they suggest themselves no more")
+        record.enqueue(sorted(documents))
+        return suggest(record, framework, found)
+
+
+def _untouched(record: Record, documents: Collection[int]) -> dict[tuple[int, int | None, str], int]:
+    """The machine's suggestions that no person ever decided or used, by what they tie."""
+    sql = """SELECT l.passage, l.measure, l.block, l.id FROM links l
+        WHERE l.document IN (SELECT value FROM json_each(?)) AND l.status = 'suggested'
+        AND NOT l.regardless AND l.note = '' AND l.needs_review = ''
+        AND NOT EXISTS (SELECT 1 FROM pack_items i WHERE i.link = l.id)
+        AND 'link ' || l.id NOT IN
+            (SELECT subject FROM events WHERE subject >= 'link ' AND subject < 'link!')"""
+    rows = record.db.execute(sql, [json.dumps(sorted(documents))]).fetchall()
+    return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
 def decide(

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from evidence.model import Field, PassageKind, Reading
-from evidence.relations.councils import Council, Said, council_of
+from evidence.model import Field, Reading
+from evidence.relations.councils import Council, Said, council_of, pieces
 
 FIELD = "council"
-_FRONT = 14  # passages in which a paper says whose it is, beside its letterhead and its title
-_FIRST_HEADINGS = 4
 
 
 def with_councils(readings: Sequence[Reading]) -> list[Reading]:
@@ -36,17 +34,5 @@ def _told(reading: Reading, council: Council | None, rivals: tuple[str, ...]) ->
 
 
 def _pieces(reading: Reading) -> Iterator[Said]:
-    """What the paper says of itself first, then its passages. A letter is about whom it is written to, a
-    council's own paper about its author; who inspects or decides is no council."""
-    at = {f.name: f for f in reading.fields}
-    for name in ("title", "recipient", "addressee", "author", "body"):
-        if field := at.get(name):
-            yield Said(field.value, field.passage, front=True)
-    headings = 0
-    for passage in reading.passages:
-        heading = passage.kind is PassageKind.HEADING
-        headings += heading
-        front = passage.ordinal < _FRONT and (
-            passage.kind is PassageKind.FRONT or (heading and headings <= _FIRST_HEADINGS)
-        )
-        yield Said(passage.text, passage.ordinal, front)
+    fields = ((f.name, f.value, f.passage) for f in reading.fields)
+    return pieces(fields, ((p.ordinal, p.kind, p.text) for p in reading.passages))

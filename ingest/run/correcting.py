@@ -3,20 +3,24 @@
 from evidence.model import SourceClass
 from evidence.reads.corrections import corrections
 from evidence.reads.documents import summary
+from evidence.reads.measures import measures
 from evidence.services import Services
 from evidence.settings import Settings
 from evidence.settling.settle import retie, settle
 from evidence.settling.suggestions import tag_document
+from evidence.store import comparing
 from evidence.store import corrections as store
 from ingest.run.rereading import reread
 
 TAGGED_BY = ("kind", "title")
+COUNTS_BY = ("council", "date", "kind")  # what says for which measures a paper can be evidence
 
 
 def correct(services: Services, document: int, field: str, value: str, note: str = "") -> None:
     """Correct one field. Raises NotFound, UsageError.
 
-    A source that the configuration names brings its class, unless a person has said what that is.
+    What its council, date or kind now make of its links waits for ``evidence.settling.rescoring``. A source
+    that the configuration names brings its class, unless a person has said what that is.
     """
     with services.record.transaction():
         store.correct(services.record, document, field, value, note)
@@ -26,7 +30,7 @@ def correct(services: Services, document: int, field: str, value: str, note: str
             store.correct(services.record, document, "source_class", named, f"The class of {value}")
         _retag(services, document, field)
     _read_as_said(services, document, field)
-    _follow(services, document)
+    _follow(services, document, field)
 
 
 def undo(services: Services, document: int, field: str) -> str:
@@ -35,7 +39,7 @@ def undo(services: Services, document: int, field: str) -> str:
         read = store.undo(services.record, document, field)
         _retag(services, document, field)
     _read_as_said(services, document, field)
-    _follow(services, document)
+    _follow(services, document, field)
     return read
 
 
@@ -60,6 +64,10 @@ def _retag(services: Services, document: int, field: str) -> None:
         tag_document(services, document)
 
 
-def _follow(services: Services, document: int) -> None:
+def _follow(services: Services, document: int, field: str) -> None:
+    if field in COUNTS_BY:
+        brought = measures(services.record.db, document=document)
+        why = f"the {field} of document {document} was set right"
+        comparing.ask(services.record, None if brought else [document], why)
     retie(services, {document})
     settle(services)

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from evidence.services import Services
+from evidence.settling.rescoring import compare_again
 from evidence.settling.settle import settle
 from ingest.run.archive import opened
 from ingest.run.flow import Flow
@@ -70,6 +71,7 @@ class _Run:
                 number += 1
         self._flow.finish()
         settle(self._services)
+        compare_again(self._services)
 
     def stored(self, family: Job) -> None:
         """A file, with all that came inside it, is in the record."""

@@ -17,6 +17,7 @@ from evidence.errors import HomeError, MusterError, Unreadable
 from evidence.reads import file_contents as reads
 from evidence.reads.corrections import kinds_said
 from evidence.services import Services
+from evidence.settling.rescoring import compare_again
 from evidence.settling.settle import retie, settle
 from evidence.settling.suggestions import suggest_for_documents
 from evidence.store.enclosures import enclose
@@ -180,3 +181,4 @@ def _follow(services: Services, ended: Iterable[FileReread]) -> None:
         suggest_for_documents(services, sorted(changed))
     retie(services, {d for r in results for d in r.changed})
     settle(services)
+    compare_again(services)

@@ -10,8 +10,11 @@ from typing import Any
 from evidence.errors import HomeError, MusterError, NotFound, Unreadable
 from evidence.home import faults
 from evidence.reads import jobs as reads
+from evidence.search.indexer import drain
 from evidence.services import Services, open_services
 from evidence.settings import Settings
+from evidence.settling.rescoring import compare_again
+from evidence.settling.settle import settle
 from evidence.store import jobs as store
 from ingest.run.offered import Offered
 from ingest.run.pipeline import Progress, ingest
@@ -19,6 +22,8 @@ from ingest.run.retry import offered_again
 
 log = logging.getLogger(__name__)
 
+SETTLE = 0
+"""Instead of a job's number: what follows from a change, such as comparing documents again."""
 EVERY = 0.5  # seconds between two notes of how far it has come
 
 
@@ -34,6 +39,8 @@ def run_job(settings: Settings, job: int, password: str, check: Callable[[], Non
     """
     try:
         with open_services(settings) as services:
+            if job == SETTLE:
+                return _settle(services, check)
             row = reads.job(services.record.db, job)
             if row is None:
                 return True
@@ -48,6 +55,20 @@ def run_job(settings: Settings, job: int, password: str, check: Callable[[], Non
     except HomeError as error:  # it cannot be opened, or not even the job's line be written
         log.warning("job %d waits: %s", job, error)
         return False
+    return True
+
+
+def _settle(services: Services, check: Callable[[], None]) -> bool:
+    """Whatever follows from what changed; another try, if the home could not take it."""
+    try:
+        settle(services)
+        compare_again(services, lambda done, total: check())
+        drain(services.record, services.engine)
+    except MusterError as error:
+        log.warning("what follows from a change waits: %s", error)
+        return not isinstance(error, HomeError)
+    except Exception as error:
+        log.error("%s", faults.told(services.settings.home, error, "comparing documents again"))
     return True
 
 

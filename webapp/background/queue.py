@@ -19,7 +19,7 @@ from evidence.home.locks import hold
 from evidence.reads import jobs as reads
 from evidence.services import open_services
 from evidence.settings import Settings
-from webapp.background.jobs import Stopped, run_job
+from webapp.background.jobs import SETTLE, Stopped, run_job
 
 BUSY_AGAIN = 2  # seconds until a job is tried again that another Muster process has in hand
 FAILED_AGAIN = 60  # and one that the home could not take: its disk was full, say
@@ -54,6 +54,10 @@ class Queue:
             self._passwords[job] = password
         self._task(job)
 
+    def settle(self) -> None:
+        """Have done what follows from a change."""
+        self._task(SETTLE)
+
     def start(self) -> None:
         """Go on with the jobs that are not finished, then with whatever comes, in a thread."""
         self._settings.incoming.mkdir(mode=0o700, exist_ok=True)
@@ -62,6 +66,7 @@ class Queue:
             _sweep(self._settings.incoming, reads.expected_folders(services.record.db))
             for job in reads.unfinished(services.record.db):
                 self.put(job)
+        self.put(SETTLE)
         self._worker = _Worker(
             self._huey, workers=1, periodic=False, max_delay=1.0, check_worker_health=False
         )

@@ -10,13 +10,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from evidence.language.citations import say_date
 from evidence.reads import documents as reads
+from evidence.reads.councils import OwnCouncil
 from evidence.reads.coverage import with_coverage
 from evidence.reads.vocabulary import with_perhaps
 from evidence.relations.councils import same_council
 from evidence.settling.suggestions import missing_model
 from ingest.run import pipeline
 from webapp.cli.context import Context, today
-from webapp.cli.output import answer, json_option, pick, short, table
+from webapp.cli.output import answer, json_option, note, pick, short, table
 
 DOCUMENT = (
     "id kind title date author recipient reference council ours source source_class pages passages file"
@@ -63,12 +64,23 @@ def ingest(context: Context, paths: tuple[Path, ...], executor: str, as_json: bo
 
         report = pipeline.ingest(services, paths, origin="command line", on_progress=moved, executor=executor)
         bar.update(task, description="Read")
+        own = services.own
     if problem := missing_model():
         click.echo(problem, err=True)
     data = report.as_dict()
     answer(as_json, data, lambda: _show_report(data))
+    if data["added"]:
+        _ask_whose(own)
     if data["failed"]:
         click.get_current_context().exit(1)
+
+
+def _ask_whose(own: OwnCouncil) -> None:
+    """Say what a person should say once: which council is ours."""
+    if own.how == "proposed":
+        note(f"Most papers are about {own.name}, taken for ours until `muster council NAME` confirms it.")
+    elif not own.name:
+        note("Which council is ours is not known: `muster council NAME` says it.")
 
 
 def _show_report(data: dict[str, Any]) -> None:

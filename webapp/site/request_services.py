@@ -7,6 +7,8 @@ from typing import cast
 from flask import Flask, current_app, g
 from flask_login import current_user
 
+from evidence.errors import MusterError
+from evidence.reads.councils import confirmed
 from evidence.search.engines import open_engine
 from evidence.services import Services, open_services
 from evidence.settings import Settings
@@ -20,7 +22,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.extensions["muster_engine"] = open_engine(settings.search.engine, settings.index, settings.acronyms)
     app.extensions["muster_queue"] = Queue(settings)
     app.teardown_appcontext(_close)
-    app.context_processor(lambda: {"council": settings.council})
+    app.context_processor(lambda: {"council": _council()})
 
 
 def settings() -> Settings:
@@ -41,6 +43,16 @@ def services() -> Services:
         opened = g.stack.enter_context(open_services(settings(), actor=actor))
         g.services = replace(opened, engine=current_app.extensions["muster_engine"])
     return cast(Services, g.services)
+
+
+def _council() -> str:
+    """The name that stands on every page: ours, once the configuration or a person says it."""
+    if settings().council or not current_user.is_authenticated:
+        return settings().council
+    try:
+        return confirmed(services().record.db)
+    except MusterError:  # the page that tells of it must open
+        return ""
 
 
 def _close(error: BaseException | None) -> None:

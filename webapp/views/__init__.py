@@ -1,6 +1,7 @@
 """One Blueprint a file: thin; no SQL, no rules."""
 
 from webapp.views.corrections import corrections
+from webapp.views.councils import councils
 from webapp.views.documents import documents
 from webapp.views.duplicates import duplicates
 from webapp.views.exports import exports
@@ -23,5 +24,5 @@ from webapp.views.withdrawals import withdrawals
 
 AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
-    links, measures, review, lost, corrections, inspections, packs, sections, log,
+    links, measures, review, lost, corrections, councils, inspections, packs, sections, log,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from evidence.reads.documents import summary
 from ingest.run import correcting as made
 from webapp.people import auth
 from webapp.presenting.correcting import choices_of, correctable, hint_of
-from webapp.site.request_services import services
+from webapp.site.request_services import queue, services
 from webapp.site.template_filters import say
 from webapp.site.typed import plain, typed
 
@@ -32,6 +32,7 @@ def correct(number: int) -> ResponseReturnValue:
         made.correct(services(), number, field, value, note)
     except UsageError as error:
         return _page(number, field, problem=str(error), value=value, note=note), 400
+    queue().settle()
     flash(f"{say(field)} was corrected.", "done")
     return redirect(url_for("corrections.page", number=number))
 
@@ -42,6 +43,7 @@ def undo(number: int) -> ResponseReturnValue:
     """Take a correction back: what was read stands again."""
     field = plain(request.form.get("field", ""))
     made.undo(services(), number, field)
+    queue().settle()
     flash(f"{say(field)} is as it was read again.", "done")
     return redirect(url_for("corrections.page", number=number))
 

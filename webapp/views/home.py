@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from evidence.reads import home as reads
+from evidence.reads.pending import comparing
 from evidence.search import news
 from evidence.search.query.kept import said
 from evidence.search.saved import saved_searches
@@ -34,4 +35,6 @@ def page() -> ResponseReturnValue:
         waiting=reads.waiting(db),
         latest=reads.latest(db, DOCUMENTS),
         files=reads.files(db),
+        own=work.own,
+        comparing=comparing(db),
     )

@@ -46,6 +46,11 @@ def _figure(base: Muster, document: object) -> int:
     return next(p["id"] for p in passages if "NI 59" in p["text"])
 
 
+def _suggested(base: Muster) -> list[str]:
+    links = base("links", "--status", "suggested", "--json").data
+    return [link["measure"] for link in links if link["measure"]]
+
+
 def test_our_council_is_proposed_and_confirmed(base: Muster) -> None:
     proposed = base("council", "--json").data
     assert (proposed["council"], proposed["how"]) == ("Aldermarsh Borough Council", "proposed")
@@ -86,3 +91,21 @@ def test_a_corrected_council_takes_effect_at_once(base: Muster) -> None:
     trace = base("trace", suggested["measure"], "--json").data
     assert suggested["id"] not in [e["link"] for e in trace["evidence"]]
     assert suggested["id"] in [e["link"] for e in trace["comparison"]]
+
+
+def test_a_confirmation_is_taken_back_and_what_stood_before_stands_again(base: Muster) -> None:
+    base("council", "Aldermarsh")
+    base("council", "Fernleigh Borough Council")
+    assert base("council", "--undo", "--json").data["council"] == "Aldermarsh"
+    assert base("council", "--undo", "--json").data["how"] == "proposed"
+    assert base("council", "--undo").code == 1
+
+
+def test_another_council_becomes_ours_and_its_papers_are_compared(base: Muster) -> None:
+    other = _document(base, "other.txt")
+    base("council", "Fernleigh Borough Council")
+    assert base("measures", "--json").data == []
+    assert not _suggested(base), "our measures alone ask for evidence"
+    base("council", "--undo")
+    assert _suggested(base)
+    assert base("links", "--document", other["id"], "--json").data == []

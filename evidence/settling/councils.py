@@ -1,0 +1,15 @@
+"""Saying which council is ours, and what follows: everything is to be compared again."""
+
+from evidence.services import Services
+from evidence.settling.settle import suggest
+from evidence.store import councils as store
+
+
+def change_own(services: Services, name: str) -> str:
+    """Confirm which council is ours; "" takes the last confirmation back. Returns what is confirmed now.
+
+    Raises UsageError, NotFound. Comparing again is left to ``evidence.settling.rescoring``.
+    """
+    now = store.settle(services.record, name) if name else store.unsettle(services.record)
+    suggest(services)
+    return now

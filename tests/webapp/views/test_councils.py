@@ -1,0 +1,76 @@
+"""Which council is ours, on the pages."""
+
+from flask import Flask
+from web.client import Client
+from web.papers import Papers
+
+from evidence.reads.events import events
+from evidence.reads.pending import comparing
+from evidence.services import Services
+from webapp.people.auth import Role
+
+WEXCOMBE = "Wexcombe Council"
+
+
+def _about(services: Services, *councils: str) -> None:
+    for number, name in enumerate(councils, 1):
+        services.record.table("documents").update(number, {"council": name})
+
+
+def test_the_first_page_proposes_whose_the_papers_are_and_a_coordinator_confirms_it(
+    client: Client, papers: Papers, services: Services
+) -> None:
+    _about(services, WEXCOMBE, WEXCOMBE)
+    page = client.get("/")
+    assert f"Most papers are about {WEXCOMBE}. Is it our council?" in page.text
+    client.submit(page, "/council", council=WEXCOMBE)
+    assert services.own.certain == WEXCOMBE
+    after = client.get("/")
+    assert "Is it our council?" not in after.text and f"Our council is {WEXCOMBE}." in after.text
+    assert WEXCOMBE in after.one("p", class_="muster-council").text
+
+
+def test_confirming_is_taken_back_by_one_button_and_both_stand_in_the_log(
+    client: Client, papers: Papers, services: Services
+) -> None:
+    client.post("/council", {"council": "other", "other": "Kent"})
+    client.submit(client.get("/"), "/council/undo")
+    assert services.own.how == ""
+    done = [(e["actor"], e["action"]) for e in events(services.record.db, limit=9)]
+    assert ("Sam Ellery", "council confirmed") in done
+    assert ("Sam Ellery", "council confirmation undone") in done
+
+
+def test_another_council_is_typed_and_kept_as_it_signs(
+    client: Client, papers: Papers, services: Services
+) -> None:
+    client.submit(client.get("/council"), "/council", council="other", other="Kent")
+    assert services.own.name == "Kent County Council"
+    client.submit(client.get("/council"), "/council", council="other", other="Leeds")
+    client.submit(client.get("/council"), "/council/undo")
+    assert services.own.name == "Kent County Council", "what stood before stands again"
+
+
+def test_no_name_is_told_beside_the_question(client: Client, papers: Papers) -> None:
+    answer = client.post("/council", {"council": "other", "other": " "}, status=400)
+    assert "Choose a council, or type its name." in answer.text
+
+
+def test_only_a_coordinator_confirms(app: Flask, papers: Papers) -> None:
+    officer = Client(app).sign_in(Role.OFFICER)
+    assert "A coordinator confirms it" in officer.get("/council").text
+    officer.post("/council", {"council": "Kent"}, status=403)
+
+
+def test_comparing_again_waits_for_the_background_and_says_how_far_it_is(
+    client: Client, papers: Papers, services: Services, app: Flask
+) -> None:
+    queue = app.extensions["muster_queue"]
+    queue.settle()
+    queue.work_off()
+    client.post("/council", {"council": "Kent"})
+    assert comparing(services.record.db).left == 2
+    assert "0 of 2 documents compared" in client.get("/council").text
+    queue.work_off()
+    assert comparing(services.record.db).left == 0
+    assert "being brought up to date" not in client.get("/").one("main").text

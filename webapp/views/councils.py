@@ -1,0 +1,62 @@
+"""Which council is ours: proposed from the papers, confirmed by a coordinator, taken back."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from evidence.errors import UsageError
+from evidence.reads.councils import councils as read_councils
+from evidence.reads.pending import comparing
+from evidence.settling.councils import change_own
+from webapp.people import auth
+from webapp.site.addresses import local_address
+from webapp.site.request_services import queue, services
+from webapp.site.typed import plain
+
+councils = Blueprint("councils", __name__)
+
+MOST = 8  # councils to choose from; any other can be typed
+
+
+@councils.get("/council")
+@auth.requires(*auth.READERS)
+def page() -> ResponseReturnValue:
+    """Ours, how it is known, and which councils the papers are about."""
+    return _page()
+
+
+@councils.post("/council")
+@auth.requires(*auth.COORDINATORS)
+def confirm() -> ResponseReturnValue:
+    """Confirm which council is ours: one of those listed, or the one typed."""
+    chosen, other = plain(request.form.get("council", "")), plain(request.form.get("other", ""))
+    try:
+        name = change_own(services(), (other if chosen in ("", "other") else chosen) or "?")
+    except UsageError:
+        return _page(problem="Choose a council, or type its name.", typed=other), 400
+    queue().settle()
+    flash(f"Our council is {name}. Suggestions are being brought up to date.", "council")
+    return redirect(local_address(request.form.get("back", "")) or url_for("councils.page"))
+
+
+@councils.post("/council/undo")
+@auth.requires(*auth.COORDINATORS)
+def undo() -> ResponseReturnValue:
+    """Take the last confirmation back."""
+    name = change_own(services(), "")
+    queue().settle()
+    flash(f"Our council is {name} again." if name else "No council is confirmed as ours any more.", "done")
+    return redirect(url_for("councils.page"))
+
+
+def _page(problem: str = "", typed: str = "") -> str:
+    work = services()
+    found = read_councils(work.record.db)
+    return render_template(
+        "councils/page.html",
+        own=work.own,
+        found=list(found.items()),
+        choices=list(found)[:MOST],
+        problem=problem,
+        typed=typed,
+        comparing=comparing(work.record.db),
+    )
