@@ -50,6 +50,12 @@ OPENERS = (
     ),
 )
 RECOMMENDS = re.compile(r"^(?:the\s+|key\s+|our\s+|summary\s+of\s+)?recommendations?\b", re.IGNORECASE)
+BY_WHEN = re.compile(
+    r"^(?:\W*)(?:immediately|within\s+(?:\w+|\d+)\s+(?:days?|weeks?|months?|year)(?:\s+of\s+.{3,40})?"
+    r"|by\s+(?:the\s+end\s+of\s+)?[A-Z]\w+\s+\d{4}"
+    r"|as\s+soon\s+as\s+possible|longer\s+term|in\s+the\s+(?:short|medium|long(?:er)?)\s+term)\W*$",
+    re.IGNORECASE,
+)
 _ADDRESSED = re.compile(
     r"\b(?:previous|last)\s+(?:inspection|visit|report)\b|\bidentified\s+at\b|\bprogress\s+(?:against|on"
     r"|since|in)\b",
@@ -135,6 +141,11 @@ def is_answered(passages: Sequence[Passage], index: int) -> bool:
     )
 
 
+def _stands_within(heading: Passage) -> bool:
+    """Whether a heading belongs to the list above it: by when, or by whom, its points are due."""
+    return bool(BY_WHEN.match(heading.text.strip()) or _WHOSE.match(heading.text.strip()))
+
+
 def unread_lists(passages: Sequence[Passage], taken: Container[int | None]) -> Iterator[str]:
     """One sentence for each heading of things to improve below which nothing was taken as a point, though
     there is text that does not say that there are none."""
@@ -142,7 +153,9 @@ def unread_lists(passages: Sequence[Passage], taken: Container[int | None]) -> I
         kind = opens(passage, passage.text.strip()) if passage.kind is PassageKind.HEADING else ""
         if kind not in {PRIORITY, IMPROVE} or is_answered(passages, index):
             continue
-        below = list(takewhile(lambda p: p.kind is not PassageKind.HEADING, passages[index + 1 :]))
+        below = takewhile(
+            lambda p: p.kind is not PassageKind.HEADING or _stands_within(p), passages[index + 1 :]
+        )
         said = [p for p in below if p.kind in {PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW}]
         if said and not any(p.ordinal in taken or NONE.match(p.text) for p in said):
             named = " ".join(passage.text.split()).strip(" :?")

@@ -14,6 +14,7 @@ from itertools import takewhile
 from evidence.model import Finding, Measure, Passage, PassageKind
 from ingest.kinds.common import Paper
 from ingest.kinds.point_headings import (
+    BY_WHEN,
     DEMANDS,
     NONE,
     OPENERS,
@@ -25,12 +26,6 @@ from ingest.kinds.point_headings import (
     opens,
 )
 
-_BY_WHEN = re.compile(
-    r"^(?:\W*)(?:immediately|within\s+(?:\w+|\d+)\s+(?:days?|weeks?|months?|year)(?:\s+of\s+.{3,40})?"
-    r"|by\s+(?:the\s+end\s+of\s+)?[A-Z]\w+\s+\d{4}"
-    r"|as\s+soon\s+as\s+possible|longer\s+term|in\s+the\s+(?:short|medium|long(?:er)?)\s+term)\W*$",
-    re.IGNORECASE,
-)
 _LEADS_IN = re.compile(
     r":$|\bthe\s+following(?:\s+\w+){0,4}\.?$|\bin\s+following\s+\w+\.?$|^in\s+order\s+to\s+improve\b",
     re.IGNORECASE,
@@ -104,9 +99,9 @@ def _headed(passages: Sequence[Passage], index: int, state: _Open, *, recommende
         return _Open()
     if opened and (recommended or not RECOMMENDS.match(text)):
         return _Open(opened, text.strip(" :?"))
-    if passage.kind is not PassageKind.HEADING and not (len(text) < 60 and _BY_WHEN.match(text)):
+    if passage.kind is not PassageKind.HEADING and not (len(text) < 60 and BY_WHEN.match(text)):
         return None
-    if state.kind and _BY_WHEN.match(text):
+    if state.kind and BY_WHEN.match(text):
         return replace(state, due=text.strip(" :"))
     if state.kind not in {"", STRENGTH} and names_who(passages, index):
         return replace(state, owner=text.strip(" :"))

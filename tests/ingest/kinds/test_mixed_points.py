@@ -179,5 +179,7 @@ def test_areas_below_a_heading_that_were_not_read_are_said(settings: Settings) -
     unread = "| Theme | Detail | Page |\n| --- | --- | --- |\n| Waits | Too long for equipment | 4 |"
     said = "What stands below “Areas for improvement” was not read as points."
     assert said in _read("Areas for improvement", unread, settings).warnings
+    due = "The council should take the following action.\n\n## Within three months:\n\n- cut caseloads."
+    assert said not in _read("Areas for improvement", due, settings).warnings
     none = "Inspectors did not identify any areas for improvement."
     assert said not in _read("Areas for improvement", none, settings).warnings
