@@ -10,6 +10,7 @@ from itertools import groupby
 
 import pypdfium2 as pdfium
 
+from ingest.readers.pdf.bullets import with_bullets
 from ingest.readers.pdf.fragments import Fragment, View, view_of
 from ingest.readers.pdf.grids import grids_of, placed
 from ingest.readers.pdf.once import WATERMARK
@@ -47,7 +48,7 @@ def page_lines(page: pdfium.PdfPage, layered: bool = False) -> Lines:
     finally:
         textpage.close()
     lines, start = [], 0
-    for fragment in in_order(words.upright):
+    for fragment in in_order(with_bullets(words.upright, objects.paths, view)):
         lines.append(_line(fragment, view.quarters, view, start))
         start += len(fragment.text) + 1
     lines = placed(lines, grids, drawn)
