@@ -15,6 +15,7 @@ from ingest.readers.tidy import one_line
 
 _BASE = "{http://schemas.openxmlformats.org/drawingml/2006/%s}"
 A, C, DGM = _BASE % "main", _BASE % "chart", _BASE % "diagram"
+_AXES = {C + tag for tag in ("catAx", "valAx", "dateAx", "serAx")}
 MOST_ROWS = 500  # of a chart: past that it is a picture of a curve
 _DEEPEST = 8
 
@@ -80,6 +81,9 @@ def chart_lines(chart: Element) -> Iterator[Line]:
     places = sorted({place for found in values for place in found})[:MOST_ROWS]
     if title:
         yield Line(one_line(f"Chart: {title}"), 0, role="paragraph")
+    for axis in (e for e in chart.iter() if e.tag in _AXES):
+        if said := _title(axis):
+            yield Line(f"Axis: {said}", 0, role="paragraph")
     if not places:
         return
     yield Line("\t".join(["Category", *map(one_line, names)]), 0, role="row")

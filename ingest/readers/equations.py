@@ -29,7 +29,7 @@ def _inner(element: Element, name: str, depth: int) -> str:
     return equation_text(child, depth).strip() if child is not None else ""
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """In brackets, where what stands next to it would otherwise take only a part of it."""
     plain = text.replace(" ", "").replace(".", "").replace(",", "").replace("%", "")
     return text if plain.isalnum() or not text or _bracketed(text) else f"({text})"
@@ -47,14 +47,14 @@ def _bracketed(text: str) -> bool:
 
 
 def _fraction(e: Element, depth: int) -> str:
-    return f"{_whole(_inner(e, 'num', depth))}/{_whole(_inner(e, 'den', depth))}"
+    return f"{whole(_inner(e, 'num', depth))}/{whole(_inner(e, 'den', depth))}"
 
 
 def _scripts(e: Element, depth: int) -> str:
     below, above = _inner(e, "sub", depth), _inner(e, "sup", depth)
-    marks = (f"_{_whole(below)}" if below else "") + (f"^{_whole(above)}" if above else "")
+    marks = (f"_{whole(below)}" if below else "") + (f"^{whole(above)}" if above else "")
     base = _inner(e, "e", depth)
-    return marks + base if e.tag == M + "sPre" else _whole(base) + marks
+    return marks + base if e.tag == M + "sPre" else whole(base) + marks
 
 
 def _root(e: Element, depth: int) -> str:

@@ -5,29 +5,36 @@ Follows OpenDocument 1.3 (OASIS, 2021), part 3. Deleted text, comments and what 
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
+from ingest.readers.odf_names import DC, DRAW, MANIFEST, META, OFFICE, STRUCK, STYLE, TABLE, TEXT
+from ingest.readers.odf_objects import Objects, objects_of
 from ingest.readers.package import DAMAGED, open_package
 from ingest.readers.tidy import one_line
 
-_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-TEXT, TABLE, OFFICE, STYLE, DRAW, META = (
-    _OASIS % name for name in ("text", "table", "office", "style", "drawing", "meta")
-)
-MANIFEST = _OASIS % "manifest"
-DC = "{http://purl.org/dc/elements/1.1/}"
 LOCKED = ("The file is locked with a password.", "Ask the sender for an unlocked copy, then ingest that.")
 MOST_SPACES = 1000
 
 SKIPPED = {OFFICE + "annotation", OFFICE + "annotation-end", TEXT + "tracked-changes", TEXT + "note"}
 SKIPPED |= {DRAW + "text-box", TEXT + "hidden-text", TEXT + "hidden-paragraph", TEXT + "ruby-text"}
-SKIPPED |= {OFFICE + "forms", OFFICE + "scripts", TABLE + "tracked-changes"}
+SKIPPED |= {STRUCK, OFFICE + "forms", OFFICE + "scripts", TABLE + "tracked-changes"}
 
 
-def open_document(path: Path, settings: IngestSettings) -> tuple[Element, Element | None, Element | None]:
-    """The package's content, styles and metadata. Raises Unreadable if it is damaged, locked or too large."""
+class OpenDocument(NamedTuple):
+    """A package's parts: its content, styles and metadata, and what its objects say."""
+
+    content: Element
+    styles: Element | None
+    meta: Element | None
+    objects: Objects
+
+
+def open_document(path: Path, settings: IngestSettings) -> OpenDocument:
+    """The package's parts, struck-through text set apart. Raises Unreadable if it is damaged, locked or too
+    large."""
     with open_package(path, settings) as package:
         manifest = package.part("META-INF/manifest.xml")
         if manifest is not None and next(manifest.iter(MANIFEST + "encryption-data"), None) is not None:
@@ -35,7 +42,42 @@ def open_document(path: Path, settings: IngestSettings) -> tuple[Element, Elemen
         content = package.part("content.xml")
         if content is None:
             raise Unreadable(*DAMAGED)
-        return content, package.part("styles.xml"), package.part("meta.xml")
+        styles = package.part("styles.xml")
+        _set_apart(content, _striking(content, styles))
+        return OpenDocument(content, styles, package.part("meta.xml"), objects_of(package, content))
+
+
+def _striking(*roots: Element | None) -> set[str]:
+    """The styles whose text is struck through."""
+    return {
+        style.get(STYLE + "name", "")
+        for root in roots
+        if root is not None
+        for style in root.iter(STYLE + "style")
+        for look in style.findall(STYLE + "text-properties")
+        if any(look.get(STYLE + f"text-line-through-{x}", "none") != "none" for x in ("style", "type"))
+    }
+
+
+def _set_apart(content: Element, striking: set[str]) -> None:
+    """Put what is struck through, spans or whole paragraphs, into elements of our own."""
+    if not striking:
+        return
+    for element in list(content.iter()):
+        own = TABLE if element.tag == TABLE + "table-cell" else TEXT
+        if element.tag in _STRIKABLE and element.get(own + "style-name", "") in striking:
+            apart = Element(STRUCK)
+            apart.text, element.text = element.text, None
+            apart.extend(list(element))
+            element[:] = [apart]
+
+
+def struck_words(p: Element) -> str:
+    """What a paragraph shows struck through, on one line."""
+    return one_line("".join("".join(_words(e)) for e in p.iter(STRUCK)))
+
+
+_STRIKABLE = {TEXT + "span", TEXT + "p", TEXT + "h", TABLE + "table-cell"}
 
 
 def body_of(content: Element, kind: str) -> Element:

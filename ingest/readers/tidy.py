@@ -42,6 +42,14 @@ def comment_text(said: str, who: str = "", when: str = "") -> str:
     return f"Comment{by}{f', {when}' if when else ''}: {said}"
 
 
+STRUCK = "The file holds text that is struck through: it is kept apart, marked as that."
+
+
+def struck_through(said: str) -> str:
+    """Struck-through text as it is shown, with what it is."""
+    return f"Struck through: {said}"
+
+
 def unaccepted(changes: int) -> tuple[str, ...]:
     """What is said of a text with so many tracked changes; nothing of one with none."""
     if not changes:

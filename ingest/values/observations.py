@@ -10,6 +10,7 @@ from ingest.values.observation_prose import Context, find_told
 from ingest.values.observation_tables import table_values
 from ingest.values.rows import Row
 
+_ASIDE = {PassageKind.NOTE, PassageKind.FOOTNOTE}
 _BARS = re.compile(r"\s*\|\s*")
 
 
@@ -24,7 +25,9 @@ def find_observations(reading: Reading, council: str) -> tuple[Observation, ...]
 
 def _tabled(passages: Sequence[Passage], council: str) -> Iterator[Observation]:
     above = ""
-    for is_row, group in groupby(passages, key=lambda p: p.kind is PassageKind.ROW):
+    # A comment or footnote in a cell stands below its row, and does not end the table.
+    told = [p for p in passages if p.kind not in _ASIDE]
+    for is_row, group in groupby(told, key=lambda p: p.kind is PassageKind.ROW):
         members = list(group)
         if is_row:
             rows = [Row(tuple(_BARS.split(p.text)), p.ordinal, fills=p.fills) for p in members]

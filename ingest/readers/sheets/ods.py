@@ -8,19 +8,9 @@ from openpyxl.utils import get_column_letter
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
-from ingest.readers.odf import (
-    DC,
-    DRAW,
-    OFFICE,
-    STYLE,
-    TABLE,
-    TEXT,
-    body_of,
-    count,
-    metadata,
-    open_document,
-    paragraph_text,
-)
+from ingest.readers.odf import body_of, count, metadata, open_document, paragraph_text, struck_words
+from ingest.readers.odf_names import DC, DRAW, OFFICE, STRUCK, STYLE, TABLE, TEXT
+from ingest.readers.odf_objects import Objects
 from ingest.readers.raw import Line, RawFile, RawPage
 from ingest.readers.sheets.page import EMPTY, Sheet, page_of_sheet
 from ingest.readers.sniff import ODS
@@ -35,15 +25,15 @@ _CELLS = {TABLE + "table-cell", TABLE + "covered-table-cell"}
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """A workbook. Raises Unreadable if it is damaged, locked, too large, or holds nothing."""
-    content, styles, meta = open_document(path, settings)
+    content, styles, meta, objects = open_document(path, settings)
     unseen = _hidden_styles(content, styles)
     tables = body_of(content, "spreadsheet").iter(TABLE + "table")
-    read = [_page(i, table, unseen) for i, table in enumerate(tables, 1)]
+    read = [_page(i, table, unseen, objects) for i, table in enumerate(tables, 1)]
     pages = tuple(page for page, _ in read)
-    if not any(page.lines for page in pages):
+    if not any(page.lines for page in pages) and not objects.enclosed:
         raise Unreadable(*EMPTY)
-    warnings = tuple(said for _, all_said in read for said in all_said)
-    return RawFile(name, ODS, pages, paged=False, metadata=metadata(meta), warnings=warnings)
+    warnings = (*(said for _, all_said in read for said in all_said), *objects.warnings())
+    return RawFile(name, ODS, pages, False, metadata(meta), warnings, objects.enclosed)
 
 
 def _hidden_styles(*roots: Element | None) -> set[str]:
@@ -57,12 +47,13 @@ def _hidden_styles(*roots: Element | None) -> set[str]:
     }
 
 
-def _page(i: int, table: Element, unseen: set[str]) -> tuple[RawPage, tuple[str, ...]]:
+def _page(i: int, table: Element, unseen: set[str], objects: Objects) -> tuple[RawPage, tuple[str, ...]]:
     """A sheet's page, and what is hidden of it in words."""
     sheet = Sheet(table.get(TABLE + "name", f"Sheet{i}"), table.get(TABLE + "style-name", "") in unseen)
     sheet.hidden_columns = _hidden_columns(table)
     for shapes in table.findall(TABLE + "shapes"):
         sheet.boxes += [("A1", line) for line in _boxes(shapes)]
+    sheet.boxes += list(_objects(table, objects))
     page = page_of_sheet(i, sheet, list(_table(table, sheet)))
     return page, sheet.warnings(page)
 
@@ -103,6 +94,9 @@ def _cells(row: Element, number: int, sheet: Sheet) -> list[str]:
         repeated = max(1, count(cell.get(TABLE + "number-columns-repeated"), 1))
         text = _value(cell)
         column = len(texts) + blank + 1
+        if struck := struck_words(cell):
+            at = f"{get_column_letter(min(column, MOST_COLUMNS))}{number}"
+            sheet.struck.append((at, struck))
         if len(cell) and column <= MOST_COLUMNS:
             _beside(cell, f"{get_column_letter(column)}{number}", sheet)
             down = count(cell.get(TABLE + "number-rows-spanned"), 1)
@@ -126,6 +120,12 @@ def _beside(cell: Element, at: str, sheet: Sheet) -> None:
     sheet.boxes += [(at, line) for line in _boxes(cell)]
 
 
+def _objects(table: Element, objects: Objects) -> Iterator[tuple[str, Line]]:
+    """What a sheet's charts and other objects say; a chart's figures are the cells that it draws."""
+    for shown in table.iter(DRAW + "object"):
+        yield from (("A1", line) for line in objects.lines(shown, figures=False))
+
+
 def _boxes(element: Element) -> Iterator[Line]:
     for shape in element:
         if shape.tag.startswith(DRAW):
@@ -143,6 +143,8 @@ def _value(cell: Element) -> str:
         return cell.get(OFFICE + "date-value", "").removesuffix("T00:00:00").replace("T", " ") or said
     if said:
         return said
+    if next(cell.iter(STRUCK), None) is not None:
+        return ""
     if kind in {"float", "percentage", "currency"}:
         try:
             number = float(stored)

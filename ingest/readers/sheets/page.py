@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from ingest.readers.merged import carry
 from ingest.readers.raw import Line, RawPage
-from ingest.readers.tidy import one_line, page_of
+from ingest.readers.tidy import STRUCK, one_line, page_of, struck_through
 from ingest.readers.troubles import spans
 
 Fills = dict[int, Sequence[str]]  # by row
@@ -25,8 +25,8 @@ EMPTY = ("The table holds no values.", "Check that it is the right file.")
 class Sheet:
     """What a sheet holds beside its cells. Rows and columns count from 1.
 
-    ``merged`` are areas that span several rows: (first row, last row, first column). ``boxes`` and
-    ``comments`` are each with the cell that they stand at.
+    ``merged`` are areas that span several rows: (first row, last row, first column). ``boxes``,
+    ``comments`` and ``struck`` (what is struck through) are each with the cell that they stand at.
     """
 
     title: str
@@ -36,9 +36,13 @@ class Sheet:
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     boxes: list[tuple[str, Line]] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
+    struck: list[tuple[str, str]] = field(default_factory=list)
 
     def warnings(self, page: RawPage) -> tuple[str, ...]:
-        """One sentence for whatever of it is hidden and holds something."""
+        """A sentence for whatever of it is hidden and holds something, one for what is struck through."""
+        return (*self._hidden(page), *((STRUCK,) if self.struck else ()))
+
+    def _hidden(self, page: RawPage) -> tuple[str, ...]:
         held = {_row_of(line.cell) for line in page.lines if _hidden(line)}
         if not held:
             return ()
@@ -111,6 +115,9 @@ def _beside(sheet: Sheet) -> Iterable[Line]:
         )
     for at, text in sheet.comments:
         yield Line(text, 0, role="note", cell=f"{sheet.title}!{at}")
+    for at, text in sheet.struck:
+        if said := one_line(text):
+            yield Line(struck_through(said), 0, role="note", cell=f"{sheet.title}!{at}")
 
 
 def _unseen(sheet: Sheet, r: int, cells: Sequence[str]) -> list[Line]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from evidence.errors import Unreadable
 from evidence.home.faults import is_ours
@@ -103,19 +104,21 @@ def _pages(book: Workbook, sheets: dict[str, Sheet]) -> tuple[list[RawPage], lis
     for i, sheet in enumerate(book.worksheets, 1):
         fills: Fills = {}
         facts = sheets.get(sheet.title) or Sheet(sheet.title)
-        pages.append(page_of_sheet(i, facts, enumerate(_rows(sheet, fills), 1), fills))
+        pages.append(page_of_sheet(i, facts, enumerate(_rows(sheet, fills, facts), 1), fills))
         hidden += facts.warnings(pages[-1])
     return pages, hidden
 
 
-def _rows(sheet: Any, fills: Fills) -> Iterable[Sequence[str]]:
-    """Each row's cells as text. Its cells' colours are put into ``fills`` before it comes."""
+def _rows(sheet: Any, fills: Fills, facts: Sheet) -> Iterable[Sequence[str]]:
+    """Each row's cells as text. Its cells' colours are put into ``fills`` before it comes, what is struck
+    through into ``facts``."""
     sheet.reset_dimensions()  # some programs write a wrong extent, which would cut the sheet short
     looks: dict[int, _Look] = {0: _Look()}  # a workbook has few styles and many cells
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about dates out of range
         for number, cells in enumerate(sheet.iter_rows(), 1):
-            row, colours = [], []
+            row: list[str] = []
+            colours: list[str] = []
             for cell in cells:
                 style = getattr(cell, "_style_id", 0)
                 look = looks.get(style) or looks.setdefault(style, _look(cell))
@@ -123,6 +126,9 @@ def _rows(sheet: Any, fills: Fills) -> Iterable[Sequence[str]]:
                 value = cell.value
                 plain = value is None or (look.format == "General" and type(value) is str)
                 text = value or "" if plain else shown(value, look.format)
+                if look.struck and text:
+                    facts.struck.append((f"{get_column_letter(len(row) + 1)}{number}", str(text)))
+                    text = ""
                 row.append(in_words(text, look.font) if look.font else text)
             if any(colours):
                 fills[number] = colours
@@ -136,10 +142,12 @@ class _Look:
     fill: str = ""
     format: str = "General"
     font: str = ""
+    struck: bool = False
 
 
 def _look(cell: Any) -> _Look:
     fill, font = cell.fill, cell.font.name or ""
     stated = fill.fill_type == "solid" and fill.fgColor.type == "rgb"
     named = colour_of(fill.fgColor.rgb) if stated else ""
-    return _Look(named, cell.number_format, font if is_symbols(font) else "")
+    struck = bool(cell.font.strike)
+    return _Look(named, cell.number_format, font if is_symbols(font) else "", struck)

@@ -6,12 +6,14 @@ from xml.etree.ElementTree import Element
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
-from ingest.readers.odf import DRAW, STYLE, TABLE, TEXT, body_of, metadata, open_document, paragraph_text
+from ingest.readers.odf import body_of, metadata, open_document, paragraph_text, struck_words
+from ingest.readers.odf_names import DRAW, STRUCK, STYLE, TABLE, TEXT
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.slides.pptx import EMPTY, hidden_sentence
 from ingest.readers.slides.words import note, unseen
 from ingest.readers.sniff import ODP
-from ingest.readers.tidy import one_line, page_of
+from ingest.readers.tidy import STRUCK as SAID_STRUCK
+from ingest.readers.tidy import one_line, page_of, struck_through
 from ingest.readers.word.odt import Walker, walker_of
 
 PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
@@ -20,9 +22,9 @@ _FURNITURE = {"date-time", "footer", "header", "page-number"}
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """A file of slides. Raises Unreadable if it is damaged, locked, too large, or says nothing."""
-    content, styles, meta = open_document(path, settings)
+    content, styles, meta, objects = open_document(path, settings)
     hidden = _hidden_styles(content)
-    walker = walker_of(content, styles)
+    walker = walker_of(content, styles, objects)
     pages, passed = [], []
     for i, slide in enumerate(body_of(content, "presentation").iter(DRAW + "page"), 1):
         lines = list(_lines(slide, walker, "heading1" if i == 1 else "heading2"))
@@ -32,10 +34,11 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
             lines = [unseen(line) for line in lines]
         lines += _notes(slide)
         pages.append(page_of(i, lines, quality="text" if lines else "blank"))
-    if not any(page.lines for page in pages):
+    if not any(page.lines for page in pages) and not objects.enclosed:
         raise Unreadable(*EMPTY)
-    said = hidden_sentence(passed)
-    return RawFile(name, ODP, tuple(pages), metadata=metadata(meta), warnings=said)
+    struck = (SAID_STRUCK,) if next(content.iter(STRUCK), None) is not None else ()
+    said = (*hidden_sentence(passed), *struck, *objects.warnings())
+    return RawFile(name, ODP, tuple(pages), metadata=metadata(meta), warnings=said, enclosed=objects.enclosed)
 
 
 def _hidden_styles(content: Element) -> set[str]:
@@ -57,12 +60,17 @@ def _lines(parent: Element, walker: Walker, title: str) -> Iterator[Line]:
         elif shape.get(PRESENTATION + "class") == "title":
             if text := one_line(" ".join(paragraph_text(p) for p in shape.iter(TEXT + "p"))):
                 yield Line(text, 0, role=title)
+            for p in shape.iter(TEXT + "p"):
+                if said := struck_words(p):
+                    yield Line(struck_through(said), 0, role="note")
         elif shape.tag == DRAW + "frame":
             for inner in shape:
                 if inner.tag == TABLE + "table":
                     yield from walker.table(inner)
                 elif inner.tag == DRAW + "text-box":
                     yield from walker.blocks(inner)
+                else:
+                    yield from walker.objects.lines(inner)
         elif shape.tag.startswith(DRAW):
             yield from walker.blocks(shape)
 

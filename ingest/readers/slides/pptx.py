@@ -12,11 +12,11 @@ from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers.alternatives import settle_alternatives
 from ingest.readers.package import DAMAGED, MB, Package, open_package, transitional
-from ingest.readers.raw import Enclosed, RawFile, RawPage
+from ingest.readers.raw import RawFile, RawPage
 from ingest.readers.slides.shapes import Shapes
 from ingest.readers.slides.words import comments_of, notes_of, unseen
 from ingest.readers.sniff import PPTX
-from ingest.readers.tidy import page_of
+from ingest.readers.tidy import STRUCK, page_of
 from ingest.readers.troubles import spans
 
 EMPTY = ("The slides hold no words.", "Save them as PDF, and ingest that: it will be read as a scan.")
@@ -39,18 +39,18 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
         raise
     except Exception as error:  # python-pptx raises whatever the damage makes it raise
         raise Unreadable(*DAMAGED) from error
-    pages = tuple(page for page, _, _ in read)
-    enclosed = tuple(one for _, inner, _ in read for one in inner)
+    pages = tuple(page for page, _ in read)
+    enclosed = tuple(one for _, shapes in read for one in shapes.enclosed)
     if not any(page.lines for page in pages) and not enclosed:
         raise Unreadable(*EMPTY)
     return RawFile(name, PPTX, pages, warnings=_warnings(slides, read), enclosed=enclosed)
 
 
-_Read = tuple[RawPage, list[Enclosed], int]
+_Read = tuple[RawPage, Shapes]
 
 
 def _slide(number: int, slide: Any) -> _Read:
-    """A slide's page, what is enclosed in it, and how many pictures it shows."""
+    """A slide's page, and what its shapes told."""
     settle_alternatives(slide.shapes._spTree)
     shapes = Shapes(slide.part, first=number == 1)
     lines = list(shapes.lines(slide.shapes))
@@ -59,7 +59,7 @@ def _slide(number: int, slide: Any) -> _Read:
         lines = [unseen(line) for line in lines]
     lines += beside
     page = page_of(number, lines, quality="text" if lines else "blank")
-    return page, shapes.enclosed, shapes.pictures
+    return page, shapes
 
 
 def _is_hidden(slide: Any) -> bool:
@@ -68,8 +68,10 @@ def _is_hidden(slide: Any) -> bool:
 
 def _warnings(slides: list[Any], read: list[_Read]) -> tuple[str, ...]:
     hidden = [i for i, slide in enumerate(slides, 1) if _is_hidden(slide)]
-    pictures = [page.number for page, _, shown in read if shown and not page.lines]
+    pictures = [page.number for page, shapes in read if shapes.pictures and not page.lines]
     said = hidden_sentence(hidden)
+    if any(shapes.struck for _, shapes in read):
+        said += (STRUCK,)
     if pictures:
         said += (f"{_slides(pictures)} a picture alone, whose words are not read: save as PDF to read them.",)
     return said

@@ -13,7 +13,7 @@ from ingest.readers.numbering import BULLET, spell
 from ingest.readers.package import R
 from ingest.readers.raw import Enclosed, Line
 from ingest.readers.symbols import in_words
-from ingest.readers.tidy import one_line
+from ingest.readers.tidy import one_line, struck_through
 
 _BAND = 250_000  # of the file's own units, a quarter of an inch or so: shapes this near are on one height
 _DEEPEST = 20  # groups within groups
@@ -30,11 +30,12 @@ _FORMS = {
 
 
 class Shapes:
-    """Goes through one slide's shapes. ``enclosed`` and ``pictures`` are told as they are met."""
+    """Goes through one slide's shapes. ``enclosed``, ``pictures`` and ``struck`` are told as they are met."""
 
     def __init__(self, part: Any, *, first: bool) -> None:
         self.enclosed: list[Enclosed] = []
         self.pictures = 0
+        self.struck = 0
         self._part = part
         self._title = "heading1" if first else "heading2"
 
@@ -53,6 +54,10 @@ class Shapes:
             return
         if getattr(shape, "has_table", False) and shape.has_table:
             yield from _rows(shape.table)
+            for paragraph in (
+                p for row in shape.table.rows for c in row.cells for p in c.text_frame.paragraphs
+            ):
+                yield from self._struck(paragraph)
         elif getattr(shape, "has_chart", False) and shape.has_chart:
             yield from chart_lines(fromstring(shape.chart.part.blob))
         elif shape.has_text_frame:
@@ -65,15 +70,25 @@ class Shapes:
         if kind in _TITLES:
             if text := one_line(" ".join(map(_words, paragraphs))):
                 yield Line(text, 0, role=self._title)
+            for paragraph in paragraphs:
+                yield from self._struck(paragraph)
             return
         counts: dict[int, int] = {}
         for paragraph in paragraphs:
             text = one_line(_words(paragraph))
             if not text:
+                yield from self._struck(paragraph)
                 continue
             label = _label(paragraph, counts, bulleted=kind in _BULLETED)
             role = "list" if label == BULLET else "paragraph"
             yield Line(text, 0, role=role, label=label, level=paragraph.level)
+            yield from self._struck(paragraph)
+
+    def _struck(self, paragraph: Any) -> Iterator[Line]:
+        """What of a paragraph is struck through, which says that it is."""
+        if said := one_line("".join(_run(r) for r in paragraph._p.iter(A + "r") if _is_struck(r))):
+            self.struck += 1
+            yield Line(struck_through(said), 0, role="note")
 
     def _graphic(self, shape: Any) -> Iterator[Line]:
         """A picture, a diagram, an embedded file."""
@@ -110,13 +125,22 @@ def _words(paragraph: Any) -> str:
     for child in paragraph._p:
         tag = child.tag if isinstance(child.tag, str) else ""
         if tag in {A + "r", A + "fld"}:
-            font = next((e.get("typeface", "") for t in ("sym", "latin") for e in child.iter(A + t)), "")
-            out.append(in_words(child.findtext(A + "t") or "", font))
+            out.append("" if _is_struck(child) else _run(child))
         elif tag == A + "br":
             out.append(" ")
         elif tag not in {A + "pPr", A + "endParaRPr"}:
             out += [equation_text(e) for e in child.iter(M + "oMath")]
     return "".join(out)
+
+
+def _run(run: Any) -> str:
+    font = next((e.get("typeface", "") for t in ("sym", "latin") for e in run.iter(A + t)), "")
+    return in_words(run.findtext(A + "t") or "", font)
+
+
+def _is_struck(run: Any) -> bool:
+    look = run.find(A + "rPr")
+    return look is not None and look.get("strike", "noStrike") != "noStrike"
 
 
 def _label(paragraph: Any, counts: dict[int, int], *, bulleted: bool) -> str:

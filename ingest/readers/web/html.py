@@ -14,7 +14,7 @@ from evidence.settings import IngestSettings
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import HTML
 from ingest.readers.text import decode, labelled
-from ingest.readers.tidy import one_line, page_of
+from ingest.readers.tidy import STRUCK, one_line, page_of
 from ingest.readers.utf16 import wide_order
 from ingest.readers.web.html_text import lines_of
 
@@ -48,7 +48,8 @@ def read_text(text: str, name: str) -> RawFile:
     lines = tuple(lines_of(root)) if root is not None else ()
     _check(title, lines)
     metadata = (("title", title),) if title else ()
-    return RawFile(name, HTML, (page_of(1, lines),), paged=False, metadata=metadata)
+    warned = (STRUCK,) if any(line.role == "note" for line in lines) else ()
+    return RawFile(name, HTML, (page_of(1, lines),), paged=False, metadata=metadata, warnings=warned)
 
 
 def html_of(data: bytes, charset: str = "") -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from ingest.readers.merged import carry
 from ingest.readers.numbering import BULLET, spell
 from ingest.readers.raw import Line
-from ingest.readers.tidy import one_line, tidy
+from ingest.readers.tidy import one_line, struck_through, tidy
+from ingest.readers.web.settled import settle
 
 # What no reader of the page sees, and what moves about the site instead of saying something.
 DROPPED = frozenset(
@@ -18,7 +19,6 @@ DROPPED = frozenset(
         "template",
         "noscript",
         "svg",
-        "math",
         "nav",
         "select",
         "option",
@@ -94,8 +94,12 @@ CELL = 300  # letters: a table whose cells say more on average is there for the 
 
 
 def lines_of(root: Any) -> Iterator[Line]:
-    """The lines of an element of lxml's, in order."""
+    """The lines of an element of lxml's, in order; last what is struck through, which says that it is."""
+    struck = settle(root)
     yield from _Walk().blocks(root, 0)
+    for element in struck:
+        if said := one_line(words(element)):
+            yield Line(struck_through(said), 0, role="note")
 
 
 class _Walk:

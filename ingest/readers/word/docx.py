@@ -6,7 +6,7 @@ Tracked changes are read as accepted, which is said; hidden text is left out.
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element
 
 from evidence.errors import Unreadable
@@ -15,7 +15,7 @@ from ingest.readers.alternatives import settle_alternatives
 from ingest.readers.package import DAMAGED, Package, open_package
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import DOCX
-from ingest.readers.tidy import one_line, page_of, unaccepted
+from ingest.readers.tidy import STRUCK, one_line, page_of, unaccepted
 from ingest.readers.word.docx_numbers import W, read_numbering
 from ingest.readers.word.docx_parts import Parts
 from ingest.readers.word.docx_styles import read_styles
@@ -39,21 +39,32 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     with open_package(path, settings) as package:
         main = package.main("word/document.xml")
         parts = Parts(package, main, settings, _inserted)
-        said, changes, unseen = _said(package, main, parts)
-        said += parts.rest()
+        story = _said(package, main, parts)
+        said = [*story.lines, *parts.rest()]
         metadata = _metadata(package.one("", "core-properties", "docProps/core.xml"))
         head, foot = (_stories(package, main, kind) for kind in ("header", "footer"))
     lines = [*_letterhead(head, foot, " ".join(line.text for line in said)), *said]
     if not lines and not parts.enclosed:
         raise Unreadable("The Word file holds no words.", "Check that it is the right file.")
-    warnings = (*unaccepted(changes), *((HIDDEN,) if unseen else ()), *parts.sentences())
+    cautions = [HIDDEN] if story.unseen else []
+    cautions += [STRUCK] if story.struck else []
+    warnings = (*unaccepted(story.changes), *cautions, *parts.sentences())
     page = page_of(1, lines, quality="text" if lines else "blank")
-    page = replace(page, left_out=tuple(("hidden text", words) for words in unseen))
+    page = replace(page, left_out=tuple(("hidden text", words) for words in story.unseen))
     return RawFile(name, DOCX, (page,), False, metadata, warnings, tuple(parts.enclosed))
 
 
-def _said(package: Package, main: str, parts: Parts) -> tuple[list[Line], int, list[str]]:
-    """What the text says, how many tracked changes it holds, and the words that it hides."""
+class _Story(NamedTuple):
+    """What a text says, how many tracked changes it holds, the words that it hides, and in how many
+    paragraphs some are struck through."""
+
+    lines: list[Line]
+    changes: int
+    unseen: list[str]
+    struck: int
+
+
+def _said(package: Package, main: str, parts: Parts) -> _Story:
     data, root = package.data(main) or b"", package.part(main)
     body = root.find(W + "body") if root is not None else None
     if body is None:
@@ -68,9 +79,11 @@ def _said(package: Package, main: str, parts: Parts) -> tuple[list[Line], int, l
         read_numbering(package.one(main, "numbering", "numbering.xml")),
         Notes(footnotes, endnotes),
         parts,
+        strikes=b"strike" in data,
     )
     unseen = hidden_words(body) if b"vanish" in data else []
-    return list(walker.blocks(body)), len(_CHANGED.findall(data)), unseen
+    lines = list(walker.blocks(body))
+    return _Story(lines, len(_CHANGED.findall(data)), unseen, walker.struck)
 
 
 def _inserted(stream: IO[bytes], outer: Parts) -> list[Line]:
@@ -78,8 +91,7 @@ def _inserted(stream: IO[bytes], outer: Parts) -> list[Line]:
     with open_package(stream, outer.settings) as package:
         main = package.main("word/document.xml")
         parts = Parts(package, main, outer.settings, _inserted, outer.depth + 1, outer.enclosed, outer.unread)
-        said, *_ = _said(package, main, parts)
-        return [*said, *parts.rest()]
+        return [*_said(package, main, parts).lines, *parts.rest()]
 
 
 def _settled(root: Element | None) -> Element | None:

@@ -18,7 +18,7 @@ from ingest.readers.package import Package, R
 from ingest.readers.raw import Enclosed, Line
 from ingest.readers.tidy import comment_text, one_line
 from ingest.readers.word.docx_numbers import W, number
-from ingest.readers.word.docx_text import paragraph_text
+from ingest.readers.word.docx_text import whole_text
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -194,7 +194,7 @@ def _comments(root: Element) -> dict[str, str]:
     """By id, in the order of the file, each with who made it and when."""
     found = {}
     for comment in root.iter(W + "comment"):
-        said = one_line(" ".join(paragraph_text(p) for p in comment.iter(W + "p")))
+        said = one_line(" ".join(whole_text(p) for p in comment.iter(W + "p")))
         if said:
             who, when = one_line(comment.get(W + "author", "")), comment.get(W + "date", "")[:10]
             found[comment.get(W + "id", "")] = comment_text(said, who, when)

@@ -1,4 +1,7 @@
-"""The words of a Word paragraph: its runs, as they would print with every tracked change accepted."""
+"""The words of a Word paragraph: its runs, as they would print with every tracked change accepted.
+
+What its author struck through is no part of them: it is told apart (``struck_words``).
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -7,7 +10,7 @@ from xml.etree.ElementTree import Element
 from ingest.readers.alternatives import FALLBACK
 from ingest.readers.equations import M, equation_text
 from ingest.readers.symbols import in_words, is_symbols, sign
-from ingest.readers.tidy import one_line
+from ingest.readers.tidy import one_line, struck_through
 from ingest.readers.word.docx_numbers import W, number
 from ingest.readers.word.docx_styles import is_on
 
@@ -47,13 +50,30 @@ def _run(run: Element) -> Iterator[str]:
     properties = run.find(W + "rPr")
     if properties is None:
         yield from _words(run)
-    elif not is_on(properties, "vanish"):
+    elif not is_on(properties, "vanish") and not _is_struck(properties):
         fonts = properties.find(W + "rFonts")
         font = fonts.get(W + "ascii", "") if fonts is not None else ""
         if font and is_symbols(font):
             yield from (in_words(text, font) for text in _words(run))
         else:
             yield from _words(run)
+
+
+def _is_struck(properties: Element | None) -> bool:
+    return bool(is_on(properties, "strike") or is_on(properties, "dstrike"))
+
+
+def struck_words(p: Element) -> str:
+    """What a paragraph shows struck through, on one line; nothing of it where that is hidden."""
+    runs = (r for r in kept(p) if r.tag == W + "r" and _is_struck(r.find(W + "rPr")))
+    seen = (r for r in runs if not is_on(r.find(W + "rPr"), "vanish"))
+    return one_line("".join(text for run in seen for text in _words(run)))
+
+
+def whole_text(p: Element) -> str:
+    """A paragraph's text, then in brackets what of it is struck through."""
+    struck = struck_words(p)
+    return f"{paragraph_text(p)} ({struck_through(struck)})" if struck else paragraph_text(p)
 
 
 def hidden_words(body: Element) -> list[str]:
@@ -127,7 +147,7 @@ def _by_id(root: Element | None, tag: str) -> dict[str, str]:
     if root is None:
         return {}
     return {
-        note.get(W + "id", ""): one_line(" ".join(paragraph_text(p) for p in note.iter(W + "p")))
+        note.get(W + "id", ""): one_line(" ".join(whole_text(p) for p in note.iter(W + "p")))
         for note in root.iter(W + tag)
         if note.get(W + "type") in {None, "normal"}
     }

@@ -6,16 +6,16 @@ from xml.etree.ElementTree import Element
 
 from ingest.readers.colours import colour_of
 from ingest.readers.merged import carry
+from ingest.readers.nested import ASIDE, after, inner, is_own
 from ingest.readers.numbering import BULLET
 from ingest.readers.raw import Line
-from ingest.readers.tidy import one_line, tidy
+from ingest.readers.tidy import one_line, struck_through, tidy
 from ingest.readers.word.docx_numbers import Numbering, W, number, value
 from ingest.readers.word.docx_parts import REFERRING, Parts
 from ingest.readers.word.docx_styles import Styles, is_on
-from ingest.readers.word.docx_text import Notes, kept, paragraph_text, text_boxes
+from ingest.readers.word.docx_text import Notes, kept, paragraph_text, struck_words, text_boxes
 
 TRANSPARENT = {W + t for t in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
-ASIDE = {"footnote", "note"}  # lines that are no part of the cell or paragraph that refers to them
 MAX_SPAN = 64
 
 
@@ -27,6 +27,8 @@ class Walker:
     numbering: Numbering
     notes: Notes
     parts: Parts
+    strikes: bool = False  # whether any of its text may be struck through
+    struck: int = 0  # how many paragraphs hold such text
     carried: str = ""  # the words of a paragraph whose end was deleted: the next one goes on from them
     _cells: int = 0  # how many cells we are within
     _later: list[Line] = field(default_factory=list)  # drawings in cells: they follow the row
@@ -59,6 +61,9 @@ class Walker:
         for i, text in enumerate(pieces):
             mark = "" if i else label
             yield Line(text, 0, size=size, bold=bold, role=role, label=mark, level=level)
+        if self.strikes and (said := struck_words(p)):
+            self.struck += 1
+            yield Line(struck_through(said), 0, role="note")
         yield from self._beside(p)
 
     def _beside(self, p: Element) -> Iterator[Line]:
@@ -129,8 +134,17 @@ class Walker:
                 yield from row[0].later
             return
         above: dict[int, _Cell] = {}  # by column, the cells that reach into the rows below
+        held: list[Line] = []  # drawings and tables in cells follow the table, whose rows stay together
         for row in rows:
             yield from _lines_of_row(row, above)
+            own = [cell.text for cell in row]
+            within = [x for cell in row for x in inner(cell.lines)]
+            drawn = [x for cell in row for x in cell.later]
+            if any(own):
+                held += [*after(own, within), *drawn]
+            else:
+                yield from (*within, *drawn)
+        yield from held
 
     def _row(self, row: Element) -> list["_Cell"]:
         skipped = number(value(row.find(W + "trPr"), "gridBefore"))
@@ -167,7 +181,7 @@ class _Cell:
 
     @property
     def text(self) -> str:
-        return one_line(" ".join(f"{x.label} {x.text}" for x in self.lines if x.role not in ASIDE))
+        return one_line(" ".join(f"{x.label} {x.text}" for x in self.lines if is_own(x)))
 
 
 def _lines_of_row(row: list[_Cell], above: dict[int, _Cell]) -> Iterator[Line]:
@@ -189,7 +203,6 @@ def _lines_of_row(row: list[_Cell], above: dict[int, _Cell]) -> Iterator[Line]:
         yield Line(text, 0, role="row", fills=tuple(fills) if any(fills) else ())
     for cell in row:
         yield from (x for x in cell.lines if x.role in ASIDE)
-        yield from cell.later
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -11,49 +11,50 @@ from xml.etree.ElementTree import Element
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers.merged import carry
+from ingest.readers.nested import ASIDE, after, inner, is_own
 from ingest.readers.numbering import BULLET
 from ingest.readers.odf import (
-    DC,
-    DRAW,
-    OFFICE,
     SKIPPED,
-    STYLE,
-    TABLE,
-    TEXT,
     body_of,
     count,
     metadata,
     open_document,
     paragraph_text,
+    struck_words,
 )
+from ingest.readers.odf_names import DC, DRAW, OFFICE, STRUCK, STYLE, TABLE, TEXT
+from ingest.readers.odf_objects import Objects
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import ODT
-from ingest.readers.tidy import comment_text, one_line, page_of, tidy, unaccepted
+from ingest.readers.tidy import STRUCK as SAID_STRUCK
+from ingest.readers.tidy import comment_text, one_line, page_of, struck_through, tidy, unaccepted
 from ingest.readers.word.odt_lists import Lists, read_lists
 
 PROSE = 60  # letters: a longer line is no line of an address, so its breaks mean nothing
 MAX_SPAN = 64
-ASIDE = {"footnote", "note"}  # lines that are no part of the cell that refers to them
 INDEXES = {TEXT + t for t in ("table-of-content", "illustration-index", "table-index", "alphabetical-index")}
 
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """An OpenDocument text as one page of lines. Raises Unreadable if it is damaged, locked or empty."""
-    content, styles, meta = open_document(path, settings)
-    walker = walker_of(content, styles)
+    content, styles, meta, objects = open_document(path, settings)
+    walker = walker_of(content, styles, objects)
     body = body_of(content, "text")
     lines = [*_letterhead(styles), *walker.blocks(body)]
-    if not lines:
+    if not lines and not objects.enclosed:
         raise Unreadable("The text holds no words.", "Check that it is the right file.")
     changes = sum(1 for _ in body.iter(TEXT + "changed-region"))
-    return RawFile(
-        name, ODT, (page_of(1, lines),), paged=False, metadata=metadata(meta), warnings=unaccepted(changes)
+    page = page_of(1, lines, quality="text" if lines else "blank")
+    struck = (SAID_STRUCK,) if next(body.iter(STRUCK), None) is not None else ()
+    warned = (*unaccepted(changes), *struck, *objects.warnings())
+    return RawFile(name, ODT, (page,), False, metadata(meta), warned, objects.enclosed)
+
+
+def walker_of(content: Element, styles: Element | None, objects: Objects) -> "Walker":
+    """What goes through a document's text with the lists, styles and objects of these parts."""
+    return Walker(
+        read_lists(styles, content), _list_styles(styles, content), _titles(styles, content), objects
     )
-
-
-def walker_of(content: Element, styles: Element | None) -> "Walker":
-    """What goes through a document's text with the lists and styles of these parts."""
-    return Walker(read_lists(styles, content), _list_styles(styles, content), _titles(styles, content))
 
 
 def _letterhead(styles: Element | None) -> list[Line]:
@@ -92,9 +93,12 @@ class Walker:
     lists: Lists
     numbered: dict[str, str]
     titles: set[str]
+    objects: Objects
     notes: int = 0
     anonymous: int = 0
     last: dict[str, str] = field(default_factory=dict)  # list style -> the list that used it last
+    _cells: int = 0  # how many cells we are within
+    _later: list[Line] = field(default_factory=list)  # objects in cells: they follow the row
 
     def blocks(self, parent: Element) -> Iterator[Line]:
         """The lines of everything in a body, a section, a cell or a text box."""
@@ -137,7 +141,9 @@ class Walker:
         yield from self._beside(p)
 
     def _beside(self, p: Element) -> Iterator[Line]:
-        """The text boxes anchored in a paragraph, and the notes it refers to."""
+        """The text boxes and objects anchored in a paragraph, and the notes it refers to."""
+        if said := struck_words(p):
+            yield Line(struck_through(said), 0, role="note")
         yield from self._boxes(p)
         for note in _kept(p, TEXT + "note"):
             self.notes += 1
@@ -160,6 +166,13 @@ class Walker:
     def _boxes(self, element: Element) -> Iterator[Line]:
         for box in _kept(element, DRAW + "text-box"):
             yield from self.blocks(box)
+        for tag in (DRAW + "object", DRAW + "object-ole"):
+            for shown in _kept(element, tag):
+                drawn = self.objects.lines(shown)
+                if self._cells:
+                    self._later += drawn
+                else:
+                    yield from drawn
 
     def _list(self, element: Element, key: str = "", style: str = "", level: int = 1) -> Iterator[Line]:
         own = element.get(TEXT + "style-name", "")
@@ -210,29 +223,46 @@ class Walker:
         if all(len(row) <= 1 for row in rows):
             for row in rows:  # one column is a frame around prose, not a table
                 yield from (line for lines, *_ in row for line in lines)
+                yield from (line for *_, later in row for line in later)
             return
         below: dict[int, tuple[int, str]] = {}  # column -> how many more rows a cell reaches into, its text
+        held: list[Line] = []  # objects and tables in cells follow the table, whose rows stay together
         for row in rows:
             above = {column: text for column, (_, text) in below.items()}
             below = {column: (left - 1, text) for column, (left, text) in below.items() if left > 1}
             texts: list[str] = []
             notes: list[Line] = []
-            for lines, repeated, down in row:
-                words = [f"{x.label} {x.text}".strip() for x in lines if x.role not in ASIDE]
+            within: list[Line] = []
+            drawn: list[Line] = []
+            for lines, repeated, down, later in row:
+                words = [f"{x.label} {x.text}".strip() for x in lines if is_own(x)]
                 if down > 1:
                     below[len(texts)] = (down - 1, one_line(" ".join(words)))
                 texts += [one_line(" ".join(words))] * repeated
                 notes += [x for x in lines if x.role in ASIDE]
+                within += inner(lines)
+                drawn += later
+            if any(texts):
+                held += [*after(texts, within), *drawn]
+            else:
+                notes += [*within, *drawn]
             if text := "\t".join(carry(texts, above)).rstrip():
                 yield Line(text, 0, role="row")
             yield from notes
+        yield from held
 
-    def _cell(self, cell: Element) -> tuple[list[Line], int, int]:
-        """A cell's lines, how often it stands in its row, and over how many rows it reaches."""
+    def _cell(self, cell: Element) -> tuple[list[Line], int, int, list[Line]]:
+        """A cell's lines, how often it stands in its row, over how many rows it reaches, and what follows
+        the row."""
         repeated = min(MAX_SPAN, max(1, count(cell.get(TABLE + "number-columns-repeated"), 1)))
         if cell.tag == TABLE + "covered-table-cell":
-            return [], repeated, 1
-        return list(self.blocks(cell)), repeated, count(cell.get(TABLE + "number-rows-spanned"), 1)
+            return [], repeated, 1, []
+        outer, self._later = self._later, []
+        self._cells += 1
+        lines = list(self.blocks(cell))
+        self._cells -= 1
+        later, self._later = self._later, outer
+        return lines, repeated, count(cell.get(TABLE + "number-rows-spanned"), 1), later
 
 
 def _opens(item: Element) -> bool:

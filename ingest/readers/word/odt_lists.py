@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.readers.numbering import BULLET, spell
-from ingest.readers.odf import STYLE, TEXT, count
+from ingest.readers.odf import count
+from ingest.readers.odf_names import STYLE, TEXT
 
 FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 

@@ -1,6 +1,7 @@
 """What rich text's control words stand for: signs, places that are no part of the text, character sets."""
 
 import codecs
+from dataclasses import dataclass, replace
 
 SIGNS = {
     "tab": "\t",
@@ -48,7 +49,7 @@ SKIPPED = {
 }  # fmt: skip
 
 # Kept, though older programs may pass them by.
-STARRED = {"shpinst", "pntext", "listtext", "annotation", "atnauthor"}
+STARRED = {"shpinst", "moMath", "moMathPara", "pntext", "listtext", "annotation", "atnauthor"}
 APART = {"note", "comment", "author", "header", "title"}  # what is said there stands apart from the text
 
 # \fcharset -> code page, as Windows pairs them.
@@ -66,3 +67,36 @@ def code_page(number: int) -> str:
         return codecs.lookup(name).name
     except LookupError:
         return "cp1252"
+
+
+@dataclass(frozen=True)
+class State:
+    """What a group inherits and a closing brace restores."""
+
+    place: str = (
+        "body"  # body | skip | label | note | comment | author | header | fonts | styles | info | title
+    )
+    bold: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    struck: bool = False
+    size: float = 12.0
+    font: int = -1
+    style: int = 0
+    skip: int = 1  # how many plain characters stand in for one \\u
+    part: int = 0  # how many parts of an equation we are within
+
+    def turned(self, word: str, *, on: bool) -> "State | None":
+        """The state after a word that turns something on or off; None if the word is none of those."""
+        match word:
+            case "b":
+                return replace(self, bold=on)
+            case "v":
+                return replace(self, hidden=on)
+            case "deleted":
+                return replace(self, deleted=on)
+            case "strike" | "striked":
+                return replace(self, struck=on)
+            case "plain":
+                return replace(self, bold=False, hidden=False, deleted=False, struck=False, size=12.0)
+        return None

@@ -7,12 +7,12 @@ hidden text, pictures and field codes are left out.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from ingest.readers.numbering import BULLET
 from ingest.readers.raw import Line
-from ingest.readers.tidy import comment_text, one_line, tidy
-from ingest.readers.word.rtf_codes import APART, SIGNS, SKIPPED, STARRED, code_page
+from ingest.readers.tidy import comment_text, one_line, struck_through, tidy
+from ingest.readers.word.rtf_codes import APART, SIGNS, SKIPPED, STARRED, State, code_page
+from ingest.readers.word.rtf_math import PARTS, closing, opening, written
 from ingest.readers.word.rtf_tables import DEFINING, Fonts, Row
 
 _TOKEN = re.compile(
@@ -20,23 +20,6 @@ _TOKEN = re.compile(
 )
 _HEADING = re.compile(r"heading (\d)", re.I)
 PROSE = 60  # letters: a longer line is no line of an address, so its breaks mean nothing
-_TURNS = {"b": "bold", "v": "hidden", "deleted": "deleted"}
-
-
-@dataclass(frozen=True)
-class _State:
-    """What a group inherits and a closing brace restores."""
-
-    place: str = (
-        "body"  # body | skip | label | note | comment | author | header | fonts | styles | info | title
-    )
-    bold: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    size: float = 12.0
-    font: int = -1
-    style: int = 0
-    skip: int = 1  # how many plain characters stand in for one \\u
 
 
 @dataclass
@@ -46,8 +29,9 @@ class Rtf:
     data: bytes
     title: str = ""
     whole: bool = False  # every group that was opened was closed
-    _stack: list[_State] = field(default_factory=list)
-    _now: _State = field(default_factory=_State)
+    struck: bool = False  # some of it is struck through
+    _stack: list[State] = field(default_factory=list)
+    _now: State = field(default_factory=State)
     _page: str = "cp1252"
     _fonts: Fonts = field(default_factory=Fonts)
     _styles: dict[int, str] = field(default_factory=dict)
@@ -98,9 +82,11 @@ class Rtf:
         if brace == "{":
             self._stack.append(self._now)
             return
-        before, self._now = self._now, self._stack.pop() if self._stack else _State()
+        before, self._now = self._now, self._stack.pop() if self._stack else State()
         if before.place == "styles":
             self._styles[before.style] = self._take("styles").strip("; ")
+        elif before.part != self._now.part:
+            self._put(closing())
         elif before.place != self._now.place and before.place in APART:
             self._leave(before.place)
         yield from ()
@@ -145,11 +131,11 @@ class Rtf:
             self._enter(SKIPPED[word])
         elif word == "shptxt":
             self._now = replace(now, place="body")
-        elif word in _TURNS:
-            turned: dict[str, Any] = {_TURNS[word]: number != 0}
-            self._now = replace(now, **turned)
-        elif word == "plain":
-            self._now = replace(now, bold=False, hidden=False, deleted=False, size=12.0)
+        elif (turned := now.turned(word, on=number != 0)) is not None:
+            self._now = turned
+        elif word in PARTS:
+            self._put(opening(word))
+            self._now = replace(now, part=now.part + 1)
         elif word == "pard" and now.place == "body":
             self._outline, self._level, self._table = -1, 0, False
             self._now = replace(now, style=0)
@@ -238,14 +224,15 @@ class Rtf:
             self._fonts.name(now.font, text)
         if now.place in {"skip", "fonts"} or now.hidden or now.deleted:
             return
-        self._texts.setdefault(now.place, []).append(text)
-        if now.place == "body":
+        place = "struck" if now.struck and now.place == "body" else now.place
+        self._texts.setdefault(place, []).append(text)
+        if place == "body":
             letters = len(text.strip())
             self._letters += letters
             self._bold += letters if now.bold else 0
 
     def _take(self, place: str) -> str:
-        said = "".join(self._texts.pop(place, ()))
+        said = written("".join(self._texts.pop(place, ())))
         return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
     def _cell(self) -> str:
@@ -281,6 +268,9 @@ class Rtf:
         yield from self._footnotes()
 
     def _footnotes(self) -> Iterator[Line]:
+        if said := one_line(self._take("struck")):
+            self.struck = True
+            yield Line(struck_through(said), 0, role="note")
         yield from self._beside
         self._beside = []
 
