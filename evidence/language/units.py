@@ -32,6 +32,26 @@ _IN_NAMES = tuple(
         ("count", r"^\W*(?:the\s+)?(?:total\s+)?number\s+of\b"),
     )
 )
+# What a cell may count, in its own words after the number: "19.2 children", "12 weeks".
+_THINGS = (
+    r"(?:children|child|young\s+people|people|persons|famil(?:y|ies)|households?|pupils?|cases?|visits?"
+    r"|referrals?|contacts?|assessments?|plans?|placements?|reviews?|conferences?|meetings?|audits?|episodes?"
+    r"|adults?|parents?|officers?|managers?|calls?|sessions?|records?|files?|nights?|points?"
+    r"|complaints?|incidents?|inspections?|homes?|schools?|posts?|vacancies|vacancy|staff|f\.?t\.?e\.?s?"
+    r"|(?:social\s+|agency\s+)?workers?|(?:foster\s+)?carers?)"
+)
+_PER = r"(?:per|/)\s*(?:10,?\s?000|10k)"
+AFTER_CELL: Final = (
+    rf"%|per\s?cent|ppts?|(?:working\s+|calendar\s+)?days?|weeks?|months?|years?|hours?|minutes?"
+    rf"|(?:{_THINGS}\s+)?{_PER}(?:\s+{_THINGS})?|{_THINGS}"
+)
+_TIMES = ("weeks", "months", "years", "hours", "minutes")
+_AFTER_CELL = (
+    *(("rate_per_10000", re.compile(_PER, re.I)), ("ppts", re.compile(r"ppts?", re.I))),
+    *(("percent", re.compile(r"%|per\s?cent", re.I)), ("days", re.compile(r".*\bdays?", re.I))),
+    *((name, re.compile(f"{name[:-1]}s?", re.I)) for name in _TIMES),
+    ("count", re.compile(_THINGS, re.I)),
+)
 _UNIT_WORDS = {"percent": "%", "ppts": " percentage points", "count": "", "rate_per_10000": " per 10,000"}
 _COMPARATOR_WORDS = {
     Comparator.AT_LEAST: "at least",
@@ -47,6 +67,16 @@ _COMPARATOR_WORDS = {
 def unit_in(words: str) -> str:
     """The unit that words for one name, as a column "Unit" or a sign has them; "" if they name none."""
     return next((name for name, pattern in _IN_WORDS if pattern.search(words)), "")
+
+
+def unit_after(words: str) -> str:
+    """The unit that stands after a cell's number (``AFTER_CELL``); "" for none.
+
+    >>> unit_after("children"), unit_after("per 10,000"), unit_after("weeks"), unit_after("")
+    ('count', 'rate_per_10000', 'weeks', '')
+    """
+    found = next((name for name, pattern in _AFTER_CELL[:1] if pattern.search(words)), "")
+    return found or next((name for name, pattern in _AFTER_CELL if pattern.fullmatch(words)), "")
 
 
 def unit_of_indicator(name: str) -> str:

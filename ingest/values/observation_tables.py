@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from evidence.language.indicators import INDICATOR, indicator_code
 from evidence.language.months import MONTH, YEAR
 from evidence.language.periods import find_period
-from evidence.language.units import unit_in, unit_of_indicator
+from evidence.language.units import AFTER_CELL, unit_after, unit_in, unit_of_indicator
 from evidence.model import Observation
 from ingest.values.rows import Row, coloured, rating
 from ingest.values.scorecards import names_indicators, period_of
@@ -68,7 +68,12 @@ _PART = re.compile(rf"Q[1-4]|Qtr\s?[1-4]|Quarter\s+[1-4]|{_MONTH_ONLY.pattern}",
 _WHOLE_PERIOD = re.compile(rf"{YEAR}|\d{{4}}-\d\d-\d\d|Q[1-4]")
 _SHORT_MONTH = re.compile(rf"{_MONTH_ONLY.pattern}[\s\-–/’']*(?:20)?\d\d", re.IGNORECASE)
 _YEAR = re.compile(rf"{YEAR}(?:\s?[/–-]\s?(?:20)?\d\d)?")
-_NUMBER = re.compile(r"(-?£?\d[\d,]*(?:\.\d+)?)\s*(%|per\s?cent|days?|ppts?|per\s+10,?000)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"(?P<sign>[-+−–]?)(?:£(?P<pounds>\d[\d,]*(?:\.\d+)?)\s?(?P<many>[mk]?)|(?P<figures>\d[\d,]*(?:\.\d+)?))"
+    rf"\s*(?P<unit>{AFTER_CELL})?",
+    re.IGNORECASE,
+)
+_MANY = {"": 1, "k": 1_000, "m": 1_000_000}
 _NEGATIVE = re.compile(r"\((£?\d[\d,]*(?:\.\d+)?\s*%?)\)")  # as accountants write it
 _MARK = re.compile(r"\s*(?:[*†‡~^#¹²³⁰⁴-⁹]+|\((?:[a-z]|\d|[RAGBrp])\))$")
 
@@ -143,7 +148,7 @@ def _scored(head: Head, row: Row, named: str, period: str, *, signed: bool) -> I
     if not indicator or not period or (number is None and not (rated and names_indicators(named))):
         return
     counted = "count" if signed and number and not number[1] and not _NO_COUNT.search(name) else ""
-    stated = unit_in(row.get(head.at.get("unit"))) or unit_in(number[1] if number else "")
+    stated = unit_in(row.get(head.at.get("unit"))) or unit_after(number[1] if number else "")
     unit = (stated or unit_of_indicator(name) or counted) if number else ""
     asked = _number(row.get(head.at.get("target")))
     at = row.cell(head.at.get("value", head.at.get("rag", row.first)))
@@ -224,7 +229,7 @@ def _wide(head: Head, row: Row, *, signed: bool) -> Iterator[Observation]:
     whole = signed and all(not sign and value == int(value) for _, (value, sign) in read)
     counts = "count" if whole and not _NO_COUNT.search(name) else ""
     for index, (column, (value, sign)) in enumerate(read):
-        own = unit or unit_in(sign) or unit_of_indicator(name) or counts
+        own = unit or unit_after(sign) or unit_of_indicator(name) or counts
         one = Observation(indicator, value, own, head.periods[column], row.passage, row.cell(column))
         # The rating and the target speak of the latest value only.
         if index == len(read) - 1:
@@ -254,7 +259,7 @@ def _long(head: Head, row: Row, council: str) -> Iterator[Observation]:
     indicator = _indicator(head.code_of(row), name)
     period = row.get(head.at["period"])
     if number and indicator and period:
-        unit = unit_in(row.get(head.at.get("unit"))) or unit_in(number[1]) or unit_in(" ".join(row.cells))
+        unit = unit_in(row.get(head.at.get("unit"))) or unit_after(number[1]) or unit_in(" ".join(row.cells))
         asked = _number(row.get(head.at.get("target")))
         yield Observation(
             indicator, number[0], unit, period, row.passage, row.cell(head.at["value"]),
@@ -267,4 +272,8 @@ def _number(text: str) -> tuple[float, str] | None:
     text = text.strip()
     below = _NEGATIVE.fullmatch(text) if not _MARK.fullmatch(f" {text}") else None
     match = _NUMBER.fullmatch(f"-{below[1]}" if below else _MARK.sub("", text))
-    return (float(match[1].replace(",", "").replace("£", "")), match[2] or "") if match else None
+    if match is None:
+        return None
+    figures = float((match["pounds"] or match["figures"]).replace(",", ""))
+    value = round(figures * _MANY[(match["many"] or "").lower()], 6)
+    return (-value if match["sign"] in {"-", "−", "–"} else value), match["unit"] or ""

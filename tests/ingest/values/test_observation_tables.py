@@ -1,6 +1,9 @@
 """Values in tables of reports: indicators in rows, periods in columns."""
 
-from kinds_read import read_text
+from pathlib import Path
+
+from kinds_read import read_path, read_text
+from word_packages import NAMES, run, word
 
 from evidence.model import Observation
 from evidence.settings import Settings
@@ -82,3 +85,57 @@ def test_a_reports_table_gives_values_with_the_rows_passage(settings: Settings) 
     )
     found = [(o.indicator, o.value, report.passages[o.passage or 0].kind.value) for o in report.observations]
     assert found == [("NI 59", 71.0, "row"), ("NI 59", 72.4, "paragraph")]
+
+
+def test_a_unit_after_a_cells_number_is_the_values_unit() -> None:
+    found = table(
+        ("Indicator", "June 2025"),
+        ("Average caseload", "19.2 children"),
+        ("Children in care", "61.4 per 10,000"),
+        ("Referrals", "301 / 10k"),
+        ("Time to permanence", "26 weeks"),
+        ("Agency staff", "12.5 FTE"),
+        ("Net change in care", "−3"),
+        ("Cost of placements", "£1.2m"),
+    )
+    assert [(o.value, o.unit) for o in found] == [
+        (19.2, "count"),
+        (61.4, "rate_per_10000"),
+        (301.0, "rate_per_10000"),
+        (26.0, "weeks"),
+        (12.5, "count"),
+        (-3.0, ""),
+        (1_200_000.0, ""),
+    ]
+
+
+def test_words_after_a_number_that_are_no_unit_make_it_no_value() -> None:
+    assert not table(
+        ("Indicator", "June 2025"), ("Next review", "30 June"), ("Plans", "4 of 5"), ("Age", "5-9")
+    )
+
+
+def test_a_comment_in_a_row_and_a_table_in_a_cell_do_not_end_the_table(
+    settings: Settings, tmp_path: Path
+) -> None:
+    comment = '<w:r><w:commentReference w:id="1"/></w:r>'
+    inner = "<w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl>"
+    inner = inner.format(run("Numerator"), run("30"))
+    cells = (("Indicator", "June 2025"), ("Visits in time", "75%"), ("Plans in time", "80%"))
+    rows = ""
+    for n, (name, value) in enumerate(cells):
+        more = (comment if n == 1 else ""), (f"{inner}<w:p/>" if n == 1 else "")
+        first = f"<w:tc><w:p>{run(name)}{more[0]}</w:p>{more[1]}</w:tc>"
+        rows += f"<w:tr>{first}<w:tc><w:p>{run(value)}</w:p></w:tc></w:tr>"
+    note = f'<w:comments {NAMES}><w:comment w:id="1"><w:p>{run("Late data")}</w:p></w:comment></w:comments>'
+    path = word(
+        tmp_path / "a.docx",
+        f"<w:p>{run('Performance report')}</w:p><w:tbl>{rows}</w:tbl>",
+        {"word/comments.xml": note},
+        [("rId1", "comments", "comments.xml")],
+    )
+    found = [o for reading in read_path(path, settings) for o in reading.observations]
+    assert brief(found) == [
+        ("Visits in time", 75.0, "percent", "June 2025"),
+        ("Plans in time", 80.0, "percent", "June 2025"),
+    ]
