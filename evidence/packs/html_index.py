@@ -22,7 +22,7 @@ li { margin-bottom: 1rem; } code { overflow-wrap: anywhere; }
 def html_index(pack: Pack, built: AssembledPack, members: dict[str, str]) -> bytes:
     """``members``: each original's path in the ZIP, by SHA-256. Links lead to the PDF beside its folder."""
     title = f"{pack.title}: {sentences.state(pack.last)}"
-    body = [f"<h1>{escape(title)}</h1>", f"<p>{escape(sentences.contradiction(pack.last))}</p>", _facts(pack)]
+    body = [f"<h1>{escape(title)}</h1>", f"<p>{escape(sentences.contradiction(pack))}</p>", _facts(pack)]
     body.append(
         "<p>The page numbers below are those of "
         f'<a href="{_pdf(pack)}">{escape(sentences.file_of(pack))}</a>, '

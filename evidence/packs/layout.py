@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evidence.packs import own_pages, sentences
+from evidence.packs.cover import cover
 from evidence.packs.pack import OcrLine, Pack, PackDocument, PackItem, PackSection, SourcePage
 from evidence.packs.stamp import OWN_PLACE, Fit, fit
 from evidence.packs.text_layout import Drawn, Key, Mark
@@ -78,9 +79,9 @@ def lay_out(pack: Pack) -> Layout:
     """Settle every page of the pack."""
     texts = {d.id: _text(pack, d) for d in pack.documents.values() if d.form == "set"}
     first = _pass(pack, texts, lambda _key: "0", 0)
-    run = _pass(pack, texts, _numbers_of(first), first.ends[0])
+    run = _pass(pack, texts, _numbers_of(first), first.ends[-1])
     if run.ends != first.ends:
-        run = _pass(pack, texts, _numbers_of(run), run.ends[0])
+        run = _pass(pack, texts, _numbers_of(run), run.ends[-1])
     return Layout(tuple(run.leaves), run.spots, tuple(run.links), tuple(_highlights(run)), tuple(run.ends))
 
 
@@ -98,10 +99,9 @@ def _text(pack: Pack, document: PackDocument) -> Drawn:
 def _pass(pack: Pack, texts: dict[int, Drawn], number: own_pages.Numbers, pages: int) -> _Run:
     run = _Run(pack, texts, number, pages)
     run.spots["cover", 0, 0] = Spot(1, 0, A4.height)
+    _own(run, cover(pack, number, pages), range(1))
     for index, part in enumerate(pack.parts):
-        head = (
-            own_pages.front(pack, number, pages) if index == 0 else own_pages.supplement(pack, index, number)
-        )
+        head = own_pages.supplement(pack, index, number) if index else own_pages.index(pack, number)
         _own(run, head, range(head.count))
         waiting = {d.id: d for d in part.documents}
         sheets = own_pages.section_sheets(pack, index, number)

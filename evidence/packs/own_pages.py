@@ -1,6 +1,6 @@
-"""The pages that Muster writes: cover, index, section sheets, a supplement's own sheet."""
+"""The pages that Muster writes after the cover: index, section sheets, a supplement's own sheet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -30,7 +30,6 @@ from evidence.packs.text_layout import (
 Numbers = Callable[[Key], str]
 
 EYEBROW = style(11, 15, textColor=QUIET)
-TITLE = style(30, 35, bold=True)
 HEADING = style(21, 26, bold=True, spaceAfter=6)
 SUBHEADING = style(13, 18, bold=True, spaceBefore=14, spaceAfter=5)
 BODY = style(10.5, 15, spaceAfter=5)
@@ -43,16 +42,16 @@ NOTICE = style(11, 16, leftIndent=12, spaceBefore=10, spaceAfter=10)
 INDEX_SECTION = style(11, 15, bold=True, spaceBefore=9, spaceAfter=2, rightIndent=NUMBER_COLUMN)
 INDEX_DOCUMENT = style(10, 14, leftIndent=14, spaceBefore=2, textColor=ACCENT, rightIndent=NUMBER_COLUMN)
 INDEX_PASSAGE = style(8.8, 12, leftIndent=28, textColor=QUIET, rightIndent=NUMBER_COLUMN)
+ISSUED = style(9.5, 13.5, leftIndent=12, textColor=ACCENT, rightIndent=NUMBER_COLUMN)
 CITATION = style(
     10.5, 14.5, bold=True, spaceBefore=8, textColor=ACCENT, rightIndent=NUMBER_COLUMN, keepWithNext=1
 )
 
 
-def front(pack: Pack, number: Numbers, pages: int) -> Drawn:
-    """The cover and the index of the first part, which has ``pages`` pages."""
+def index(pack: Pack, number: Numbers) -> Drawn:
+    """The index of the first part. A supplement has its own, so that this one never grows."""
     marks, part = Marks(), pack.parts[0]
-    story = [*_cover(pack, part, pages), PageBreak(), *_index(part, pack, 0, number, marks, "Index")]
-    return draw(story, marks, footer(pack, part))
+    return draw([*_index(part, pack, 0, number, marks, "Index")], marks, footer(pack, part))
 
 
 def supplement(pack: Pack, index: int, number: Numbers) -> Drawn:
@@ -64,14 +63,23 @@ def supplement(pack: Pack, index: int, number: Numbers) -> Drawn:
         line(f"Supplement {index}", HEADING, marks, place=("supplement", index, 0)),
         Rule(ACCENT, 2),
         Spacer(1, 10),
-        line(markup(f"{sentences.state(part)}. It adds {sentences.counts(part)}, to {before}."), BODY, marks),
         line(
-            "The pages before this one stand as they were issued, under the same numbers; a passage on them "
-            "that this supplement cites is highlighted there too.",
+            markup(f"{sentences.state(part)}. It adds {sentences.counts(part.items)}, to {before}."),
             BODY,
             marks,
         ),
-        line(markup(sentences.contradiction(part)), BODY, marks),
+        line(
+            "The pages before this one stand as they were issued, under the same numbers. Only the cover is "
+            "new, since it speaks of the whole pack; and a passage that this supplement cites is highlighted "
+            "there too.",
+            BODY,
+            marks,
+        ),
+        line(
+            markup(f"The whole pack: {sentences.counts(pack.items)}. {sentences.contradiction(pack)}"),
+            BODY,
+            marks,
+        ),
     ]
     story += [line(markup(note), NOTICE, marks, bar=AGAINST) for note in part.notes]
     story += _index(part, pack, index, number, marks, "What this supplement adds")
@@ -103,8 +111,9 @@ def _sheet(pack: Pack, index: int, section: PackSection, number: Numbers, marks:
         story.append(line(markup(section.origin), SMALL, marks))
     story += _targets(section, marks)
     story += _standing(section, marks)
+    before = pack.issued_before(index, section)
     for stance, heading in sentences.STANCES:
-        story += _evidence(section, stance, heading, number, marks)
+        story += _evidence(section, before, stance, heading, number, marks)
     return story
 
 
@@ -114,37 +123,8 @@ def footer(pack: Pack, part: PackPart) -> str:
     return f"{pack.title} · {state} · {say_date(part.at[:10])}"
 
 
-def _cover(pack: Pack, part: PackPart, pages: int) -> Iterator[Flowable]:
-    marks = Marks()
-    yield Spacer(1, 90)
-    yield line(markup(pack.council or "Evidence pack"), EYEBROW, marks)
-    yield Spacer(1, 8)
-    yield line(markup(pack.title), TITLE, marks)
-    yield Spacer(1, 14)
-    yield Rule(ACCENT, 3)
-    yield Spacer(1, 12)
-    if not part.issue:
-        yield line("<b>DRAFT.</b> This pack has not been issued and may change.", NOTICE, marks, bar=AGAINST)
-    yield _facts([*pack.details, *_contents(pack, part, pages)])
-    yield Spacer(1, 12)
-    yield line(markup(sentences.contradiction(part)), NOTICE, marks, bar=ACCENT)
-    yield line(
-        "Numbers in the index, in the bookmarks and on the pages are the PDF’s own page numbers. "
-        "Cited passages are highlighted where they stand.",
-        SMALL,
-        marks,
-    )
-    if part.issue:
-        yield line(f"Head of the audit log when frozen: {part.log_head}", SMALL, marks)
-
-
-def _contents(pack: Pack, part: PackPart, pages: int) -> list[tuple[str, str]]:
-    of = sentences.plural
-    said = f"{of(len(part.sections), 'section')}, {of(len(part.documents), 'document')}, {of(pages, 'page')}"
-    return [("State", sentences.state(part)), ("Contents", said), ("Evidence", sentences.counts(part))]
-
-
-def _facts(rows: list[tuple[str, str]]) -> Table:
+def facts(rows: Iterable[tuple[str, str]]) -> Table:
+    """A table of names and values, in words."""
     marks = Marks()
     cells = [[line(markup(name), LABEL, marks), line(markup(value), VALUE, marks)] for name, value in rows]
     look: list[tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]] = [
@@ -202,7 +182,7 @@ def _targets(section: PackSection, marks: Marks) -> Iterator[Flowable]:
     if not section.targets:
         return
     yield line("Targets", SUBHEADING, marks)
-    yield _facts(
+    yield facts(
         [
             (target.state.capitalize() if target.state else "", f"{target.words} {target.rests_on}".strip())
             for target in section.targets
@@ -221,24 +201,35 @@ def _standing(section: PackSection, marks: Marks) -> Iterator[Flowable]:
 
 
 def _evidence(
-    section: PackSection, stance: Stance, heading: str, number: Numbers, marks: Marks
+    section: PackSection,
+    before: Sequence[PackItem],
+    stance: Stance,
+    heading: str,
+    number: Numbers,
+    marks: Marks,
 ) -> Iterator[Flowable]:
-    items = sentences.of_stance(section.items, stance)
+    """A section's evidence of one stance, and on which pages earlier issues hold more of it (``before``)."""
+    items, issued = sentences.of_stance(section.items, stance), sentences.of_stance(before, stance)
     left_out = section.left_out if stance is Stance.CONTRADICTS else 0
-    if not items and stance is Stance.CONTEXT:
+    if not items and not issued and stance is Stance.CONTEXT:
         return
     yield CondPageBreak(70)
     yield line(heading, SUBHEADING, marks)
     yield Rule()
     if not items:
         yield Spacer(1, 5)
-        none = "None has been accepted." if not left_out else "None is included."
-        yield line(none, BODY, marks)
+        none = "None is included." if left_out else "None has been accepted."
+        yield line("Nothing is added." if issued else none, BODY, marks)
     if left_out:
         said = f"{sentences.plural(left_out, 'accepted contradicting passage')} left out of this pack."
         yield line(markup(said), NOTICE, marks, bar=AGAINST)
     for item in items:
         yield from _item(item, number, marks)
+    if issued:
+        yield line("Issued before", LABEL, marks)
+    for item in issued:
+        key = ("item", item.link, 0)
+        yield line(markup(item.citation), ISSUED, marks, to=key, number=number(key))
 
 
 def _item(item: PackItem, number: Numbers, marks: Marks) -> Iterator[Flowable]:

@@ -139,7 +139,8 @@ class PackSection:
 class PackPart:
     """What one issue added: the whole pack for issue 1, a supplement after it.
 
-    ``issue`` is 0 for a draft. ``notes`` say what changed in the record since the issue before.
+    ``issue`` is 0 for a draft. ``notes`` say what changed in the record since the issue before. ``left_out``
+    counts, by code, the accepted contradicting links that the whole pack lacks as of this issue.
     """
 
     issue: int
@@ -149,6 +150,7 @@ class PackPart:
     sections: tuple[PackSection, ...]
     documents: tuple[PackDocument, ...]
     notes: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = field(default=(), metadata=LATER)
 
     @property
     def items(self) -> tuple[PackItem, ...]:
@@ -183,6 +185,16 @@ class Pack:
     @property
     def items(self) -> tuple[PackItem, ...]:
         return tuple(item for part in self.parts for item in part.items)
+
+    @property
+    def left_out(self) -> int:
+        """How many accepted contradicting links the whole pack lacks, as of its newest issue."""
+        counted = {s.code: s.left_out for part in self.parts for s in part.sections}
+        return sum(dict(self.last.left_out).values()) if self.last.left_out else sum(counted.values())
+
+    def issued_before(self, index: int, section: PackSection) -> tuple[PackItem, ...]:
+        """What the parts before part ``index`` hold of a section's measure or block."""
+        return tuple(item for part in self.parts[:index] for item in part.items if item.code == section.code)
 
     @property
     def originals(self) -> dict[str, list[PackDocument]]:

@@ -19,6 +19,7 @@ from evidence.reads import packs as reads
 from evidence.services import Services
 
 TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl")
+LAYOUT = "2"  # raised when our own pages are set differently: issues frozen before do not build the same then
 
 
 def plan(services: Services, name: str, *, frozen: bool = False) -> Pack:
@@ -41,6 +42,7 @@ def plan(services: Services, name: str, *, frozen: bool = False) -> Pack:
         sections=sections,
         documents=_documents(services, sections, known),
         notes=_changed_since(before, row) if before else (),
+        left_out=_left_out(row) if before else (),
     )
     if before and not sections and not frozen:
         return before  # nothing to add: the pack is its newest issue
@@ -60,7 +62,11 @@ def made_with() -> tuple[tuple[str, str], ...]:
     """The versions of what sets a pack's pages: another version may set them differently."""
     import zlib
 
-    return (*((tool, version(tool)) for tool in TOOLS), ("zlib", zlib.ZLIB_RUNTIME_VERSION))
+    return (
+        *((tool, version(tool)) for tool in TOOLS),
+        ("zlib", zlib.ZLIB_RUNTIME_VERSION),
+        ("layout", LAYOUT),
+    )
 
 
 def stands(item: dict[str, Any]) -> bool:
@@ -123,8 +129,17 @@ def _section(
         coverage_reason=standing["reason"],
         coverage_at=at,
         items=items,
-        left_out=sum(i["stance"] == Stance.CONTRADICTS for i in row["left_out"]),
+        left_out=_against(row["left_out"]),
     )
+
+
+def _left_out(row: dict[str, Any]) -> tuple[tuple[str, int], ...]:
+    """By code, how many accepted contradicting links the pack lacks; a section without any has its 0."""
+    return tuple((s["measure"] or s["block"], _against(s["left_out"])) for s in row["sections"])
+
+
+def _against(items: Sequence[dict[str, Any]]) -> int:
+    return sum(item["stance"] == Stance.CONTRADICTS for item in items)
 
 
 def _standing(

@@ -1,6 +1,6 @@
 """The sentences that a pack says of itself. Pure; the PDF and the HTML index both use them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from evidence.language.citations import say_date
 from evidence.model import Stance
@@ -50,19 +50,17 @@ def opening(text: str, length: int = 90) -> str:
     return words[: length + 1].rsplit(" ", 1)[0][:length].rstrip(",;:") + "…"
 
 
-def counts(part: PackPart) -> str:
+def counts(items: Sequence[PackItem]) -> str:
     """12 cited passages: 9 supporting, 2 contradicting, 1 for context."""
-    items = part.items
     supporting, against = len(of_stance(items, Stance.SUPPORTS)), len(of_stance(items, Stance.CONTRADICTS))
     context = len(items) - supporting - against
     said = f"{plural(len(items), 'cited passage')}: {supporting} supporting, {against} contradicting"
     return said + (f", {context} for context" if context else "")
 
 
-def contradiction(part: PackPart) -> str:
-    """What a pack must say of contradicting evidence, whether or not it holds any."""
-    included = len(of_stance(part.items, Stance.CONTRADICTS))
-    left_out = sum(section.left_out for section in part.sections)
+def contradiction(pack: Pack) -> str:
+    """What a pack, with its supplements, must say of contradicting evidence, whether or not it holds any."""
+    included, left_out = len(of_stance(pack.items, Stance.CONTRADICTS)), pack.left_out
     if not included and not left_out:
         return "No contradicting evidence has been accepted for the measures and blocks in this pack."
     said = []
@@ -78,6 +76,13 @@ def contradiction(part: PackPart) -> str:
         verb = "is" if left_out == 1 else "are"
         said.append(f"{plural(left_out, 'accepted contradicting passage')} {verb} left out of this pack.")
     return " ".join(said)
+
+
+def history(pack: Pack) -> str:
+    """The state of a pack; of one with supplements, its first issue and each of them."""
+    if len(pack.parts) == 1:
+        return state(pack.last)
+    return f"{state(pack.last)}. First issued on {say_date(pack.parts[0].at[:10])}"
 
 
 def state(part: PackPart) -> str:

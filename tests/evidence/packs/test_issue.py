@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from packing import cite, draw_pdf, make_pack, page_texts, paragraph, store_file
@@ -11,6 +12,7 @@ from evidence.errors import PackError
 from evidence.home import log
 from evidence.model import LinkStatus, Stance
 from evidence.packs import issue
+from evidence.packs.assemble import assemble
 from evidence.packs.fingerprint import page_hashes
 from evidence.packs.plan import plan
 from evidence.reads import packs as reads
@@ -97,10 +99,13 @@ def test_a_supplement_goes_at_the_end_and_issued_pages_do_not_change(services: S
     second = issue.supplement(services, name)
     assert second.issue == 2
     before, after = page_texts(first.pdf.read_bytes()), page_texts(second.pdf.read_bytes())
-    assert after[: len(before)] == before
+    assert after[1 : len(before)] == before[1:]
+    assert "Issue 2" in after[0] and f"from page {len(before) + 1}" in after[0], (
+        "the cover is the whole pack's"
+    )
     old, new = page_hashes(first.pdf.read_bytes()), page_hashes(second.pdf.read_bytes())
     changed = [n for n, (a, b) in enumerate(zip(old, new, strict=False), start=1) if a != b]
-    assert changed == [4]  # a passage there is cited anew: its highlight says so
+    assert changed == [1, 4]  # the cover; and a passage on 4 is cited anew: its highlight says so
     assert "Supplement 1" in after[len(before)]
     assert all(text.rstrip().endswith(str(n)) for n, text in enumerate(after, start=1))
     pack = plan(services, name)
@@ -121,6 +126,51 @@ def test_both_issues_build_again_and_a_pack_without_news_builds_its_newest(
         assert again.pdf_sha256 == built.pdf_sha256
         assert again.zip_sha256 == built.zip_sha256
     assert issue.build(services, name, out=tmp_path).issue == 2
+
+
+def test_what_a_supplement_says_of_the_whole_is_counted_over_the_whole(services: Services) -> None:
+    name = make_pack(services)
+    issue.freeze(services, name)
+    _add_evidence(services, name)
+    built = issue.supplement(services, name)
+    texts = [" ".join(text.split()) for text in page_texts(built.pdf.read_bytes())]
+    whole = "6 cited passages: 4 supporting, 2 contradicting"
+    assert whole in texts[0] and "2 contradicting passages are included" in texts[0]
+    sheet = next(text for text in texts if text.startswith("Evidence for the") and "Supplement 1" in text)
+    assert whole in sheet and "2 contradicting passages are included" in sheet
+    with ZipFile(built.zip) as zipped:
+        (page,) = [n for n in zipped.namelist() if n.endswith(".html")]
+        assert "2 contradicting passages are included" in zipped.read(page).decode()
+
+
+def test_a_supplement_says_where_a_measure_is_evidenced_already(services: Services) -> None:
+    name = make_pack(services)
+    first = issue.freeze(services, name)
+    issued = len(page_texts(first.pdf.read_bytes()))
+    _add_evidence(services, name)
+    texts = [" ".join(t.split()) for t in page_texts(issue.supplement(services, name).pdf.read_bytes())]
+    sections = [text for text in texts[issued:] if text.startswith("Section ")]
+    assert sections and not any("None has been accepted" in text for text in sections)
+    assert any("Nothing is added. Issued before Inspection of safeguarding" in text for text in sections)
+
+
+def test_contradicting_evidence_accepted_since_is_counted_though_its_section_adds_nothing(
+    services: Services,
+) -> None:
+    name = make_pack(services)
+    issue.freeze(services, name)
+    _add_evidence(services, name)
+    cite(services, 3, 3, measure="N2010-02", stance=Stance.CONTRADICTS)
+    built = issue.supplement(services, name)
+    assert "1 accepted contradicting passage is left out" in " ".join(
+        page_texts(built.pdf.read_bytes())[0].split()
+    )
+
+
+def test_a_cover_with_much_to_say_is_still_one_page(services: Services) -> None:
+    name = make_pack(services)
+    pack = replace(plan(services, name), title="A very long title indeed " * 25)
+    assert "Index" in page_texts(assemble(pack, services.files.read).pdf)[1].split("\n")[0]
 
 
 def test_a_supplement_says_what_no_longer_stands(services: Services) -> None:

@@ -86,6 +86,20 @@ def test_a_scan_on_its_side_stands_upright(services: Services, form: str, turn: 
     assert WORDS in " ".join(page_texts(built.pdf)[start - 1].split())
 
 
+def test_the_number_over_ocr_text_is_seen_as_well_as_found(services: Services) -> None:
+    pack, built = packed(services, "PNG", 0)
+    start = next(iter(built.document_pages.values()))
+    assert pack.last.documents[0].pages[0].lines, "the page has a layer of text"
+    document = pypdfium2.PdfDocument(built.pdf)
+    try:
+        page = document[start - 1].render(scale=2, may_draw_forms=False).to_pil().convert("L")
+    finally:
+        document.close()
+    foot = page.crop((0, int(page.height * 0.96), page.width, page.height))
+    left, _, right, _ = foot.point(lambda level: 255 if level < 140 else 0).getbbox()
+    assert 5 < right - left < 30, "a digit of its natural width"
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_highlights_and_ocr_text_turn_with_the_page(services: Services, turn: int) -> None:
     pack, _ = packed(services, "PNG", turn, scale=0.5)
