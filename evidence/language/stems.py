@@ -9,8 +9,6 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from evidence.language.words import Word, words
-
 _snowball = snowballstemmer.stemmer("english")
 
 # Beginnings written with -our in Britain and -or in America.
@@ -78,12 +76,3 @@ def stem(word: str) -> str:
         word = pattern.sub(new, word, count=1)
     apart = _APART.match(word)
     return apart[1] if apart else _snowball.stemWord(word)
-
-
-@lru_cache(maxsize=2000)
-def stemmed(text: str) -> tuple[tuple[Word, str], ...]:
-    """A text's words in order, each with its stem.
-
-    Kept: while a query is typed and narrowed, the same passages come again and again.
-    """
-    return tuple((w, stem(w.text)) for w in sorted(words(text), key=lambda w: (w.start, w.end)))

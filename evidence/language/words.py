@@ -6,6 +6,7 @@ The papers write one thing in many ways, and a person types only one of them:
 - "NI 59", "NI59" and "N.I. 59" are all the words "ni", "59";
 - "72%", "72 per cent" and "72 percent" are all the words "72", "percent";
 - "re-assess" is the words "re", "assess" and also "reassess"; "1,250" is "1250"; "3.2.5" is one word;
+- "CO₂" is "CO2", and "m²" is "m2": the figures below the line, and units' powers, are no footnote marks;
 - "chi1dren", which OCR makes of "children", is the words "chi", "1", "dren" and also "chi1dren".
 """
 
@@ -17,18 +18,20 @@ from typing import NamedTuple
 # A letter with what is set on or in it: combining accents, and the soft hyphens that PDFs keep. Superscripts
 # count as letters in Python, but here they are footnote marks.
 _ON = r"[\u0300-\u036f\u00ad]*"
-_LETTER = rf"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c]{_ON}"
+APOSTROPHES = "'’‘`´ʼ′"
+_LETTER = rf"[^\W\d_ʼ\u00b2\u00b3\u00b9\u2070-\u209c]{_ON}"
 _LETTERS = rf"(?:[A-Za-z]+{_ON}|{_LETTER})+"  # nearly all are plain, and a run of those is quickly read
 _WORD = re.compile(
     rf"""(?P<dotted>(?<!\w)(?:[^\W\d_]\.)+[^\W\d_]\.?(?!\w))
        | (?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)*)
+       | (?P<low>(?<=\w)[\u2080-\u2089]+|(?<=\b[Mm])[²³]|(?<=\b[kcmKCM]m)[²³])
        | (?P<percent>(?<=\d)\s?%)
-       | (?P<letters>{_LETTERS}(?:['’]{_LETTERS})*)""",
+       | (?P<letters>{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*)""",
     re.VERBOSE,
 )
 # Digits that OCR reads where letters stood, within a word.
 _BROKEN = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:[015]{1,2}[^\W\d_]{2,})+(?!\w)")
-VERSION = 2
+VERSION = 3
 """Of how words and stems are made. Raised with each change of that, so that indexes are built anew."""
 HYPHENS = frozenset("-‐‑")
 
@@ -50,7 +53,7 @@ COMMON = frozenset(_COMMON.split())
 # "ss" by case folding).
 _STROKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-    | {"ŋ": "n", "ĸ": "k", "ſ": "s"}
+    | {"ŋ": "n", "ĸ": "k", "ſ": "s", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ə": "e", "ɨ": "i", "ŀ": "l"}
 )
 
 
@@ -72,9 +75,9 @@ def fold(word: str) -> str:
     Letters that a British keyboard lacks are as one would type them: "Łukasz" is "lukasz", "Søren" "soren".
     """
     flat = unicodedata.normalize("NFKD", word).casefold().translate(_STROKED)
-    flat = "".join(c for c in flat if c.isalnum() or c in "'’")
-    flat = re.sub(r"['’]s$", "", flat)
-    return flat.replace("'", "").replace("’", "")
+    flat = "".join(c for c in flat if c.isalnum() or c in APOSTROPHES)
+    flat = re.sub(rf"[{APOSTROPHES}]s$", "", flat)
+    return re.sub(rf"[{APOSTROPHES}]", "", flat)
 
 
 def words(text: str) -> list[Word]:
@@ -116,6 +119,8 @@ def _broken(text: str, parts: list[Word]) -> list[Word]:
 def _fold(raw: str, kind: str | None) -> str:
     if kind == "percent":
         return "percent"
+    if kind == "low":
+        return unicodedata.normalize("NFKD", raw)
     return raw.replace(",", "") if kind == "number" else fold(raw)
 
 

@@ -17,7 +17,8 @@ from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.answering.why import why
 from evidence.search.engine import Group, Hit, Marks, Query, Results
 from evidence.search.query.clauses import Clause, all_of, without
-from evidence.search.query.syntax import Parsed, parse
+from evidence.search.query.parts import Parsed
+from evidence.search.query.syntax import parse
 
 
 def answer(view: View, query: Query) -> Results:
@@ -30,7 +31,7 @@ def answer(view: View, query: Query) -> Results:
 def marks(view: View, text: str) -> Marks:
     """What of a passage a query matches."""
     parsed = finished(text, parse(text), view.vocabulary)
-    return plan(parsed, view.vocabulary, view.acronyms).marks
+    return plan(parsed, view.vocabulary, view.acronyms, view.searcher(()).count).marks
 
 
 def _answer(view: View, query: Query) -> Results:
@@ -43,7 +44,7 @@ def _answer(view: View, query: Query) -> Results:
     newer = view.searcher([*filters, query.since]) if query.since else None
     if not parsed.parts:
         return _browse(newer or searcher, query, parsed, notes)
-    asked = plan(parsed, view.vocabulary, view.acronyms)
+    asked = plan(parsed, view.vocabulary, view.acronyms, view.searcher(()).count)
     found = find(parsed, asked, searcher.count, filtered=bool(filters))
     search = _Search(searcher, query, asked, found) if newer is None else _new(newer, query, asked, found)
     results = search.page()

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from evidence.language.acronyms import learn
+from evidence.language.spellings import spelt
 from evidence.language.stems import stem
 from evidence.language.words import COMMON, words
 from evidence.search.answering.facets import Traits, traits_of
@@ -80,10 +81,12 @@ def _row(entry: Entry, first: bool) -> Row:
             so_far, positions = body.get(root) or (0.0, [])
             positions.append(min(start + position, LAST))
             body[root] = (so_far + weight, positions)
-            printed.add(word)
+            if word:
+                printed.add(word)
+        number = sum(1 for word, _, _ in found if word)
         if name == "text":
-            size = len(found)
-        start += len(found) + GAP
+            size = number
+        start += number + GAP
     return Row(
         body=[(word, weight, positions) for word, (weight, positions) in body.items()],
         printed=list(printed),
@@ -96,8 +99,10 @@ def _row(entry: Entry, first: bool) -> Row:
 
 
 def _stemmed(text: str) -> list[tuple[str, str, int]]:
-    """Each word as printed, its stem, its position."""
-    return [(word, stem(word), position) for word, position, _, _ in words(text)]
+    """Each word as printed, its stem, its position; then "" and each key of what has several spellings."""
+    found = words(text)
+    said = [(word, stem(word), position) for word, position, _, _ in found]
+    return [*said, *(("", key.text, key.position) for key in spelt(text, found))]
 
 
 # Titles, headings and labels stand on many passages.

@@ -8,7 +8,7 @@ never what is found.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from evidence.language.stems import stemmed
+from evidence.language.spellings import stemmed
 from evidence.language.words import COMMON
 from evidence.search.answering.searcher import Expansion, Place, Searcher
 

@@ -9,7 +9,7 @@ from evidence.language.stems import stem
 from evidence.search.answering.half_typed import HALF
 from evidence.search.answering.planning import Plan, Unit
 from evidence.search.query.clauses import All, Any, But, Clause, Together, all_of, without
-from evidence.search.query.syntax import Parsed, Prefix, Word
+from evidence.search.query.parts import Parsed, Prefix, Word
 
 NOTHING_TYPED = "Nothing that can be searched for was typed: it needs a letter or a number."
 TOO_FEW = 5

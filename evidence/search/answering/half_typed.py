@@ -8,7 +8,7 @@ from evidence.search.answering.searcher import View
 from evidence.search.answering.spelling import better
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.query.clauses import Row, Stems
-from evidence.search.query.syntax import Parsed, Prefix, Word
+from evidence.search.query.parts import Parsed, Prefix, Word
 
 SHORTEST = 3
 """Letters of a beginning: fewer begin too many words to mean one."""

@@ -1,15 +1,17 @@
 """A parsed query -> what to look for: each part with its other spellings, long forms and misreadings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from evidence.language.acronyms import Acronyms
 from evidence.language.stems import stem
 from evidence.language.words import COMMON
+from evidence.search.answering.compounds import joined, split
 from evidence.search.answering.entries import LABEL
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.engine import Marks
 from evidence.search.query.clauses import (
+    All,
     Any,
     Beginning,
     But,
@@ -24,8 +26,12 @@ from evidence.search.query.clauses import (
     all_of,
 )
 from evidence.search.query.fields import plain_label
-from evidence.search.query.syntax import AnyOf, Near, Not, Parsed, Part, Phrase, Prefix, Word
+from evidence.search.query.parts import AnyOf, Near, Not, Parsed, Part, Phrase, Prefix, Spelt, Word
 
+LOOSER = 0.5
+"""What a word that may mean the same ("Connor" for "O'Connor") adds to a score, beside 1 for it."""
+AS_TYPED = 0.5
+"""What the spelling that was typed adds, where any would do."""
 BROKEN = 0.5
 """What a misread word adds to a score, beside 1 for the word itself."""
 
@@ -50,7 +56,8 @@ class Unit:
     others: tuple[tuple[str, tuple[str, ...]], ...] = ()
     beginnings: tuple[str, ...] = ()
     weight: float = 1.0
-    whole: str = ""  # the stem of the hyphened word that this is a part of
+    whole: str = ""  # the stem of the hyphened word that this is a part of, or what names all its spellings
+    also: str = ""  # another of its spellings
     demanded: bool = False
     common: bool = False
 
@@ -90,15 +97,24 @@ def _telling(others: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
     return [each for _, stems in others for each in stems if each not in COMMON]
 
 
-def plan(parsed: Parsed, vocabulary: Vocabulary, acronyms: Acronyms) -> Plan:
-    """What to look for."""
+def plan(
+    parsed: Parsed, vocabulary: Vocabulary, acronyms: Acronyms, count: Callable[[Clause], int] | None = None
+) -> Plan:
+    """What to look for. With ``count``, which says how many passages a clause finds, a word may also stand
+    as two."""
     positive = [part for part in parsed.parts if not isinstance(part, Not)]
     units: list[Unit] = []
+    several: list[str] = []
     at = 0
     while at < len(positive):
         part, times = positive[at], parsed.times.get(positive[at], 1)
         if isinstance(part, Phrase) and part.compound:
-            found, taken = _hyphened(part, vocabulary), 1
+            found, taken = _hyphened(part.words, part.compound, vocabulary), 1
+        elif pair := joined(positive[at : at + 2], vocabulary):
+            found, taken = _joined(positive[at : at + 2], "".join(pair), vocabulary, acronyms), 2
+            several.append(f"“{' '.join(pair)}” also finds “{''.join(pair)}”")
+        elif isinstance(part, Word) and (apart := split(part, vocabulary, count)):
+            found, taken = [_apart(_word(part, vocabulary, acronyms), apart)], 1
         else:
             unit, taken = _long_form(positive[at:], acronyms) or (_unit(part, vocabulary, acronyms), 1)
             found = [unit]
@@ -110,6 +126,8 @@ def plan(parsed: Parsed, vocabulary: Vocabulary, acronyms: Acronyms) -> Plan:
         if asked.name == "label":
             labels.setdefault(asked.without, []).append(LABEL + plain_label(asked.value))
     notes = [f"{_quoted(unit.said)} also finds {_either(unit.others)}." for unit in units if unit.others]
+    several += [f"“{unit.said}” also finds “{unit.also}”" for unit in units if unit.also]
+    notes += [f"{', '.join(several)}; in quotation marks, only what is typed."] if several else []
     return Plan(
         tuple(units),
         (*banned, *(Named(tuple(names)) for out, names in labels.items() if out)),
@@ -118,16 +136,35 @@ def plan(parsed: Parsed, vocabulary: Vocabulary, acronyms: Acronyms) -> Plan:
     )
 
 
-def _hyphened(part: Phrase, vocabulary: Vocabulary) -> list[Unit]:
-    """The parts of a hyphened word, each of which may also stand in the parts written as one."""
-    whole = stem(part.compound)
+def _hyphened(parts: Sequence[str], compound: str, vocabulary: Vocabulary) -> list[Unit]:
+    """The parts of a hyphened word, each of which may also stand in the parts written as one: that counts
+    once."""
+    whole = stem(compound)
+    one = Weighed(Stems((whole,)), 1 / len(parts))
     units = []
-    for word in part.words:
+    for word in parts:
         unit = _word(Word(word, common=word in COMMON), vocabulary, Acronyms({}))
-        exact = Any((unit.exact, Stems((whole,))))
-        wide = Any((unit.wide, Stems((whole,))))
-        units.append(replace(unit, exact=exact, wide=wide, whole=whole))
+        units.append(replace(unit, exact=Any((unit.exact, one)), wide=Any((unit.wide, one)), whole=whole))
     return units
+
+
+def _joined(parts: Sequence[Part], compound: str, vocabulary: Vocabulary, acronyms: Acronyms) -> list[Unit]:
+    """Two words that may also stand as one: "multi agency" as "multiagency"."""
+    one = Stems((stem(compound),))
+    units = [_unit(part, vocabulary, acronyms) for part in parts]
+    return [replace(_or(unit, one), whole=one.stems[0]) for unit in units]
+
+
+def _apart(unit: Unit, parts: tuple[str, str]) -> Unit:
+    """A word that may also stand as two: "multiagency" as "multi agency"."""
+    row = Row(tuple(map(stem, parts)))
+    return replace(_or(unit, row), others=(*unit.others, (" ".join(parts), row.stems)))
+
+
+def _or(unit: Unit, other: Clause) -> Unit:
+    """The unit, or something else where it is not: what has both counts no more than what has one."""
+    exact, wide = (Any((clause, But(other, (clause,)))) for clause in (unit.exact, unit.wide))
+    return replace(unit, exact=exact, wide=wide)
 
 
 def _weighed(unit: Unit, times: int) -> Unit:
@@ -171,6 +208,9 @@ def _unit(part: Part, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
         stems = [stem(word) for word in part.words]
         wide, misread = _broken_phrase(part, exact, vocabulary)
         return Unit(str(part), exact, wide, tuple(stems), misread, demanded=part.quoted)
+    if isinstance(part, Spelt):
+        exact = _lifted(exact, part)
+        return Unit(part.said, exact, exact, stems=part.looser, whole=part.keys[0], also=part.other)
     if isinstance(part, Near):
         return Unit(str(part), exact, exact, tuple(map(stem, part.words)), demanded=True)
     if isinstance(part, Prefix):
@@ -207,6 +247,14 @@ def _word(part: Word, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
     return Unit(said, exact, wide, (root,), misread, others, common=part.common)
 
 
+def _lifted(exact: Clause, part: Spelt) -> Clause:
+    """The same passages; those that have it as it was typed count for more."""
+    if len(part.words) < 2:
+        return exact
+    typed = Row(tuple(map(stem, part.words)))
+    return All((exact, Any((Every(), Weighed(typed, AS_TYPED)))))
+
+
 def _broken_phrase(
     part: Phrase, exact: Clause, vocabulary: Vocabulary, most: int = 20
 ) -> tuple[Clause, tuple[str, ...]]:
@@ -232,6 +280,10 @@ def _exact(part: Part) -> Clause:
     if isinstance(part, Phrase):
         row = Row(tuple(map(stem, part.words)))
         return Any((row, Stems((stem(part.compound),)))) if part.compound else row
+    if isinstance(part, Spelt):
+        named = all_of([Stems((key,)) for key in part.keys])
+        looser = [Weighed(Stems((word,)), LOOSER) for word in part.looser]
+        return Any((named, *looser)) if looser else named
     if isinstance(part, Not):
         return But(Every(), (_exact(part.part),))
     return Any(tuple(map(_exact, part.parts)))

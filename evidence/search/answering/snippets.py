@@ -4,7 +4,7 @@ import html
 from dataclasses import dataclass
 from functools import cached_property
 
-from evidence.language.stems import stemmed
+from evidence.language.spellings import stemmed
 from evidence.language.words import Word
 from evidence.search.engine import Marks
 

@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from evidence.language.misreadings import loose_shape
 from evidence.language.words import COMMON
 from evidence.search.answering.vocabulary import SHORTEST, Vocabulary
-from evidence.search.query.syntax import AnyOf, Near, Parsed, Phrase, Word
+from evidence.search.query.parts import AnyOf, Near, Parsed, Phrase, Word
 
 CLEARLY = 5
 """A word as much commoner than one that looks like it, is what that was meant to be."""

@@ -42,6 +42,8 @@ def _has(unit: Unit, stems: set[str], printed: set[str]) -> bool:
         return True
     if unit.said.startswith("("):  # one of several is enough
         return bool(stems & set(unit.stems))
+    if unit.also or (unit.whole and not unit.stems):
+        return unit.whole in stems or bool(stems & set(unit.stems))
     if not unit.stems:
         return not unit.beginnings
     return stems.issuperset(unit.stems) or unit.whole in stems

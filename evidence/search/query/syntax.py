@@ -14,109 +14,19 @@ are not read. What cannot be read as an operator is read as words, and a note sa
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from evidence.language.spellings import Mention, typed_mentions
 from evidence.language.words import COMMON, HYPHENS, words
 from evidence.language.words import Word as Found
 from evidence.search.query import fields
 from evidence.search.query.fields import Field
+from evidence.search.query.parts import AnyOf, Leaf, Near, Not, Parsed, Part, Phrase, Prefix, Spelt, Word
 
 MOST_WORDS = 200
 MOST_CHARACTERS = 10_000
 FARTHEST = 50
 """The most words that a proximity search lets stand between two."""
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word, folded but not stemmed. A ``common`` one ("the") need not be in a passage if others are."""
-
-    text: str
-    common: bool = False
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words that stand side by side. ``quoted`` is false for one that we made of "2009/10" or "re-assess";
-    ``compound`` is then how the parts read when written as one word."""
-
-    words: tuple[str, ...]
-    quoted: bool = True
-    compound: str = ""
-
-    def __str__(self) -> str:
-        return f"“{' '.join(self.words)}”"
-
-
-@dataclass(frozen=True)
-class Near:
-    """Words each of which stands near the next, in either order: at most ``within`` words between."""
-
-    words: tuple[str, ...]
-    within: int
-
-    def __str__(self) -> str:
-        return f"“{' '.join(self.words)}” within {self.within} words"
-
-
-@dataclass(frozen=True)
-class Prefix:
-    """Any word that begins so, as printed: it is not stemmed."""
-
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.text}*"
-
-
-@dataclass(frozen=True)
-class Not:
-    """Passages without this."""
-
-    part: "Leaf"
-
-    def __str__(self) -> str:
-        return f"not {self.part}"
-
-
-@dataclass(frozen=True)
-class AnyOf:
-    """At least one of these."""
-
-    parts: tuple["Leaf | Not", ...]
-
-    def __str__(self) -> str:
-        return " or ".join(str(part) for part in self.parts)
-
-
-Leaf = Word | Phrase | Near | Prefix
-Part = Leaf | Not | AnyOf
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """The parts, all of them wanted, and notes in plain English on how an odd query was read."""
-
-    parts: tuple[Part, ...]
-    notes: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()
-    times: Mapping[Part, int] = field(default_factory=dict)
-    """How often a part was typed, where that is more than once."""
-
-    @property
-    def operators(self) -> bool:
-        """Whether anything but words and phrases was typed."""
-        return bool(self.fields) or any(isinstance(part, AnyOf | Not | Near | Prefix) for part in self.parts)
-
-    def __str__(self) -> str:
-        parts = [f"({part})" if isinstance(part, AnyOf) else str(part) for part in self.parts]
-        return ", and ".join([*parts, *fields.say(self.fields)])
-
 
 _TOKEN = re.compile(
     rf"""(?P<without>-?)(?P<field>{"|".join(fields.NAMES)}):(?:"(?P<exact>[^"]*)(?:"|$)|(?P<value>[^\s"]+))
@@ -124,7 +34,8 @@ _TOKEN = re.compile(
        | (?P<plain>[^\s"]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_GRADE = re.compile(r"[A-Z]\*(?:$|[-‐‑–/][A-Z]\*?$)")  # A*, A*-C
+_MINUS = re.compile(r"(?:(?<=\s)|^)-")
+_AFTER = re.compile(r"""[.,;:!?)\]}'’]*(?:\s|$)""")
 _PARAGRAPH = frozenset({"para", "paras", "paragraph", "paragraphs"})
 """Before a number, how a citation says where: the number is the label, and the word need not be there."""
 
@@ -149,13 +60,20 @@ class _Reader:
         clean = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode()
         clean = re.sub("[“”„«»]", '"', clean)
         clean = re.sub(r"(?i)\bper\s+cent\b", "percent", clean)
+        mentions = {mention.start: mention for mention in typed_mentions(_MINUS.sub(" ", clean))}
+        read_to = 0
         for match in _TOKEN.finditer(clean):
+            if match.start() < read_to:
+                continue
             if self.count >= MOST_WORDS:
                 break
             if match["field"]:
                 self._field(match)
             elif match["plain"] is None:
                 self._quoted(match)
+            elif mention := _mention_at(clean, match, mentions):
+                self._spelt(clean, match, mention)
+                read_to = mention.end
             else:
                 self._plain(match["plain"])
         if self.count >= MOST_WORDS or len(text) > MOST_CHARACTERS:
@@ -204,6 +122,14 @@ class _Reader:
             self.negate = negate
             self._add(leaf, size)
 
+    def _spelt(self, clean: str, match: re.Match[str], mention: Mention) -> None:
+        said = clean[mention.start : mention.end]
+        parts = tuple(word.text for word in _without_compounds(words(said)))
+        self.negate = self.negate or "-" in clean[match.start() : mention.start]
+        if "*" in said:
+            self._note(f"“{said}” was read as a grade, not as the beginning of a word.")
+        self._add(Spelt(said, mention.keys, parts, mention.looser, mention.other), len(parts) or 1)
+
     def _operator(self, name: str) -> None:
         if name == "NOT":
             self.negate = True
@@ -216,9 +142,6 @@ class _Reader:
     def _leaves(self, chunk: str) -> list[tuple[Leaf, int]]:
         body = chunk.rstrip(".,;:!?)]}'’")
         prefix = body.endswith("*")
-        if _GRADE.match(body):
-            prefix, body = False, body.replace("*", "")
-            self._note(f"“{chunk[:40]}” was read as a grade, not as the beginning of a word.")
         body = body.rstrip("*")
         if "*" in body:
             # "ass*ment" is read as "ass*": more than was asked, never less.
@@ -249,6 +172,14 @@ class _Reader:
     def _note(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _mention_at(clean: str, match: re.Match[str], mentions: dict[int, Mention]) -> Mention | None:
+    """What is written in several ways and begins with this token, after brackets or a minus sign."""
+    chunk = match["plain"]
+    start = match.start() + len(chunk) - len(chunk.lstrip("(+[{-"))
+    mention = mentions.get(start)
+    return mention if mention and _AFTER.match(clean, mention.end) else None
 
 
 def _cited(parts: list[Part]) -> list[Part]:
@@ -290,7 +221,7 @@ def _groups(chunk: str) -> list[list[Found]]:
 def _leaf(chunk: str, group: list[Found], later: bool) -> Word | Phrase:
     if len(group) == 1:
         # In "Block A" and "appendix I" the letter is a name; at the start it may be an article.
-        named = later and len(chunk) == 1 and chunk.isupper()
+        named = (later and len(chunk) == 1 and chunk.isupper()) or chunk == "May"
         return Word(group[0].text, group[0].text in COMMON and not named)
     whole = chunk[group[0].start : group[-1].end]
     compounds = [w.text for w in words(whole) if w.start == 0 and w.end == len(whole)]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.search.query.syntax import AnyOf, Not, Phrase, Prefix, Word, parse
+from evidence.search.query.parts import AnyOf, Not, Phrase, Prefix, Spelt, Word
+from evidence.search.query.syntax import parse
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,8 @@ from evidence.search.query.syntax import AnyOf, Not, Phrase, Prefix, Word, parse
         ("assess*", (Prefix("assess"),)),
         ("3.2*", (Prefix("3.2"),)),
         ("looked-aft*", (Word("looked"), Prefix("aft"))),
-        ("2009/10", (Phrase(("2009", "10"), quoted=False),)),
+        ("2009/10", (Spelt("2009/10", ("2009/10",), ("2009", "10"), other="2009-10"),)),
+        ("2009/12/3", (Phrase(("2009", "12", "3"), quoted=False),)),
         ("NI59", (Phrase(("ni", "59"), quoted=False),)),
         ("re-assess", (Phrase(("re", "assess"), quoted=False, compound="reassess"),)),
         ("health/education", (Word("health"), Word("education"))),

@@ -1,0 +1,43 @@
+"""Words that papers write as one or as two: "multiagency", "multi agency". No engine is imported."""
+
+from collections.abc import Callable, Sequence
+
+from evidence.language.stems import stem
+from evidence.language.words import COMMON
+from evidence.search.answering.vocabulary import Vocabulary
+from evidence.search.query.clauses import Clause, Row
+from evidence.search.query.parts import Part, Word
+
+SHORT_FIRST = frozenset({"bi", "co", "de", "ex", "re", "un"})
+"""Beginnings of two letters that stand apart; other parts have three and more."""
+
+
+def joined(parts: Sequence[Part], vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Two plain words, if the index has them as one as well."""
+    if len(parts) < 2:
+        return None
+    one, other = parts
+    if not (isinstance(one, Word) and isinstance(other, Word)) or one.common or other.common:
+        return None
+    whole = one.text + other.text
+    known = any(form in vocabulary.counts for form in (whole, whole + "s", whole.removesuffix("s")))
+    return (one.text, other.text) if whole.isalpha() and known else None
+
+
+def split(
+    word: Word, vocabulary: Vocabulary, count: Callable[[Clause], int] | None
+) -> tuple[str, str] | None:
+    """A word's two parts, if the index has them side by side as well."""
+    text = word.text
+    if count is None or word.common or not text.isalpha():
+        return None
+    for at in range(2, len(text) - 2):
+        one, other = text[:at], text[at:]
+        are_words = _is_word(one, vocabulary) and _is_word(other, vocabulary)
+        if are_words and (at > 2 or one in SHORT_FIRST) and count(Row((stem(one), stem(other)))):
+            return one, other
+    return None
+
+
+def _is_word(part: str, vocabulary: Vocabulary) -> bool:
+    return part in vocabulary.counts and part not in COMMON

@@ -1,0 +1,52 @@
+"""Things that are written in several ways, wherever they stand."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.language.spellings import find_mentions, spelt, typed_mentions
+from evidence.language.words import words
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("ss. 17 and 47 of the Children Act 1989", [("s17", "s47")]),
+        ("S47s doubled", [("s47",)]),
+        ("section 47, 12 March 2024", [("s47",), ("2024-03-12",)]),
+        ("regulations 44 and 45", [("reg44", "reg45")]),
+        ("between £1.2m and £1.5 million", [("1200000",), ("1500000",)]),
+        ("£204,500.16", [("204500.16",)]),
+        ("Q2 2010/11", [("q2",), ("2010/11",)]),
+        ("5 A*-C grades", [("a*-c",)]),
+        ("A and E", [("a&e",)]),
+    ],
+)
+def test_what_a_text_mentions(text: str, keys: list[tuple[str, ...]]) -> None:
+    assert [mention.keys for mention in find_mentions(text)] == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it is 1.2m tall", "2010-2009", "paragraph 3.2.5", "Year 2010", "KS9", "31/02/2024", "the year 40"],
+)
+def test_what_only_looks_like_one(text: str) -> None:
+    assert find_mentions(text) == []
+
+
+def test_typing_needs_no_capitals_and_its_magnitudes_no_pounds() -> None:
+    assert [m.keys for m in typed_mentions("12 march 2024 s31a o'connor 1.2m")] == [
+        ("2024-03-12",),
+        ("s31a",),
+        ("oconnor",),
+        ("1200000",),
+    ]
+    assert typed_mentions("Block A and B") == []
+
+
+@given(st.text() | st.text(alphabet="sS£.47km&A*-C/ 2010'O"))
+def test_any_text_is_looked_at(text: str) -> None:
+    found = words(text)
+    for mention in [*find_mentions(text), *typed_mentions(text)]:
+        assert 0 <= mention.start < mention.end <= len(text)
+    assert {key.position for key in spelt(text, found)} <= {word.position for word in found}
