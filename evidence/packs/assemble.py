@@ -15,11 +15,12 @@ from pypdf.generic import (
 )
 
 from evidence.packs import own_pages
+from evidence.packs.annotations import times
 from evidence.packs.furnish import add_highlights, add_layers, add_links, add_outline, finish
 from evidence.packs.images import draw_picture
 from evidence.packs.layout import A4, Layout, Leaf, bookmarks, lay_out
 from evidence.packs.pack import Pack, PackDocument, SourcePage
-from evidence.packs.source_pages import Original, Uncopyable, Upright, as_form, times
+from evidence.packs.source_pages import Original, Uncopyable, Upright, as_form
 from evidence.packs.stamp import Overlay, draw_overlays
 from evidence.packs.text_layout import Drawn
 from evidence.packs.typeset import problem_sheet
@@ -146,6 +147,10 @@ def _add_page(writer: PdfWriter, overlay: Overlay, base: Upright, stamp: Indirec
     corners = (0, 0, overlay.fit.width, overlay.fit.height)
     page = writer.add_blank_page(width=overlay.fit.width, height=overlay.fit.height)
     page[NameObject("/MediaBox")] = ArrayObject(FloatObject(round(v, 4)) for v in corners)
+    if base.unit != 1:
+        page[NameObject("/UserUnit")] = FloatObject(
+            base.unit
+        )  # PDF 1.6: the size on paper stays the original's
     page[NameObject("/Contents")] = writer._add_object(content)
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
     if page.indirect_reference is None:

@@ -7,11 +7,9 @@ scripts, forms, embedded files and everything else that acts stay behind.
 
 import logging
 import warnings
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import cast
 
 import pypdfium2
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -28,15 +26,11 @@ from pypdf.generic import (
 from pypdfium2 import raw
 
 from evidence.home.faults import is_ours
+from evidence.packs.annotations import Matrix, looks, times
 from evidence.packs.pack import SourcePage
-from evidence.pages.typed_notes import look_of, untold
 
 # What pypdf makes of a damaged file is said in our own words, by preflight and in the page's place.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-
-Matrix = tuple[float, float, float, float, float, float]
-HIDDEN = 0x02 | 0x20  # annotation flags: Hidden, NoView
-WITHOUT_LOOKS = {"/Link", "/Popup"}
 
 
 class Uncopyable(Exception):
@@ -53,11 +47,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Upright:
-    """A page as pieces, in order of drawing, on paper of ``width`` by ``height`` points."""
+    """A page as pieces, in drawing order, on paper of ``width`` by ``height`` UserUnits (``unit`` points)."""
 
     width: float
     height: float
     pieces: tuple[Piece, ...]
+    unit: float = 1.0
 
 
 class Original:
@@ -117,8 +112,8 @@ class Original:
         matrix = upright(rotation, x0, y0, x1, y1)
         width, height = (x1 - x0, y1 - y0) if rotation % 180 == 0 else (y1 - y0, x1 - x0)
         base = Piece(as_form(writer, page, (x0, y0, x1, y1)), matrix)
-        looks = [Piece(form, times(inner, matrix)) for form, inner in _looks(writer, page)]
-        return Upright(width, height, (base, *looks))
+        drawn = [Piece(form, times(inner, matrix)) for form, inner in looks(writer, page)]
+        return Upright(width, height, (base, *drawn), max(page.user_unit, 0.0) or 1.0)
 
 
 def as_form(writer: PdfWriter, page: PageObject, box: tuple[float, float, float, float]) -> IndirectObject:
@@ -146,13 +141,6 @@ def upright(rotation: int, x0: float, y0: float, x1: float, y1: float) -> Matrix
         180: (-1, 0, 0, -1, x1, y1),
         270: (0, 1, -1, 0, y1, -x0),
     }[rotation % 360]
-
-
-def times(first: Matrix, then: Matrix) -> Matrix:
-    """One matrix for two, ``first`` applied first."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
 def _layers(reader: PdfReader, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
@@ -257,44 +245,3 @@ def _plainly(value: PdfObject) -> PdfObject:
 def _cloned(writer: PdfWriter, value: PdfObject | None) -> PdfObject | None:
     found = value.get_object() if value is not None else None
     return found.clone(writer) if isinstance(found, DictionaryObject) else None
-
-
-def _looks(writer: PdfWriter, page: PageObject) -> Iterator[tuple[IndirectObject, Matrix]]:
-    """What each visible annotation draws, and the matrix that fits it in its place (ISO 32000-1, 12.5.5)."""
-    listed = page.get("/Annots", ArrayObject()).get_object()
-    for reference in listed if isinstance(listed, ArrayObject) else ():
-        annotation = reference.get_object()
-        if not isinstance(annotation, DictionaryObject) or annotation.get("/Subtype") in WITHOUT_LOOKS:
-            continue
-        if int(annotation.get("/F", 0)) & HIDDEN:
-            continue
-        look = look_of(annotation) if untold(annotation) else _appearance(annotation)
-        if look is not None and (matrix := _into_rectangle(look, annotation)) is not None:
-            clone = look.clone(writer)
-            for key in ("/Type", "/Subtype"):
-                clone[NameObject(key)] = NameObject({"/Type": "/XObject", "/Subtype": "/Form"}[key])
-            yield getattr(clone, "indirect_reference", None) or writer._add_object(clone), matrix
-
-
-def _appearance(annotation: DictionaryObject) -> StreamObject | None:
-    looks = annotation.get("/AP", DictionaryObject()).get_object()
-    normal = looks.get("/N") if isinstance(looks, DictionaryObject) else None
-    normal = normal.get_object() if normal is not None else None
-    if isinstance(normal, DictionaryObject) and not isinstance(normal, StreamObject):
-        state = normal.get(annotation.get("/AS", "/Off"))
-        normal = state.get_object() if state is not None else None
-    return normal if isinstance(normal, StreamObject) else None
-
-
-def _into_rectangle(look: StreamObject, annotation: DictionaryObject) -> Matrix | None:
-    rect = [float(v) for v in cast(ArrayObject, annotation["/Rect"])]
-    box = [float(v) for v in look.get("/BBox", (0, 0, 1, 1))]
-    a, b, c, d, e, f = (float(v) for v in look.get("/Matrix", (1, 0, 0, 1, 0, 0)))
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    left, right = min(x for x, _ in corners), max(x for x, _ in corners)
-    bottom, top = min(y for _, y in corners), max(y for _, y in corners)
-    if right - left <= 0 or top - bottom <= 0:
-        return None
-    x = (max(rect[0], rect[2]) - min(rect[0], rect[2])) / (right - left)
-    y = (max(rect[1], rect[3]) - min(rect[1], rect[3])) / (top - bottom)
-    return x, 0.0, 0.0, y, min(rect[0], rect[2]) - left * x, min(rect[1], rect[3]) - bottom * y

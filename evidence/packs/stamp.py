@@ -24,6 +24,7 @@ STAMP_WIDTH, STAMP_HEIGHT = 46.0, 18.0
 STAMP_INSET, STAMP_EDGE = 32.0, 14.0  # from the page's sides, and from its top or bottom
 TYPE_SIZE = 11.0
 STRIP = 26.0  # the margin made at the bottom of a page that has none to spare
+LARGE = 842.0  # points: where the shorter side is longer (A2, posters), the number grows with the page
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,16 @@ class Overlay:
     lines: tuple[OcrLine, ...] = ()
 
 
+def unit_of(width: float, height: float) -> float:
+    """By how much everything about a number is larger on this page than on ordinary paper."""
+    return max(1.0, min(width, height) / LARGE)
+
+
 def fit(page: SourcePage) -> Fit:
     """The page at its own size; shrunk a little, on paper of the same size, where it has no free margin."""
     if page.place != "strip":
         return Fit(page.width, page.height)
-    scale = 1 - _strip(page.height) / page.height
+    scale = 1 - _strip(page.width, page.height) / page.height
     return Fit(page.width, page.height, scale, page.width * (1 - scale) / 2, page.height * (1 - scale))
 
 
@@ -77,34 +83,33 @@ def draw_overlays(overlays: Sequence[Overlay]) -> bytes:
     return out.getvalue()
 
 
-def _strip(height: float) -> float:
-    return min(STRIP, height * 0.2)
+def _strip(width: float, height: float) -> float:
+    return min(STRIP * unit_of(width, height), height * 0.2)
 
 
 def _number(canvas: Canvas, overlay: Overlay) -> None:
     said, width, height = str(overlay.number), overlay.fit.width, overlay.fit.height
+    unit = unit_of(width, height)
     canvas.setFillColor(ACCENT)
     if overlay.place == "strip":
-        strip = _strip(height)
-        size = min(
-            TYPE_SIZE, strip * 0.6, TYPE_SIZE * width * 0.8 / canvas.stringWidth(said, fonts.BOLD, TYPE_SIZE)
-        )
+        strip = _strip(width, height)
+        natural = canvas.stringWidth(said, fonts.BOLD, TYPE_SIZE)
+        size = min(TYPE_SIZE * unit, strip * 0.6, TYPE_SIZE * width * 0.8 / natural)
         canvas.setFont(fonts.BOLD, size)
-        right = max(width - STAMP_INSET, (width + canvas.stringWidth(said, fonts.BOLD, size)) / 2)
+        right = max(width - STAMP_INSET * unit, (width + canvas.stringWidth(said, fonts.BOLD, size)) / 2)
         canvas.drawRightString(right, strip * 0.35, said)
         return
+    canvas.setFont(fonts.BOLD, TYPE_SIZE * unit)
     if overlay.place == OWN_PLACE:
-        canvas.setFont(fonts.BOLD, TYPE_SIZE)
         canvas.drawRightString(width - MARGIN, FOOT_LINE, said)
         return
     across, down = PLACES[overlay.place]
-    left = STAMP_INSET + across * (width - 2 * STAMP_INSET - STAMP_WIDTH)
-    baseline = STAMP_EDGE + (1 - down) * (height - 2 * STAMP_EDGE - STAMP_HEIGHT) + 5
-    canvas.setFont(fonts.BOLD, TYPE_SIZE)
+    left = STAMP_INSET * unit + across * (width - (2 * STAMP_INSET + STAMP_WIDTH) * unit)
+    baseline = (STAMP_EDGE + 5) * unit + (1 - down) * (height - (2 * STAMP_EDGE + STAMP_HEIGHT) * unit)
     if across == 1.0:
-        canvas.drawRightString(left + STAMP_WIDTH, baseline, said)
+        canvas.drawRightString(left + STAMP_WIDTH * unit, baseline, said)
     elif across == 0.5:
-        canvas.drawCentredString(left + STAMP_WIDTH / 2, baseline, said)
+        canvas.drawCentredString(left + STAMP_WIDTH * unit / 2, baseline, said)
     else:
         canvas.drawString(left, baseline, said)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import BytesIO
+from itertools import islice
+from math import atan2, degrees
 
 import pypdfium2
 from PIL import Image, ImageStat
@@ -15,7 +17,7 @@ from pypdfium2 import raw
 
 from evidence.packs.pack import SourcePage
 from evidence.packs.source_pages import Original
-from evidence.packs.stamp import PLACES, STAMP_EDGE, STAMP_HEIGHT, STAMP_INSET, STAMP_WIDTH
+from evidence.packs.stamp import PLACES, STAMP_EDGE, STAMP_HEIGHT, STAMP_INSET, STAMP_WIDTH, unit_of
 
 LOCKED = "The original is locked with a password."
 DAMAGED = "The original is damaged and cannot be opened."
@@ -23,7 +25,10 @@ TOO_FEW = "The original has no such page."
 UNDRAWABLE = "The page is damaged and cannot be drawn."
 DPI = 72 * 1.25
 LARGEST_SIDE = 2000  # pixels: a poster is looked at smaller
-TOLERANCE = 14  # of 255: paper may vary by this much and still be bare
+TOLERANCE = 14  # of 255: scanned paper may vary by this much and still be bare
+BARE = 2  # the same of a page that is drawn: any more may be pale print
+SAMPLED = 200  # objects of a page that are looked at
+FEWEST, NEARLY_ALL = 5, 0.9  # lines that say which way a page is written, and the share that must agree
 LIGHTEST_GROUND = 170  # black print reads on anything lighter
 
 
@@ -32,7 +37,8 @@ def survey_pdf(
 ) -> tuple[SourcePage, ...]:
     """Look at these pages (from 1) of a PDF. Never raises: a page that cannot be shown says why.
 
-    ``turns`` gives the turn of each page that lies on its side (see SourcePage).
+    ``turns`` gives the turn of each scan that lies on its side (see SourcePage); a page with text that runs
+    another way than level is turned by it.
     """
     try:
         with _opened(data) as pdf:
@@ -59,29 +65,54 @@ def _look(pdf: pypdfium2.PdfDocument, number: int, turn: int) -> tuple[SourcePag
         return SourcePage(number, 595.0, 842.0, problem=TOO_FEW), frozenset()
     try:
         page = pdf[number - 1]
+        turn = turn or turn_of_text(page)
         width, height = page.get_size() if turn % 180 == 0 else page.get_size()[::-1]
         scale = min(DPI / 72, LARGEST_SIDE / max(width, height, 1))
         drawn = page.render(scale=scale, rotation=turn, grayscale=True, may_draw_forms=False)
-        image = drawn.to_pil().convert("L")
+        image, varies = drawn.to_pil().convert("L"), TOLERANCE if is_scan(page) else BARE
         page.close()
     except (pypdfium2.PdfiumError, ValueError, MemoryError, ZeroDivisionError):
         return SourcePage(number, 595.0, 842.0, problem=UNDRAWABLE), frozenset()
-    return SourcePage(number, width, height, turn=turn), free_places(image, width, height)
+    return SourcePage(number, width, height, turn=turn), free_places(image, width, height, varies)
 
 
-def free_places(image: Image.Image, width: float, height: float) -> frozenset[str]:
-    """The places of a drawn page (greyscale) where a number covers nothing."""
+def turn_of_text(page: pypdfium2.PdfPage) -> int:
+    """How far, in degrees clockwise, a page must turn for its text to run level; 0 if it does, or little is
+    written on it."""
+    found: Counter[int] = Counter()
+    for text in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=2), SAMPLED):
+        matrix = text.get_matrix()
+        found[round(degrees(atan2(matrix.b, matrix.a)) / 90) * 90] += 1
+    if sum(found.values()) < FEWEST:
+        return 0
+    angle, count = found.most_common(1)[0]
+    return (angle - page.get_rotation()) % 360 if count >= NEARLY_ALL * sum(found.values()) else 0
+
+
+def is_scan(page: pypdfium2.PdfPage) -> bool:
+    """Whether one picture fills most of the page."""
+    width, height = page.get_size()
+    for picture in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2), SAMPLED):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) > 0.5 * width * height:
+            return True
+    return False
+
+
+def free_places(image: Image.Image, width: float, height: float, varies: int = TOLERANCE) -> frozenset[str]:
+    """The places of a drawn page (greyscale) where a number covers nothing: grey ``varies`` there no more."""
+    unit = unit_of(width, height)
     if min(width, height) < 3 * STAMP_WIDTH:
         return frozenset()
     across, down = image.width / width, image.height / height
     free = set()
     for name, (horizontal, vertical) in PLACES.items():
-        left = horizontal * (width - 2 * STAMP_INSET - STAMP_WIDTH) + STAMP_INSET
-        top = vertical * (height - 2 * STAMP_EDGE - STAMP_HEIGHT) + STAMP_EDGE
-        edges = (left * across, top * down, (left + STAMP_WIDTH) * across, (top + STAMP_HEIGHT) * down)
-        x0, y0, x1, y1 = map(round, edges)
+        left = horizontal * (width - (2 * STAMP_INSET + STAMP_WIDTH) * unit) + STAMP_INSET * unit
+        top = vertical * (height - (2 * STAMP_EDGE + STAMP_HEIGHT) * unit) + STAMP_EDGE * unit
+        right, bottom = left + STAMP_WIDTH * unit, top + STAMP_HEIGHT * unit
+        x0, y0, x1, y1 = map(round, (left * across, top * down, right * across, bottom * down))
         low, high = ImageStat.Stat(image.crop((x0, y0, x1, y1))).extrema[0]
-        if high - low <= TOLERANCE and low >= LIGHTEST_GROUND:
+        if high - low <= varies and low >= LIGHTEST_GROUND:
             free.add(name)
     return frozenset(free)
 
