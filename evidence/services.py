@@ -14,7 +14,8 @@ from evidence.search import SearchEngine
 from evidence.search.engines import open_engine
 from evidence.settings import Settings
 from evidence.store import Record
-from evidence.store.record import open_record, utc_now
+from evidence.store.opening import open_record
+from evidence.store.record import utc_now
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from evidence.errors import HomeError, MusterError, Tampered
+from evidence.home import heads
 from evidence.settings import Settings
 
 LISTING = "backup.json"  # the SHA-256 of every member
-LEFT_OUT = {"index", "cache", "secret", "scratch"}  # derived again; never leaves the machine; an ingest's own
+LEFT_OUT = {"index", "cache", "secret", "scratch", heads.NAME}
+"""Derived again; never leaves the machine; an ingest's own; may be newer than the copy of the record."""
 
 
 def backup(settings: Settings, target: Path) -> int:

@@ -12,7 +12,7 @@ FIRST = "0" * 64
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the log. ``hash`` covers the line and the hash of the line before it."""
+    """One line of the log. ``hash`` covers the line, its statements and the hash of the line before it."""
 
     id: int
     at: str
@@ -22,13 +22,18 @@ class Event:
     detail: str  # JSON
     previous: str
     hash: str
+    states: str = ""  # evidence.home.statements.over its statements
 
 
-def digest(previous: str, at: str, actor: str, action: str, subject: str, detail: str) -> str:
-    """SHA-256 over the previous hash and the line, as canonical JSON."""
-    line = json.dumps(
-        [previous, at, actor, action, subject, detail], ensure_ascii=False, separators=(",", ":")
-    )
+def digest(
+    previous: str, at: str, actor: str, action: str, subject: str, detail: str, states: str = ""
+) -> str:
+    """SHA-256 over the previous hash and the line, as canonical JSON.
+
+    Without statements it is the hash that version 0.1 gave the line.
+    """
+    parts = [previous, at, actor, action, subject, detail, *([states] if states else [])]
+    line = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(line.encode()).hexdigest()
 
 
@@ -57,6 +62,23 @@ def append(
     )
 
 
+def newest(db: Database) -> int:
+    """The number of the newest line; 0 for an empty log."""
+    return int(db.execute("SELECT ifnull(max(id), 0) FROM events").fetchone()[0])
+
+
+def seal(db: Database, states: str) -> None:
+    """Have the newest line carry its statements, inside the transaction that wrote it."""
+    row = next(iter(db.query("SELECT * FROM events ORDER BY id DESC LIMIT 1")))
+    values = {"states": states, "hash": _digest_of({**row, "states": states})}
+    db.table("events").update(row["id"], values)
+
+
+def _digest_of(row: Mapping[str, str]) -> str:
+    names = ("previous", "at", "actor", "action", "subject", "detail", "states")
+    return digest(*(row[name] for name in names))
+
+
 def verify(db: Database) -> list[str]:
     """Walk the chain. Returns one sentence for each break; an empty list means unbroken."""
     problems, previous, expected = [], FIRST, 1
@@ -66,9 +88,7 @@ def verify(db: Database) -> list[str]:
             expected = row["id"]
         if row["previous"] != previous:
             problems.append(f"Event {row['id']} does not follow the event before it.")
-        if row["hash"] != digest(
-            row["previous"], row["at"], row["actor"], row["action"], row["subject"], row["detail"]
-        ):
+        if row["hash"] != _digest_of(row):
             problems.append(f"Event {row['id']} ({row['action']}) was changed after it was written.")
         previous = row["hash"]
         expected += 1

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -65,14 +66,36 @@ class FileStore:
         try:
             data = self.path(sha256).read_bytes()
         except FileNotFoundError as error:
-            raise NotFound(
-                f"The original {sha256[:12]}… is missing from the home folder.", "Restore it from a backup."
-            ) from error
+            raise self._missing(sha256) from error
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise Tampered(
-                f"The original {sha256[:12]}… was changed since it was stored.", "Restore it from a backup."
-            )
+            raise self._changed(sha256)
         return data
+
+    def _missing(self, sha256: str) -> NotFound:
+        return NotFound(
+            f"The original {sha256[:12]}… is missing from the home folder.", "Restore it from a backup."
+        )
+
+    def _changed(self, sha256: str) -> Tampered:
+        return Tampered(
+            f"The original {sha256[:12]}… was changed since it was stored.", "Restore it from a backup."
+        )
+
+    def verify(self, sha256: str) -> None:
+        """Read the bytes through, not into memory. Raises as ``read`` does."""
+        try:
+            found = sha256_of(self.path(sha256))
+        except FileNotFoundError as error:
+            raise self._missing(sha256) from error
+        if found != sha256:
+            raise self._changed(sha256)
+
+    def settled(self, seconds: float = 3600) -> set[str]:
+        """The SHA-256 by which each file here is called that was written some time ago: one that is
+        younger may be on its way into the record."""
+        last = time.time() - seconds
+        found = (path for path in self.root.glob("??/*") if len(path.name) == 64)
+        return {path.name for path in found if path.stat().st_mtime < last}
 
     def _incoming(self) -> IO[bytes]:
         """A new file to write to, locked, so that tidy() leaves it alone until this process dies."""

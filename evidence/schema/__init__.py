@@ -15,4 +15,5 @@ from evidence.schema import m009_ratings_alone as m009_ratings_alone
 from evidence.schema import m010_councils as m010_councils
 from evidence.schema import m011_regardless as m011_regardless
 from evidence.schema import m012_comparing as m012_comparing
+from evidence.schema import m013_statements as m013_statements
 from evidence.schema.migrations import migrations as migrations

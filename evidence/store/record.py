@@ -12,9 +12,7 @@ from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from evidence.errors import HomeError
-from evidence.home import log
-from evidence.linking.eligibility import bar
-from evidence.schema import migrations
+from evidence.home import heads, log, statements
 
 COMPLAINTS = {
     "locked": "Another Muster process is writing; wait for it to end and try again.",
@@ -36,6 +34,7 @@ class Record:
     db: Database
     actor: str = "muster"
     clock: Callable[[], datetime] = utc_now
+    head: Path | None = None  # where the log's newest line is noted
 
     @property
     def now(self) -> str:
@@ -56,13 +55,25 @@ class Record:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. Takes the write lock at once, so that no reader's snapshot can go stale
-        between a read and the write that rests on it."""
-        conn = self.db.conn
-        if conn.in_transaction:
+        """All or nothing, and every row that was written stated in the log."""
+        if self.db.conn.in_transaction:
             with self.db.atomic():
                 yield
             return
+        with self.locked():
+            statements.watch(self.db)
+            before = log.newest(self.db)
+            yield
+            self._state(before)
+            written = log.newest(self.db) != before
+        if written and self.head:
+            heads.keep(self.head, self.db)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """All or nothing. Takes the write lock at once, so that no reader's snapshot can go stale
+        between a read and the write that rests on it."""
+        conn = self.db.conn
         with _plain_words():
             conn.execute("BEGIN IMMEDIATE")
             try:
@@ -75,6 +86,16 @@ class Record:
     def event(self, action: str, subject: str, **detail: object) -> None:
         """Add one line to the hash-chained log, inside the caller's transaction."""
         log.append(self.db, at=self.now, actor=self.actor, action=action, subject=subject, detail=detail)
+
+    def _state(self, before: int) -> None:
+        """State every row that was written since event ``before``, under the newest event."""
+        found = statements.changed(self.db)
+        if not found:
+            return
+        if log.newest(self.db) == before:
+            written = sorted({name for name, *_ in found})
+            self.event("rows written", ", ".join(written).replace("_", " "), rows=len(found))
+        log.seal(self.db, statements.state(self.db, log.newest(self.db), found))
 
     def enqueue(self, documents: Iterable[int]) -> None:
         """Ask for these documents to be indexed again: the outbox, in the same transaction."""
@@ -94,30 +115,3 @@ def _plain_words() -> Iterator[None]:
             if words in str(error):
                 raise HomeError(f"Nothing was changed: {error}.", advice) from error
         raise
-
-
-def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime] = utc_now) -> Record:
-    """Open, and migrate, the SQLite file at ``path``.
-
-    Raises HomeError if it cannot be opened or is not a database.
-    """
-    try:
-        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        db = Database(connection)
-        db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA journal_mode = WAL")
-        # A frozen pack or an accepted link must survive a power cut, not only a crash.
-        db.execute("PRAGMA synchronous = FULL")
-        # SQL asks the same rule as the code does: which papers cannot be evidence for which measures.
-        db.register_function(bar, deterministic=True)
-        record = Record(db, actor, clock)
-        if migrations.pending(db):
-            # Two processes may open a new home at once: the second finds nothing left to apply.
-            with record.transaction():
-                migrations.apply(db)
-    except sqlite3.DatabaseError as error:
-        raise HomeError(
-            f"The record {path.name} cannot be opened ({error}).",
-            "Check that the home folder is writable and has space, or restore it from a backup.",
-        ) from error
-    return record

@@ -5,7 +5,7 @@ import socket
 import sys
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ from evidence.home import log as audit_log
 from evidence.home.backup import backup as write_backup
 from evidence.home.backup import restore as read_backup
 from evidence.home.check import check as check_home
+from evidence.home.check import notes as notes_on
+from evidence.home.heads import NAME as HEAD
 from evidence.reads import events as event_reads
 from evidence.search import indexer
 from evidence.settings import Settings
@@ -127,16 +129,24 @@ def log(context: Context, limit: int, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def check(context: Context, as_json: bool) -> None:
-    """Re-hash every original, walk the log, compare the index with the record. Exit 1 on any problem."""
+    """Re-hash every original, hold the log against every row of the record, compare the index.
+
+    Exit 1 on any problem.
+    """
     with context.services() as services:
         indexer.drain(services.record, services.engine)  # waiting to be indexed is no fault
         index = indexer.check(services.record, services.engine)
-        problems = list(check_home(services.record.db, services.files, index))
-    answer(
-        as_json,
-        {"ok": not problems, "problems": problems},
-        lambda: click.echo("\n".join(problems) or "All is well: originals, log, record and index agree."),
-    )
+        db, head = services.record.db, context.settings.home / HEAD
+        problems = check_home(db, services.files, index, head)
+        notes = notes_on(db)
+    found = {"ok": not problems, "problems": [asdict(p) for p in problems], "notes": notes}
+
+    def show() -> None:
+        click.echo("\n".join(map(str, problems)) or "All is well: originals, log, record and index agree.")
+        for each in notes:
+            note(each)
+
+    answer(as_json, found, show)
     if problems:
         click.get_current_context().exit(1)
 

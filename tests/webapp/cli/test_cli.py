@@ -169,14 +169,14 @@ def test_errors_say_what_to_do_next(empty: Muster) -> None:
 def test_the_log_and_the_check_are_whole(sample_base: Muster) -> None:
     log = sample_base("log", "--json").data
     assert log["unbroken"] and log["events"][0]["id"] > log["events"][-1]["id"]
-    assert sample_base("check", "--json").data == {"ok": True, "problems": []}
+    assert sample_base("check", "--json").data == {"ok": True, "problems": [], "notes": []}
 
 
 def test_check_finds_a_changed_original(own_sample_base: Muster) -> None:
     sha256 = own_sample_base("documents", "--json").data[0]["sha256"]
     (own_sample_base.home / "files" / sha256[:2] / sha256).write_bytes(b"changed")
     ran = own_sample_base("check", "--json")
-    assert ran.code == 1 and "was changed since it was stored" in ran.data["problems"][0]
+    assert ran.code == 1 and "was changed since it was stored" in ran.data["problems"][0]["says"]
 
 
 def test_a_backup_makes_the_home_again(own_sample_base: Muster, tmp_path: Path) -> None:

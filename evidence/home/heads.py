@@ -1,0 +1,63 @@
+"""The log's newest line, kept beside the record: a record that is older than that was put back, or cut."""
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from evidence.home import log
+from evidence.home.problem import Problem
+
+NAME = "log-head.json"
+Head = tuple[int, str]  # number of an event, and its hash
+
+
+def keep(path: Path, db: Database) -> None:
+    """Note the newest line. What is noted stays if this log does not hold it: then ``check`` must tell.
+
+    A home that cannot be written to, or a kill in between, leaves an earlier line noted, which is no fault.
+    """
+    with suppress(OSError):
+        before = noted(path)
+        if before is not None and not holds(db, before):
+            return
+        partial = path.with_name(f".{NAME}.{os.getpid()}")
+        partial.write_text(json.dumps({"event": log.newest(db), "hash": log.head(db)}), encoding="utf-8")
+        partial.replace(path)
+
+
+def noted(path: Path) -> Head | None:
+    """The line that is noted; None if there is none."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return int(found["event"]), str(found["hash"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def holds(db: Database, head: Head) -> bool:
+    """Whether the log has that line. The line after the last one of none at all is always there."""
+    row = db.execute("SELECT hash FROM events WHERE id = ?", [head[0]]).fetchone()
+    return head == (0, log.FIRST) or bool(row and row[0] == head[1])
+
+
+def check(path: Path, db: Database) -> list[Problem]:
+    """What the noted line says against this log."""
+    head = noted(path)
+    if head is None or holds(db, head):
+        return []
+    newest = log.newest(db)
+    if newest < head[0]:
+        says = (
+            f"The log ends with event {newest}, and this home has had event {head[0]}: the log was cut, or an"
+            " older record was put in the place of this one."
+        )
+    else:
+        says = f"Event {head[0]} is not the one that this home had: the log was written anew."
+    advice = (
+        "Put the newer record back from a backup. If someone put an older one back on purpose, delete"
+        f" {NAME} in the home folder, and say so to your auditor."
+    )
+    return [Problem("log", f"event {head[0]}", says, advice)]

@@ -1,0 +1,41 @@
+"""Opening the record of a home."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from evidence.errors import HomeError
+from evidence.home import heads
+from evidence.linking.eligibility import bar
+from evidence.schema import migrations
+from evidence.store.record import Record, utc_now
+from evidence.store.upgrade import upgrade
+
+
+def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime] = utc_now) -> Record:
+    """Open, and migrate, the SQLite file at ``path``.
+
+    Raises HomeError if it cannot be opened or is not a database.
+    """
+    try:
+        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        db = Database(connection)
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA journal_mode = WAL")
+        # A frozen pack or an accepted link must survive a power cut, not only a crash.
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA temp_store = MEMORY")
+        # SQL asks the same rule as the code does: which papers cannot be evidence for which measures.
+        db.register_function(bar, deterministic=True)
+        record = Record(db, actor, clock, path.with_name(heads.NAME))
+        if migrations.pending(db):
+            upgrade(record)
+    except sqlite3.DatabaseError as error:
+        raise HomeError(
+            f"The record {path.name} cannot be opened ({error}).",
+            "Check that the home folder is writable and has space, or restore it from a backup.",
+        ) from error
+    return record

@@ -1,0 +1,313 @@
+"""What is done to a home by other means than Muster is found, and named."""
+
+import json
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from os import utime
+from pathlib import Path
+
+import pytest
+from cli_runner import Muster
+from worked_home import work
+
+from evidence.home import log
+
+Tamper = Callable[[sqlite3.Connection, Path], object]
+
+
+@pytest.fixture(scope="session")
+def worked(sample_base: Muster, tmp_path_factory: pytest.TempPathFactory) -> Muster:
+    """The samples with every kind of decision made; to look at, not to change."""
+    folder = tmp_path_factory.mktemp("worked")
+    shutil.copytree(sample_base.home, folder / "home")
+    muster = Muster(folder / "home")
+    work(muster, folder)
+    return muster
+
+
+@pytest.fixture
+def own(worked: Muster, tmp_path: Path) -> Muster:
+    """A copy of the worked home, to tamper with."""
+    shutil.copytree(worked.home, tmp_path / "home")
+    return Muster(tmp_path / "home")
+
+
+def tamper(home: Path, do: Tamper) -> None:
+    with closing(sqlite3.connect(home / "muster.db")) as db:
+        do(db, home)
+        db.commit()
+
+
+def run(sql: str) -> Tamper:
+    return lambda db, home: db.execute(sql)
+
+
+def _one(db: sqlite3.Connection, sql: str) -> int:
+    return int(db.execute(sql).fetchone()[0])
+
+
+def _rechain(db: sqlite3.Connection) -> None:
+    """Write every hash of the log anew, as someone would who knows how it is made."""
+    previous = log.FIRST
+    names = "at, actor, action, subject, detail, states"
+    for number, *values in db.execute(f"SELECT id, {names} FROM events ORDER BY id").fetchall():
+        made = log.digest(previous, *values)
+        db.execute("UPDATE events SET previous = ?, hash = ? WHERE id = ?", [previous, made, number])
+        previous = made
+
+
+def _cut(db: sqlite3.Connection, home: Path) -> None:
+    last = _one(db, "SELECT max(id) FROM events") - 5
+    db.execute("DELETE FROM events WHERE id > ?", [last])
+
+
+def _cut_with_statements(db: sqlite3.Connection, home: Path) -> None:
+    last = _one(db, "SELECT id FROM events WHERE action = 'link rejected' ORDER BY id LIMIT 1")
+    db.execute("DELETE FROM events WHERE id >= ?", [last])
+    db.execute("DELETE FROM statements WHERE event >= ?", [last])
+
+
+def _empty_everything(db: sqlite3.Connection, home: Path) -> None:
+    db.execute("PRAGMA foreign_keys = OFF")
+    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if not name.startswith(("sqlite_", "_sqlite")):
+            db.execute(f"DELETE FROM {name}")
+    for path in (home / "files").glob("??/*"):
+        utime(path, (time.time() - 7200,) * 2)
+
+
+def _swap(db: sqlite3.Connection, home: Path) -> None:
+    one, other = sorted((home / "files").glob("??/*"))[:2]
+    data = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(data)
+
+
+def _delete_document(db: sqlite3.Connection, home: Path) -> None:
+    """A document and all that hangs on it, as one would who minds the foreign keys."""
+    number = _one(db, "SELECT max(id) FROM documents WHERE id NOT IN (SELECT document FROM registers)")
+    inside = f"SELECT id FROM passages WHERE document = {number}"
+    held = f"SELECT id FROM links WHERE passage IN ({inside})"
+    for sql in (
+        f"DELETE FROM pack_items WHERE link IN ({held})",
+        f"DELETE FROM links WHERE passage IN ({inside})",
+        *(f"DELETE FROM {t} WHERE document = {number}" for t in ["fields", "findings", "observations"]),
+        *(f"DELETE FROM {t} WHERE document = {number}" for t in ["refs", "mentions", "mentions_read"]),
+        *(f"DELETE FROM {t} WHERE document = {number}" for t in ["document_blocks", "withdrawals"]),
+        f"DELETE FROM near_duplicates WHERE earlier = {number} OR later = {number}",
+        f"DELETE FROM enclosures WHERE document = {number} OR enclosed = {number}",
+        *(f"DELETE FROM {t} WHERE document = {number}" for t in ["sketches", "sketched", "corrections"]),
+        f"DELETE FROM passages WHERE document = {number}",
+        f"DELETE FROM pages WHERE document = {number}",
+        f"UPDATE documents SET replies_to = NULL WHERE replies_to = {number}",
+        f"DELETE FROM documents WHERE id = {number}",
+    ):
+        db.execute(sql)
+
+
+def _reorder(db: sqlite3.Connection, home: Path) -> None:
+    db.execute("UPDATE events SET id = -1 WHERE id = 5")
+    db.execute("UPDATE events SET id = 5 WHERE id = 6")
+    db.execute("UPDATE events SET id = 6 WHERE id = -1")
+
+
+def _forge_event(db: sqlite3.Connection, home: Path) -> None:
+    """An acceptance with an event of its own, well chained, but without a statement."""
+    link = _one(db, "SELECT min(id) FROM links WHERE status = 'suggested'")
+    db.execute("UPDATE links SET status = 'accepted', decided_by = 'ann' WHERE id = ?", [link])
+    previous, number = db.execute("SELECT hash, id + 1 FROM events ORDER BY id DESC LIMIT 1").fetchone()
+    after = {"status": "accepted", "stance": "supports", "decided_by": "ann"}
+    line = ["2026-11-01T10:00:00+00:00", "ann", "link accepted", f"link {link}", json.dumps({"after": after})]
+    db.execute(
+        "INSERT INTO events (id, at, actor, action, subject, detail, previous, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [number, *line, previous, log.digest(previous, *line)],
+    )
+
+
+FIRST = "(SELECT min(id) FROM {} WHERE {})"
+SUGGESTED = FIRST.format("links", "status = 'suggested'")
+ACCEPTED = FIRST.format("links", "status = 'accepted'")
+REJECTED = FIRST.format("links", "status = 'rejected'")
+ONE = {
+    "an acceptance is forged": (
+        run(f"UPDATE links SET status = 'accepted', decided_by = 'ann' WHERE id = {SUGGESTED}"),
+        "status is “accepted”, the log says “suggested”",
+    ),
+    "an acceptance is forged with an event": (_forge_event, "status is “accepted”, the log says “suggested”"),
+    "a rejection is taken back": (
+        run(f"UPDATE links SET status = 'suggested', decided_by = '' WHERE id = {REJECTED}"),
+        "the log says “rejected”",
+    ),
+    "a stance is flipped": (
+        run("UPDATE links SET stance = 'supports' WHERE status = 'accepted' AND stance = 'contradicts'"),
+        "stance is “supports”, the log says “contradicts”",
+    ),
+    "a decider is forged": (
+        run(f"UPDATE links SET decided_by = 'the director' WHERE id = {ACCEPTED}"),
+        "decided by is “the director”",
+    ),
+    "the moment of a decision is moved": (
+        run(f"UPDATE links SET decided_at = '2025-01-01T00:00:00+00:00' WHERE id = {ACCEPTED}"),
+        "decided at is “2025-01-01",
+    ),
+    "a note is rewritten": (run(f"UPDATE links SET note = 'x' WHERE id = {ACCEPTED}"), "note is “x”"),
+    "the quoted words are changed": (
+        run(f"UPDATE links SET quote = 'x' WHERE id = {ACCEPTED}"),
+        "quote is “x”",
+    ),
+    "a link is tied to another passage": (
+        run(f"UPDATE links SET passage = passage + 1 WHERE id = {SUGGESTED}"),
+        "passage is",
+    ),
+    "a link is deleted": (run(f"DELETE FROM links WHERE id = {REJECTED}"), "is gone, and no event"),
+    "a link is added": (
+        run(
+            "INSERT INTO links (document, passage, block, framework, stance, status, score, reason, quote,"
+            " created_by, created_at) SELECT document, id, 'A', 'other', 'supports', 'suggested', 1, '', '',"
+            " 'x', '' FROM passages LIMIT 1"
+        ),
+        "no event of the log tells how it came",
+    ),
+    "a passage is reworded": (
+        run("UPDATE passages SET text = 'All targets were met.' WHERE id = 20"),
+        "Passage 20 of document",
+    ),
+    "a page's text is changed": (run("UPDATE pages SET text = 'x' WHERE rowid = 3"), "Page "),
+    "a passage is added": (
+        run(
+            "INSERT INTO passages (document, ordinal, kind, label, text, heading_path, page, end_page, start,"
+            " \"end\") SELECT document, 9999, kind, label, 'All is well', heading_path, page, end_page, 0, 0"
+            " FROM passages LIMIT 1"
+        ),
+        "no event of the log tells how it came",
+    ),
+    "a document's date is changed": (
+        run("UPDATE documents SET date = '2026-02-02' WHERE id = 1"),
+        "date is “2026-02-02”",
+    ),
+    "a document's source is changed": (
+        run("UPDATE documents SET source_class = 'external', source = 'Ofsted' WHERE id = 6"),
+        "source",
+    ),
+    "a document is deleted": (_delete_document, "is gone, and no event"),
+    "a measure is reworded": (
+        run("UPDATE measures SET text = 'Do better' WHERE id = 4"),
+        "text is “Do better”",
+    ),
+    "a measure is deleted": (
+        run(
+            "DELETE FROM measures WHERE id = (SELECT max(m.id) FROM measures m WHERE m.id NOT IN"
+            " (SELECT measure FROM links WHERE measure IS NOT NULL) AND m.id NOT IN"
+            " (SELECT measure FROM targets))"
+        ),
+        "Measure ",
+    ),
+    "a measure is added": (
+        run(
+            "INSERT INTO measures (register, code, label, theme, text, overarching)"
+            " SELECT register, 'N2025-99', '', '', 'New', 0 FROM measures LIMIT 1"
+        ),
+        "Measure N2025-99 is there, and no event",
+    ),
+    "a target is lowered": (
+        run("UPDATE targets SET value = value - 10 WHERE id = 2"),
+        "value is “",
+    ),
+    "a target is deleted": (run("DELETE FROM targets WHERE id = 3"), "is gone, and no event"),
+    "an observation is improved": (
+        run("UPDATE observations SET value = value + 5 WHERE id = 7"),
+        "Observation 7 of document",
+    ),
+    "a finding is regraded": (
+        run("UPDATE findings SET grade = 'good' WHERE id = 1"),
+        "Finding 1 of document",
+    ),
+    "a correction is removed": (run("DELETE FROM corrections"), "The correction of date of document"),
+    "a withdrawal is undone": (
+        run("UPDATE documents SET withdrawn_at = NULL WHERE withdrawn_at IS NOT NULL"),
+        "withdrawn at is nothing",
+    ),
+    "a duplicate's verdict is changed": (
+        run("UPDATE near_duplicates SET status = 'same'"),
+        "status is “same”, the log says “different”",
+    ),
+    "a pack's row is changed": (run("UPDATE packs SET title = 'Other'"), "Pack Evidence"),
+    "an item is taken out of a pack": (
+        run("DELETE FROM pack_items WHERE id = (SELECT max(id) FROM pack_items)"),
+        "Pack item",
+    ),
+    "a frozen plan is changed": (run("UPDATE pack_issues SET plan = '{}'"), "Pack issue 1"),
+    "an inspection's start is moved": (run("UPDATE inspections SET starts = '2027-01-01'"), "starts is"),
+    "the ledger's reason is changed": (run("UPDATE ledger SET reason = 'x' WHERE id = 1"), "Ledger entry 1"),
+    "an original's name is changed": (
+        run("UPDATE files SET name = 'x.pdf' WHERE rowid = 1"),
+        "name is “x.pdf”",
+    ),
+    "our council is changed": (run("UPDATE settled SET value = 'Elsewhere'"), "value is “Elsewhere”"),
+    "originals are swapped": (_swap, "was changed since it was stored"),
+    "an event's words are edited": (
+        run("UPDATE events SET detail = '{}' WHERE action = 'link rejected'"),
+        "was changed after it was written",
+    ),
+    "an event's person is edited": (
+        run("UPDATE events SET actor = 'x' WHERE id = 9"),
+        "Event 9 (",
+    ),
+    "an event is deleted": (run("DELETE FROM events WHERE id = 7"), "Event 7 is missing"),
+    "events are reordered": (_reorder, "does not follow the event before it"),
+    "the log's end is cut off": (_cut, "the log was cut, or an older record"),
+    "the log's end is cut off with its statements": (_cut_with_statements, "no event of the log tells"),
+    "the log is emptied": (run("DELETE FROM events"), "The log is empty, and the record holds"),
+    "the statements are emptied": (run("DELETE FROM statements"), "lost its statements"),
+    "a statement is changed": (
+        run("UPDATE statements SET said = '{}' WHERE name = 'links' AND key = '1'"),
+        "has other statements than it made",
+    ),
+    "the whole record is emptied": (_empty_everything, "The record knows no file"),
+    "the log is chained anew": (
+        lambda db, home: (db.execute("UPDATE events SET actor = 'x' WHERE id = 9"), _rechain(db)),
+        "the log was written anew",
+    ),
+    "a table is dropped": (
+        run("DROP TABLE document_blocks"),
+        "The table document_blocks is gone",
+    ),
+}  # fmt: skip
+
+
+def test_a_home_in_which_all_was_done_by_muster_is_whole(worked: Muster) -> None:
+    assert worked("check", "--json").data == {"ok": True, "problems": [], "notes": []}
+
+
+@pytest.mark.parametrize("what", ONE)
+def test_it_is_found_that(what: str, own: Muster) -> None:
+    do, says = ONE[what]
+    tamper(own.home, do)
+    ran = own("check", "--json")
+    assert ran.code == 1
+    assert [p for p in ran.data["problems"] if says in p["says"]], ran.data
+    assert all(p["what"] and p["of"] for p in ran.data["problems"])
+
+
+def test_an_older_record_put_back_is_found(sample_base: Muster, own: Muster) -> None:
+    shutil.copy(sample_base.home / "muster.db", own.home / "muster.db")
+    (problem, *_) = own("check", "--json").data["problems"]
+    assert "an older record was put in the place of this one" in problem["says"]
+
+
+def test_work_done_on_an_older_record_does_not_hide_that_it_was_put_back(
+    sample_base: Muster, own: Muster
+) -> None:
+    shutil.copy(sample_base.home / "muster.db", own.home / "muster.db")
+    assert own("accept", 1, 2).code == 0
+    assert "this one" in own("check", "--json").data["problems"][0]["says"]
+
+
+def test_many_rows_of_one_kind_are_counted_and_not_listed(own: Muster) -> None:
+    tamper(own.home, run("UPDATE passages SET text = 'x'"))
+    problems = own("check", "--json").data["problems"]
+    assert len(problems) == 11 and "more of passages" in problems[-1]["says"]
