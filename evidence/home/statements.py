@@ -28,6 +28,7 @@ UNSTATED = frozenset(
         "mentions_read",
         "refs",
         "looks",
+        "to_compare",  # work that waits
         "saved_searches",  # private: the log must not tell of them
     }
 )
