@@ -44,6 +44,10 @@ _TOLD = re.compile(
     + rf"|{_HALF_POINT}(?![\w’'])(?!\s+\d{{1,2}}(?:st|nd|rd|th|,?\s+{YEAR}))|{_QUARTER}(?!\s+of\b)"
     + rf"|(?<=\bin\s){YEAR}(?![\d/])|(?<=during\s){YEAR}(?![\d/])"
 )
+# No period is without one of these: most sentences have none, and the forms take long to find that out.
+_TELLING = re.compile(
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|19\d\d|20\d\d|quarter|Q[1-4]|end\s+of|each|every|any"
+)
 _MONTH_OF = re.compile(r"^(?:the\s+)?(?:month\s+of\s+)?")
 _CUMULATIVE = re.compile(r"^cumulative(?:\s+period)?(?:\s+(?:of|from|for))?\s+")
 _BETWEEN = re.compile(rf"^({_HALF_POINT})\s+and\s+")
@@ -55,7 +59,7 @@ def find_period(text: str) -> str:
     "for the cumulative period October 2010 to March 2011" gives "cumulative October 2010 to March
     2011", "between March 2025 and March 2027" gives "March 2025 to March 2027".
     """
-    match = _PERIOD.search(text)
+    match = _TELLING.search(text) and _PERIOD.search(text)
     if not match:
         return ""
     words = _MONTH_OF.sub("", " ".join(match.group().split()))
@@ -68,12 +72,14 @@ def period_spans(text: str) -> tuple[tuple[int, int, str], ...]:
 
     Months without a year count here, and "the third quarter": in such a sentence they are periods too.
     """
+    if not _TELLING.search(text):
+        return ()
     return tuple((m.start(), m.end(), " ".join(m.group().split())) for m in _TOLD.finditer(text))
 
 
 def period_range(text: str) -> tuple[int, int] | None:
     """Where the first period stands in the text, or None."""
-    match = _PERIOD.search(text)
+    match = _TELLING.search(text) and _PERIOD.search(text)
     return match.span() if match else None
 
 

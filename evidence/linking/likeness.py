@@ -15,13 +15,21 @@ CONTEXT = 0.3125  # weight of the heading and paragraph above (five sixteenths)
 @dataclass(frozen=True)
 class Near:
     """``whole`` is passages × measures, in standard deviations above what the field's paragraphs have;
-    ``best`` is the cosine of the best sentence with the best clause, ``sentence`` and ``clause`` their
-    numbers."""
+    ``best`` is the cosine of the best sentence with the best clause; ``cosines`` are all of them, sentences ×
+    clauses, whose numbers ``clauses`` has."""
 
     whole: Floats
     best: Floats
-    sentence: Ints
-    clause: Ints
+    cosines: Floats
+    clauses: Ints
+
+    def nearest(self, sentences: slice, clauses: slice) -> tuple[int, int]:
+        """The sentence and the clause, by their numbers, that lie nearest of a passage's and a measure's: the
+        first ones, if several do. The clauses are given by number too."""
+        first, end = np.searchsorted(self.clauses, (clauses.start, clauses.stop))
+        among = self.cosines[sentences, first:end]
+        sentence = int(among.max(axis=1).argmax())
+        return sentences.start + sentence, clauses.start + int(among[sentence].argmax())
 
 
 class Space:
@@ -45,29 +53,18 @@ class Space:
         out[known] = self._vectors[stems[known]]
         return out
 
-    def near(self, passages: Texts, bags: Counts, context: Texts) -> Near:
-        """``context`` holds a text for each passage."""
+    def near(self, passages: Texts, bags: Counts, context: Texts, wanted: Ints) -> Near:
+        """How near passages are to the wanted measures; ``context`` holds a text for each passage."""
         around = CONTEXT * self._sums(context.stems(by_part=False))
         whole = self._sums(bags) + around
-        above = (unit(whole) @ self.measures.T - self.usual) / self.deviation
+        above = (unit(whole) @ self.measures[wanted].T - self.usual[wanted]) / self.deviation[wanted]
         # Of each sentence, each measure's best clause; then of each passage, its best sentence.
         sentences = self._sums(passages.stems(by_part=True)) + around[passages.of_part]
-        cosines = unit(sentences) @ self.clauses.T
-        first = self.texts.first_part
+        clauses = np.flatnonzero(np.isin(self.texts.of_part, wanted))
+        cosines = unit(sentences) @ self.clauses[clauses].T
+        first = np.searchsorted(self.texts.of_part[clauses], wanted)
         by_measure = np.maximum.reduceat(cosines, first, axis=1)
-        best = np.maximum.reduceat(by_measure, passages.first_part, axis=0)
-        return Near(above, best, *self._winners(cosines, by_measure, best, passages))
-
-    def _winners(
-        self, cosines: Floats, by_measure: Floats, best: Floats, passages: Texts
-    ) -> tuple[Ints, Ints]:
-        """Which sentence and which clause gave each passage's best."""
-        wins = by_measure == best[passages.of_part]
-        number = np.where(wins, np.arange(len(wins))[:, None], len(wins))
-        sentence = np.minimum.reduceat(number, passages.first_part, axis=0)
-        of_clause = self.texts.of_part
-        clause = np.where(cosines == by_measure[:, of_clause], np.arange(len(of_clause)), len(of_clause))
-        return sentence, np.minimum.reduceat(clause, self.texts.first_part, axis=1)
+        return Near(above, np.maximum.reduceat(by_measure, passages.first_part, axis=0), cosines, clauses)
 
     def _sums(self, bags: Counts) -> Floats:
         known = bags.column < len(self._vectors)

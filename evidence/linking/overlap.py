@@ -71,12 +71,15 @@ class Overlap:
         weights = np.where(self.terms[place] == stems, self.weights[measure, place], 0.0)
         return np.asarray(weights / (self.whole[measure] * FULL_MATCH))
 
-    def scores(self, passages: Texts, context: Texts, words: Ints) -> Floats:
-        """Passages × measures, 0 to HIGHEST; ``words`` is how long each passage is."""
-        shares = _shares(passages.texts, self.terms, _terms(context), _terms(passages))
+    def scores(self, passages: Texts, context: Texts, words: Ints, wanted: Ints) -> Floats:
+        """Passages × the wanted measures, 0 to HIGHEST; ``words`` is how long each passage is."""
+        weights = self.weights[wanted]
+        having = np.flatnonzero(weights.any(axis=0))
+        shares = _shares(passages.texts, self.terms[having], _terms(context), _terms(passages))
+        here = np.flatnonzero(shares.any(axis=0))  # few of the measures' terms stand in some passages
+        sums = shares[:, here] @ weights[:, having[here]].T
         worth = np.minimum(1.0, np.sqrt(USUAL_LENGTH / np.maximum(words, 1)))
-        scores = worth[:, None] * (shares @ self.weights.T) / (self.whole * FULL_MATCH)
-        return np.asarray(np.minimum(scores, HIGHEST))
+        return np.asarray(np.minimum(worth[:, None] * sums / (self.whole[wanted] * FULL_MATCH), HIGHEST))
 
 
 def _terms(texts: Texts) -> tuple[Ints, Ints]:

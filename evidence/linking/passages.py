@@ -24,8 +24,11 @@ class Counts:
         some = slice(self.start[number], self.start[number + 1])
         return self.column[some], self.weight[some]
 
-    def sums(self, table: NDArray[np.floating[Any]]) -> Floats:
-        """Each row's weighted sum of the table's rows: rows × the table's width."""
+    def sums(self, table: NDArray[np.floating[Any]], wanted: Ints | None = None) -> Floats:
+        """Each row's weighted sum of the table's rows: rows × the table's width, or × the wanted columns."""
+        if wanted is not None:
+            used, column = np.unique(self.column, return_inverse=True)
+            return Counts(column, self.weight, self.start, self.rows).sums(table[np.ix_(used, wanted)])
         if not len(self.column):
             return np.zeros((self.rows, table.shape[1]))
         weighted = table[self.column] * self.weight[:, None].astype(table.dtype)
@@ -59,6 +62,10 @@ class Texts:
         )
         self.text = self.of_part[self.part] if len(self.part) else self.part
         self.texts = len(parted)
+
+    def parts_of(self, text: int) -> slice:
+        """A text's parts, by their numbers."""
+        return slice(*np.searchsorted(self.of_part, (text, text + 1)).tolist())
 
     @property
     def first_part(self) -> Ints:

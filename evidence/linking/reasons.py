@@ -90,8 +90,8 @@ def _told(pairs: _Pairs, passages: Texts, asked: Texts, passage: int, measure: i
 def _nearest(scorer: Scorer, scored: Scored, passage: int, measure: int) -> list[str]:
     if not scored.near:
         return []
-    sentence = int(scored.near.sentence[passage, measure])
-    clause = int(scored.near.clause[sentence, measure])
+    parts = scored.passages.parts_of(passage), scorer.asked.parts_of(measure)
+    sentence, clause = scored.near.nearest(*parts)
     return [f"nearest: “{_short(scored.passages.parts[sentence])}” to “{_short(scorer.asked.parts[clause])}”"]
 
 

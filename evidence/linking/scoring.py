@@ -15,7 +15,7 @@ from evidence.linking.likeness import Near, Space
 from evidence.linking.overlap import Background, Overlap
 from evidence.linking.passages import Counts, Texts, in_sentences
 from evidence.linking.spelling import Spelling
-from evidence.linking.vocabulary import Floats, Vocabulary, clauses
+from evidence.linking.vocabulary import Floats, Ints, Vocabulary, clauses
 
 WHOLE = 0.15  # a standard deviation of likeness as a whole
 BEST = 1.0
@@ -37,12 +37,13 @@ HALF_WORDS, STEP_WORDS = 0.75, 0.15  # without the field's model
 
 @dataclass(frozen=True)
 class Scored:
-    """``scores`` (0 to 1) and ``total``, the sum they rise with: passages × measures; the rest is what
-    reasons are given from.
+    """``scores`` (0 to 1) and ``total``, the sum they rise with: passages × the ``wanted`` measures, given by
+    their places; the rest is what reasons are given from.
     """
 
     scores: Floats
     total: Floats
+    wanted: Ints
     near: Near | None
     passages: Texts
     bags: Counts
@@ -61,32 +62,35 @@ class Scorer:
         self.spelling = Spelling(model, self.vocabulary, measures)
         self.overlap = Overlap(background, self.vocabulary, measures)
 
-    def score(self, candidates: Sequence[Candidate]) -> Scored:
-        """At least one candidate, and at least one measure."""
+    def score(self, candidates: Sequence[Candidate], wanted: Sequence[int] | None = None) -> Scored:
+        """At least one candidate, and at least one measure: the wanted ones, by their places in order, or
+        all."""
+        columns = np.arange(len(self.measures)) if wanted is None else np.array(wanted, dtype=np.int64)
         passages = in_sentences(self.vocabulary, [c.text for c in candidates])
         context = in_sentences(self.vocabulary, [c.context for c in candidates])
         bags = passages.stems(by_part=False)
-        letters = self.spelling.cosines(passages.forms())
+        letters = self.spelling.cosines(passages.forms(), columns)
         length = np.array([len(c.text.split()) for c in candidates])
-        words = self.overlap.scores(passages, context, length)
+        words = self.overlap.scores(passages, context, length, columns)
         named = named_in(candidates)
-        total = LETTERS * letters + WORDS * words + self._named(named)
+        total = LETTERS * letters + WORDS * words + self._named(named, columns)
         near = None
         if self.space:
-            near = self.space.near(passages, bags, context)
+            near = self.space.near(passages, bags, context, columns)
             total += WHOLE * near.whole + BEST * near.best
         total = _with_section(total, candidates)
         half, step = (HALF, STEP) if self.space else (HALF_WORDS, STEP_WORDS)
         scores = np.round(1 / (1 + np.exp((half - total) / step)), 3)
-        return Scored(scores, total, near, passages, bags, named)
+        return Scored(scores, total, columns, near, passages, bags, named)
 
-    def _named(self, named: list[set[str]]) -> Floats:
-        out = np.zeros((len(named), len(self.measures)))
+    def _named(self, named: list[set[str]], wanted: Ints) -> Floats:
+        out = np.zeros((len(named), len(wanted)))
+        measures = [self.measures[place] for place in wanted.tolist()]
         for row, codes in enumerate(named):
-            for column, measure in enumerate(self.measures):
+            for column, measure in enumerate(measures) if codes else ():
                 if codes & measure.indicators:
                     out[row, column] = NAMED if len(codes) < LIST_LENGTH else NAMED_MANY
-                elif codes and measure.indicators:
+                elif measure.indicators:
                     out[row, column] = NAMED_OTHER
         return out
 

@@ -12,7 +12,7 @@ import numpy as np
 from evidence.linking.candidates import Asked
 from evidence.linking.field_model import RAREST, FieldModel
 from evidence.linking.passages import Counts, in_sentences
-from evidence.linking.vocabulary import Floats, Vocabulary
+from evidence.linking.vocabulary import Floats, Ints, Vocabulary
 
 GRAMS = (3, 4, 5)
 COMMON = 1.0  # rarity of a word of grammar
@@ -37,14 +37,14 @@ class Spelling:
         # One line a form: what it adds to each measure, and its own length squared.
         self._table = np.zeros((0, len(measures) + 1))
 
-    def cosines(self, forms: Counts) -> Floats:
-        """Passages × measures."""
+    def cosines(self, forms: Counts, wanted: Ints) -> Floats:
+        """Passages × the wanted measures."""
         if (known := len(self._table)) < len(self._vocabulary.written):
             new = [self._line(form) for form in range(known, len(self._vocabulary.written))]
             self._table = np.concatenate([self._table, np.array(new)])
-        dots = forms.sums(self._table[:, :-1])
+        dots = forms.sums(self._table, wanted)
         squares = Counts(forms.column, forms.weight**2, forms.start, forms.rows).sums(self._table[:, -1:])
-        return np.asarray(dots / np.sqrt(np.maximum(squares, 1e-9)) / self._measures)
+        return np.asarray(dots / np.sqrt(np.maximum(squares, 1e-9)) / self._measures[wanted])
 
     def _line(self, form: int) -> Floats:
         length, written = self._length(form), self._low(form)

@@ -66,8 +66,9 @@ class Linker:
 
         Headings, letterheads and fragments get none.
         """
+        wanted = [i for i, m in enumerate(self._scorer.measures) if any(c not in besides for c in m.codes)]
         for some in _batches([i for i, c in enumerate(candidates) if c.linkable], candidates):
-            scored = self._scorer.score([candidates[i] for i in some]) if self._scorer.measures else None
+            scored = self._scorer.score([candidates[i] for i in some], wanted) if wanted else None
             for row, place in enumerate(some):
                 candidate = candidates[place]
                 found = list(passage_blocks(self._framework, candidate.text, threshold))
@@ -89,10 +90,11 @@ class Linker:
         for column in np.argsort(-total, kind="stable").tolist():
             if scores[column] < least:
                 break
-            codes = [c for c in self._scorer.measures[column].codes if c not in besides]
+            measure = int(scored.wanted[column])
+            codes = [c for c in self._scorer.measures[measure].codes if c not in besides]
             if not codes:
                 continue
-            why = reason(self._scorer, scored, row, column)
+            why = reason(self._scorer, scored, row, measure)
             if why.telling >= telling:
                 found += [Suggestion(float(scores[column]), why.text, measure=code) for code in codes]
             if most is not None and len(found) >= most:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from evidence.language.letters import FIELD, SALUTATION, SIGN_OFF, SIGNATURE
 from evidence.model import PassageKind
@@ -177,6 +178,7 @@ def _run_in(block: Block, item: Item, look: Look) -> bool:
     return abs(item.box[0] - last.box[0]) < 12 and room > letter * (len(after.split()[0]) + 3)
 
 
+@lru_cache(maxsize=16)  # each line is asked as the one that comes and as the one above
 def _stands_alone(text: str) -> bool:
     """Salutations and sign-offs are lines of their own, whatever stands next to them."""
     text = clean(text)

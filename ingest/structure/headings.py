@@ -16,8 +16,7 @@ FIGURE_LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\)?")
 
 def is_caps(text: str) -> bool:
     """Whether a text is a few words in capitals."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and text.upper() == text and len(text.split()) <= 14
+    return text.upper() == text and len(text.split()) <= 14 and sum(map(str.isalpha, text)) >= 4
 
 
 def looks_like_heading(block: Block, look: Look) -> bool:

@@ -144,7 +144,7 @@ class Names:
 
     def match(self, sentence: str) -> str:
         """The one indicator whose words the sentence has, or nothing: a team's is not the council's."""
-        if _PARTS.search(sentence):
+        if not self._named or _PARTS.search(sentence):
             return ""
         words = _telling(sentence)
         fitting = {
@@ -220,8 +220,8 @@ def _named(indicator: str, name: str) -> Named:
 
 def _telling(text: str) -> frozenset[str]:
     """Words without their endings, so that "visit" and "visits" agree; figures and months are left out."""
-    spans = [(s, e) for s, e, _ in period_spans(text)]
-    text = "".join(" " if any(s <= i < e for s, e in spans) else c for i, c in enumerate(text))
+    for start, end, _ in reversed(period_spans(text)):
+        text = f"{text[:start]} {text[end:]}"
     text = re.sub(r"\d[\d,.]*\s?%", " ", text)
     found = (fold(w) for w in _WORD.findall(text))
     return frozenset(stem(w) for w in found if w not in _STOP)

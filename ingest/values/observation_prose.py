@@ -66,10 +66,16 @@ def find_told(passages: Sequence[Passage], context: Context) -> Iterator[Observa
         if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.BULLET}:
             continue
         plain = " ".join(passage.text.replace("’", "'").split())
+        if not _has_figures(plain):
+            continue
         text = mended(_MARK.sub("", _without_notes(plain, notes.get(passage.page, frozenset()))))
         for sentence in sentences(_SENTENCE, text):
-            if _DIGIT.search(sentence) or "per cent" in sentence:
+            if _has_figures(sentence):
                 yield from (replace(o, passage=passage.ordinal) for o in _sentence(sentence, text, context))
+
+
+def _has_figures(text: str) -> bool:
+    return bool(_DIGIT.search(text)) or "per cent" in text
 
 
 def _notes(passages: Sequence[Passage]) -> dict[int, frozenset[str]]:

@@ -123,8 +123,11 @@ class Told:
 
 def told_in(sentence: str) -> list[Told]:
     """Every figure of a sentence with its role, in order."""
+    quantities: Sequence[Quantity] = find_quantities(sentence)
+    if not quantities:
+        return []
     taken = [span[:2] for span in period_spans(sentence)] + [m.span() for m in INDICATOR.finditer(sentence)]
-    quantities = _outside(find_quantities(sentence), sorted(taken))
+    quantities = _outside(quantities, sorted(taken))
     ends = [0, *(m.end() for m in _BOUNDARY.finditer(sentence))]
     told: list[Told] = []
     last = 0

@@ -5,14 +5,18 @@ import math
 import re
 import struct
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from itertools import repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 from pypdfium2.raw import FS_RECTF
 
+from ingest.readers.pdf.handles import HANDLE, INT, bound, number, text_object
 from ingest.readers.pdf.spaced import closed_up, is_spaced
+from ingest.readers.pdf.type_sizes import size_of, type_of
 from ingest.readers.raw import Box, turned
 from ingest.readers.tidy import tidy
 
@@ -20,17 +24,15 @@ from ingest.readers.tidy import tidy
 GAP = 1.0
 MARKED = 12  # letters: a longer line that opens with no letter opens with a mark of its own
 WORDS = 0.6  # of the line's height: words of one sentence are no farther apart
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]")
-_FORCE_BOLD = 1 << 18  # the font descriptor's flag: ISO 32000-1, table 123
-_four = struct.Struct("4f").unpack_from  # FS_RECTF: left, top, right, bottom
-_loose = c.FPDFText_GetLooseCharBox  # called for every word: a name less to look up
-_FLAGS, _BUFFER = ctypes.c_int(), ctypes.create_string_buffer(96)  # to be filled and read at once
+_unicode = bound(c.FPDFText_GetUnicode, ctypes.c_uint, HANDLE, INT)
+_loose = bound(c.FPDFText_GetLooseCharBox, INT, HANDLE, INT, HANDLE)
 _NUMBERED = re.compile(rf"{_NUMBER.pattern}[^\W\d_]")
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what PDFium puts for a hyphen at a line's end
 LINE_ENDS = frozenset("\n\r")
 SPACES = frozenset(" \t\xa0")
 PIECES = re.compile(r"[\n\r]|[ \t\xa0]|[^\x00\n\r \t\xa0]+")
+_WORDS = re.compile(r"([\x00\n\r \t\xa0]*)([^\x00\n\r \t\xa0]+)")  # each with what parts it from the last
 
 
 @dataclass(slots=True)
@@ -131,31 +133,32 @@ def characters(textpage: pdfium.PdfTextPage) -> str:
 
 
 class FragmentBuffer:
-    """The fragment being gathered. Asking PDFium where a character stands costs more than all else,
-    so of a word whose ends stand as ends of a word do, only those are asked for."""
+    """The fragment being gathered. Asking PDFium where a character stands costs much, so of a word whose ends
+    stand as ends of a word do, only those are asked for."""
 
-    def __init__(self, raw: c.FPDF_TEXTPAGE, view: View) -> None:
+    def __init__(self, textpage: pdfium.PdfTextPage, view: View) -> None:
         self.found: list[Fragment] = []
-        self._raw, self._view = raw, view
-        self._plain, self._e, self._f = view.plain, view.e, view.f
+        self._raw, self._view = number(textpage.raw), view
         self._uprights = sorted(view.uprights)
-        self._four = bytearray(16)
-        self._rect = c.FS_RECTF.from_buffer(self._four)
-        self._ref = ctypes.byref(self._rect)
         self._text: list[str] = []
         self._box: Box = (0.0, 0.0, 0.0, 0.0)
         self._first = self._last = 0
 
     def take(self, text: str) -> None:
         """All of a page's characters: their lines' ends, spaces and words."""
-        for match in PIECES.finditer(text):
-            piece = match.group()
-            if piece in LINE_ENDS:
+        words = _WORDS.findall(text)
+        firsts, lasts, at = [], [], 0
+        for before, word in words:
+            firsts.append(at + len(before))
+            at += len(before) + len(word)
+            lasts.append(at - 1)
+        starts, ends = self._places(firsts), self._places(lasts)
+        for (before, word), first, start, end in zip(words, firsts, starts, ends, strict=True):
+            if before != " " and not LINE_ENDS.isdisjoint(before):
                 self.close()
-            elif piece in SPACES:
+            elif before.strip("\x00"):
                 self.space()
-            else:
-                self.word(match.start(), piece)
+            self._take(first, word, start, end)
         self.close()
 
     def space(self) -> None:
@@ -165,41 +168,43 @@ class FragmentBuffer:
 
     def word(self, first: int, text: str) -> None:
         """Characters without a space among them, from the one at index ``first``."""
-        last = first + len(text) - 1
-        box = self._span(first, last, text)
-        if box is not None:
-            self._add(first, last, text, box)
-            return
-        for i, char in enumerate(text, first):
-            box = self.place(i)
-            if box is not None:
-                self._add(i, i, char, box)
+        self._take(first, text, *self._places((first, first + len(text) - 1)))
 
     def place(self, index: int) -> Box | None:
         """Where a character stands, turned so that its text stands upright."""
-        if not _loose(self._raw, index, self._ref):
-            return None
-        if not self._plain:
-            return self._view.box(self._rect)
-        left, top, right, bottom = _four(self._four)
-        e, f = self._e, self._f
-        return left + e, f - top, right + e, f - bottom
+        return self._places((index,))[0]
 
-    def _span(self, first: int, last: int, text: str) -> Box | None:
-        """The box of a word that stands on one line without wide gaps, to judge by its two ends."""
-        start = self.place(first)
-        if start is None or first == last:
-            return start
-        end = self.place(last)
-        if end is None or (not self._text and _NUMBERED.match(text)):
-            return None
-        left, top, right, bottom = start
-        height = bottom - top if bottom - top > 1.0 else 1.0
-        if not top <= (end[1] + end[3]) / 2 <= bottom or end[0] < left:
-            return None
-        if end[0] - right > GAP * height * (last - first):
-            return None
-        return left, top, end[2] if end[2] > right else right, bottom
+    def _places(self, indexes: Sequence[int]) -> list[Box | None]:
+        """Where characters stand; None for one that stands nowhere."""
+        rects = bytearray(16 * len(indexes) or 16)
+        at = ctypes.addressof(ctypes.c_char.from_buffer(rects))
+        placed = list(map(_loose, repeat(self._raw), indexes, range(at, at + 16 * len(indexes), 16)))
+        if self._view.plain:
+            e, f = self._view.e, self._view.f
+            fours = struct.iter_unpack("4f", rects)  # FS_RECTF
+            boxes = [(left + e, f - top, right + e, f - bottom) for left, top, right, bottom in fours]
+        else:
+            views = (FS_RECTF.from_buffer(rects, 16 * i) for i in range(len(indexes)))
+            boxes = [self._view.box(rect) for rect in views]
+        return [box if ok else None for box, ok in zip(boxes, placed, strict=False)]
+
+    def _take(self, first: int, text: str, start: Box | None, end: Box | None) -> None:
+        """A word whole, if it stands on one line without wide gaps, to judge by its two ends."""
+        if len(text) == 1:
+            if start is not None:
+                self._add(first, first, text, start)
+            return
+        if start is not None and end is not None and (self._text or not _NUMBERED.match(text)):
+            left, top, right, bottom = start
+            height = bottom - top if bottom - top > 1.0 else 1.0
+            wide = end[0] < left or end[0] - right > GAP * height * (len(text) - 1)
+            if not wide and top <= (end[1] + end[3]) / 2 <= bottom:
+                box = start if end[2] <= right else (left, top, end[2], bottom)
+                self._add(first, first + len(text) - 1, text, box)
+                return
+        for i, place in enumerate(self._places(range(first, first + len(text)))):
+            if place is not None:
+                self._add(first + i, first + i, text[i], place)
 
     def _add(self, first: int, last: int, text: str, box: Box) -> None:
         if self._text and self._parted(box, first):
@@ -208,7 +213,7 @@ class FragmentBuffer:
             self._box, self._first = box, first
         else:
             left, top, right, bottom = self._box
-            if len(self._text) <= 8 and text[0].isalpha() and box[0] - right > 0.5 and self._is_number():
+            if box[0] - right > 0.5 and text[0].isalpha() and self._is_number():
                 self._text.append(" ")
             # One tall sign must not make its line reach into the next.
             self._box = (box[0] if box[0] < left else left, top, box[2] if box[2] > right else right, bottom)
@@ -217,7 +222,8 @@ class FragmentBuffer:
 
     def _is_number(self) -> bool:
         """Whether a paragraph's number is all so far: a hanging indent may leave hardly a space after it."""
-        return bool(_NUMBER.fullmatch("".join(self._text)))
+        parts = self._text
+        return parts[-1] != " " and len(parts) <= 8 and bool(_NUMBER.fullmatch("".join(parts)))
 
     def _parted(self, box: Box, first: int) -> bool:
         _, top, right, bottom = self._box
@@ -229,9 +235,8 @@ class FragmentBuffer:
 
     def _runs_on(self, first: int, gap: float, height: float) -> bool:
         """Whether words were drawn in one go, close together: a line between them only crosses them."""
-        before, after = (c.FPDFText_GetTextObject(self._raw, i) for i in (self._last, first))
-        one, two = (ctypes.cast(thing, ctypes.c_void_p).value for thing in (before, after))
-        return gap < WORDS * height and one is not None and one == two
+        before, after = text_object(self._raw, self._last), text_object(self._raw, first)
+        return gap < WORDS * height and before is not None and before == after
 
     def _ruled_off(self, right: float, box: Box) -> bool:
         """Whether an upright line stands between what has been gathered and what comes next."""
@@ -251,35 +256,13 @@ class FragmentBuffer:
                 text = self._closed_up() or text
             size, bold = type_of(self._raw, self._first, self._last)
             if not text[0].isalpha() and len(text) > MARKED:  # a number or bullet may be set in another size
-                others = ((self._first + self._last) // 2, self._last)
-                size = max(type_of(self._raw, i, i)[0] for i in others)
+                middle = (self._first + self._last) // 2
+                size = max(size_of(self._raw, middle), size_of(self._raw, self._last))
             self.found.append(Fragment(text, *self._box, len(self.found), size, bold))
         self._text = []
 
     def _closed_up(self) -> str:
         """The fragment's letters as words, where they stand letter by letter."""
-        codes = ((i, c.FPDFText_GetUnicode(self._raw, i)) for i in range(self._first, self._last + 1))
+        codes = ((i, _unicode(self._raw, i)) for i in range(self._first, self._last + 1))
         letters = [(chr(code), box) for i, code in codes if code > 32 and (box := self.place(i)) is not None]
         return tidy(closed_up(letters))
-
-
-def type_of(raw: c.FPDF_TEXTPAGE, first: int, last: int) -> tuple[float, bool]:
-    """Type size in points, and whether both ends and the middle are bold."""
-    matrix = c.FS_MATRIX()
-    size = c.FPDFText_GetFontSize(raw, first)
-    if c.FPDFText_GetMatrix(raw, first, ctypes.byref(matrix)):
-        size *= math.hypot(matrix.c, matrix.d)
-    return round(size, 1), all(_is_bold(raw, i) for i in {first, (first + last) // 2, last})
-
-
-def _is_bold(raw: c.FPDF_TEXTPAGE, index: int) -> bool:
-    flags, buffer = _FLAGS, _BUFFER
-    length = c.FPDFText_GetFontInfo(raw, index, buffer, 96, ctypes.byref(flags))
-    if not length:
-        return True  # a space that PDFium made has no font: it does not speak against the rest
-    return bool(flags.value & _FORCE_BOLD) or _names_bold(buffer.value)
-
-
-@lru_cache(maxsize=4096)
-def _names_bold(font: bytes) -> bool:
-    return bool(_BOLD.search(font.decode("utf-8", "replace")))

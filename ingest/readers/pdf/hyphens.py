@@ -53,6 +53,8 @@ def _softened(page: RawPage, known: set[str]) -> RawPage:
 
 def _breaks(above: str, below: str) -> tuple[str, str] | None:
     """The two parts of a word that a line's end breaks at a hyphen."""
+    if not above.endswith("-"):
+        return None
     first, then = _BROKEN.search(above), _STARTS.match(below)
     return (first[1], then[0]) if first and then and then[0][0].islower() else None
 

@@ -4,7 +4,6 @@ Nearly every page has upright words alone. On others each word is asked which of
 belongs to, and gathered with its like: a turned note in an upright page is read as if the page were turned.
 """
 
-import ctypes
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,10 +21,11 @@ from ingest.readers.pdf.fragments import (
     FragmentBuffer,
     View,
     characters,
-    type_of,
 )
+from ingest.readers.pdf.handles import number, text_object
 from ingest.readers.pdf.order import PITCH, in_order
-from ingest.readers.pdf.unseen import SLANTED, Objects, text_object
+from ingest.readers.pdf.type_sizes import type_of
+from ingest.readers.pdf.unseen import SLANTED, Objects
 from ingest.readers.raw import Box
 from ingest.readers.tidy import one_line
 
@@ -51,7 +51,7 @@ def words_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, obj
     """Sort the words of a page."""
     marks = redactions(page, view)
     if not (marks or objects.unseen or objects.turned):
-        buffer = FragmentBuffer(textpage.raw, view)
+        buffer = FragmentBuffer(textpage, view)
         text = characters(textpage)
         buffer.take(text)
         found = Words(buffer.found, soft="\xad" in text)
@@ -85,7 +85,7 @@ class _Sorting:
         self, textpage: pdfium.PdfTextPage, view: View, objects: Objects, marks: Sequence[Box]
     ) -> None:
         self._textpage, self._view, self._objects, self._marks = textpage, view, objects, marks
-        self._raw = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+        self._raw = number(textpage.raw)
         self._of: dict[tuple[str, int], FragmentBuffer] = {}
         self._main = self._buffer("", view.quarters)
         self._slants: list[Fragment] = []
@@ -95,7 +95,7 @@ class _Sorting:
         key = (why, quarters)
         if key not in self._of:
             view = self._view if quarters == SLANTED else replace(self._view, quarters=quarters)
-            self._of[key] = FragmentBuffer(self._textpage.raw, view)
+            self._of[key] = FragmentBuffer(self._textpage, view)
         return self._of[key]
 
     def words(self) -> Words:
@@ -150,7 +150,7 @@ class _Sorting:
             return
         places = [self._main.place(first), self._main.place(first + len(text) - 1)]
         boxes = [box for box in places if box is not None]
-        size, bold = type_of(self._textpage.raw, first, first + len(text) - 1)
+        size, bold = type_of(self._raw, first, first + len(text) - 1)
         if self._going:
             last = self._slants[-1]
             text, boxes = last.text + text, [*boxes, (last.left, last.top, last.right, last.bottom)]

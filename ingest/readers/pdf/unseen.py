@@ -12,13 +12,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from ingest.readers.pdf.drawn import Colour, Drawing, lies_within, meet, same_place
 from ingest.readers.pdf.fragments import View, quarters_of
+from ingest.readers.pdf.handles import HANDLE, INT, bound, number
 from ingest.readers.pdf.layers import OFF
 from ingest.readers.raw import Box
 
@@ -45,28 +45,20 @@ _colours, _two = struct.Struct("4I").unpack_from, struct.Struct("2f").unpack_fro
 _two_numbers = struct.Struct("2i").unpack_from
 _NOTHING_DRAWN = {c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP}
 
+_many = [HANDLE] * 4
+_count = bound(c.FPDFPage_CountObjects, INT, HANDLE)
+_object = bound(c.FPDFPage_GetObject, HANDLE, HANDLE, INT)
+_form_count = bound(c.FPDFFormObj_CountObjects, INT, HANDLE)
+_form_object = bound(c.FPDFFormObj_GetObject, HANDLE, HANDLE, ctypes.c_ulong)
+_type = bound(c.FPDFPageObj_GetType, INT, HANDLE)
+_mode = bound(c.FPDFTextObj_GetTextRenderMode, INT, HANDLE)
+_fill = bound(c.FPDFPageObj_GetFillColor, INT, HANDLE, *_many)
+_bounds = bound(c.FPDFPageObj_GetBounds, INT, HANDLE, *_many)
+_matrix = bound(c.FPDFPageObj_GetMatrix, INT, HANDLE, HANDLE)
+_draw_mode = bound(c.FPDFPath_GetDrawMode, INT, HANDLE, HANDLE, HANDLE)
+_marks = bound(c.FPDFPageObj_CountMarks, INT, HANDLE)
+
 Matrix = tuple[float, float, float, float, float, float]
-
-
-def _bound(function: Any, result: Any, *arguments: Any) -> Any:
-    """A function of PDFium that takes and gives handles as numbers: wrapping each costs more than all."""
-    address = cast(int, ctypes.cast(function, ctypes.c_void_p).value)  # of a function that is there
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
-_handle, _int, _many = ctypes.c_void_p, ctypes.c_int, [ctypes.c_void_p] * 4
-_count = _bound(c.FPDFPage_CountObjects, _int, _handle)
-_object = _bound(c.FPDFPage_GetObject, _handle, _handle, _int)
-_form_count = _bound(c.FPDFFormObj_CountObjects, _int, _handle)
-_form_object = _bound(c.FPDFFormObj_GetObject, _handle, _handle, ctypes.c_ulong)
-_type = _bound(c.FPDFPageObj_GetType, _int, _handle)
-_mode = _bound(c.FPDFTextObj_GetTextRenderMode, _int, _handle)
-_fill = _bound(c.FPDFPageObj_GetFillColor, _int, _handle, *_many)
-_bounds = _bound(c.FPDFPageObj_GetBounds, _int, _handle, *_many)
-_matrix = _bound(c.FPDFPageObj_GetMatrix, _int, _handle, _handle)
-_draw_mode = _bound(c.FPDFPath_GetDrawMode, _int, _handle, _handle, _handle)
-_marks = _bound(c.FPDFPageObj_CountMarks, _int, _handle)
-text_object = _bound(c.FPDFText_GetTextObject, _handle, _handle, _int)
 
 
 @dataclass(frozen=True)
@@ -111,7 +103,7 @@ class _Page:
         at = ctypes.addressof(ctypes.c_char.from_buffer(self._bytes))
         self._at = (at, at + 4, at + 8, at + 12)
         self._six = ctypes.addressof(ctypes.c_char.from_buffer(self._more))
-        handle = ctypes.cast(page.raw, ctypes.c_void_p).value or 0
+        handle = number(page.raw)
         self._look([_object(handle, i) for i in range(min(MOST, _count(handle)))], None, False, 0)
         if self.areas or any(nothing or min(r, g, b) >= LIGHT for *_, r, g, b, nothing in self._drawn):
             self.texts = [
