@@ -16,8 +16,8 @@ AT_ONCE = 500
 """Passages that are asked for at once: an engine answers one at a time, and others search meanwhile."""
 COLUMNS = (
     ("Document", "title", 44), ("Date", "date", 12), ("Kind", "kind", 18), ("Source", "source", 26),
-    ("External or internal", "source_class", 12), ("Page", "page", 8), ("Label", "label", 10),
-    ("Citation", "citation", 50), ("Text", "text", 100), ("Blocks", "blocks", 12),
+    ("External or internal", "source_class", 12), ("Council", "council", 26), ("Page", "page", 8),
+    ("Label", "label", 10), ("Citation", "citation", 50), ("Text", "text", 100), ("Blocks", "blocks", 12),
     ("Measures", "measures", 24), ("Accepted", "accepted", 24), ("Suggested", "suggested", 24),
     ("Why it was found", "why", 40), ("Pages of the document without readable text", "unreadable", 18),
     ("Address", "address", 50),

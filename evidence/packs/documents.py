@@ -9,6 +9,7 @@ from evidence.model import PassageKind
 from evidence.packs.pack import OcrLine, PackDocument, SetPassage, SourcePage
 from evidence.packs.survey import DAMAGED, survey_image, survey_pdf
 from evidence.reads import packs as reads
+from evidence.reads.councils import OwnCouncil
 from evidence.services import Services
 
 MISSING = "The original is missing from the home folder, or is not what was stored."
@@ -20,7 +21,7 @@ def copy_document(services: Services, number: int) -> PackDocument:
     form = _form(row)
     return PackDocument(
         id=row["id"],
-        name=row["name"],
+        name=_name(row, services.own),
         kind=row["kind"],
         date=row["date"],
         author=row["author"],
@@ -34,7 +35,14 @@ def copy_document(services: Services, number: int) -> PackDocument:
         pages=_pages(services, row, form),
         passages=tuple(_set_passage(p) for p in row["passage_rows"]) if form == "set" else (),
         unreadable_pages=tuple(p["number"] for p in row["page_rows"] if p["quality"] == "unreadable"),
+        council=row["council"],
     )
+
+
+def _name(row: dict[str, Any], own: OwnCouncil) -> str:
+    """The document's name; it says so if it is about another council."""
+    name, council = str(row["name"]), str(row["council"])
+    return name if own.owns(council) or council in name else f"{name} (about {council})"
 
 
 def _form(row: dict[str, Any]) -> str:

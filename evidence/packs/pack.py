@@ -82,6 +82,7 @@ class PackDocument:
     pages: tuple[SourcePage, ...] = ()
     passages: tuple[SetPassage, ...] = ()
     unreadable_pages: tuple[int, ...] = ()
+    council: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)

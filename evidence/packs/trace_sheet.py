@@ -24,6 +24,7 @@ EVIDENCE = (
     ("Text", 80), ("Source", 22), ("Source class", 12), ("Document date", 14), ("Why", 40), ("Note", 40),
     ("Accepted by", 16), ("Accepted at", 22), ("Link", 8), ("File", 30), ("SHA-256 of the original", 66),
 )  # fmt: skip
+COUNCIL = (("Council it is about", 30),)
 SECTIONS = (
     ("Section", 9), ("Measure or block", 16), ("Title", 34), ("Words", 80), ("Coverage", 14), ("Why", 50),
     ("Supporting", 11), ("Contradicting", 13), ("Context", 9), ("Contradicting left out", 13),
@@ -35,14 +36,15 @@ def trace_sheet(pack: Pack, built: AssembledPack) -> bytes:
     """Two sheets: every cited passage, and every section."""
     book = Workbook()
     first = cast(Worksheet, book.active)  # a new workbook has one sheet
-    _sheet(first, "Evidence", EVIDENCE, _evidence(pack, built))
+    councils = any(d.council for d in pack.documents.values())  # plans frozen earlier have none
+    _sheet(first, "Evidence", (*EVIDENCE, *COUNCIL * councils), _evidence(pack, built, councils))
     _sheet(book.create_sheet(), "Sections", SECTIONS, _sections(pack, built))
     out = BytesIO()
     book.save(out)
     return _timeless(out.getvalue())
 
 
-def _evidence(pack: Pack, built: AssembledPack) -> Iterable[Sequence[object]]:
+def _evidence(pack: Pack, built: AssembledPack, councils: bool) -> Iterable[Sequence[object]]:
     documents = pack.documents
     for part in pack.parts:
         for section in part.sections:
@@ -51,7 +53,7 @@ def _evidence(pack: Pack, built: AssembledPack) -> Iterable[Sequence[object]]:
                 yield (
                     section.ordinal, i.code, i.stance, i.citation, built.item_pages[i.link], i.text, i.source,
                     i.source_class, i.date, i.reason, i.note, i.decided_by, i.decided_at, i.link,
-                    document.file, document.sha256,
+                    document.file, document.sha256, *[document.council] * councils,
                 )  # fmt: skip
 
 

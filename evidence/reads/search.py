@@ -74,6 +74,7 @@ class Entry:
     source: str
     source_class: str
     page: int
+    council: str = ""
     blocks: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
@@ -193,6 +194,7 @@ def _entry(row: dict[str, Any], tags: dict[str, list[str]]) -> Entry:
         source=row["source"],
         source_class=row["source_class"],
         page=row["page"],
+        council=row["council"],
         blocks=tuple(tags["block"]),
         measures=tuple(tags["measure"]),
         indicators=tuple(tags["indicator"]),
@@ -218,5 +220,6 @@ def _found(row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str, Any]:
         "kind": row["kind"],
         "source": row["source"],
         "source_class": row["source_class"],
+        "council": row["council"],
         "heading": heading,
     }

@@ -37,6 +37,7 @@ class Query:
     measures: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     source_classes: tuple[str, ...] = ()
+    councils: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
@@ -87,8 +88,8 @@ class Results:
     """One page of hits. ``total`` counts passages, ``documents`` the documents they stand in.
 
     ``groups`` are the page's documents if they were asked for; ``hits`` are then all of theirs.
-    ``facets`` is by field: kind, block, measure, source, source_class, year, stance, finding. A facet is
-    counted as though its own filter were not chosen, so that a second value can be.
+    ``facets`` is by field: kind, block, measure, source, source_class, council, year, stance, finding. A
+    facet is counted as though its own filter were not chosen, so that a second value can be.
     ``suggestion`` is a "did you mean"; ``understood`` says in words how an odd query was read.
     """
 

@@ -23,6 +23,7 @@ EXPORTS = {".csv": as_csv, ".xlsx": as_xlsx}
 @click.option("--block", multiple=True, help="Only passages tied to this block.")
 @click.option("--measure", multiple=True, help="Only passages tied to this measure or indicator.")
 @click.option("--source", multiple=True, help="Only this body, or external, partner or internal.")
+@click.option("--council", multiple=True, help="Only documents about this council; any of its names.")
 @click.option("--from", "date_from", default="", metavar="DATE", help="From 2010, 2010-06 or 2010-06-30.")
 @click.option("--to", "date_to", default="", metavar="DATE", help="Up to and including that date.")
 @click.option("--year", multiple=True, help="Only documents dated in this year.")
@@ -49,7 +50,7 @@ def search(
 
     Quote phrases, or say how near: "police discussion"~5. OR, NOT, -word and prefix* work, and so do fields:
     kind:letter from:2010 to:2011-06 by:"A. Name" block:B measure:"NI 59" label:3.2.5 source:external
-    has:finding.
+    council:Kent has:finding.
     """
     asked = _query(" ".join(query), options)
     if target is not None:
@@ -74,6 +75,7 @@ def _query(text: str, options: dict[str, Any]) -> Query:
         measures=options["measure"],
         sources=tuple(s for s in options["source"] if s.casefold() not in classes),
         source_classes=tuple(s.casefold() for s in options["source"] if s.casefold() in classes),
+        councils=options["council"],
         years=options["year"],
         stances=options["stance"],
         findings=options["finding"],

@@ -42,6 +42,8 @@ def choices_of(field: str) -> tuple[str, ...]:
 def hint_of(field: str) -> str:
     """How a field's value is written."""
     blank = "Leave it empty if the document has none."
+    if field == "council":
+        return "The council whose services it is about, as it signs. Leave it empty for a national paper."
     if field == "kind":
         return ""
     return f"{DATE_HINT} {blank}" if field in DATES else blank

@@ -15,6 +15,7 @@ NAMES = {
     "kind": "Kind",
     "source": "Source",
     "class": "External or internal",
+    "council": "Council",
     "year": "Year",
     "block": "Block",
     "measure": "Measure",

@@ -6,23 +6,26 @@ from typing import Any
 from markupsafe import Markup
 
 from evidence.language.citations import cite
+from evidence.reads.councils import OwnCouncil
 
 Link = Callable[[Mapping[str, Any]], str]
 """Where a click on a hit leads."""
 
 
-def hit_shown(hit: Mapping[str, Any], link: Link) -> dict[str, Any]:
+def hit_shown(hit: Mapping[str, Any], link: Link, own: OwnCouncil) -> dict[str, Any]:
     """A hit with its address, its snippet as HTML, and the blocks that its whole document is tied to.
 
-    ``place`` is its citation less the document: "Para 3.2.5 (p. 4)", or "Assessment (p. 4)" by its heading.
+    ``another`` is the council that its document is about, if that is not ours. ``place`` is its citation less
+    the document: "Para 3.2.5 (p. 4)", or "Assessment (p. 4)" by its heading.
     """
-    own = {tag["code"] for tag in hit["tags"] if not tag["is_measure"]}
+    tied = {tag["code"] for tag in hit["tags"] if not tag["is_measure"]}
     return {
         **hit,
         "href": link(hit),
         "snippet": Markup(hit["snippet"]),  # noqa: S704 -- escaped by the engine
         "place": _place(hit),
-        "whole": [block for block in hit["blocks"] if block not in own],
+        "another": "" if own.owns(hit["council"]) else hit["council"],
+        "whole": [block for block in hit["blocks"] if block not in tied],
     }
 
 
@@ -35,10 +38,10 @@ def _place(hit: Mapping[str, Any]) -> str:
     return " ".join(filter(None, [hit["heading"] or "Passage", place]))
 
 
-def group_shown(group: Mapping[str, Any], link: Link) -> dict[str, Any]:
+def group_shown(group: Mapping[str, Any], link: Link, own: OwnCouncil) -> dict[str, Any]:
     """A document found: its name, how many passages of it match, and the best of them."""
     best = group["hits"][0]
-    hits = [hit_shown(hit, link) for hit in group["hits"]]
+    hits = [hit_shown(hit, link, own) for hit in group["hits"]]
     return {
         **group,
         "name": cite(best["title"], best["date"]),

@@ -1,7 +1,7 @@
 """The search page's address <-> the query that it stands for. Pure.
 
-``q`` the words; ``kind``, ``source``, ``class``, ``year``, ``block``, ``measure``, ``stance`` and ``finding``
-each once or more often; ``from`` and ``to``; ``sort=date``; ``view=documents``; ``page``, from 1.
+``q`` the words; ``kind``, ``source``, ``class``, ``council``, ``year``, ``block``, ``measure``, ``stance``,
+``finding`` each once or more often; ``from`` and ``to``; ``sort=date``; ``view=documents``; ``page``, from 1.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +18,7 @@ FILTERS = {
     "kind": "kinds",
     "source": "sources",
     "class": "source_classes",
+    "council": "councils",
     "year": "years",
     "block": "blocks",
     "measure": "measures",

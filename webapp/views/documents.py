@@ -9,12 +9,14 @@ from markupsafe import Markup
 
 from evidence.errors import NotFound
 from evidence.reads import documents as read
+from evidence.reads.councils import councils
 from evidence.reads.duplicates import pairs
 from evidence.reads.ledger import file_of
 from evidence.reads.links import count
 from evidence.reads.links import links as read_links
 from evidence.reads.vocabulary import with_perhaps
 from evidence.reads.withdrawals import withdrawal
+from evidence.relations.councils import same_council
 from evidence.search import IndexDamaged
 from evidence.search.answering.marking import marker
 from evidence.search.query.kept import is_asked
@@ -32,12 +34,23 @@ documents = Blueprint("documents", __name__)
 @documents.get("/documents")
 @auth.requires(*auth.READERS)
 def listed() -> ResponseReturnValue:
-    """Every document, by kind and source."""
-    db = services().record.db
+    """Every document, by kind, source and council."""
+    work = services()
+    db, own = work.record.db, work.own
     every = read.documents(db)
     chosen = {"kind": typed("kind"), "source": typed("source")}
+    council = typed("council")
     shown = read.documents(db, **chosen) if any(chosen.values()) else every
-    return render("documents", "list", "list", documents=shown, every=every, chosen=chosen)
+    return render(
+        "documents",
+        "list",
+        "list",
+        documents=[d for d in shown if not council or same_council(d["council"], council)],
+        every=every,
+        councils=councils(db),
+        own=own,
+        chosen={**chosen, "council": council},
+    )
 
 
 @documents.get("/documents/<int:number>")
@@ -62,6 +75,7 @@ def page(number: int) -> ResponseReturnValue:
     return render_template(
         "documents/page.html",
         document=found,
+        our_council=services().own,
         sheet=sheet(found),
         printable=may_be_printed(found),
         likes=pairs(db, document=number),

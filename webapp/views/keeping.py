@@ -86,7 +86,7 @@ def only_new(number: int) -> ResponseReturnValue:
         saved=saved,
         results=url_for("search.page", **args_of(saved["query"])),  # to open it again would be to look again
         found=found,
-        hits=[hit_shown(hit, _address) for hit in found["hits"]] if found else [],
+        hits=[hit_shown(hit, _address, work.own) for hit in found["hits"]] if found else [],
         paging=paging if found else None,
     )
 

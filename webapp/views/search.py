@@ -39,15 +39,15 @@ def page() -> Response:
     if not is_asked(query):
         return _answer(query, found=None, documents=len(read_documents(services().record.db)))
     query, found, paging = _found(query)
-    framework = services().framework
+    framework, own = services().framework, services().own
     chosen = chosen_of(query, framework)
     link = _link(query)
     return _answer(
         query,
         found=found,
         paging=paging,
-        hits=[hit_shown(hit, link) for hit in found["hits"]],
-        groups=[group_shown(group, link) for group in found["groups"] if group["hits"]],
+        hits=[hit_shown(hit, link, own) for hit in found["hits"]],
+        groups=[group_shown(group, link, own) for group in found["groups"] if group["hits"]],
         facets=facets_of(found["facets"], query, framework),
         chosen=chosen,
         dated={filter_.name for filter_ in chosen},

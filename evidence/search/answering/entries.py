@@ -32,7 +32,7 @@ LAST = 65_535
 # How the names by which a passage can be found begin.
 LABEL, ACRONYM, TITLE, NAME = "l", "a", "t", "n"
 
-DESCRIBED = ("document", "kind", "source", "source_class", "date", "author")
+DESCRIBED = ("document", "kind", "source", "source_class", "council", "date", "author")
 TAGGED = ("passage_kind", "blocks", "measures", "indicators", "stances", "findings", "has")
 
 # Words with capitals, perhaps with little ones between: "Director of Children's Services".

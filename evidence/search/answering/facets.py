@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from evidence.language.dates import span
 from evidence.language.words import words
+from evidence.relations.councils import council_key
 from evidence.search.engine import Entry, Facet, Query
 from evidence.search.query.fields import Field, not_a_date
 
@@ -19,6 +20,7 @@ class Traits(NamedTuple):
     passage_kind: str
     source: str
     source_class: str
+    council: str
     date: str
     author: str
     blocks: tuple[str, ...]
@@ -33,6 +35,7 @@ VALUES: Mapping[str, Callable[[Traits], Iterable[str]]] = {
     "kind": lambda t: (t.kind,),
     "source": lambda t: (t.source,),
     "source_class": lambda t: (t.source_class,),
+    "council": lambda t: (t.council,),
     "year": lambda t: (t.date[:4],),
     "author": lambda t: (t.author,),
     "block": lambda t: t.blocks,
@@ -42,7 +45,7 @@ VALUES: Mapping[str, Callable[[Traits], Iterable[str]]] = {
     "finding": lambda t: t.findings,
     "has": lambda t: t.has,
 }
-FACETS = ("kind", "block", "measure", "source", "source_class", "year", "stance", "finding")
+FACETS = ("kind", "block", "measure", "source", "source_class", "council", "year", "stance", "finding")
 
 
 def traits_of(entry: Entry) -> Traits:
@@ -55,6 +58,7 @@ def traits_of(entry: Entry) -> Traits:
         entry.passage_kind,
         entry.source,
         entry.source_class,
+        entry.council,
         entry.date,
         entry.author,
         *(
@@ -111,7 +115,8 @@ class Dates:
 def filters_of(query: Query, typed: Iterable[Field]) -> tuple[list[Filter | Dates], list[str]]:
     """The filters that a query chose and typed, and notes on what was not understood.
 
-    Values match without regard to case or punctuation; a measure also by an indicator of its targets.
+    Values match without regard to case or punctuation; a measure also by an indicator of its targets, a
+    council by any of its names.
     """
     notes: list[str] = []
     chosen = {
@@ -120,6 +125,7 @@ def filters_of(query: Query, typed: Iterable[Field]) -> tuple[list[Filter | Date
         "measure": query.measures,
         "source": query.sources,
         "source_class": query.source_classes,
+        "council": query.councils,
         "year": query.years,
         "stance": query.stances,
         "finding": query.findings,
@@ -128,7 +134,8 @@ def filters_of(query: Query, typed: Iterable[Field]) -> tuple[list[Filter | Date
     for name, asked in chosen.items():
         if wanted := frozenset(plain(a) for a in asked if a):
             fields = ("measure", "indicator") if name == "measure" else (name,)
-            found.append(Filter(fields, _among(wanted), name))
+            accepts = _same_as(asked) if name == "council" else _among(wanted)
+            found.append(Filter(fields, accepts, name))
     found += _typed(typed)
     period = [_date(iso, notes) for iso in (query.date_from, query.date_to)]
     if any(period):
@@ -145,6 +152,12 @@ TYPED = {
 
 def _among(wanted: frozenset[str]) -> Callable[[str], bool]:
     return lambda value: plain(value) in wanted
+
+
+def _same_as(asked: Iterable[str]) -> Callable[[str], bool]:
+    """A council under any of its names: Kent is Kent County Council."""
+    wanted = frozenset(map(council_key, asked))
+    return lambda value: council_key(value) in wanted
 
 
 def _named_by(asked: list[frozenset[str]]) -> Callable[[str], bool]:
@@ -164,8 +177,8 @@ def _typed(fields: Iterable[Field]) -> list[Filter | Dates]:
             asked = [frozenset(w.text for w in words(value)) for value in values]
             found.append(Filter(TYPED[name], _named_by(asked), without=without))
         elif name != "label":
-            wanted = frozenset(map(plain, values))
-            found.append(Filter(TYPED.get(name, (name,)), _among(wanted), without=without))
+            accepts = _same_as(values) if name == "council" else _among(frozenset(map(plain, values)))
+            found.append(Filter(TYPED.get(name, (name,)), accepts, without=without))
     if period:
         found.append(_dates(span(period.get("from", "")), span(period.get("to", ""))))
     return found

@@ -22,6 +22,7 @@ NAMES = {
     "label": "label",
     "para": "label",
     "source": "source",
+    "council": "council",
     "stance": "stance",
     "finding": "finding",
     "has": "has",

@@ -34,6 +34,7 @@ FILTERS = {
     "kinds": "kind",
     "sources": "source",
     "source_classes": "source",
+    "councils": "council",
     "years": "year",
     "blocks": "block",
     "measures": "measure",

@@ -8,6 +8,8 @@ from search_entries import ENGINES, ask, entry, found, put
 from evidence.search import Facet, SearchEngine
 from evidence.search.engines import open_engine
 
+KENT = "Kent County Council"
+
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
@@ -15,10 +17,12 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
     ofsted = {"source": "Ofsted", "source_class": "external"}
     put(
         engine,
-        entry(1, "police matters", document=1, kind="letter", date="2010-12-04", **ofsted),
+        entry(1, "police matters", document=1, kind="letter", date="2010-12-04", council=KENT, **ofsted),
         entry(2, "police figures", document=2, date="2011-06", blocks=("A", "B"), measures=("N2010-08",)),
         entry(3, "police rows", document=2, date="2011-06", blocks=("B",), indicators=("NI 59",)),
-        entry(4, "police notes", document=3, kind="minutes", date="2011", **ofsted),
+        entry(
+            4, "police notes", document=3, kind="minutes", date="2011", council="Leeds City Council", **ofsted
+        ),
         entry(5, "undated police", document=4, date="", source="", source_class=""),
     )
     return engine
@@ -30,6 +34,20 @@ def test_a_filter_keeps_what_has_one_of_its_values(engine: SearchEngine) -> None
     assert set(found(engine, "police", blocks=("b",))) == {2, 3}
     assert set(found(engine, "police", sources=("ofsted",))) == {1, 4}
     assert set(found(engine, "police", source_classes=("external",))) == {1, 4}
+
+
+@pytest.mark.parametrize("name", ["Kent", "kent county council", "KENT COUNTY COUNCIL"])
+def test_a_council_is_found_under_any_of_its_names(engine: SearchEngine, name: str) -> None:
+    assert found(engine, "police", councils=(name,)) == [1]
+    assert found(engine, f'police council:"{name}"') == [1]
+    assert 1 not in found(engine, f'police -council:"{name}"')
+    assert set(found(engine, "police council:Kent council:Leeds")) == {1, 4}
+    assert found(engine, "police council:Wigan") == []
+
+
+def test_councils_are_counted_and_a_paper_about_none_is_not(engine: SearchEngine) -> None:
+    facets = ask(engine, "police").facets["council"]
+    assert set(facets) == {Facet(KENT, 1), Facet("Leeds City Council", 1)}
 
 
 def test_several_filters_must_all_hold(engine: SearchEngine) -> None:

@@ -109,3 +109,10 @@ def test_another_council_becomes_ours_and_its_papers_are_compared(base: Muster) 
     base("council", "--undo")
     assert _suggested(base)
     assert base("links", "--document", other["id"], "--json").data == []
+
+
+def test_a_search_is_narrowed_to_a_council_and_each_hit_names_its(base: Muster) -> None:
+    found = base("search", "assessments", "--council", "Fernleigh", "--json").data
+    assert {hit["council"] for hit in found["hits"]} == {"Fernleigh Borough Council"}
+    typed = base("search", "assessments", "council:Fernleigh", "--json").data
+    assert [hit["passage"] for hit in typed["hits"]] == [hit["passage"] for hit in found["hits"]]
