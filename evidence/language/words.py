@@ -32,8 +32,8 @@ _WORD = re.compile(
 # Digits that OCR reads where letters stood, within a word.
 _BROKEN = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:[015]{1,2}[^\W\d_]{2,})+(?!\w)")
 VERSION = 4
-"""Of how words and stems are made, and of what an index holds. Raised with each change of that, so that indexes
-are built anew."""
+"""Of how words and stems are made, and of what an index holds. Raised with each change of that, so that
+indexes are built anew."""
 HYPHENS = frozenset("-‐‑")
 
 # Words too common to ask for, unless nothing else is asked or they are typed inside a phrase: articles,
