@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"\s*[<\[(]?\b[\w.+'-]+@[\w.-]+\w[>\])]?")
 def score(paper: Paper) -> float:
     """The format says so; or a print of an email, which has a sender, a time of sending and a subject."""
     raw = paper.part.raw
-    if raw.media_type in {"message/rfc822", "application/vnd.ms-outlook"}:
+    if raw.media_type in {"message/rfc822", "application/vnd.ms-outlook", "application/pkcs7-mime"}:
         return 1.0
     labels = {x.label.casefold() for x in paper.labels[:8]}
     return (

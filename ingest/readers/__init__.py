@@ -8,7 +8,7 @@ from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers import sniff, text
 from ingest.readers.locked import OTHERWISE, unlocked
-from ingest.readers.mail import eml, invites, msg
+from ingest.readers.mail import eml, invites, msg, sealed
 from ingest.readers.pdf import reader as pdf
 from ingest.readers.raw import RawFile
 from ingest.readers.refusals import expected, too_large
@@ -39,6 +39,7 @@ READERS: dict[str, Reader] = {
     sniff.EML: eml.read,
     sniff.MSG: msg.read,
     sniff.ICS: invites.read,
+    sniff.P7M: sealed.read,
     **dict.fromkeys((sniff.PNG, sniff.JPEG, sniff.TIFF, sniff.GIF, sniff.BMP, sniff.WEBP), image.read),
 }
 

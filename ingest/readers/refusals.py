@@ -4,12 +4,12 @@ import re
 from pathlib import PurePath
 
 from evidence.errors import Unreadable
+from ingest.readers.programs import KEY
 from ingest.readers.utf16 import wide_order
 
 SAVE_AS_PDF = "Open it, save it as PDF, and ingest that."
 _RIGHT = "Check that it is the right file."
 _PICTURE = ("This is a picture of a kind that is not read yet.", "Save it as PNG or JPEG, and ingest that.")
-_ARCHIVE = ("This is an archive of a kind that is not opened.", "Unpack it, and ingest the folder.")
 _MEDIA = ("This is a sound or film recording.", "Ingest its transcript or minutes instead.")
 _LINK = ("This is a link to a file, not the file.", "Open it, save the file itself, and ingest that.")
 _POINTER = (
@@ -17,38 +17,19 @@ _POINTER = (
     "Fetch the file itself, and ingest that.",
 )
 _SETTINGS = ("This is a program's settings (a property list), not a document.", _RIGHT)
-_KEY = (
-    "This is a key or certificate, not a document.",
-    f"Keep it to yourself, and {_RIGHT[0].lower()}{_RIGHT[1:]}",
-)
 _UNREAD = (
     (b"%!PS", "This is a PostScript file, which is not read.", "Convert it to PDF, and ingest that."),
-    (
-        b"\x78\x9f\x3e\x22",
-        "This is a winmail.dat (TNEF): Outlook's own wrapping of an email, which hides what was attached.",
-        "Ask the sender to send it again as HTML or plain text, or save what is in it from Outlook.",
-    ),
     (
         b"!BDN",
         "This is an Outlook data file (.pst), which is not opened.",
         "Save the messages you need as .msg or .eml, and ingest those.",
     ),
     (b"\0\0\0\x0cjP  ", *_PICTURE),
-    (b"Rar!\x1a\x07", *_ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", *_ARCHIVE),
-    (b"\x1f\x8b", *_ARCHIVE),
-    (b"BZh", *_ARCHIVE),
-    (b"\x1f\x9d", *_ARCHIVE),
-    (b"LZIP", *_ARCHIVE),
-    (b"MSCF", *_ARCHIVE),
-    (b"\x28\xb5\x2f\xfd", *_ARCHIVE),
-    (b"\x04\x22\x4d\x18", *_ARCHIVE),
     (
         b"PK\x07\x08",
         "This is one part of a ZIP that was split.",
         "Join its parts, unpack it, and ingest the folder.",
     ),
-    (b"\xfd7zXZ\0", *_ARCHIVE),
     (b"ID3", *_MEDIA),
     (b"OggS", *_MEDIA),
     (b"fLaC", *_MEDIA),
@@ -85,6 +66,19 @@ _UNREAD = (
     ),
     (b"SQLite format 3\0", "This is a database, not a document.", "Export what you need as .csv or .xlsx."),
 )
+_PACKED = (
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"MSCF", "a cabinet (CAB)"),
+    (b"\x1f\x8b", "one file packed by gzip"),
+    (b"BZh", "one file packed by bzip2"),
+    (b"\xfd7zXZ\0", "one file packed by xz"),
+    (b"\x1f\x9d", "one file packed by compress"),
+    (b"LZIP", "one file packed by lzip"),
+    (b"\x28\xb5\x2f\xfd", "one file packed by Zstandard"),
+    (b"\x04\x22\x4d\x18", "one file packed by LZ4"),
+)
+_TAR = re.compile(r"\.(?:tar\.\w+|t[gbx]z2?|taz)$", re.I)
 _FRAME = re.compile(rb"\xff[\xe2\xe3\xf1\xf2\xf3\xf9\xfa\xfb][^\0\xff]")  # MP3 and AAC without a head
 _RECORDINGS = {b"WAVE", b"AVI ", b"RMID"}
 _STILLS = {b"heic", b"heix", b"mif1", b"avif"}
@@ -94,7 +88,7 @@ _ADDRESS = re.compile(
 )
 _WEB_LOCATION = re.compile(r"<plist\b.*<key>URL</key>", re.S)
 _SECRET = re.compile(
-    r"\A\s*(?:-----BEGIN (?:[A-Z0-9]+ )*(?:KEY|CERTIFICATE|PARAMETERS|REQUEST|CRL|KEY BLOCK|PKCS7)-----"
+    r"\A\s*(?:-----BEGIN (?:[A-Z0-9]+ )*(?:KEY|CERTIFICATE|PARAMETERS|REQUEST|CRL|KEY BLOCK)-----"
     r"|PuTTY-User-Key-File-|(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+) AAAA)"
 )
 _CARD = re.compile(r"\A\s*BEGIN:VCARD\s*$", re.I | re.M)
@@ -159,6 +153,9 @@ def expected(name: str) -> str:
 
 def refuse(head: bytes, name: str) -> None:
     """Raise Unreadable for what is recognised by its first bytes and not read."""
+    packed = next((what for magic, what in _PACKED if head.startswith(magic)), "")
+    if packed or head[257:262] == b"ustar":
+        raise Unreadable(*_archive(packed or "a tar archive", name))
     for magic, what, advice in _UNREAD:
         if head.startswith(magic):
             raise Unreadable(what, advice)
@@ -168,8 +165,6 @@ def refuse(head: bytes, name: str) -> None:
         raise Unreadable(*(_PICTURE if head[8:12] in _STILLS else _MEDIA))
     if _FRAME.match(head) and not wide_order(head):
         raise Unreadable(*_MEDIA)
-    if head[257:262] == b"ustar":
-        raise Unreadable(*_ARCHIVE)
     if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
         raise Unreadable(*_MEDIA)
     wide = wide_order(head)
@@ -177,6 +172,19 @@ def refuse(head: bytes, name: str) -> None:
     if named and b"\0" in head and not wide:
         raise Unreadable(f"The file is named as {named}, but is not one.", "Ask the sender for another copy.")
     _refuse_text(head.decode(wide or "latin-1", "replace"), name)
+
+
+def _archive(what: str, name: str) -> tuple[str, str]:
+    """Why an archive is not read, and what to do: one packed file is no folder, and several are one."""
+    if what.startswith("one file") and not _TAR.search(name):
+        inner = PurePath(PurePath(name).name).stem
+        named = f", {inner}" if PurePath(inner).suffix else ""
+        return (
+            f"This is {what}, which is not opened.",
+            f"Unpack it, and ingest the file that comes out{named}.",
+        )
+    what = f"a tar archive ({what.removeprefix('one file ')})" if what.startswith("one file") else what
+    return f"This is {what}, which is not opened.", "Unpack it, and ingest what comes out; or pack it as ZIP."
 
 
 def _refuse_text(text: str, name: str) -> None:
@@ -206,7 +214,7 @@ def refuse_data(text: str, whole: bool) -> None:
     ``text`` is the file's beginning, ``whole`` whether that is all of it.
     """
     if _SECRET.match(text):
-        raise Unreadable(*_KEY)
+        raise Unreadable(*KEY)
     if _CARD.match(text):
         raise Unreadable("This is an address card (vCard), not a document.", _RIGHT)
     if _PGP.match(text):

@@ -10,7 +10,10 @@ import olefile
 
 from evidence.errors import Unreadable
 from evidence.home.faults import is_ours
+from ingest.readers.mail.signed import is_sealed
+from ingest.readers.mail.tnef import refuse_tnef
 from ingest.readers.package import PACKED, main_type, plain
+from ingest.readers.programs import refuse_programs
 from ingest.readers.refusals import SAVE_AS_PDF, expected, refuse, refuse_data
 from ingest.readers.utf16 import wide_order
 
@@ -26,6 +29,7 @@ RTF, HTML, EML, MSG = "application/rtf", "text/html", "message/rfc822", "applica
 PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
 GIF, BMP, WEBP = "image/gif", "image/bmp", "image/webp"
 ICS = "text/calendar"
+P7M = "application/pkcs7-mime"
 ZIP = "application/zip"
 LOCKED = "application/encrypted"  # an Office file under a password: what it is shows when it is open
 
@@ -122,6 +126,8 @@ def sniff(path: Path, name: str) -> str:
     kind = next((media for magic, media in _IMAGES if head.startswith(magic)), "") or _picture(head)
     if kind:
         return kind
+    if is_sealed(head):  # asked before what may stand in it as it is
+        return P7M
     # A header may start a few bytes in: mail gateways and scanners put their own before it.
     if b"%PDF-" in head[:1024]:
         return PDF
@@ -129,6 +135,7 @@ def sniff(path: Path, name: str) -> str:
         return RTF  # asked first, since rich text may hold whole files as they are, zeros and all
     if _BARE.match(head):
         return XLS
+    refuse_tnef(path, head)
     refuse(head, name)
     if _is_page(head, name):
         return HTML
@@ -137,6 +144,7 @@ def sniff(path: Path, name: str) -> str:
     if _CALENDAR.match(head):
         return ICS
     refuse_data(_as_text(head), len(head) < HEAD)
+    refuse_programs(_as_text(head), name, whole=len(head) < HEAD)
     return CSV if PurePath(name).suffix.lower() in {".csv", ".tsv"} else TEXT
 
 

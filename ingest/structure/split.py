@@ -20,7 +20,7 @@ _NOTICE = re.compile(
 
 _ENCLOSING = re.compile(r"\W*enc(?:s|l|ls|losures?|losed)?\b\W", re.I)
 
-EMAILS = frozenset({sniff.EML, sniff.MSG})
+EMAILS = frozenset({sniff.EML, sniff.MSG, sniff.P7M})
 SLIDES = frozenset({sniff.PPTX, sniff.PPT, sniff.ODP})
 LONGEST_HEAD = (
     200  # passages before a salutation: no letter's head is so long, and looking takes the square of it

@@ -32,6 +32,7 @@ from ingest.readers.mail.message import (
 from ingest.readers.mail.plain import flowed
 from ingest.readers.mail.signed import ENCRYPTED, signed
 from ingest.readers.mail.signed import TYPES as SEALED
+from ingest.readers.mail.tnef import SIGNATURE, titles
 from ingest.readers.raw import RawFile
 from ingest.readers.sniff import EML
 from ingest.readers.text import decode, labelled
@@ -39,15 +40,19 @@ from ingest.readers.tidy import one_line
 from ingest.readers.web.html import html_of, read_text
 
 DAMAGED = ("The email is damaged and cannot be read.", "Ask the sender to send it again.")
-TNEF = b"\x78\x9f\x3e\x22"  # winmail.dat: Outlook's own wrapping
 SEALS = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 MOST_PARTS = 5000
 
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """An email, or a web page saved as one file. Raises Unreadable if it is damaged, encrypted or empty."""
+    return read_bytes(path.read_bytes(), name, EML)
+
+
+def read_bytes(data: bytes, name: str, media_type: str) -> RawFile:
+    """As ``read``, for an email in hand."""
     try:
-        message = parsed(path.read_bytes())
+        message = parsed(data)
         if _is_page(message):
             return _page(message, name)
         mail = Mail(_heads(message))
@@ -58,7 +63,7 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
         raise Unreadable(*DAMAGED) from error
     if not any(has_words(text) for _, text in mail.bodies) and not mail.enclosed and not mail.heads:
         raise Unreadable("The email holds nothing.", "Check that it is the right file.")
-    return raw_mail(name, EML, mail)
+    return raw_mail(name, media_type, mail)
 
 
 def fill(mail: Mail, message: Message) -> None:
@@ -183,8 +188,8 @@ def _take(part: Message, mail: Mail) -> None:
         mail.left_out.append(named)
     elif data or name:
         mail.enclose(named, data)
-        if data.startswith(TNEF):  # it fails on its own; what it hides is missing here
-            mail.missing.append(named)
+        if data.startswith(SIGNATURE):  # it fails on its own; what it hides is missing here
+            mail.missing += titles(data) or [named]
 
 
 def _invite(data: bytes, mail: Mail) -> bool:

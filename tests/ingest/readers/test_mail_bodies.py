@@ -1,6 +1,8 @@
 """What an email says, in whatever form its body came: signed, flowed, encoded, rich text or an invite."""
 
 import binascii
+import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -221,3 +223,54 @@ def test_an_email_says_that_a_winmail_dat_hides_what_was_attached(tmp_path: Path
     raw = read(saved(tmp_path / "a.eml", message))
     assert [one.name for one in raw.enclosed] == ["winmail.dat"]
     assert "winmail.dat. Ask the sender for the attachment itself." in raw.warnings[0]
+
+
+def letters(package: bytes) -> bytes:
+    return binascii.b2a_base64(package)
+
+
+def pem(package: bytes) -> bytes:
+    return b"-----BEGIN PKCS7-----\n" + binascii.b2a_base64(package) + b"-----END PKCS7-----\n"
+
+
+@pytest.mark.parametrize("write", [bytes, letters, pem])
+def test_a_signed_email_saved_as_its_package_alone_is_opened(
+    tmp_path: Path, write: Callable[[bytes], bytes]
+) -> None:
+    inner = mail("The panel agreed it.")
+    inner.add_attachment(b"Minutes.", maintype="text", subtype="plain", filename="minutes.txt")
+    raw = read(saved(tmp_path / "smime.p7m", write(opaque(inner.as_bytes()))))
+    assert "The panel agreed it." in texts(raw)
+    assert [one.name for one in raw.enclosed] == ["minutes.txt"]
+
+
+def test_a_file_that_somebody_signed_is_enclosed_under_its_name(tmp_path: Path) -> None:
+    raw = read(saved(tmp_path / "plan.pdf.p7m", opaque(b"%PDF-1.4 and so on")))
+    assert texts(raw) == ["A signed package (S/MIME) that encloses plan.pdf."]
+    assert [(one.name, one.data) for one in raw.enclosed] == [("plan.pdf", b"%PDF-1.4 and so on")]
+
+
+def test_a_signature_without_its_message_says_so(tmp_path: Path) -> None:
+    key, certificate = keys()
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(b"Words").add_signer(certificate, key, hashes.SHA256())
+    options = [pkcs7.PKCS7Options.DetachedSignature]
+    with pytest.raises(Unreadable, match="a signature or a certificate alone"):
+        read(saved(tmp_path / "smime.p7s", builder.sign(serialization.Encoding.DER, options)))
+
+
+def tnef(*names: str) -> bytes:
+    out = b"\x78\x9f\x3e\x22\x01\x00"
+    for name in names:
+        title = name.encode() + b"\0"
+        out += struct.pack("<BII", 2, 0x00018010, len(title)) + title + b"\0\0"
+    return out
+
+
+def test_a_winmail_dat_names_the_files_that_it_hides(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match=r"which hides Plan\.docx, KPIs\.xlsx\. Ask the sender for that"):
+        read(saved(tmp_path / "winmail.dat", tnef("Plan.docx", "KPIs.xlsx")))
+    message = mail("See attached.")
+    message.add_attachment(
+        tnef("Plan.docx"), maintype="application", subtype="ms-tnef", filename="winmail.dat"
+    )
+    assert "Plan.docx" in read(saved(tmp_path / "a.eml", message)).warnings[0]

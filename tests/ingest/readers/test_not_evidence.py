@@ -1,7 +1,10 @@
 """What is no evidence is refused with the true reason, and what looks like it and is none is still read."""
 
+import bz2
 import gzip
+import lzma
 import random
+import string
 import struct
 import zipfile
 import zlib
@@ -49,7 +52,7 @@ XML = b'<?xml version="1.0" encoding="UTF-8"?>\n'
         ("a.pub", b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI jo@example.org\n", "key or certificate"),
         ("a.asc", b"-----BEGIN PGP MESSAGE-----\n\nhQEM\n", "encrypted"),
         ("a.vcf", b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jo\r\nEND:VCARD\r\n", "address card"),
-        ("a.gz", gzip.compress(b"Words", mtime=0), "archive"),
+        ("a.gz", gzip.compress(b"Words", mtime=0), "packed by gzip"),
         ("a.tar", b"a.txt".ljust(257, b"\0") + b"ustar\0".ljust(255, b"\0"), "archive"),
         ("a.mp3", b"\xff\xfb\x90\x64" + bytes(400), "sound or film"),
         ("a.flac", b"fLaC\0\0\0\x22" + bytes(40), "sound or film"),
@@ -141,3 +144,105 @@ def test_an_electronic_book_is_refused_as_what_it_is(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="electronic book") as refused:
         read(path)
     assert "thumbnail" not in str(refused.value)
+
+
+CODE = """import os
+from pathlib import Path
+
+
+class Board:
+    def __init__(self, name):
+        self.name = name
+
+    def met(self):
+        return os.path.exists(self.name)
+"""
+YAML = "version: 2\nservices:\n  web:\n    image: site:1.2\n    ports:\n      - '80:80'\n"
+
+
+def noise(signs: str, seed: int = 7) -> str:
+    return "".join(random.Random(seed).choice(signs) for _ in range(2000))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("a.py", CODE, "source .Python."),
+        ("notes.txt", CODE, "source .a program."),
+        ("a.js", "const x = 1;\nfunction f(a) {\n  return a;\n}\nmodule.exports = f;\n", "source"),
+        ("run.sh", "#!/bin/sh\necho done\n", "source .a script."),
+        (
+            "a.sql",
+            "CREATE TABLE a (\n id int\n);\nINSERT INTO a VALUES (1);\nSELECT * FROM a;\n",
+            "source .SQL.",
+        ),
+        ("a.yaml", YAML, "settings .YAML."),
+        ("a.txt", YAML, "settings .YAML."),
+        ("a.yml", "---\nname: Test\non: [push]\njobs:\n  build:\n    runs-on: any\n", "settings .YAML."),
+        ("a.ini", "[core]\nbare = false\n[user]\nname = Jo\n", "settings .name = value."),
+        (".env", "DB_HOST=localhost\nDB_PORT=5432\nTOKEN=abc\n", "settings .name = value."),
+        ("a.json", "{}", "JSON"),
+        ("a.txt", '["west", "east"]', "JSON"),
+        ("a.json", '// ours\n{\n  "strict": true\n}\n', "JSON"),
+        ("a.txt", '{"a": 1}\n{"a": 2}\n', "JSON"),
+        ("id_rsa", "-----BEGIN OPENSSH PRIVATE KEY----\nb3BlbnNzaC1r\nbroken", "key or certificate"),
+        ("a.txt", "BEGIN RSA PRIVATE KEY\nMIIEpAIBAAKC\n", "key or certificate"),
+        ("a.pub", "ssh-rsaAAAAB3NzaC1yc2EAAAADAQABAAABAQ jo@example.org", "key or certificate"),
+        (
+            "a.txt",
+            noise(string.ascii_letters + string.digits + string.punctuation + " "),
+            "without any words",
+        ),
+        ("a.txt", noise(string.ascii_letters + string.digits), "encoded as letters|without any words"),
+        ("a.txt", noise(string.ascii_lowercase + "   "), "without any words"),
+    ],
+)
+def test_what_no_person_wrote_to_be_read_is_refused_whatever_its_name(
+    tmp_path: Path, name: str, text: str, why: str
+) -> None:
+    with pytest.raises(Unreadable, match=why):
+        read(saved(tmp_path, name, text.encode()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attendees:\n- Jo\n- Sam\nActions:\n- Call school\n- Ring GP\nDate: 3 May 2025\n",
+        "---\nAttendees: Jo, Sam\nDate: 3 May\nActions:\n  - Call school\n  - Ring GP\n",
+        "name: Jo\nborn: 3/4/2010\nnotes: seen today at home, well\nnext visit: 3 June\n",
+        "visit_date: 3 May 2025\nworker: Sam Lee\nsummary: the visit went well and the house was clean.\n",
+        "Tel 0161 234 5678\nMob 07700 900123\nJo 07700 900124\nSam 07700 900125\nFax 0161 234 5679\n",
+        "NI 59 = 72%\nNI 60 = 80%\nNI 61 = 75%\nNI 62 = 71%\n",
+        "a) appoint a lead;\nb) report monthly;\nc) publish the plan; and\nd) review by June;\n",
+        "for information:\nwith thanks:\nif needed:\nreturn to the office\nreturn visit 3 May\n",
+        "{Draft} The board met on 3 May: all agreed.",
+        "[1] The board met.\n[2] It agreed the plan.\n",
+        "12\t13\t14\n15\t16\t17\n18\t19\t20\n21\t22\t23\n24\t25\t26\n",
+        "Mae llwyddiannau y plant yn dda iawn ac mae cwrdd wythnosol yn yr ysgol bob dydd " * 8,
+        "W dniu wszystkich dzieci przyjechali krewni i wstrzymano sprzedaż krzeseł " * 8,
+        "Seen JB 3/4 OK. Ref SSWLP 22/01. NFA. S47 n/a, CIN. TAC 4pm Tues w/ HV, SENCO, EWO, CPN.",
+        "From: Jo\nTo: Sam\nSubject: keys\n\nThe keys of the office are with the clerk. Ring her first.\n",
+    ],
+)
+def test_a_note_that_looks_a_little_like_settings_or_code_is_read(tmp_path: Path, text: str) -> None:
+    assert texts(read(saved(tmp_path, "a.txt", text.encode())))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "advice"),
+    [
+        ("kpis.csv.gz", gzip.compress(b"a,b\n1,2\n", mtime=0), "the file that comes out, kpis.csv."),
+        ("kpis.csv.bz2", bz2.compress(b"a,b\n1,2\n"), "the file that comes out, kpis.csv."),
+        ("kpis.csv.xz", lzma.compress(b"a,b\n1,2\n"), "the file that comes out, kpis.csv."),
+        ("kpis.gz", gzip.compress(b"a,b\n", mtime=0), "the file that comes out."),
+        ("board.tar.gz", gzip.compress(b"a", mtime=0), "ingest what comes out; or pack it as ZIP."),
+        ("board.7z", b"7z\xbc\xaf\x27\x1c" + bytes(30), "ingest what comes out; or pack it as ZIP."),
+        ("board.rar", b"Rar!\x1a\x07\x01" + bytes(30), "ingest what comes out; or pack it as ZIP."),
+    ],
+)
+def test_what_is_packed_says_whether_one_file_or_several_come_out(
+    tmp_path: Path, name: str, data: bytes, advice: str
+) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(saved(tmp_path, name, data))
+    assert str(caught.value).endswith(advice)
