@@ -224,7 +224,8 @@ def _alone(lines: list[str]) -> Iterator[tuple[int, str]]:
                 yield index, dates[0].iso
     for index, line in enumerate(lines):  # a month and a year alone: only where no line names a day
         dates = find_dates(line)
-        if len(dates) == 1 and line.strip(" *#_.") == dates[0].words:
+        ends_prose = index and len(lines[index - 1].split()) > 7 and _GOES_ON.search(lines[index - 1])
+        if len(dates) == 1 and line.strip(" *#_.") == dates[0].words and not ends_prose:
             yield index, dates[0].iso
 
 

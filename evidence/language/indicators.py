@@ -33,7 +33,8 @@ _BARE_SUBJECT = re.compile(
     r"^\W*(?:the\s+)?(?:\w+\s+)?(?:council|authority)(?:\s+\w+)?\s*$|^\W*$", re.IGNORECASE
 )
 _OF_WHAT = re.compile(
-    r"\s*(?P<of>of\s+)?(?P<what>(?!(?:by|in|for|at|on|of)\b)[a-z].{3,160}?)(?=,|;|\.\s|\.?$"
+    r"\s*(?P<of>of\s+)?(?P<what>(?!(?:by|in|for|at|on|of)\b)(?:[a-z]+,\s+[a-z]+\s+and\s+)?[a-z].{3,160}?)"
+    r"(?=,|;|\.\s|\.?$"
     r"|\s(?:by|in|at|during|for|from)\s+(?:the\s+)?(?:[A-Z\d]|end|each|every|month|quarter))"
 )
 
@@ -140,5 +141,8 @@ def _tidy(words: str) -> str:
     words = re.sub(
         r"^(?:[Ii]mprove|[Hh]old|[Ee]nsure|[Cc]omplete|[Rr]aise)\s+(?:the\s+)?|^of\s+(?:the\s+)?", "", words
     )
+    words = re.sub(r"\s+(?:is|are)\s+to\s+be\s+(?:kept|held|brought)$", "", words)
     words = re.sub(r"\b(?:is|are)\s+(?=\w+ed\b)", "", words)
+    if any(p.fullmatch(words) for p in (UP, DOWN, EITHER)):
+        return ""  # "reach 80 per cent": a verb alone names nothing
     return "" if len(words) > 200 or _BARE_SUBJECT.search(words) or re.search(r"\bno\s+\w+", words) else words

@@ -86,7 +86,7 @@ def spells_out(text: str) -> bool:
 
 def overarching(found: Sequence[Measure], passages: Sequence[Passage]) -> tuple[Measure, ...]:
     """Mark the lettered requirements that the rest spell out ("… In particular:", "… must show …, by:")."""
-    lettered = list(takewhile(lambda m: _LETTERED.fullmatch(m.label), found))
+    lettered = list(_first_list(found))
     if not 1 < len(lettered) < len(found):
         return tuple(found)
     last, after = lettered[-1].passage or 0, found[len(lettered)].passage or 0
@@ -100,39 +100,62 @@ def overarching(found: Sequence[Measure], passages: Sequence[Passage]) -> tuple[
     return (*(replace(m, overarching=True) for m in lettered), *found[len(lettered) :])
 
 
+def _first_list(found: Sequence[Measure]) -> Iterator[Measure]:
+    """The lettered measures that the register begins with, as far as they are lettered in one style: "(i)",
+    "(ii)" and then "a." are two lists, and so are "(a)", "(b)" and "(a)" again."""
+    seen: set[str] = set()
+    for measure in found:
+        styles = {re.sub(r"\w+", "x", label) for label in (*seen, measure.label)}
+        if not _LETTERED.fullmatch(measure.label) or measure.label in seen or len(styles) > 1:
+            return
+        seen.add(measure.label)
+        yield measure
+
+
 def unread_demands(
     passages: Sequence[Passage],
     measures: Sequence[Measure],
     *,
     leads: re.Pattern[str],
-    closes: re.Pattern[str],
+    below: re.Pattern[str],
+    ends: Sequence[re.Pattern[str]],
+    headings: re.Pattern[str],
 ) -> Iterator[str]:
     """One sentence for each lead-in that gave no measure, or not all of its items.
 
-    ``leads``: what a lead-in to demands says; ``closes``: what ends the demands.
+    ``leads``, ``below``: what a lead-in to demands says, with a colon and without; ``ends``, ``headings``:
+    the words, and the headings, that end them.
     """
     taken = {m.passage for m in measures}
     for passage in passages:
         if passage.parent in taken:
             taken.add(passage.ordinal)
     for index, passage in enumerate(passages):
-        leads_in = passage.text.rstrip().endswith(":") and leads.search(passage.text)
-        if not leads_in or closes.search(passage.text) or passage.ordinal in taken:
+        leads_in = (passage.text.rstrip().endswith(":") and leads.search(passage.text)) or below.search(
+            passage.text
+        )
+        if not leads_in or any(p.search(passage.text) for p in ends) or passage.ordinal in taken:
             continue
-        below = [p for p in takewhile(lambda p: not _ends(p, leads, closes), passages[index + 1 :]) if p.text]
-        prose = [p for p in below if p.kind in {PassageKind.PARAGRAPH, PassageKind.BULLET}]
+        after = takewhile(lambda p: not _ends(p, leads, ends, headings), passages[index + 1 :])
+        under = [p for p in after if p.text]
+        prose = [p for p in under if p.kind in {PassageKind.PARAGRAPH, PassageKind.BULLET}]
         left = [p for p in prose if p.ordinal not in taken and _is_listed(p)]
         words = passage.text.split()
         named = " ".join(words[:_LONGEST_WORDS]) + (" …" if len(words) > _LONGEST_WORDS else "")
-        if prose and not taken & {p.ordinal for p in below}:
+        tabled = any(p.kind is PassageKind.ROW for p in under)
+        if (prose or tabled) and not taken & {p.ordinal for p in under}:
             yield f"What stands below “{named}” was not read as measures."
         elif left:
             yield f"Not every item below “{named}” was read as a measure."
 
 
-def _ends(passage: Passage, leads: re.Pattern[str], closes: re.Pattern[str]) -> bool:
+def _ends(
+    passage: Passage, leads: re.Pattern[str], ends: Sequence[re.Pattern[str]], headings: re.Pattern[str]
+) -> bool:
     text = passage.text.rstrip()
-    if passage.kind is PassageKind.FRONT or closes.search(text):
+    if passage.kind is PassageKind.FRONT or any(p.search(text) for p in ends):
+        return True
+    if passage.kind is PassageKind.HEADING and headings.match(text):
         return True
     return (text.endswith(":") and bool(leads.search(text))) or (bool(passage.label) and is_statement(text))
 

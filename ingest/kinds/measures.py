@@ -10,13 +10,35 @@ A measure's theme is the nearest heading above it, among the demands. A line tha
 ("Developing practice:") belongs to its list and is no theme.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from evidence.language.indicators import INDICATOR, indicator_code
 from evidence.language.periods import find_period
 from evidence.model import Measure, Passage, PassageKind
+from ingest.kinds.demand_words import (
+    ANOTHERS,
+    ANY_DUTY,
+    BY,
+    CLOSES,
+    CLOSING_HEADING,
+    COMPLIES,
+    CONSEQUENCE,
+    DEADLINE,
+    DUTY,
+    FOLLOWING,
+    IN_PARTICULAR,
+    LEADS,
+    LIST_END,
+    NUMBERED_DUTY,
+    OPENING_HEADING,
+    OPENS,
+    OPENS_ALL,
+    OTHERS_LIST,
+    PRINTED,
+    SET_BELOW,
+    STEM_END,
+)
 from ingest.kinds.demands import (
     demands_barely,
     heads_items,
@@ -27,83 +49,6 @@ from ingest.kinds.demands import (
     unread_demands,
 )
 from ingest.values.targets import find_targets
-
-_BODY = r"(?:council|authority|trust|local authority|LA|partners?|partnership)"
-_MODAL = (
-    r"(?:must|shall|should|will|is\s+to|are\s+to|ought\s+to|needs?\s+to|(?:is|are)\s+(?:also\s+)?"
-    r"(?:required|expected|directed|asked|needed)(?:\s+to)?)"
-)
-_DUTY = re.compile(rf"\b{_BODY}\b[^.:;]{{0,120}}?\b{_MODAL}\b", re.IGNORECASE)
-# In today's numbered notices the plan and the board have duties too; what the Department will do is none.
-_NUMBERED_DUTY = re.compile(r"\b(?:plan|board|chair)\b[^.:;]{0,60}?\b(?:must|shall|should)\b", re.IGNORECASE)
-_CONSEQUENCE = re.compile(
-    r"^(?:should|if|where)\s+(?:the|ministers)\b|^failure\b|\bunwilling\s+or\s+unable\b"
-    r"|\bremains?\s+in\s+(?:place|force)\b",
-    re.IGNORECASE,
-)
-# These open the demands as a whole; the second lot open a list of them, maybe below a theme.
-_OPENS_ALL = re.compile(
-    r"following\s+(?:\w+\s+){0,3}?(?:measure|action|step|requirement"
-    r"|improvement)\w*(?:\(s\))?.{0,60}(?:comply|needed|required)"
-    r"|(?:in\s+order\s+)?to\s+comply\s+with\s+(?:this|the)\s+(?:\w+\s+){0,2}(?:notice|direction)"
-    r"|\b(?:hereby\s+)?directs?\s+(?:the\s+)?\w+.*(?:as\s+follows|to)\b.{0,60}:?$",
-    re.IGNORECASE,
-)
-_OPENS = re.compile(
-    rf"\b{_BODY}\s+(?:\([^)]*\)\s+)?{_MODAL}(?:\s+take\s+(?:action|steps))?(?:\s+to)?\s*:?$", re.IGNORECASE
-)
-_DEADLINE = re.compile(r"^(?:by|for|before)\s+(?:the\s+)?(?:end\s+of\s+)?[\w /]{4,24}:?$", re.IGNORECASE)
-_OPENING_HEADING = re.compile(
-    rf"^(?:what\s+(?:the\s+)?{_BODY}\s+{_MODAL}\b.*|(?:the\s+)?(?:actions?|measures?|improvements?"
-    rf"|requirements?)"
-    r"(?:\s+(?:required|needed|to\s+be\s+taken|of\s+(?:this|the)\s+notice))*|requirements?"
-    r"|improvement\s+measures?)$",
-    re.IGNORECASE,
-)
-_CLOSES = re.compile(
-    r"\b(?:will|shall)\s+be\s+(?:assessed|reviewed|monitored|measured|supplemented)\b"
-    r"|^failure\s+to\s+comply|\bdoes\s+not\s+comply\b"
-    r"|^(?:should|if|where)\s+the\s+\w+\s+(?:be|is|fails?|does)\b|\bunwilling\s+or\s+unable\b|^signed\b"
-    r"|\b(?:basis\s+of|based\s+on|contained\s+in|rests\s+on)\b.{0,60}:?$|\bduration\s+of\s+(?:the|this)\b"
-    r"|\b(?:remains?|stays?|continues?)\s+in\s+(?:place|force|effect)\b|^by\s*:$|\b(?:interim|progress)\s+reviews?\b.{0,80}:$",
-    re.IGNORECASE,
-)
-_CLOSING_HEADING = re.compile(
-    r"^(?:how\s+(?:improvement|progress|this|the|long)\b.*|(?:assess|review|monitor|measur)\w*(?:\s+(?:of"
-    r"|and|progress|improvement)\b.*)?"
-    r"|(?:progress|improvement)\s+(?:review|assess|monitor)\w*.*|failure\s+to.*|if\s+the\b.*"
-    r"|consequences?\b.*|duration\b.*"
-    r"|(?:non-?)?compliance\b.*|background|introduction|reasons?\b.*|what\s+th(?:is|e)\s+\w+\s+(?:rests"
-    r"|is\s+based)\b.*|term\b.*"
-    r"|lifting\b.*|evidence\b.*|explanatory\b.*|interpretation|definitions)$",
-    re.IGNORECASE,
-)
-_FOLLOWING = re.compile(
-    r"\bas\s+follows\s*:$|\bfollowing\b(?:\s+[\w'’-]+){0,4}\s*[:.]$|\bfollowing\s+(?:[\w'’-]+\s+){0,4}"
-    r"(?:outcome|indicator|measure|action|target|area|requirement|step|improvement|objective)s?\b[^.]*:$",
-    re.IGNORECASE,
-)
-_STEM_END = re.compile(
-    rf"\b(?:it|they|{_BODY})\b[^.:;]{{0,100}}\b(?:{_MODAL}|to)(?:,?\s+(?:also|therefore|ensure(?:\s+that)?"
-    rf"|take\s+(?:action|steps)"
-    r"(?:\s+to)?|do\s+the\s+following|have|as\s+a\s+minimum|(?:by|within|before|no\s+later\s+than)\s+[\w\s]{3,35}))*,?\s*:$",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"\bby\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?[A-Z]\w+\s+(?:19|20)\d\d(?=[^.]{0,20}:$)")
-_PRINTED = re.compile(
-    r"^[A-Z]{1,2}\d{1,2}(?:\.\d{1,2})?[.):]?\s+(?=[A-Z])"
-)  # "A1", where structure saw no label
-_COMPLIES = re.compile(
-    r"^\W*the\s+\w+\s+(?:must|shall)\s+comply\s+with\s+(?:the\s+terms\s+of\s+)?this\s+(?:direction|notice)\b",
-    re.IGNORECASE,
-)
-_IN_PARTICULAR = re.compile(r"[.;,]?\s*\bin\s+particular\s*[,:]?\s*$", re.IGNORECASE)
-_ANOTHERS = re.compile(
-    rf"\b(?:adviser|advisor|commissioner|chair|board|plan),?\s+(?:who|which|that)\s+{_MODAL}\s*:$",
-    re.IGNORECASE,
-)  # what follows is another's to do
-_LEADS = re.compile("|".join(p.pattern for p in (_OPENS_ALL, _STEM_END, _OPENS)), re.IGNORECASE)
-_LIST_END = re.compile(r"\s*(?:[;,]\s*(?:and|or)?|\s+and)\s*$")
 
 
 @dataclass
@@ -128,7 +73,7 @@ def read_measures(passages: Sequence[Passage]) -> tuple[Measure, ...]:
             continue
         if _is_heading(passages, index, state):
             _enter(state, passage.text.strip())
-        elif _CLOSES.search(passage.text) and not _is_point(passage):
+        elif CLOSES.search(passage.text) and not _is_point(passage):
             state.inside = state.stem = state.listing = False
         else:
             _take(state, passages, index)
@@ -142,15 +87,15 @@ def _plainly_asked(passages: Sequence[Passage]) -> list[Measure]:
     state = _State(inside=True)
     for passage in passages:
         text = passage.text.strip()
-        printed = _PRINTED.match(text) if not passage.label else None
-        heads = passage.label and len(text.split()) <= 6 and text[-1:].isalpha() and not _DUTY.search(text)
+        printed = PRINTED.match(text) if not passage.label else None
+        heads = passage.label and len(text.split()) <= 6 and text[-1:].isalpha() and not DUTY.search(text)
         if passage.kind is PassageKind.HEADING or heads:
-            state.theme, state.inside = text, not _CLOSING_HEADING.match(text)
+            state.theme, state.inside = text, not CLOSING_HEADING.match(text)
         elif not state.inside or not (_is_item(passage) or printed) or passage.kind is PassageKind.ROW:
             continue
-        elif not any(p.search(text) for p in (_CONSEQUENCE, _CLOSES, _COMPLIES)):
+        elif not any(p.search(text) for p in (CONSEQUENCE, CLOSES, COMPLIES, SET_BELOW, OTHERS_LIST)):
             words = text[printed.end() :] if printed else text
-            if _DUTY.search(words) or find_targets(words):
+            if DUTY.search(words) or find_targets(words):
                 _add(
                     state,
                     replace(passage, label=printed.group().strip() if printed else passage.label),
@@ -160,13 +105,13 @@ def _plainly_asked(passages: Sequence[Passage]) -> list[Measure]:
 
 
 def _enter(state: _State, heading: str) -> None:
-    if state.inside and _DEADLINE.match(heading) and find_period(heading):
+    if state.inside and DEADLINE.match(heading) and find_period(heading):
         state.deadline = find_period(heading)  # "By March 2010", over the items due then
         return
     state.stem, state.deadline = False, ""
-    if _CLOSING_HEADING.match(heading):
+    if CLOSING_HEADING.match(heading):
         state.inside, state.listing, state.theme = False, False, ""
-    elif _OPENING_HEADING.match(heading) or _OPENS_ALL.search(heading) or _OPENS.search(heading):
+    elif OPENING_HEADING.match(heading) or OPENS_ALL.search(heading) or OPENS.search(heading):
         state.inside, state.theme = True, heading
     elif not heading.endswith(":"):
         state.theme = heading
@@ -176,23 +121,27 @@ def _take(state: _State, passages: Sequence[Passage], index: int) -> None:
     """One passage that is no heading: a lead-in, a measure, or neither."""
     passage = passages[index]
     text = passage.text.strip()
-    if _OPENS_ALL.search(text) and not state.inside and not state.found:
+    if OPENS_ALL.search(text) and not state.inside and not state.found:
         state.inside, state.theme = True, ""  # a heading above the demands speaks of something else
-    state.inside = state.inside or bool(_OPENS.search(text))
-    if _CONSEQUENCE.search(text) or _COMPLIES.search(text) or passage.kind is PassageKind.ROW:
+    state.inside = state.inside or bool(OPENS.search(text))
+    if CONSEQUENCE.search(text) or COMPLIES.search(text) or passage.kind is PassageKind.ROW:
         return  # what a table asks for is read with its columns
     if state.stem and state.numbered and _is_numbered(passage):
         state.stem, state.listing, state.deadline = False, False, ""
-    has_duty = bool(_DUTY.search(text) or (_is_numbered(passage) and _NUMBERED_DUTY.search(text)))
+    if OTHERS_LIST.match(text):
+        state.stem = state.listing = False
+        state.parts |= {p.ordinal for p in _parts(passages, index)}
+        return
+    has_duty = _lays_duty(passage, state)
     if not state.inside and not (has_duty and passage.label):
         return
-    if (text.endswith(":") or _FOLLOWING.search(text)) and not (
-        passage.label and _IN_PARTICULAR.search(text)
-    ):
+    below = bool(SET_BELOW.search(text)) and (_is_numbered(passage) or not _is_item(passage))
+    leads = text.endswith(":") or below or FOLLOWING.search(text)
+    if leads and not (passage.label and IN_PARTICULAR.search(text)):
         _lead_in(state, passages, index, has_duty)
         return
     is_lost_bullet = state.stem and _leads(passages, index)
-    bare = state.inside and demands_barely(text) and not _OPENS_ALL.search(text)
+    bare = state.inside and demands_barely(text) and not OPENS_ALL.search(text)
     if _is_item(passage) and (state.inside or has_duty):
         listed = state.stem or (state.listing and not is_statement(text))
         if not _is_numbered(passage) or has_duty or listed or bare:
@@ -201,6 +150,12 @@ def _take(state: _State, passages: Sequence[Passage], index: int) -> None:
         _add(state, passage, text)
     if not _is_item(passage):
         state.stem = False
+
+
+def _lays_duty(passage: Passage, state: _State) -> bool:
+    text = passage.text.strip()
+    numbered = _is_numbered(passage) and bool(NUMBERED_DUTY.search(text))
+    return bool(DUTY.search(text)) or numbered or (state.inside and bool(ANY_DUTY.match(text)))
 
 
 def _in_series(state: _State, passages: Sequence[Passage], index: int) -> bool:
@@ -216,8 +171,8 @@ def _lead_in(state: _State, passages: Sequence[Passage], index: int, has_duty: b
     """A passage that ends with a colon: it leads into measures, or is one measure made of parts."""
     passage = passages[index]
     text = passage.text.strip()
-    leads = (_FOLLOWING, _STEM_END, _IN_PARTICULAR, _OPENS_ALL)
-    generic = any(pattern.search(text) for pattern in leads) and not _ANOTHERS.search(text)
+    leads = (FOLLOWING, STEM_END, IN_PARTICULAR, OPENS_ALL)
+    generic = any(pattern.search(text) for pattern in leads) and not ANOTHERS.search(text)
     generic = generic or (spells_out(text) and not passage.label)
     bare = state.inside and demands_barely(text) and not generic
     parts = _parts(passages, index)
@@ -228,7 +183,7 @@ def _lead_in(state: _State, passages: Sequence[Passage], index: int, has_duty: b
     state.stem, state.numbered = True, _is_numbered(passage)
     state.inside = state.inside or has_duty
     state.listing = state.inside
-    due = _BY.search(text)
+    due = BY.search(text)
     state.deadline = find_period(due.group()) if due else state.deadline
 
 
@@ -247,14 +202,14 @@ def _parts(passages: Sequence[Passage], index: int) -> list[Passage]:
 def _add(state: _State, passage: Passage, text: str) -> None:
     code = INDICATOR.match(text)
     label = passage.label or (indicator_code(text) if code else "")
-    words = _LIST_END.sub("", _IN_PARTICULAR.sub("", text)).strip()
+    words = LIST_END.sub("", IN_PARTICULAR.sub("", text)).strip()
     targets = tuple(replace(t, period=t.period or state.deadline) for t in find_targets(words))
     state.found.append(Measure(words, state.theme, label, targets=targets, passage=passage.ordinal))
 
 
 def _is_point(passage: Passage) -> bool:
     """A point of a list of demands; a numbered paragraph that lays no duty is none."""
-    return _is_item(passage) and not (_is_numbered(passage) and not _DUTY.search(passage.text))
+    return _is_item(passage) and not (_is_numbered(passage) and not DUTY.search(passage.text))
 
 
 def _is_item(passage: Passage) -> bool:
@@ -279,7 +234,7 @@ def _is_heading(passages: Sequence[Passage], index: int, state: _State) -> bool:
     text = passage.text.strip()
     if passage.kind is not PassageKind.PARAGRAPH or _is_item(passage) or not state.inside:
         return False
-    if _DEADLINE.match(text) and find_period(text):
+    if DEADLINE.match(text) and find_period(text):
         return True
     below = next(iter(passages[index + 1 : index + 2]), None)
     theme = below is not None and heads_items(text, below)
@@ -287,9 +242,12 @@ def _is_heading(passages: Sequence[Passage], index: int, state: _State) -> bool:
         return False
     words = len(text.split())
     short = (1 < words <= 10 or (theme and state.listing)) and text[0].isupper() and text[-1].isalnum()
-    return short and below is not None and not _DUTY.search(text)
+    return short and below is not None and not DUTY.search(text)
 
 
 def unread(passages: Sequence[Passage], measures: Sequence[Measure]) -> tuple[str, ...]:
     """What a notice or direction demands and no measure holds: a sentence for each such list."""
-    return tuple(unread_demands(passages, measures, leads=_LEADS, closes=_CLOSES))
+    ends = (CLOSES, OTHERS_LIST)
+    return tuple(
+        unread_demands(passages, measures, leads=LEADS, below=SET_BELOW, ends=ends, headings=CLOSING_HEADING)
+    )

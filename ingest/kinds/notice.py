@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from evidence.language.dates import find_dates
+from evidence.language.dates import find_dates, own_date
 from evidence.language.names import best_form, find_names, is_name
 from evidence.model import Field, Measure, Reading, Register, SourceClass
 from evidence.settings import Settings
@@ -64,7 +64,7 @@ def read_order(paper: Paper, settings: Settings, kind: str, title: re.Pattern[st
     titled = next((x for x in near_heads(paper) if title.match(x.text)), None)
     name = _whole(paper, titled).strip(" .:") if titled else ""
     addressee = _addressee(paper, titled) or _labelled_council(paper)
-    issued = paper.date or _issued_in_text(paper)
+    issued = paper.date or _issued_in_text(paper) or _signed_on(paper)
     issuer, at = find_issuer(paper.passages)
     author = _signatory(paper) or (Field("author", issuer, at) if issuer else None)
     fields = [Field("title", cased(name), titled.passage) if titled else None, issued, author, addressee]
@@ -167,6 +167,13 @@ def _issued_in_text(paper: Paper) -> Field | None:
         if dates and dates[0].is_whole and dates[0].start < 4:
             return Field("date", dates[0].iso, passage.ordinal)
     return None
+
+
+def _signed_on(paper: Paper) -> Field | None:
+    """The date below a signature that stands before an annex."""
+    lines = _signed(paper)
+    iso, index = own_date([x.text for x in lines])
+    return Field("date", iso, lines[index].passage) if iso else None
 
 
 def _signatory(paper: Paper) -> Field | None:

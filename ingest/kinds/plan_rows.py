@@ -7,6 +7,7 @@ from itertools import groupby
 
 from evidence.language.dates import find_dates
 from evidence.language.indicators import code_groups
+from evidence.language.periods import find_period
 from evidence.model import Measure, Passage, PassageKind
 from ingest.kinds.common import Paper
 from ingest.values.rows import Row, coloured, rating
@@ -141,7 +142,10 @@ def _take(row: Row, head: dict[str, int], first: int, theme: str, found: list[Me
     if found and (found[-1].text, found[-1].label) == (text, label):
         return  # a cell merged over the rows of its milestones: one action, however many rows it has
     outcome = _get(row, head, "outcome", first)
-    targets = find_targets(text) + (find_targets(outcome) if code_groups(outcome) else ())
+    due = _get(row, head, "due", first)
+    when = find_period(f"by {due}") or due
+    asked = find_targets(text) + (find_targets(outcome) if code_groups(outcome) else ())
+    targets = tuple(replace(t, period=t.period or when) for t in asked)
     found.append(
         Measure(
             text,
@@ -150,7 +154,7 @@ def _take(row: Row, head: dict[str, int], first: int, theme: str, found: list[Me
             targets,
             passage=row.passage,
             owner=_get(row, head, "owner", first),
-            due=_get(row, head, "due", first),
+            due=due,
             rag=rating(_get(row, head, "rag", first)) or _coloured(row, head, first),
         )
     )

@@ -11,14 +11,17 @@ _OUT_OF = re.compile(
 )
 WITH_SHARE = re.compile(r"\bwith\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
 SHARE_OF_WHAT = re.compile(
-    r"\s*of\s+(?:all\s+|the\s+|these\s+)?(?P<what>[^,;.]+?)"
+    r"\s*of\s+(?:all\s+|the\s+|these\s+)?(?P<what>(?:[a-z]+,\s+(?=[a-z]+\s+and\s))?[^,;.]+?)"
     r"(?=,|;|\.(?!\d)|\s+(?:by|from|in|for)\s+(?:the\s+)?(?:end\s+of\s+)?[A-Z]\w+|\s+by\s+the\s+end\b|$)",
 )
 
 
+_QUARTERS = re.compile(r"\bthree[- ]quarters\s+of\b", re.IGNORECASE)
+
+
 def shares_as_percent(text: str) -> str:
     """The text with "9 in 10" as "90% of", so that it reads as every other share."""
-    return _OUT_OF.sub(_as_share, text)
+    return _OUT_OF.sub(_as_share, _QUARTERS.sub("75% of", text))
 
 
 def _as_share(match: re.Match[str]) -> str:
