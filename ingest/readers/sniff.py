@@ -10,11 +10,11 @@ import olefile
 
 from evidence.errors import Unreadable
 from evidence.home.faults import is_ours
-from ingest.readers.mail.signed import is_sealed
-from ingest.readers.mail.tnef import refuse_tnef
 from ingest.readers.package import PACKED, main_type, plain
 from ingest.readers.programs import refuse_programs
 from ingest.readers.refusals import SAVE_AS_PDF, expected, refuse, refuse_data
+from ingest.readers.seals import is_sealed
+from ingest.readers.tnef import refuse_tnef
 from ingest.readers.utf16 import wide_order
 
 TEXT, CSV, PDF = "text/plain", "text/csv", "application/pdf"

@@ -32,11 +32,11 @@ from ingest.readers.mail.message import (
 from ingest.readers.mail.plain import flowed
 from ingest.readers.mail.signed import ENCRYPTED, signed
 from ingest.readers.mail.signed import TYPES as SEALED
-from ingest.readers.mail.tnef import SIGNATURE, titles
 from ingest.readers.raw import RawFile
 from ingest.readers.sniff import EML
 from ingest.readers.text import decode, labelled
 from ingest.readers.tidy import one_line
+from ingest.readers.tnef import SIGNATURE, titles
 from ingest.readers.web.html import html_of, read_text
 
 DAMAGED = ("The email is damaged and cannot be read.", "Ask the sender to send it again.")

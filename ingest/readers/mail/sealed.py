@@ -5,8 +5,9 @@ from pathlib import Path, PurePath
 from evidence.settings import IngestSettings
 from ingest.readers.mail import eml
 from ingest.readers.mail.message import file_name
-from ingest.readers.mail.signed import alone, package_of
+from ingest.readers.mail.signed import alone
 from ingest.readers.raw import Enclosed, Line, RawFile
+from ingest.readers.seals import package_of
 from ingest.readers.sniff import P7M
 from ingest.readers.tidy import page_of
 
