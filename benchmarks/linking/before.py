@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from benchmarks.linking.before_stance import stance_of
 from evidence.frameworks.framework import Framework
 from evidence.language.indicators import codes_in
 from evidence.language.patterns import small
 from evidence.language.terms import terms
-from evidence.linking.stance import stance_of
 from evidence.model import Measure, PassageKind, Suggestion
 
 NAMED = 0.95  # a passage that names a measure's indicator

@@ -8,20 +8,23 @@ FOLDER holds judged pairs; without it, ../shared/corpus/links. Train a model wit
 
 import argparse
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
-from benchmarks.linking import before
+from benchmarks.linking import before, before_stance
 from benchmarks.linking.judged import ROOT, Judged, Pair, pairs, samples
 from evidence.frameworks.framework import load as load_framework
 from evidence.linking import field_model
 from evidence.linking.candidates import asked
 from evidence.linking.overlap import Background
 from evidence.linking.scoring import Scorer
+from evidence.linking.stance import stance_of
 from evidence.linking.suggesting import Linker
+from evidence.model import Stance
 
 MEASURES = 50
 MOST = 3  # measures suggested for a passage
@@ -29,6 +32,8 @@ FIRST = 5
 RECALLS = (0.5, 0.55, 0.7)
 DRAWS = 1000
 SEED = 11
+
+_T = TypeVar("_T")
 
 Scores = np.ndarray
 """Passages × measures."""
@@ -107,9 +112,7 @@ def at(judged: Sequence[tuple[Judged, Scores]], threshold: float) -> tuple[float
     return right / max(len(kept), 1), right / max(sum(len(p.right) for p, _ in judged), 1)
 
 
-def interval(
-    judged: Sequence[tuple[Judged, Scores]], figure: Callable[[list[tuple[Judged, Scores]]], float]
-) -> str:
+def interval(judged: Sequence[_T], figure: Callable[[list[_T]], float]) -> str:
     """The figure, and between what it lies in 19 of 20 draws of as many passages with replacement."""
     rng = np.random.default_rng(SEED)
     draws = [figure([judged[i] for i in rng.integers(len(judged), size=len(judged))]) for _ in range(DRAWS)]
@@ -125,6 +128,34 @@ def report(name: str, judged: list[tuple[Judged, Scores]], complete: bool, thres
         p, r = at(judged, threshold)
         print(f" | at {threshold}: P {p:.2f} R {r:.2f}", end="")
     print(flush=True)
+
+
+def sides(judged: Sequence[tuple[str, str]]) -> float:
+    """Of the passages that speak for or against, the share whose stance was guessed."""
+    hits = [guess == truth for truth, guess in judged if truth != Stance.CONTEXT]
+    return float(np.mean(hits)) if hits else 0.0
+
+
+def stances(judged: list[Pair], model: field_model.FieldModel | None) -> None:
+    """How many stances are guessed right: of the pairs, and of the samples' papers."""
+
+    def now(pair: Pair, passage: Judged, learnt: Mapping[str, float]) -> str:
+        targets = [t for m in sorted(passage.right) for t in pair.measures[m].targets]
+        return stance_of(passage.candidate, learnt, targets)[0]
+
+    print("stance")
+    for name, guess in (
+        ("now", lambda pair, p: now(pair, p, model.phrases if model else {})),
+        ("now, words alone", lambda pair, p: now(pair, p, {})),
+        ("before", lambda pair, p: before_stance.stance_of(p.candidate.text)[0]),
+    ):
+        for which, some in (("pairs", [p for p in judged if p.complete]), ("samples", judged[-1:])):
+            told = [(p.stance, guess(pair, p)) for pair in some for p in pair.passages if p.stance]
+            neither = [g for truth, g in told if truth == Stance.CONTEXT]
+            print(
+                f"  {name + ', ' + which:26} sides {interval(told, sides)} of {len(told) - len(neither)}"
+                f" | context {sum(g == Stance.CONTEXT for g in neither)} of {len(neither)}"
+            )
 
 
 def speed(judged: list[Pair], model: field_model.FieldModel | None) -> None:
@@ -173,6 +204,7 @@ def main() -> None:
             report(f"  {pair.name} ({len(pair.measures)})", rows, pair.complete, threshold)
             every += rows if pair.complete else []
         report("  all pairs", every, True, threshold)
+    stances(judged, model)
     speed(judged, model)
 
 

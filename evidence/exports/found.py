@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evidence.exports import sheets
+from evidence.linking.stance import say_stance
 from evidence.reads.exports import in_full
 from evidence.reads.search import unreadable
 from evidence.search.engine import Query
@@ -125,7 +126,11 @@ def _row(hit: dict[str, Any], passage: dict[str, Any], address: str) -> dict[str
 
 def _linked(hit: dict[str, Any], status: str) -> str:
     """The passage's own links of a status: "N2010-01 (supports), C (context)"."""
-    return ", ".join(f"{tag['code']} ({tag['stance']})" for tag in hit["tags"] if tag["status"] == status)
+    return ", ".join(
+        f"{tag['code']} ({say_stance(tag['stance'], status)})"
+        for tag in hit["tags"]
+        if tag["status"] == status
+    )
 
 
 def _pages(numbers: list[int]) -> str:

@@ -144,3 +144,18 @@ def _back(month: str, length: int) -> str:
 def _month(name: str, year: str) -> str:
     full = year if len(year) == 4 else f"20{year}"
     return f"{full}-{month_number(name):02d}"
+
+
+_QUARTER_ENDS = {"1": "06", "2": "09", "3": "12", "4": "03"}  # of a financial year
+
+
+def period_end(key: str) -> str:
+    """The last month of a period by its key, as "2011-03", or "" for none. A split year ends in March."""
+    key = key.rpartition("..")[2]
+    year, _, quarter = key.partition(" Q")
+    if "/" in year:
+        month = _QUARTER_ENDS.get(quarter, "03")
+        return f"{int(year[:4]) + (month == '03')}-{month}"
+    if len(year) == 4:
+        return f"{year}-{int(quarter) * 3:02d}" if quarter else f"{year}-12"
+    return year

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from evidence.language.indicators import codes_in
-from evidence.model import Measure, PassageKind
+from evidence.model import Measure, Observation, PassageKind, Target
 
 _DIGIT = re.compile(r"\d")
 SHORTEST = 6  # words; a passage of fewer evidences nothing
@@ -16,12 +16,13 @@ LINKABLE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW
 @dataclass(frozen=True)
 class Candidate:
     """A passage to find links for: its text, the words around it that say what it is about, and the section
-    that it stands in: neighbours with the same one are of one matter."""
+    that it stands in: neighbours with the same one are of one matter. ``values`` are those it states."""
 
     text: str
     kind: PassageKind = PassageKind.PARAGRAPH
     context: str = ""
     section: str = ""
+    values: tuple[Observation, ...] = ()
 
     @property
     def linkable(self) -> bool:
@@ -38,15 +39,24 @@ class Asked:
     theme: str
     indicators: frozenset[str]
     codes: tuple[str, ...]
+    targets: tuple[Target, ...] = ()
 
 
 def asked(measures: Iterable[Measure]) -> list[Asked]:
     """Measures, those that say the same as one."""
-    groups: dict[tuple[str, str, frozenset[str]], list[str]] = {}
+    groups: dict[tuple[str, str, tuple[Target, ...]], list[str]] = {}
     for m in measures:
-        indicators = frozenset(code for t in m.targets for code in codes_in(t.indicator))
-        groups.setdefault((" ".join(m.text.split()), m.theme, indicators), []).append(m.code)
-    return [Asked(text, theme, named, tuple(codes)) for (text, theme, named), codes in groups.items()]
+        groups.setdefault((" ".join(m.text.split()), m.theme, m.targets), []).append(m.code)
+    return [
+        Asked(
+            text,
+            theme,
+            frozenset(code for t in targets for code in codes_in(t.indicator)),
+            tuple(codes),
+            targets,
+        )
+        for (text, theme, targets), codes in groups.items()
+    ]
 
 
 def sections(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """The field's model of words: what inspection reports taught of which words go together. Pure.
 
-``field_model.npz`` is made by scripts/train_linking.py; field_model.LICENCE.txt says from what. It holds, for
-each stem, a vector of whole numbers (-127 to 127; the stem's rarity is part of its length), the rarity
+``field_model.npz`` is made by scripts/field_model/train.py; field_model.LICENCE.txt says from what. It holds,
+for each stem, a vector of whole numbers (-127 to 127; the stem's rarity is part of its length), the rarity
 itself, the mean and the spread that texts of the field have in that space, and phrases that tell good news
 from bad.
 """
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from evidence.errors import ModelProblem
 from evidence.linking.vocabulary import stem_of
 
-VERSION = 1
+VERSION = 2
 SHIPPED = Path(__file__).with_name("field_model.npz")
 ADVICE = "Links are suggested from words alone, and fewer of them are right; install Muster again."
 RAREST = 7.0  # rarity of a word that the field's reports do not have

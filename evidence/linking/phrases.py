@@ -1,11 +1,11 @@
-"""Good news and bad by phrases learnt from reports judged good and reports judged inadequate. Pure."""
+"""Good news and bad by phrases learnt from inspection reports. Pure."""
 
 import math
 import re
 from collections.abc import Mapping
 
 LONGEST = 3  # words
-DOUBT = 0.1  # of the weight: nearer to nothing than this, phrases do not decide
+BIAS = ""  # the phrase that every passage has
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
@@ -16,13 +16,20 @@ def phrases_in(text: str) -> set[str]:
     return {" ".join(words[at : at + n]) for n in range(1, LONGEST + 1) for at in range(len(words) - n + 1)}
 
 
+def worth(phrases: int) -> float:
+    """How much each phrase counts in a passage that has so many: a long one has more of them by chance."""
+    return 1 / math.sqrt(phrases + 4)
+
+
 def leaning(weights: Mapping[str, float], text: str) -> tuple[float, str]:
-    """How far a passage leans to good news (above 0) or bad, and the phrase that weighs most that way; 0 and
-    nothing in doubt.
+    """How far a passage leans to good news (above 0) or bad, and the phrase that weighs most that way, of
+    several words where one is; 0 and nothing where none is known.
     """
     found = sorted((phrase, weights[phrase]) for phrase in phrases_in(text) if phrase in weights)
-    weight = sum(w for _, w in found) / math.sqrt(len(found) + 4)
-    if abs(weight) <= DOUBT:
+    if not found:
         return 0.0, ""
-    phrase, _ = max(found, key=lambda pair: pair[1] * math.copysign(1, weight))
+    weight = sum(w for _, w in found) * worth(len(found)) + weights.get(BIAS, 0.0)
+    towards = [(w * math.copysign(1, weight), phrase) for phrase, w in found]
+    several = [one for one in towards if " " in one[1] and one[0] > 0]
+    _, phrase = max(several or towards)
     return weight, phrase

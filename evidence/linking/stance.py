@@ -1,47 +1,99 @@
-"""Whether a passage reads as good or bad news: a first guess at a link's stance, with its words. Pure."""
+"""Whether a passage reads as good or bad news for what it is tied to: a guess at a link's stance, with what
+it rests on. Pure."""
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from evidence.language.patterns import small, small_pattern
+from evidence.linking.candidates import Candidate
 from evidence.linking.phrases import leaning
-from evidence.model import Stance
+from evidence.linking.values import Compared, compared
+from evidence.model import LinkStatus, Stance, Target
+
+# In the units of the learnt phrases' leaning; see benchmarks/linking.
+CUE = 0.45  # what a cue counts, of at most so many more of the one kind than of the other:
+MOST_CUES = 2
+GOOD_ALONE = 1.0  # what a cue of good news counts where none of bad news stands beside it
+DOUBT = 0.08  # nearer to nothing than this, a passage is context …
+DOUBT_ALONE = 0.25  # … or than this, where phrases alone speak: a plain statement of fact leans a little too
+
+Guess = tuple[Stance, str]
+
+_ORNAMENT = re.compile(r"^[\W\d.]+|\W+$")  # a heading's number, its bullet and its stop
 
 
-def stance_of(text: str, learnt: Mapping[str, float] | None = None) -> tuple[Stance, str]:
-    """A guess at whether a passage supports or contradicts what it is about, and the words it rests on.
+def stance_of(
+    candidate: Candidate, learnt: Mapping[str, float] | None = None, targets: Sequence[Target] = ()
+) -> Guess:
+    """A guess at whether a passage supports or contradicts what it is tied to, and what it rests on.
 
-    With as much of the one as of the other it supports: contradiction is claimed only where it prevails.
-    Without any such words the phrases ``learnt`` from judged reports decide, if they do clearly; else the
-    passage is context. Numbers do not decide: whether 8.1% against 6.8% is good news depends on the
-    indicator.
+    A value that the passage states for one of the measure's ``targets`` decides, then a heading that says
+    what stands under it ("What needs to improve"), then words: cues, and phrases ``learnt`` from judged
+    reports. What leans neither way clearly is context.
     """
-    positive, negative = _cues()
-    low = small(text)
-    good = [match.span() for match in positive.finditer(low)]
+    value = compared(targets, candidate.values, candidate.text) if targets and candidate.values else None
+    if value and value.decides:
+        return value.stance, f"reads as {_DOING[value.stance]} ({value.why})"
+    return of_words(candidate.text, candidate.section, learnt, value)
+
+
+def of_words(
+    text: str,
+    heading: str = "",
+    learnt: Mapping[str, float] | None = None,
+    value: Compared | None = None,
+) -> Guess:
+    """The guess by words alone, which is the same whatever a passage is tied to; a ``value`` that does not
+    decide counts as a cue."""
+    for stance in (Stance.CONTRADICTS, Stance.SUPPORTS):
+        if heading and _cues()[f"under_{stance.value}"].fullmatch(_ORNAMENT.sub("", small(heading))):
+            return stance, f"reads as {_DOING[stance]} (under “{heading}”)"
+    good, bad = _found(text)
+    weight, phrase = leaning(learnt or {}, text)
+    if value:
+        (good if value.stance is Stance.SUPPORTS else bad).insert(0, value.why)
+    total = weight + _counted(len(good), len(bad))
+    if abs(total) <= (DOUBT if good or bad else DOUBT_ALONE):
+        return Stance.CONTEXT, ""
+    stance = Stance.SUPPORTS if total > 0 else Stance.CONTRADICTS
+    if said := good if total > 0 else bad:
+        return stance, f"reads as {_DOING[stance]} (“{said[0]}”)"
+    judged = "good" if total > 0 else "inadequate"
+    return stance, f"reads as {_DOING[stance]} (“{phrase}”, as in reports judged {judged})"
+
+
+def say_stance(stance: str, status: str) -> str:
+    """A link's stance for a person to read, marked as a guess until one decides."""
+    return f"{stance} (a guess)" if status == LinkStatus.SUGGESTED else stance
+
+
+_DOING = {Stance.SUPPORTS: "supporting", Stance.CONTRADICTS: "contradicting", Stance.CONTEXT: "context"}
+
+
+def _counted(good: int, bad: int) -> float:
+    if good and not bad:
+        return GOOD_ALONE * min(good, MOST_CUES)
+    return CUE * max(-MOST_CUES, min(MOST_CUES, good - bad))
+
+
+def _found(text: str) -> tuple[list[str], list[str]]:
+    """The cues of good news and those of bad, as written."""
+    cues, low = _cues(), small(text)
+    good = [match.span() for match in cues["positive"].finditer(low)]
     # Taken out first: "no priority areas for action" is good news in words that look bad.
     for start, end in good:
         low = low[:start] + " " * (end - start) + low[end:]
-    bad = [match.span() for match in negative.finditer(low)]
-    if len(bad) > len(good):
-        return Stance.CONTRADICTS, f"reads as contradicting (“{text[slice(*bad[0])].strip()}”)"
-    if good:
-        return Stance.SUPPORTS, f"reads as supporting (“{text[slice(*good[0])].strip()}”)"
-    weight, phrase = leaning(learnt or {}, text)
-    if weight > 0:
-        return Stance.SUPPORTS, f"reads as supporting (“{phrase}”, as in reports judged good)"
-    if weight < 0:
-        return Stance.CONTRADICTS, f"reads as contradicting (“{phrase}”, as in reports judged inadequate)"
-    return Stance.CONTEXT, ""
+    bad = [match.span() for match in cues["negative"].finditer(low)]
+    return [text[slice(*span)].strip() for span in good], [text[slice(*span)].strip() for span in bad]
 
 
 @lru_cache
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _cues() -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return _any_of(data["positive"]), _any_of(data["negative"])
+    return {name: _any_of(patterns) for name, patterns in data.items()}
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:

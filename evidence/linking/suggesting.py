@@ -16,7 +16,7 @@ from evidence.linking.field_model import FieldModel
 from evidence.linking.overlap import Background
 from evidence.linking.reasons import reason
 from evidence.linking.scoring import Scored, Scorer
-from evidence.linking.stance import stance_of
+from evidence.linking.stance import of_words, stance_of
 from evidence.model import Measure, Suggestion
 
 LOWEST = 0.01  # below this a passage has nothing to do with a measure
@@ -40,6 +40,7 @@ class Linker:
         self._scorer = Scorer(asked(measures), background or Background(()), model)
         self._framework = framework
         self._phrases = model.phrases if model else {}
+        self._targets = {m.code: m.targets for m in measures}
 
     def suggest(
         self, candidate: Candidate, most: int | None = None, among: Sequence[Candidate] = ()
@@ -102,10 +103,15 @@ class Linker:
         return found[:most]
 
     def _with_stance(self, candidate: Candidate, found: list[Suggestion]) -> list[Suggestion]:
-        if not found:
-            return []
-        stance, why = stance_of(candidate.text, self._phrases)
-        return [replace(s, stance=stance, reason=f"{s.reason}; {why}" if why else s.reason) for s in found]
+        by_words = of_words(candidate.text, candidate.section, self._phrases) if found else None
+        out: list[Suggestion] = []
+        for one in found:
+            targets = self._targets.get(one.measure, ()) if candidate.values else ()
+            stance, why = (
+                stance_of(candidate, self._phrases, targets) if targets or not by_words else by_words
+            )
+            out.append(replace(one, stance=stance, reason=f"{one.reason}; {why}" if why else one.reason))
+        return out
 
 
 def _batches(places: list[int], candidates: Sequence[Candidate]) -> Iterator[list[int]]:

@@ -75,6 +75,11 @@ def observations(db: Database, *, at: str = "") -> list[dict[str, Any]]:
     return list(db.query(sql, {"at": at}))
 
 
+def observed_in(db: Database, document: int) -> list[dict[str, Any]]:
+    """A document's observations, in the order they were read."""
+    return list(db.query("SELECT * FROM observations WHERE document = ? ORDER BY id", [document]))
+
+
 def conflicts_in(document: int, seen: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Where a document's own observations disagree, as narrative and table may: each with its reason."""
     stated = [

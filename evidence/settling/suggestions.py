@@ -1,5 +1,6 @@
 """Suggestions for what is in the record: reads passages, asks evidence.linking, stores what is worth it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,9 +15,9 @@ from evidence.linking.candidates import Candidate, sections
 from evidence.linking.eligibility import BASELINE, bar
 from evidence.linking.overlap import Background
 from evidence.linking.suggesting import Linker
-from evidence.model import Comparator, Measure, PassageKind, Stance, Suggestion, Target
+from evidence.model import Comparator, Measure, Observation, PassageKind, Stance, Suggestion, Target
 from evidence.reads.documents import passage, passages, sample_texts
-from evidence.reads.measures import measures, stated_passages
+from evidence.reads.measures import measures, observed_in, stated_passages
 from evidence.services import Services
 from evidence.store import comparing
 from evidence.store import documents as document_store
@@ -170,15 +171,31 @@ def candidates_of(db: Database, number: int) -> Iterator[tuple[int, Candidate]]:
     """A document's passages in order, each with its number."""
     rows = passages(db, number)
     by_id = {row["id"]: row for row in rows}
+    values: dict[int, list[Observation]] = defaultdict(list)
+    for o in observed_in(db, number):
+        values[o["passage"]].append(
+            Observation(
+                o["indicator"],
+                o["value"],
+                o["unit"],
+                o["period"],
+                o["passage"],
+                o["cell"],
+                o["rag"],
+                o["target"],
+            )
+        )
     for row in rows:
-        yield row["id"], _candidate(row, by_id)
+        yield row["id"], _candidate(row, by_id, tuple(values.get(row["id"], ())))
 
 
-def _candidate(row: dict[str, Any], by_id: dict[int, dict[str, Any]]) -> Candidate:
+def _candidate(
+    row: dict[str, Any], by_id: dict[int, dict[str, Any]], values: tuple[Observation, ...]
+) -> Candidate:
     """A passage with the heading and the paragraph it stands under as its context."""
     above = by_id.get(row["parent"])
     context = " ".join(filter(None, [row["heading"], above["text"] if above else ""]))
-    return Candidate(row["text"], PassageKind(row["kind"]), context, row["heading"])
+    return Candidate(row["text"], PassageKind(row["kind"]), context, row["heading"], values)
 
 
 def measure_of(row: dict[str, Any]) -> Measure:

@@ -6,6 +6,7 @@ import click
 
 from evidence.errors import NotFound
 from evidence.language.units import say_target
+from evidence.linking.stance import say_stance
 from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import links as link_reads
@@ -17,7 +18,7 @@ from webapp.cli.output import answer, json_option, pick, short, table
 
 LINK = (
     "id passage document file label page text measure block stance status score reason decided_by"
-    " decided_at citation note review"
+    " decided_at citation note review guess"
 )
 MEASURE = (
     "code register council ours theme text label targets document passage coverage overarching owner due rag"
@@ -87,7 +88,7 @@ def links(
 
 
 def _answer_links(as_json: bool, rows: list[dict[str, Any]]) -> None:
-    shown = [pick(row, LINK) for row in rows]
+    shown = [pick({**row, "guess": row["status"] == LinkStatus.SUGGESTED}, LINK) for row in rows]
     columns = ("Link", "Ties", "Status", "Stance", "Score", "Citation", "Reason")
     answer(
         as_json,
@@ -100,7 +101,7 @@ def _answer_links(as_json: bool, rows: list[dict[str, Any]]) -> None:
                     r["id"],
                     r["measure"] or f"block {r['block']}",
                     r["status"],
-                    r["stance"],
+                    say_stance(r["stance"], r["status"]),
                     f"{r['score']:.2f}",
                     r["citation"],
                     short(r["review"] or r["reason"]),
@@ -129,6 +130,7 @@ def suggest(context: Context, passage: int, top: int, as_json: bool) -> None:
             "block": s.block or None,
             "score": s.score,
             "stance": s.stance.value,
+            "guess": True,
             "reason": s.reason,
         }
         for s in found
@@ -140,7 +142,12 @@ def suggest(context: Context, passage: int, top: int, as_json: bool) -> None:
             f"Suggestions for passage {passage}",
             ("Score", "Ties", "Stance", "Reason"),
             (
-                (f"{r['score']:.2f}", r["measure"] or f"block {r['block']}", r["stance"], r["reason"])
+                (
+                    f"{r['score']:.2f}",
+                    r["measure"] or f"block {r['block']}",
+                    say_stance(r["stance"], LinkStatus.SUGGESTED),
+                    r["reason"],
+                )
                 for r in rows
             ),
             "Nothing suggests itself.",
@@ -271,7 +278,8 @@ def _print_evidence(title: str, entries: list[dict[str, Any]]) -> None:
         click.echo(f"\n{title}")
     for e in entries:
         who = f", {e['source_class']}" if e["source_class"] else ""
-        click.echo(f"  [{e['link']}] {e['citation']}{who}\n      {short(e['text'], 140)}")
+        guess = f", {say_stance(e['stance'], e['status'])}" if e["status"] == LinkStatus.SUGGESTED else ""
+        click.echo(f"  [{e['link']}] {e['citation']}{who}{guess}\n      {short(e['text'], 140)}")
 
 
 @click.command()

@@ -4,9 +4,8 @@ from evidence.frameworks.framework import load
 from evidence.linking import field_model
 from evidence.linking.blocks import document_blocks
 from evidence.linking.candidates import Candidate
-from evidence.linking.stance import stance_of
 from evidence.linking.suggesting import Linker
-from evidence.model import Comparator, Measure, PassageKind, Stance, Target
+from evidence.model import Comparator, Measure, PassageKind, Target
 
 MEASURES = [
     Measure(
@@ -95,18 +94,3 @@ def test_a_document_is_tagged_by_its_kind() -> None:
     assert set(document_blocks(framework, "data", "Indicators")) == {"C"}
     assert set(document_blocks(framework, "inspection_report", "Inspection of children's services")) == {"B"}
     assert not document_blocks(framework, "letter", "")
-
-
-def test_stance_is_a_guess_from_words() -> None:
-    assert stance_of("Timeliness remains an ongoing challenge.")[0] is Stance.CONTRADICTS
-    assert stance_of("The targets were achieved and exceeded.")[0] is Stance.SUPPORTS
-    assert stance_of("Inspectors identified no priority areas for action.")[0] is Stance.SUPPORTS
-    assert stance_of("The board met on 9 May.")[0] is Stance.CONTEXT
-
-
-def test_where_cues_are_silent_learnt_phrases_decide_and_say_so() -> None:
-    phrases = field_model.read().phrases
-    text = "Leaders do not have a sufficiently accurate grasp of the quality of work with children."
-    assert stance_of(text)[0] is Stance.CONTEXT
-    stance, why = stance_of(text, phrases)
-    assert stance is Stance.CONTRADICTS and "as in reports judged inadequate" in why

@@ -111,6 +111,14 @@ def test_a_link_is_suggested_accepted_traced_and_put_back(own_sample_base: Muste
     assert muster("trace", link["measure"], "--json").data["evidence"] == []
 
 
+def test_a_stance_is_marked_as_a_guess_until_it_is_decided(own_sample_base: Muster) -> None:
+    muster = own_sample_base
+    link = next(x for x in muster("links", "--status", "suggested", "--json").data if x["measure"])
+    assert link["guess"] is True
+    assert "(a guess)" in muster("trace", link["measure"]).out
+    assert muster("accept", link["id"], "--json").data[0]["guess"] is False
+
+
 def test_a_rejected_link_is_kept_and_not_suggested_again(own_sample_base: Muster, samples: Path) -> None:
     link = own_sample_base("links", "--status", "suggested", "--json").data[0]
     own_sample_base("reject", link["id"])

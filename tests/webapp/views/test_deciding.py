@@ -28,6 +28,13 @@ def test_accepting_with_htmx_swaps_only_the_decision(client: Client, papers: Pap
     assert [words_of(b).split(":")[0] for b in fragment.all("button")] == ["Undo"]
 
 
+def test_a_stance_is_marked_as_a_guess_until_it_is_decided(client: Client, papers: Papers):
+    path = f"/documents/{papers.report}"
+    assert "Supports (a guess)" in words_of(client.get(path).by_id(f"decision-{papers.met}"))
+    client.post(f"/links/{papers.met}", {"status": "rejected"})
+    assert "guess" not in words_of(client.get(path).by_id(f"decision-{papers.met}"))
+
+
 def test_the_stance_is_the_persons_to_choose(client: Client, papers: Papers):
     client.post(f"/links/{papers.met}", {"status": "accepted", "stance": "context"})
     assert "Context (1)" in client.get("/measures/N2010-01").text
