@@ -6,6 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.language.citations import cite, name_document
+from evidence.model import LinkStatus
 
 LINKS = """
 SELECT l.id, l.passage, l.document, f.name AS file, p.label, p.page, p.text, p.heading_path,
@@ -91,6 +92,7 @@ def _link(row: dict[str, Any]) -> dict[str, Any]:
     page, heading = row["page"] if row["paged"] else None, path[-1] if path else ""
     return {
         **row,
+        "guess": row["status"] == LinkStatus.SUGGESTED,  # the stance: nobody decided it
         "title": title,
         "heading": heading,
         "citation": cite(title, row["date"], label=row["label"], page=page, heading=heading),

@@ -3,14 +3,18 @@
 .venv/bin/python -m scripts.field_model.train FOLDER [--leave-out kent --leave-out leeds] [--to FILE]
 
 FOLDER holds one .txt a report, named council-YYYY-MM-DD.txt. --leave-out leaves a council's reports out, for
-measuring on them. Needs numpy alone. The same folder and numpy give the same file; the numbers in it are
+measuring on them. Needs numpy alone, which works in one thread here: sums in several threads come in another
+order. The same folder, numpy and kind of processor give the same file, byte for byte; the numbers in it are
 rounded, so that another machine's differ, if at all, in the last digit of a few, and every site uses the one
 that is shipped.
 """
 
 import argparse
+import os
 from collections.abc import Sequence
 from pathlib import Path
+
+os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 import numpy as np
 

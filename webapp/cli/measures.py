@@ -1,0 +1,127 @@
+"""measures, trace, coverage: what is asked for, and how well it is evidenced."""
+
+from typing import Any
+
+import click
+
+from evidence.language.units import say_target
+from evidence.linking.stance import say_stance
+from evidence.model import LinkStatus, Stance
+from evidence.reads import coverage as coverage_reads
+from evidence.reads import measures as measure_reads
+from webapp.cli.context import Context, today
+from webapp.cli.output import answer, json_option, pick, short, table
+
+MEASURE = (
+    "code register council ours theme text label targets document passage coverage overarching owner due rag"
+    " retired_at"
+)
+at_option = click.option("--at", default="", metavar="DATE", help="As on this date; today if left out.")
+
+
+@click.command()
+@click.option("--all", "everybodys", is_flag=True, help="Other councils' too, which are for comparison.")
+@at_option
+@json_option
+@click.pass_obj
+def measures(context: Context, everybodys: bool, at: str, as_json: bool) -> None:
+    """Every measure of ours, with its targets and its coverage."""
+    with context.services() as services:
+        db, months, own = services.record.db, services.settings.freshness_months, services.own
+        marked = [{**m, "ours": own.owns(m["council"])} for m in measure_reads.measures(db)]
+        every = [m for m in marked if everybodys or m["ours"]]
+        rows = coverage_reads.with_coverage(db, services.framework, every, at or today(), months)
+    shown = [pick({**row, "coverage": row["coverage"]["state"]}, MEASURE) for row in rows]
+    answer(as_json, shown, lambda: _print_measures(shown))
+
+
+def _print_measures(rows: list[dict[str, Any]]) -> None:
+    table(
+        "Measures",
+        ("Code", "Theme", "Measure", "Targets", "Coverage"),
+        (
+            (r["code"], r["theme"], short(r["text"]), "; ".join(map(_told, r["targets"])), r["coverage"])
+            for r in rows
+        ),
+        "There are no measures yet. They come with an improvement notice, an inspection report or a plan.",
+    )
+
+
+def _told(target: dict[str, Any]) -> str:
+    """NI 59 at least 72%, June 2010 (met)."""
+    state = f" ({target['state']})" if "state" in target else ""
+    return f"{target['indicator']} {say_target(target)}{state}".strip()
+
+
+@click.command()
+@click.argument("code")
+@at_option
+@json_option
+@click.pass_obj
+def trace(context: Context, code: str, at: str, as_json: bool) -> None:
+    """A measure to its evidence. An indicator ("NI 59") works as a code; so does a block."""
+    with context.services() as services:
+        db, framework, months = services.record.db, services.framework, services.settings.freshness_months
+        block = coverage_reads.trace_block(db, framework, code, at or today(), months)
+        found = [block] if block else coverage_reads.trace(db, framework, code, at or today(), months)
+    # One measure answers with one object; an indicator that stands in several registers with the first,
+    # and the rest under "also", so that the shape does not depend on what else was ingested.
+    data = {**found[0], "also": found[1:]}
+    data["coverage"] = data["coverage"]["state"]
+    data["coverage_detail"] = found[0]["coverage"]
+
+    def show_traces() -> None:
+        for one in found:
+            _print_trace(one)
+
+    answer(as_json, data, show_traces)
+
+
+def _print_trace(data: dict[str, Any]) -> None:
+    click.echo(click.style(data.get("measure") or f"Block {data['block']}", bold=True))
+    click.echo(data.get("text") or data["description"])
+    click.echo(f"{data['coverage']['state']}: {data['coverage']['reason']}")
+    for target in data.get("targets", ()):
+        click.echo(f"  target: {_told(target)}")
+    for stance in Stance:
+        entries = [e for e in data["evidence"] if e["stance"] == stance]
+        _print_evidence(stance.value.capitalize(), entries)
+    _print_evidence("Baseline, older than the measure, not counted", data["baseline"])
+    _print_evidence("Comparison, about another council, not counted", data["comparison"])
+    _print_evidence("To be looked at again, not counted", data["review"])
+    _print_evidence("Suggested, not decided", data["suggested"])
+    click.echo()
+
+
+def _print_evidence(title: str, entries: list[dict[str, Any]]) -> None:
+    if entries:
+        click.echo(f"\n{title}")
+    for e in entries:
+        who = f", {e['source_class']}" if e["source_class"] else ""
+        guess = f", {say_stance(e['stance'], e['status'])}" if e["status"] == LinkStatus.SUGGESTED else ""
+        click.echo(f"  [{e['link']}] {e['citation']}{who}{guess}\n      {short(e['text'], 140)}")
+
+
+@click.command()
+@at_option
+@json_option
+@click.pass_obj
+def coverage(context: Context, at: str, as_json: bool) -> None:
+    """All measures and blocks, and how well each is evidenced."""
+    with context.services() as services:
+        rows = coverage_reads.coverage(
+            services.record.db,
+            services.framework,
+            at or today(),
+            services.settings.freshness_months,
+            services.own,
+        )
+    columns = ("code", "state", "supporting", "contradicting", "newest")
+    answer(
+        as_json,
+        rows,
+        lambda: table("Coverage", columns, ([r[c] for c in columns] for r in rows), "Nothing to cover yet."),
+    )
+
+
+COMMANDS = (measures, trace, coverage)
