@@ -19,6 +19,7 @@ THINGS = {
     "ledger": "ledger entry",
     "near_duplicates": "possible duplicate",
     "settled": "setting",
+    "successions": "decision on a predecessor",
 }
 LEAVE = frozenset({"decided_at", "withdrawn_at", "retired_at", "removed_at", "at"})
 """Moments, which tell a reader less than what else differs."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from evidence.relations.councils import council_key
+from evidence.frameworks.authorities import called
+from evidence.relations.councils import council_key, same_council
 
 
 @dataclass(frozen=True)
@@ -15,16 +16,22 @@ class OwnCouncil:
 
     name: str = ""
     how: str = ""
+    also: frozenset[str] = frozenset()  # keys of predecessors and successors that a person lets count
 
     @property
     def certain(self) -> str:
         """Its name, if the configuration or a person says it; "" while it is only proposed."""
         return self.name if self.how in ("config", "person") else ""
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """What all names of the councils share whose papers count."""
+        return self.also | {council_key(self.name)}
+
     def owns(self, council: str) -> bool:
         """Whether a paper about ``council`` counts as about ours. One about none does, and all do where
         ours is not known."""
-        return not council or not self.name or council_key(council) == council_key(self.name)
+        return not council or not self.name or council_key(council) in self.keys
 
 
 ANYBODY = OwnCouncil()  # where it does not matter whose
@@ -33,14 +40,58 @@ ANYBODY = OwnCouncil()  # where it does not matter whose
 def own_council(db: Database, configured: str = "") -> OwnCouncil:
     """Our council: as config.toml says, else as a person confirmed, else what more than half of the papers
     that are about a council are about."""
+    name, how = _own(db, configured)
+    also = {key for key, ours in heirs(db).items() if name and same_council(ours, name)}
+    return OwnCouncil(name, how, frozenset(also))
+
+
+def _own(db: Database, configured: str) -> tuple[str, str]:
     if configured.strip():
-        return OwnCouncil(configured.strip(), "config")
+        return configured.strip(), "config"
     if name := confirmed(db):
-        return OwnCouncil(name, "person")
+        return name, "person"
     counted = councils(db)
     total = sum(counted.values())
     name, most = next(iter(counted.items()), ("", 0))
-    return OwnCouncil(name, "proposed") if total and most * 2 > total else OwnCouncil()
+    return (name, "proposed") if total and most * 2 > total else ("", "")
+
+
+def heirs(db: Database) -> dict[str, str]:
+    """The councils whose papers count as another's, by their key, with that other's name."""
+    rows = db.execute("SELECT council, ours FROM successions WHERE counts ORDER BY at")
+    return {council_key(council): ours for council, ours in rows}
+
+
+@dataclass(frozen=True)
+class Relative:
+    """A council that ours came from ("predecessor") or became ("successor"), with papers in the record.
+
+    ``on`` is the ISO day on which the later one began. ``counts`` is what a person decided: as ours, or for
+    comparison; None while nobody has.
+    """
+
+    name: str
+    how: str
+    documents: int
+    on: str
+    counts: bool | None
+
+
+def relatives(db: Database, own: OwnCouncil) -> list[Relative]:
+    """The predecessors and successors of our council that papers of the record are about."""
+    ours = called(own.name) if own.name else None
+    if ours is None:
+        return []
+    sql = "SELECT council, counts FROM successions WHERE ours = ?"
+    decided = {council_key(c): bool(n) for c, n in db.execute(sql, [ours.official])}
+    found = []
+    for name, documents in councils(db).items():
+        other = called(name)
+        if other and ours.code in other.successors:
+            found.append(Relative(name, "predecessor", documents, ours.since, decided.get(other.code)))
+        elif other and other.code in ours.successors:
+            found.append(Relative(name, "successor", documents, other.since, decided.get(other.code)))
+    return found
 
 
 def confirmed(db: Database) -> str:

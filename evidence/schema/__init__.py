@@ -16,4 +16,5 @@ from evidence.schema import m010_councils as m010_councils
 from evidence.schema import m011_regardless as m011_regardless
 from evidence.schema import m012_comparing as m012_comparing
 from evidence.schema import m013_statements as m013_statements
+from evidence.schema import m014_successions as m014_successions
 from evidence.schema.migrations import migrations as migrations

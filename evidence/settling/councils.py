@@ -2,6 +2,7 @@
 
 from evidence.services import Services
 from evidence.settling.settle import suggest
+from evidence.store import comparing
 from evidence.store import councils as store
 
 
@@ -13,3 +14,14 @@ def change_own(services: Services, name: str) -> str:
     now = store.settle(services.record, name) if name else store.unsettle(services.record)
     suggest(services)
     return now
+
+
+def decide_succession(services: Services, name: str, counts: bool | None) -> str:
+    """Decide whether a predecessor's or successor's papers count as ours; None takes that back.
+
+    Returns its name. Raises NotFound. Comparing again is left to ``evidence.settling.rescoring``.
+    """
+    with services.record.transaction():
+        found = store.decide_succession(services.record, services.own, name, counts)
+        comparing.ask(services.record, None, f"{found}: {store.SAID[counts]}")
+    return found

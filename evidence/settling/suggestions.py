@@ -12,7 +12,7 @@ from evidence.kinds.kind import kind_of
 from evidence.linking import field_model
 from evidence.linking.blocks import document_blocks
 from evidence.linking.candidates import Candidate, sections
-from evidence.linking.eligibility import BASELINE, bar
+from evidence.linking.eligibility import BASELINE
 from evidence.linking.overlap import Background
 from evidence.linking.suggesting import Linker
 from evidence.model import Comparator, Measure, Observation, PassageKind, Stance, Suggestion, Target
@@ -22,6 +22,7 @@ from evidence.services import Services
 from evidence.store import comparing
 from evidence.store import documents as document_store
 from evidence.store import links as link_store
+from evidence.store.record import Record
 
 SAMPLE = 2000  # passages, from all over the record, that tell which words are common there
 
@@ -85,14 +86,14 @@ def suggest_for_passage(services: Services, number: int, top: int) -> list[Sugge
     among = next((around[a:b] for a, b in sections(around) if place is not None and a <= place < b), [])
     found_links = linker_for(every, services.framework, usual).suggest(candidate, among=among)[:top]
     by_code = {m["code"]: m for m in every}
-    return [_marked(s, row["document"], by_code.get(s.measure)) for s in found_links]
+    return [_marked(services.record, s, row["document"], by_code.get(s.measure)) for s in found_links]
 
 
 def _marked(
-    suggestion: Suggestion, paper: Mapping[str, str], measure: Mapping[str, Any] | None
+    record: Record, suggestion: Suggestion, paper: Mapping[str, str], measure: Mapping[str, Any] | None
 ) -> Suggestion:
     """A suggestion that says why it would not count, if it would not."""
-    why = _bar(paper, measure) if measure else ""
+    why = _bar(record, paper, measure) if measure else ""
     if not why:
         undated = "; its paper is undated" if measure and not paper["date"] else ""
         return replace(suggestion, reason=suggestion.reason + undated)
@@ -137,7 +138,9 @@ def found_in(
         return  # another council's paper is for comparison
     # What some kinds say is asked for or intended; that it happened is for others to show.
     asks = kind_of(paper["kind"]).asks
-    barred = {m["code"] for m in offered if asks or m["document"] == number or _bar(paper, m)}
+    barred = {
+        m["code"] for m in offered if asks or m["document"] == number or _bar(services.record, paper, m)
+    }
     demands = stated_passages(db, number)
     found = list(candidates_of(db, number))
     candidates = [candidate for _, candidate in found]
@@ -155,8 +158,8 @@ def _paper(db: Database, number: int) -> dict[str, str]:
     return next(iter(db.query("SELECT kind, date, council FROM documents WHERE id = ?", [number])))
 
 
-def _bar(paper: Mapping[str, str], measure: Mapping[str, Any]) -> str:
-    return bar(paper["date"], paper["council"], measure["date"], measure["council"])
+def _bar(record: Record, paper: Mapping[str, str], measure: Mapping[str, Any]) -> str:
+    return record.bar(paper["date"], paper["council"], measure["date"], measure["council"])
 
 
 def tag_document(services: Services, number: int) -> str:

@@ -1,12 +1,14 @@
-"""Our council, where a person confirmed it."""
+"""Our council, where a person confirmed it, and which of its predecessors and successors count."""
 
 import json
 
 from evidence.errors import NotFound, UsageError
 from evidence.frameworks.authorities import called
-from evidence.reads.councils import confirmed
+from evidence.reads.councils import OwnCouncil, confirmed, heirs, relatives
+from evidence.relations.councils import same_council
 from evidence.store.record import Record
 
+SAID = {True: "counts as ours", False: "for comparison", None: "undecided"}
 CONFIRMED, UNDONE = "council confirmed", "council confirmation undone"
 
 
@@ -52,3 +54,31 @@ def _before(record: Record, name: str) -> str:
     sql = "SELECT detail FROM events WHERE action = ? ORDER BY id DESC"
     told = (json.loads(row[0]) for row in record.db.execute(sql, [CONFIRMED]))
     return next((str(t["before"]) for t in told if t["value"] == name), "")
+
+
+def decide_succession(record: Record, own: OwnCouncil, name: str, counts: bool | None) -> str:
+    """Decide whether a predecessor's or successor's papers count as ours; None takes the decision back.
+
+    Returns its name as it signs. Raises NotFound if it is none of our council's with papers in the record.
+    """
+    with record.transaction():
+        known = relatives(record.db, own)
+        found = next((r for r in known if same_council(r.name, name)), None)
+        ours = called(own.name)
+        if found is None or ours is None:
+            names = ", ".join(r.name for r in known) or "there is none"
+            raise NotFound(
+                f"{name} is no predecessor or successor of {own.name or 'our council'} with papers here.",
+                f"Those that are: {names}.",
+            )
+        other = called(found.name)
+        key = (other.official if other else found.name, ours.official)
+        record.db.execute("DELETE FROM successions WHERE council = ? AND ours = ?", key)
+        if counts is not None:
+            row = {"council": key[0], "ours": key[1], "counts": int(counts)}
+            record.table("successions").insert({**row, "by": record.actor, "at": record.now})
+        before, value = SAID[found.counts], SAID[counts]
+        record.event("succession decided", "home", council=key[0], ours=key[1], before=before, value=value)
+        record.heirs.clear()
+        record.heirs.update(heirs(record.db))
+    return key[0]

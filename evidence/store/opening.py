@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from evidence.errors import HomeError
 from evidence.home import heads
-from evidence.linking.eligibility import bar
+from evidence.reads.councils import heirs
 from evidence.schema import migrations
 from evidence.store.record import Record, utc_now
 from evidence.store.upgrade import upgrade
@@ -28,11 +28,12 @@ def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime]
         # A frozen pack or an accepted link must survive a power cut, not only a crash.
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA temp_store = MEMORY")
-        # SQL asks the same rule as the code does: which papers cannot be evidence for which measures.
-        db.register_function(bar, deterministic=True)
         record = Record(db, actor, clock, path.with_name(heads.NAME))
+        # SQL asks the same rule as the code does: which papers cannot be evidence for which measures.
+        db.register_function(record.bar, name="bar", deterministic=True)
         if migrations.pending(db):
             upgrade(record)
+        record.heirs.update(heirs(db))
     except sqlite3.DatabaseError as error:
         raise HomeError(
             f"The record {path.name} cannot be opened ({error}).",

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +13,8 @@ from sqlite_utils.db import Table
 
 from evidence.errors import HomeError
 from evidence.home import heads, log, statements
+from evidence.linking.eligibility import bar
+from evidence.relations.councils import council_key
 
 COMPLAINTS = {
     "locked": "Another Muster process is writing; wait for it to end and try again.",
@@ -35,6 +37,8 @@ class Record:
     actor: str = "muster"
     clock: Callable[[], datetime] = utc_now
     head: Path | None = None  # where the log's newest line is noted
+    heirs: dict[str, str] = field(default_factory=dict)
+    """Councils whose papers count as another's, as a person decided: council_key -> that other's name."""
 
     @property
     def now(self) -> str:
@@ -100,6 +104,14 @@ class Record:
     def enqueue(self, documents: Iterable[int]) -> None:
         """Ask for these documents to be indexed again: the outbox, in the same transaction."""
         self.table("outbox").insert_all({"document": d, "queued_at": self.now} for d in documents)
+
+    def bar(self, date: str, council: str, register_date: str, register_council: str) -> str:
+        """Why a paper is no evidence for a measure (evidence.linking.eligibility), as this record's people
+        decided which predecessors count."""
+        return bar(date, self._heir(council), register_date, self._heir(register_council))
+
+    def _heir(self, council: str) -> str:
+        return self.heirs.get(council_key(council), council) if self.heirs else council
 
     def close(self) -> None:
         self.db.close()

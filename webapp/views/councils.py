@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from evidence.errors import UsageError
 from evidence.reads.councils import councils as read_councils
+from evidence.reads.councils import relatives
 from evidence.reads.pending import comparing
-from evidence.settling.councils import change_own
+from evidence.settling.councils import change_own, decide_succession
+from evidence.store.councils import SAID
 from webapp.people import auth
 from webapp.site.addresses import local_address
 from webapp.site.request_services import queue, services
@@ -14,6 +16,7 @@ from webapp.site.typed import plain
 
 councils = Blueprint("councils", __name__)
 
+DECISIONS = {"yes": True, "no": False, "undo": None}
 MOST = 8  # councils to choose from; any other can be typed
 
 
@@ -48,6 +51,19 @@ def undo() -> ResponseReturnValue:
     return redirect(url_for("councils.page"))
 
 
+@councils.post("/council/succession")
+@auth.requires(*auth.COORDINATORS)
+def succession() -> ResponseReturnValue:
+    """Decide whether the papers of a predecessor or successor count as ours, or take that back."""
+    said = request.form.get("counts", "")
+    if said not in DECISIONS:
+        raise UsageError("The form does not say what to decide.", "Use one of its buttons.")
+    name = decide_succession(services(), plain(request.form.get("name", "")), DECISIONS[said])
+    queue().settle()
+    flash(f"{name}: {SAID[DECISIONS[said]]}.", "done")
+    return redirect(url_for("councils.page", _anchor="relatives"))
+
+
 def _page(problem: str = "", typed: str = "") -> str:
     work = services()
     found = read_councils(work.record.db)
@@ -56,6 +72,7 @@ def _page(problem: str = "", typed: str = "") -> str:
         own=work.own,
         found=list(found.items()),
         choices=list(found)[:MOST],
+        relatives=relatives(work.record.db, work.own),
         problem=problem,
         typed=typed,
         comparing=comparing(work.record.db),

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from evidence.reads import home as reads
+from evidence.reads.councils import relatives
 from evidence.reads.pending import comparing
 from evidence.search import news
 from evidence.search.query.kept import said
@@ -22,7 +23,7 @@ DOCUMENTS = 5
 def page() -> ResponseReturnValue:
     """Search is where work begins; beside it, what is new and what waits for a person."""
     work = services()
-    db = work.record.db
+    db, own = work.record.db, work.own
     saved = saved_searches(db, work.record.actor)
     new = news.counted(work, saved)
     shown = sorted(saved, key=lambda s: not new.get(s["id"]))[:SEARCHES]
@@ -32,9 +33,9 @@ def page() -> ResponseReturnValue:
         more=len(saved) - len(shown),
         new=new,
         said=said,
-        waiting=reads.waiting(db),
+        waiting={**reads.waiting(db), "relatives": sum(r.counts is None for r in relatives(db, own))},
         latest=reads.latest(db, DOCUMENTS),
         files=reads.files(db),
-        own=work.own,
+        own=own,
         comparing=comparing(db),
     )

@@ -116,3 +116,33 @@ def test_a_search_is_narrowed_to_a_council_and_each_hit_names_its(base: Muster) 
     assert {hit["council"] for hit in found["hits"]} == {"Fernleigh Borough Council"}
     typed = base("search", "assessments", "council:Fernleigh", "--json").data
     assert [hit["passage"] for hit in typed["hits"]] == [hit["passage"] for hit in found["hits"]]
+
+
+def test_a_predecessors_papers_count_as_the_person_decides(base: Muster, tmp_path: Path) -> None:
+    paper = OTHER.replace("Fernleigh Borough Council", "Northamptonshire County Council")
+    (tmp_path / "county.txt").write_text(paper, encoding="utf-8")
+    base("ingest", tmp_path / "county.txt")
+    county = _document(base, "county.txt")["id"]
+    for document in base("documents", "--council", "Aldermarsh", "--json").data:
+        base("correct", document["id"], "council", "West Northamptonshire Council")
+    told = base("council", "West Northamptonshire Council", "--json").data
+    assert told["relatives"] == [
+        {"name": "Northamptonshire County Council", "how": "predecessor", "documents": 1}
+        | {"on": "2021-04-01", "counts": None}
+    ]
+    assert _measures_of(base, county) == []
+    base("council", "--counts", "Northamptonshire")
+    assert _measures_of(base, county) != [] and _document(base, "county.txt")["ours"] is True
+    accepted = base("links", "--document", county, "--json").data[0]
+    base("accept", accepted["id"])
+    base("council", "--apart", "Northamptonshire")
+    trace = base("trace", accepted["measure"], "--json").data
+    assert [e["link"] for e in trace["comparison"]] == [accepted["id"]], "an accepted link is kept apart"
+    assert base("council", "--undecide", "Northamptonshire", "--json").data["relatives"][0]["counts"] is None
+    assert base("council", "--counts", "Kent").code == 1
+    actions = [e["action"] for e in base("log", "--json").data["events"]]
+    assert actions.count("succession decided") == 3
+
+
+def _measures_of(base: Muster, document: object) -> list[str]:
+    return [x["measure"] for x in base("links", "--document", document, "--json").data if x["measure"]]

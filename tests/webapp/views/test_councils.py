@@ -74,3 +74,17 @@ def test_comparing_again_waits_for_the_background_and_says_how_far_it_is(
     queue.work_off()
     assert comparing(services.record.db).left == 0
     assert "being brought up to date" not in client.get("/").one("main").text
+
+
+def test_a_predecessor_is_proposed_and_decided_on_the_page(
+    client: Client, papers: Papers, services: Services
+) -> None:
+    _about(services, "Cumbria County Council", "Cumberland Council")
+    client.post("/council", {"council": "Cumberland Council"})
+    assert "1 council before or after ours" in client.get("/").text
+    page = client.get("/council")
+    assert "Cumbria County Council was replaced on 1 April 2023" in page.text
+    client.submit(page, "/council/succession", counts="yes")
+    assert services.own.owns("Cumbria") and "Its papers count as ours." in client.get("/council").text
+    client.submit(client.get("/council"), "/council/succession", counts="undo")
+    assert not services.own.owns("Cumbria")
