@@ -154,7 +154,8 @@ class Measure:
     """One thing the council must do or reach. ``passage`` is the ordinal it was read from.
 
     ``owner``, ``due`` and ``rag`` are a plan's own columns, in its words; ``rag`` is red, amber, green or
-    blue.
+    blue. ``answer`` is what was answered to a recommendation (see evidence.language.answers), ``response``
+    the answer's words and ``answered_at`` the ordinal of the passage where they begin.
     """
 
     text: str
@@ -166,6 +167,9 @@ class Measure:
     owner: str = ""
     due: str = ""
     rag: str = ""
+    answer: str = ""
+    response: str = ""
+    answered_at: int | None = None
     code: str = ""  # given by the record
     id: int = 0
 
@@ -185,7 +189,7 @@ class RegisterFact:
 class Register:
     """A list of measures that came from one document."""
 
-    kind: str  # notice | direction | inspection | plan
+    kind: str  # notice | direction | inspection | plan | recommendations
     title: str
     measures: tuple[Measure, ...]
     facts: tuple[RegisterFact, ...] = ()

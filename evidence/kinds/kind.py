@@ -20,8 +20,9 @@ OTHER = "other"  # a paper that no kind recognises
 
 SOUGHT = ("judgements", "points", "recommendations", "earlier_judgements", "observations")
 """What is looked for in every paper, beside what a kind reads for itself."""
-REGISTERS = ("points", "actions", "targets")
-"""What can make measures: points, tables of actions with their dates, tables of indicators with targets."""
+REGISTERS = ("points", "actions", "targets", "responses")
+"""What can make measures: points, tables of actions with their dates, tables of indicators with targets,
+recommendations with what was answered to them."""
 MISSED = ("measures", "actions", "findings", "observations", "date")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

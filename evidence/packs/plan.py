@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
+from textwrap import shorten
 from typing import Any
 
 from evidence.errors import NotFound
@@ -18,6 +19,7 @@ from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads
 from evidence.services import Services
 
+LONGEST_ANSWER = 600  # characters; the whole stands in the document
 TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl")
 LAYOUT = "2"  # raised when our own pages are set differently: issues frozen before do not build the same then
 
@@ -114,7 +116,10 @@ def _section(
     if block:
         words, origin = block.description, used.name
     else:
-        words, origin = row["measure_text"], f"{row['register_title']} ({row['register']})".strip()
+        words, origin = (
+            f"{row['measure_text']}{_answer(row)}",
+            f"{row['register_title']} ({row['register']})".strip(),
+        )
     standing, targets = _standing(services, row, used, at)
     return PackSection(
         ordinal=row["ordinal"],
@@ -140,6 +145,14 @@ def _left_out(row: dict[str, Any]) -> tuple[tuple[str, int], ...]:
 
 def _against(items: Sequence[dict[str, Any]]) -> int:
     return sum(item["stance"] == Stance.CONTRADICTS for item in items)
+
+
+def _answer(row: dict[str, Any]) -> str:
+    """What was answered to a recommendation: " Answer: rejected. “We do not …”"; nothing otherwise."""
+    if not row["answer"]:
+        return ""
+    said = f" “{shorten(row['response'], LONGEST_ANSWER, placeholder='…')}”" if row["response"] else ""
+    return f" Answer: {row['answer']}.{said}"
 
 
 def _standing(

@@ -97,6 +97,7 @@ def _trace(db: Database, measure: dict[str, Any]) -> dict[str, Any]:
         "register_title": measure["register_title"],
         "document": measure["document"],
         "passage": measure["passage"],
+        **{key: measure[key] for key in ("answer", "response", "answered_at", "response_citation")},
         "coverage": measure["coverage"],
         "targets": measure["targets"],
         **_apart(links(db, measure=measure["code"])),

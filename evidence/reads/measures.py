@@ -1,19 +1,24 @@
 """Measures with their targets, and what is accepted and suggested for each."""
 
+import json
 from collections import defaultdict
 from typing import Any
 
 from sqlite_utils import Database
 
 from evidence.errors import NotFound
+from evidence.language.citations import cite, name_document
 from evidence.language.indicators import indicator_key
 from evidence.relations.contradictions import Conflict, Stated, conflicts
 
 MEASURES = """
 SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag,
-       r.code AS register, r.title AS register_title, r.kind AS register_kind, r.document, m.retired_at,
-       d.council, d.date
+       m.answer, m.response, m.answered_at, r.code AS register, r.title AS register_title,
+       r.kind AS register_kind, r.document, m.retired_at,
+       d.council, d.date, d.kind AS document_kind, d.title AS document_title, d.author, d.recipient, d.paged,
+       f.name AS file, a.label AS answer_label, a.page AS answer_page, a.heading_path AS answer_path
 FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
+JOIN files f ON f.sha256 = d.sha256 LEFT JOIN passages a ON a.id = m.answered_at
 WHERE (m.retired_at IS NULL AND d.withdrawn_at IS NULL
   OR m.retired_at IS NOT NULL AND (EXISTS (SELECT 1 FROM pack_sections s WHERE s.measure = m.id)
        OR EXISTS (SELECT 1 FROM links l WHERE l.measure = m.id AND l.status <> 'suggested')))
@@ -31,9 +36,23 @@ def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any
     )
     targets = _targets(db)
     return [
-        {**row, "overarching": bool(row["overarching"]), "targets": targets.get(row["id"], [])}
+        {**_cited(row), "overarching": bool(row["overarching"]), "targets": targets.get(row["id"], [])}
         for row in rows
     ]
+
+
+def _cited(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with the citation of its answer ("response_citation"), in the place of what that is made of."""
+    names = ("document_kind", "document_title", "author", "recipient")
+    kind, title, author, recipient = (row.pop(name) for name in names)
+    file, paged = row.pop("file"), row.pop("paged")
+    label, page, path = (row.pop(f"answer_{name}") for name in ("label", "page", "path"))
+    cited = ""
+    if row["answered_at"]:
+        name = name_document(kind, title, author, recipient, file, row["council"])
+        heading = next(reversed(json.loads(path)), "")
+        cited = cite(name, row["date"], label=label, page=page if paged else None, heading=heading)
+    return {**row, "response_citation": cited}
 
 
 def measures_called(db: Database, code: str) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ FROM packs k JOIN inspections i ON i.id = k.inspection
 
 SECTIONS = """
 SELECT s.id, s.ordinal, s.title, m.code AS measure, s.block, m.text AS measure_text, m.theme,
+       m.answer, m.response,
        r.title AS register_title, r.code AS register
 FROM pack_sections s LEFT JOIN measures m ON m.id = s.measure LEFT JOIN registers r ON r.id = m.register
 WHERE s.pack = ? ORDER BY s.ordinal

@@ -68,7 +68,9 @@ def _retire(record: Record, register: Row) -> RegisterChange:
     rows = record.table("measures").rows_where("register = ? AND retired_at IS NULL", [register["id"]])
     gone = list(rows)
     for row in gone:
-        record.table("measures").update(row["id"], {"retired_at": record.now, "passage": None})
+        record.table("measures").update(
+            row["id"], {"retired_at": record.now, "passage": None, "answered_at": None}
+        )
     record.table("register_facts").delete_where("register = ?", [register["id"]])
     return RegisterChange(retired=tuple(row["code"] for row in gone), other=True)
 
@@ -119,7 +121,9 @@ def _measures(
     kept = {row["id"] for row in same.values()}
     gone = [row for row in before if row["id"] not in kept and row["retired_at"] is None]
     for row in gone:
-        record.table("measures").update(row["id"], {"retired_at": record.now, "passage": None})
+        record.table("measures").update(
+            row["id"], {"retired_at": record.now, "passage": None, "answered_at": None}
+        )
     return RegisterChange(tuple(changed), tuple(added), tuple(row["code"] for row in gone), other)
 
 

@@ -16,6 +16,7 @@ from ingest.kinds.earlier import earlier_judgements
 from ingest.kinds.judgements import find_judgements
 from ingest.kinds.plan_rows import read_plan
 from ingest.kinds.points import Point, find_points, measures_of
+from ingest.kinds.responses import read_responses
 from ingest.kinds.target_rows import read_targets, rows_of_targets
 from ingest.values.observations import find_observations
 
@@ -38,11 +39,13 @@ def with_sought(reading: Reading, kind: KindSpec, paper: Paper, settings: Settin
 
 def _register(reading: Reading, kind: KindSpec, paper: Paper, points: Sequence[Point]) -> Register | None:
     """What its points and its tables' actions ask for, as far as its kind makes measures of them."""
-    asked = measures_of(points) if "points" in kind.registers else ()
+    answered = read_responses(paper) if "responses" in kind.registers else ()
+    asked = measures_of(points) if "points" in kind.registers and not answered else ()
     tabled = read_targets(paper) if "targets" in kind.registers else ()
-    seen = {m.passage for m in asked} | (rows_of_targets(paper) if tabled else set())
+    seen = {m.passage for m in (*answered, *asked)} | (rows_of_targets(paper) if tabled else set())
     actions = read_plan(paper) if "actions" in kind.registers else ()
     # In a paper that is no plan, a table without dates tells how far the actions of another have got.
     actions = tuple(m for m in actions if m.passage not in seen and (kind.asks or m.due))
-    measures = tuple(sorted((*asked, *tabled, *actions), key=lambda m: m.passage or 0))
-    return Register("inspection" if asked else "plan", reading.field("title"), measures) if measures else None
+    measures = tuple(sorted((*answered, *asked, *tabled, *actions), key=lambda m: m.passage or 0))
+    name = "recommendations" if answered else "inspection" if asked else "plan"
+    return Register(name, reading.field("title"), measures) if measures else None

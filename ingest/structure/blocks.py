@@ -16,6 +16,8 @@ _OPEN_END = re.compile(
     r"(?:,|\b(?:and|or|the|a|an|of|to|in|for|with|by|on|at|from|that|which|as|their|its|our|his|her|this|these|be|is|are))$",
     re.I,
 )
+# "Recommendation 3: …" below another is a paragraph of its own, however tight they are set.
+_NAMED = re.compile(r"\W{0,3}(?:Recommendation|Action|Finding|Question)\s+[A-Z]?\d+(?:\.\d+)*[a-z]?\s*[:–—]")
 _WORD_END = re.compile(r"([A-Za-z]+)-$")
 _WORD_START = re.compile(r"[a-z]+")
 
@@ -206,6 +208,8 @@ def _outside(block: Block, item: Item) -> bool:
 def _new_paragraph(block: Block, item: Item, look: Look) -> bool:
     """Whether a line with no white space above starts a paragraph: the line above stops short."""
     last = block.last
+    if ended(last.text) and _NAMED.match(item.text):
+        return True
     if not ended(last.text) or item.text[:1].islower():
         return bool(FIELD.match(item.text)) and len(last.text) < 60 and bool(FIELD.match(last.text))
     if last.box and item.box:

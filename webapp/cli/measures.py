@@ -14,7 +14,7 @@ from webapp.cli.output import answer, json_option, pick, short, table
 
 MEASURE = (
     "code register council ours theme text label targets document passage coverage overarching owner due rag"
-    " retired_at"
+    " answer response answered_at response_citation retired_at"
 )
 at_option = click.option("--at", default="", metavar="DATE", help="As on this date; today if left out.")
 
@@ -36,15 +36,26 @@ def measures(context: Context, everybodys: bool, at: str, as_json: bool) -> None
 
 
 def _print_measures(rows: list[dict[str, Any]]) -> None:
+    answered = any(r["answer"] for r in rows)
     table(
         "Measures",
-        ("Code", "Theme", "Measure", "Targets", "Coverage"),
+        ("Code", "Theme", "Measure", *(["Answer"] if answered else []), "Targets", "Coverage"),
         (
-            (r["code"], r["theme"], short(r["text"]), "; ".join(map(_told, r["targets"])), r["coverage"])
+            (
+                *(r["code"], r["theme"], short(r["text"])),
+                *([_answered(r)] if answered else []),
+                *("; ".join(map(_told, r["targets"])), r["coverage"]),
+            )
             for r in rows
         ),
         "There are no measures yet. They come with an improvement notice, an inspection report or a plan.",
     )
+
+
+def _answered(row: dict[str, Any]) -> str:
+    """rejected: "We do not accept …" (Government response, 4 May 2024, p. 7); nothing of other measures."""
+    said = f": “{short(row['response'])}” ({row['response_citation']})" if row["response"] else ""
+    return f"{row['answer']}{said}"
 
 
 def _told(target: dict[str, Any]) -> str:
@@ -81,6 +92,8 @@ def _print_trace(data: dict[str, Any]) -> None:
     click.echo(click.style(data.get("measure") or f"Block {data['block']}", bold=True))
     click.echo(data.get("text") or data["description"])
     click.echo(f"{data['coverage']['state']}: {data['coverage']['reason']}")
+    if data.get("answer"):
+        click.echo(f"  answer: {_answered(data)}")
     for target in data.get("targets", ()):
         click.echo(f"  target: {_told(target)}")
     for stance in Stance:
