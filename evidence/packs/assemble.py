@@ -78,9 +78,10 @@ class _Sources:
     def _source(self, writer: PdfWriter, document: PackDocument, page: SourcePage) -> Upright:
         if document.form == "image":
             return Original(draw_picture(self._originals(document.sha256), page)).copy(writer, 1)
-        if document.sha256 not in self._opened:
-            self._opened[document.sha256] = Original(self._originals(document.sha256))
-        return self._opened[document.sha256].copy(writer, page.number, page.turn)
+        held = document.printed or document.sha256
+        if held not in self._opened:
+            self._opened[held] = Original(self._originals(held))
+        return self._opened[held].copy(writer, page.number, page.turn)
 
     def _sheet(self, writer: PdfWriter, document: PackDocument, page: SourcePage, why: str) -> Upright:
         self.not_shown.append((document.file, page.number, why))

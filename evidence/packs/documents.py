@@ -35,6 +35,7 @@ def copy_document(services: Services, number: int) -> PackDocument:
         pages=_pages(services, row, form),
         passages=tuple(_set_passage(p) for p in row["passage_rows"]) if form == "set" else (),
         unreadable_pages=tuple(p["number"] for p in row["page_rows"] if p["quality"] == "unreadable"),
+        alone=form == "set" and row["in_file"] == 1,
         council=row["council"],
     )
 

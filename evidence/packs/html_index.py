@@ -86,7 +86,7 @@ def _originals(pack: Pack, built: AssembledPack, members: dict[str, str]) -> str
     rows = []
     for sha256, documents in pack.originals.items():
         named = "; ".join(
-            f'<a href="{_pdf(pack, built.document_pages[d.id])}">{escape(sentences.document_name(d))}'
+            f'<a href="{_pdf(pack, built.document_pages[d.id])}">{escape(sentences.shown_name(d))}'
             f" (page {built.document_pages[d.id]})</a>"
             for d in documents
         )

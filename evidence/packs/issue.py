@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import HomeError, PackError
+from evidence.packs import printed_pages
 from evidence.packs.archive import archive
 from evidence.packs.assemble import assemble
 from evidence.packs.pack import Pack, file_stem, from_json
@@ -86,7 +87,11 @@ def build(services: Services, name: str, issue: int | None = None, out: Path | N
     """
     db = services.record.db
     row = reads.pack(db, name)
-    pack = plan(services, name) if issue is None else from_json(reads.issue_plan(db, row["id"], issue))
+    pack = (
+        plan(services, name, printing=True)
+        if issue is None
+        else from_json(reads.issue_plan(db, row["id"], issue))
+    )
     made = _make(services, pack)
     if pack.issue:
         _compare(row, pack, made)
@@ -114,6 +119,7 @@ def _issue(services: Services, row: dict[str, Any]) -> BuiltPack:
     limit = services.settings.packs.max_mb
     if len(made.pdf) > limit * 1_000_000:
         _refuse(row["name"], (too_large(len(made.pdf), limit),))
+    printed_pages.keep(services, tuple(pack.documents.values()))
     place = folder(services, row["name"])
     with _staged(place, pack, made) as settle, services.record.transaction():
         store.add_issue(
@@ -140,8 +146,16 @@ def _refuse(name: str, problems: tuple[Problem, ...]) -> None:
 
 
 def _make(services: Services, pack: Pack) -> _Bytes:
-    built = assemble(pack, services.files.read)
-    zipped = archive(pack, built, services.files.read)
+    printed = {d.printed: d for d in pack.documents.values() if d.printed}
+
+    def data_of(sha256: str) -> bytes:
+        """An original, or the pages that one prints."""
+        if sha256 in printed:
+            return printed_pages.data_of(services, printed[sha256])
+        return services.files.read(sha256)
+
+    built = assemble(pack, data_of)
+    zipped = archive(pack, built, data_of)
     return _Bytes(built.pdf, zipped.zip, built.pages, built.not_shown)
 
 

@@ -158,7 +158,7 @@ def _index_documents(section: PackSection, pack: Pack, number: Numbers, marks: M
         document = pack.documents[document_id]
         key = ("document", document_id, 0)
         lines: list[Flowable] = [
-            line(markup(sentences.document_name(document)), INDEX_DOCUMENT, marks, to=key, number=number(key))
+            line(markup(sentences.shown_name(document)), INDEX_DOCUMENT, marks, to=key, number=number(key))
         ]
         for item in items:
             where = sentences.locator(item, document)

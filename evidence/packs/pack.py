@@ -65,7 +65,11 @@ class SetPassage:
 
 @dataclass(frozen=True)
 class PackDocument:
-    """One document of the pack, whole. ``form``: pdf (its own pages), image, or set (as text)."""
+    """One document of the pack, whole. ``form``: pdf (its own pages), image, printed (its pages as
+    LibreOffice prints them, taken from the PDF of the SHA-256 ``printed``), or set (as text).
+
+    ``alone``: its file holds no other document.
+    """
 
     id: int
     name: str
@@ -83,6 +87,8 @@ class PackDocument:
     passages: tuple[SetPassage, ...] = ()
     unreadable_pages: tuple[int, ...] = ()
     council: str = field(default="", metadata=LATER)
+    printed: str = field(default="", metadata=LATER)
+    alone: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from evidence.language.units import say_target, say_value
 from evidence.model import LinkStatus, Stance
 from evidence.packs.documents import copy_document
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, PackTarget, from_json
+from evidence.packs.printed_pages import added, bind
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads
@@ -24,10 +25,12 @@ TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl")
 LAYOUT = "2"  # raised when our own pages are set differently: issues frozen before do not build the same then
 
 
-def plan(services: Services, name: str, *, frozen: bool = False) -> Pack:
+def plan(services: Services, name: str, *, frozen: bool = False, printing: bool = False) -> Pack:
     """Plan a pack as its record stands: a draft, or with ``frozen`` its next issue.
 
-    After an issue, that is the issue, unchanged, and a supplement with what was added since. Raises NotFound.
+    After an issue, that is the issue, unchanged, and a supplement with what was added since. Texts that were
+    not printed before are printed for an issue, or with ``printing``, which takes seconds a file; else they
+    are planned as set. Raises NotFound.
     """
     db = services.record.db
     row = reads.pack(db, name)
@@ -36,13 +39,15 @@ def plan(services: Services, name: str, *, frozen: bool = False) -> Pack:
         services, row, frozenset(item.link for item in before.items) if before else frozenset()
     )
     known = before.documents if before else {}
+    new = _documents(services, sections, known)
+    sections, new = bind(services, added(services, sections, known), new, printing=frozen or printing)
     part = PackPart(
         issue=(row["issue"] + 1) if frozen else 0,
         at=services.record.now,
         by=services.record.actor,
         log_head=log.head(db),
         sections=sections,
-        documents=_documents(services, sections, known),
+        documents=new,
         notes=_changed_since(before, row) if before else (),
         left_out=_left_out(row) if before else (),
     )

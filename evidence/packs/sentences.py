@@ -11,7 +11,11 @@ STANCES = (
     (Stance.CONTRADICTS, "Contradicting evidence"),
     (Stance.CONTEXT, "Context"),
 )
-FORMS = {"set": "Set as text from the original"}
+FORMS = {
+    "set": "Set as text from the original",
+    "printed": "Shown by its pages as LibreOffice prints the original",
+}
+PRINTED = "its pages as LibreOffice prints them"
 
 
 def plural(number: int, one: str, many: str = "") -> str:
@@ -35,10 +39,15 @@ def document_name(document: PackDocument) -> str:
     return f"{document.name}, {say_date(document.date)}"
 
 
+def shown_name(document: PackDocument) -> str:
+    """As ``document_name``, and how it is shown where those are not its own pages."""
+    return document_name(document) + (f" ({PRINTED})" if document.form == "printed" else "")
+
+
 def locator(item: PackItem, document: PackDocument) -> str:
     """Where in its document a passage is: para 3.2.5 (p. 4). "" where neither label nor page is known."""
     label = f"para {item.label.strip('().')}" if item.label else ""
-    page = f"p. {item.page}" if document.form != "set" else ""
+    page = f"p. {item.page}" if document.form not in {"set", "printed"} else ""
     return f"{label} ({page})" if label and page else label or page
 
 

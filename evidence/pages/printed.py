@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidence.errors import HomeError, NotFound, Unreadable
-from evidence.pages.libreoffice import NotConverted, converted, installed
+from evidence.pages.libreoffice import MEGABYTES, SECONDS, NotConverted, converted, installed
 from evidence.pages.pictures import TROUBLE, Box, a_turn, keep
 
 ENDINGS = {
@@ -25,7 +25,8 @@ ENDINGS = {
     "application/vnd.ms-powerpoint": ".ppt",
     "application/vnd.oasis.opendocument.presentation": ".odp",
 }
-PATIENCE = 60  # seconds for one file
+PATIENCE = 60  # seconds to lay one file out
+WITHIN = (SECONDS, MEGABYTES)
 FEWEST = 0.6  # of a passage's words: where fewer stand together, it is not that passage
 LONGEST = 60  # words of a passage that are looked for: as many as tell where it begins and that it is the one
 
@@ -68,8 +69,10 @@ def is_kept(sha256: str, cache: Path) -> bool:
     return _folder(sha256, cache).joinpath("printed.json").is_file()
 
 
-def printed(sha256: str, media_type: str, original: Path, cache: Path) -> Printed:
-    """A file's pages, from the cache or made now and kept.
+def printed(
+    sha256: str, media_type: str, original: Path, cache: Path, within: tuple[float, int] = WITHIN
+) -> Printed:
+    """A file's pages, from the cache or made now ``within`` so many seconds and megabytes, and kept.
 
     Raises NotFound if files of this kind cannot be printed here, Unreadable if this one cannot, HomeError if
     the original is missing.
@@ -84,7 +87,10 @@ def printed(sha256: str, media_type: str, original: Path, cache: Path) -> Printe
     if not original.is_file():
         raise HomeError("The original is missing from the home folder.", "Restore it from a backup.")
     try:
-        with a_turn(), converted(original, ENDINGS[media_type], "pdf", seconds=PATIENCE) as made:
+        with (
+            a_turn(),
+            converted(original, ENDINGS[media_type], "pdf", seconds=within[0], megabytes=within[1]) as made,
+        ):
             keep(made.read_bytes(), pdf, cache)
     except NotConverted as error:
         raise Unreadable("This file cannot be shown as printed.", "Open the original to see it.") from error

@@ -125,6 +125,7 @@ def packed_document(db: Database, number: int) -> dict[str, Any]:
     """A document as a pack needs it: its row, its file, its pages and its passages."""
     sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source,
         d.source_class, d.paged,
+        (SELECT COUNT(*) FROM documents o WHERE o.sha256 = d.sha256) AS in_file,
         f.name AS file, f.sha256, f.media_type, f.size FROM documents d JOIN files f ON f.sha256 = d.sha256
         WHERE d.id = ?"""
     row = next(iter(db.query(sql, [number])))

@@ -60,7 +60,7 @@ def _page(number: int, page: int) -> tuple[dict[str, Any], Path]:
     original = services().files.path(document["sha256"])
     if document["media_type"] not in ENDINGS:
         return read.page(db, number, page), original
-    made = printed(document["sha256"], document["media_type"], original, settings().page_images)
+    made = printed(document["sha256"], document["media_type"], original, settings().page_images, _within())
     if not 1 <= page <= len(made.pages):
         raise NotFound(f"There is no page {page} in this file.", "Choose another page.")
     width, height, _ = made.pages[page - 1]
@@ -73,6 +73,12 @@ def may_be_printed(document: dict[str, Any]) -> bool:
     return printable(document["media_type"])
 
 
+def _within() -> tuple[float, int]:
+    """What printing a file may take, in seconds and megabytes: a reader's limits."""
+    limits = settings().ingest
+    return limits.file_seconds, limits.file_memory_mb * 3 // 2
+
+
 def _printed_sheet(document: dict[str, Any]) -> dict[str, Any] | None:
     """As ``sheet``, for a text or slides: once somebody asked for its pages, since making them takes time."""
     sha256, cache = document["sha256"], settings().page_images
@@ -80,7 +86,7 @@ def _printed_sheet(document: dict[str, Any]) -> dict[str, Any] | None:
     if not is_kept(sha256, cache) and not (asked and printable(document["media_type"])):
         return None
     try:
-        made = printed(sha256, document["media_type"], services().files.path(sha256), cache)
+        made = printed(sha256, document["media_type"], services().files.path(sha256), cache, _within())
     except MusterError:  # the text is shown all the same
         return None
     chosen = request.args.get("passage", type=int)
