@@ -1,5 +1,8 @@
 """Named errors. Each says what happened and what the person should do next."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 
 class MusterError(Exception):
     """Something a person can act on. ``str()`` is the whole sentence: what happened, then what to do.
@@ -53,6 +56,28 @@ class Busy(MusterError):
 
     http_status = 503
     told = "Another Muster process is at it."
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What was decided since it was seen: who did what when (ISO, UTC), and the version that stands now."""
+
+    key: str
+    of: str
+    version: int
+    by: str
+    what: str
+    at: str
+
+
+class Clash(MusterError):
+    """A decision rests on what no longer stands; nothing was replaced. ``changed`` says what stands now."""
+
+    http_status = 409
+
+    def __init__(self, message: str, advice: str, changed: Sequence[Changed]) -> None:
+        super().__init__(message, advice)
+        self.changed = tuple(changed)
 
 
 class PackError(MusterError):

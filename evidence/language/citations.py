@@ -1,10 +1,13 @@
 """How a passage is named to a person. Pure."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from evidence.kinds.kind import kind_of
 from evidence.language.months import NAMES
 
+LONDON = ZoneInfo("Europe/London")
 # What a council's name says beside its place: "Leeds City Council" is of Leeds.
 _PLACE = re.compile(
     r"^(?:(?:London|Royal|Metropolitan) )?(?:Borough|City|Council) of (?:the )?"
@@ -23,6 +26,15 @@ def say_date(iso: str) -> str:
     if len(parts) > 2:
         words.insert(0, str(int(parts[2])))
     return " ".join(words)
+
+
+def say_time(iso: str) -> str:
+    """A moment kept in UTC, as clocks in England show it: "22 June 2011, 9:05am"."""
+    if not iso:
+        return ""
+    moment = datetime.fromisoformat(iso).astimezone(LONDON)
+    clock = f"{moment.hour % 12 or 12}:{moment:%M}{'am' if moment.hour < 12 else 'pm'}"
+    return f"{say_date(moment.date().isoformat())}, {clock}"
 
 
 def name_document(kind: str, title: str, author: str, recipient: str, file: str, council: str = "") -> str:

@@ -119,7 +119,7 @@ def _apart(tied: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 
 def _evidence(link: dict[str, Any]) -> dict[str, Any]:
     kept = "citation stance source source_class date text passage document title page label file score reason"
-    more = "decided_by decided_at note status measure block review quote bar"
+    more = "version decided_by decided_at note status measure block review quote bar"
     return {"link": link["id"], **{key: link[key] for key in (kept + " " + more).split()}}
 
 

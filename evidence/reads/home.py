@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from evidence.language.citations import name_document
 from evidence.reads.duplicates import waiting as waiting_duplicates
 from evidence.reads.ledger import counted, totals
-from evidence.reads.links import LINKS, count
+from evidence.reads.links import LINKS, STANDING, count
 
 MANY = 1_000
 """Suggestions are counted so far; with more of them the exact number says no more."""
@@ -16,7 +16,9 @@ MANY = 1_000
 def waiting(db: Database) -> dict[str, int]:
     """What waits for a person: suggested links (at most MANY + 1 are counted), accepted links that lost their
     place, pairs of likely duplicates, files that failed and that nothing has read since."""
-    suggested = f"SELECT count(*) FROM (SELECT 1 FROM ({LINKS} AND l.status = 'suggested') LIMIT ?)"
+    suggested = (
+        f"SELECT count(*) FROM (SELECT 1 FROM ({LINKS} {STANDING} AND l.status = 'suggested') LIMIT ?)"
+    )
     return {
         "suggested": int(db.execute(suggested, [MANY + 1]).fetchone()[0]),
         "lost": count(db, review=True),

@@ -13,11 +13,15 @@ SELECT l.id, l.passage, l.document, f.name AS file, p.label, p.page, p.text, p.h
        m.code AS measure, m.text AS measure_text, l.block, l.framework, l.stance, l.status, l.score,
        l.needs_review AS review, l.quote, l.reason, l.note, l.created_by, l.created_at, l.decided_by,
        l.decided_at,
+       ifnull((SELECT max(event) FROM statements s WHERE s.name = 'links' AND s.key = CAST(l.id AS TEXT)), 0)
+           AS version,
        iif(l.regardless OR m.id IS NULL, '', bar(d.date, d.council, rd.date, rd.council)) AS bar,
        d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source, d.source_class, d.paged
 FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document
 JOIN files f ON f.sha256 = d.sha256 LEFT JOIN measures m ON m.id = l.measure
 LEFT JOIN registers r ON r.id = m.register LEFT JOIN documents rd ON rd.id = r.document
+"""
+STANDING = """
 WHERE (d.withdrawn_at IS NULL OR l.needs_review <> '')
   AND (l.status <> 'suggested' OR (p.retired_at IS NULL AND m.retired_at IS NULL
        AND (m.id IS NULL OR bar(d.date, d.council, rd.date, rd.council) = '')))
@@ -34,6 +38,7 @@ def links(
     passage: int | None = None,
     ids: list[int] | None = None,
     review: bool = False,
+    every: bool = False,
     limit: int = -1,
     offset: int = 0,
 ) -> list[dict[str, Any]]:
@@ -41,10 +46,12 @@ def links(
 
     ``review``: those alone that a re-reading left for a person to look at again. They are accepted, but do
     not count; "review" says why, and "quote" has the words that were accepted. A suggestion whose passage
-    or measure is no longer read is left out.
+    or measure is no longer read is left out, unless ``every`` link is asked for. "version" is the event that
+    last stated the link: a decision says it, so that it replaces nothing unseen.
     """
     where, values = _where(status, document, measure, block, passage, ids, review)
-    sql = f"{LINKS} {where} ORDER BY l.document, l.score DESC, l.id LIMIT :limit OFFSET :offset"
+    standing = "WHERE 1" if every else STANDING
+    sql = f"{LINKS} {standing} {where} ORDER BY l.document, l.score DESC, l.id LIMIT :limit OFFSET :offset"
     return [_link(row) for row in db.query(sql, {**values, "limit": limit, "offset": offset})]
 
 
@@ -59,7 +66,7 @@ def count(
 ) -> int:
     """How many links match."""
     where, values = _where(status, document, measure, block, None, None, review)
-    return int(db.execute(f"SELECT count(*) FROM ({LINKS} {where})", values).fetchone()[0])
+    return int(db.execute(f"SELECT count(*) FROM ({LINKS} {STANDING} {where})", values).fetchone()[0])
 
 
 def _where(

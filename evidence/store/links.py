@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from evidence.errors import NotFound, UsageError
 from evidence.model import LinkStatus, Stance, Suggestion
+from evidence.store.deciding import decide as decide
+from evidence.store.deciding import undo as undo
+from evidence.store.link_rows import check_free, told
+from evidence.store.link_rows import row as row_of
 from evidence.store.record import Record
+from evidence.store.seen import check as check_seen
 
 NEW = """
 INSERT OR IGNORE INTO links (document, passage, measure, block, framework, stance, status, score, reason,
@@ -76,34 +80,6 @@ def _untouched(record: Record, documents: Collection[int]) -> dict[tuple[int, in
     return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
-def decide(
-    record: Record, ids: Iterable[int], status: LinkStatus, *, stance: Stance | None = None, note: str = ""
-) -> None:
-    """Accept, reject, or put back to suggested. All of them or none.
-
-    A decision also answers a link that waits to be looked at again. Raises NotFound if any id is not a
-    link's, UsageError if it would count although its passage is no longer read from its file.
-    """
-    with record.transaction():
-        for link in ids:
-            row = _row(record, link)
-            if status is not LinkStatus.REJECTED:
-                _check_passage(record, row)
-            undecided = status is LinkStatus.SUGGESTED
-            change = {
-                "status": status.value,
-                "stance": (stance or Stance(row["stance"])).value,
-                "note": note or row["note"],
-                "decided_by": "" if undecided else record.actor,
-                "decided_at": "" if undecided else record.now,
-                "needs_review": "",
-            }
-            record.table("links").update(link, change)
-            was = {"was": {name: row[name] for name in change}} if row["needs_review"] else {}
-            record.event(f"link {status.value}", f"link {link}", before=row["status"], **change, **was)
-            record.enqueue([row["document"]])
-
-
 def add(
     record: Record,
     framework: str,
@@ -113,30 +89,37 @@ def add(
     block: str = "",
     stance: Stance = Stance.SUPPORTS,
     note: str = "",
+    seen: int | None = None,
 ) -> int:
     """A person's own link, accepted at once. Returns its id.
 
     It counts whosever the paper is and whenever it speaks: that person says so.
 
-    If the passage is already tied to that measure or block, that link is accepted instead.
+    If the passage is already tied to that measure or block, that link is accepted instead; ``seen`` is its
+    version that the decision rests on, 0 for one that nobody decided. Raises Clash if it is not.
     """
     own = Suggestion(1.0, f"Linked by {record.actor}", stance, measure, block)
     with record.transaction():
-        _insert(record, framework, passage, own, _measure_of(record, own))
+        new = _insert(record, framework, passage, own, _measure_of(record, own)) is not None
         link = _find(record, framework, passage, measure, block)
-        record.table("links").update(link, {"regardless": 1})
-        decide(record, [link], LinkStatus.ACCEPTED, stance=stance, note=note)
+        rests_on = None if seen is None else {link: seen}
+        decide(
+            record, [link], LinkStatus.ACCEPTED, stance=stance, note=note, seen=rests_on, own=True, new=new
+        )
     return link
 
 
-def reanchor(record: Record, link: int, passage: int) -> None:
+def reanchor(record: Record, link: int, passage: int, *, seen: int | None = None) -> None:
     """Tie a link to another passage: the one that a person says holds its words now. Its decision stands.
 
-    Raises NotFound for either, UsageError if that passage is already tied to the same, or its document is
+    ``seen`` is the link's version that it rests on. Raises Clash if that is not as it stands, NotFound for
+    either, UsageError if that passage is already tied to the same, or its document is
     withdrawn, where no one would find the link.
     """
     with record.transaction():
-        row = _row(record, link)
+        row = row_of(record, link)
+        if seen is not None:
+            check_seen(record, "links", {str(link): f"link {link}"}, {str(link): seen})
         found = next(iter(record.table("passages").rows_where("id = ?", [passage])), None)
         if found is None or found["retired_at"]:
             raise NotFound(
@@ -147,59 +130,19 @@ def reanchor(record: Record, link: int, passage: int) -> None:
                 f"Passage {passage} is of a document that is withdrawn.",
                 "Choose a passage of another, or bring the document back first.",
             )
-        _check_free(record, row, passage)
+        check_free(record, row, passage)
         change = {
             "passage": passage,
             "document": found["document"],
             "quote": found["text"],
             "needs_review": "",
         }
+        before = {name: row[name] for name in change}
         record.table("links").update(link, change)
-        was = {name: row[name] for name in change}
-        record.event("link anchored by hand", f"link {link}", before=row["passage"], was=was, **change)
+        record.event(
+            "link anchored by hand", f"link {link}", **told(record, link), before=before, after=change
+        )
         record.enqueue({row["document"], found["document"]})
-
-
-def lose_again(record: Record, link: int) -> None:
-    """Undo what this person just did with a link that had lost its place: it waits as it did before.
-
-    Raises NotFound for the link, UsageError if that was not the last thing done with it.
-    """
-    with record.transaction():
-        row = _row(record, link)
-        sql = "SELECT actor, detail FROM events WHERE subject = ? ORDER BY id DESC LIMIT 1"
-        last = record.db.execute(sql, [f"link {link}"]).fetchone()
-        was = json.loads(last[1]).get("was") if last and last[0] == record.actor else None
-        if not was:
-            raise UsageError(
-                f"The last thing done with link {link} cannot be taken back.", "The log says what it was."
-            )
-        _check_free(record, row, was.get("passage", row["passage"]))
-        record.table("links").update(link, was)
-        record.event("link put back for review", f"link {link}", **was)
-        record.enqueue({row["document"], was.get("document", row["document"])})
-
-
-def _check_free(record: Record, row: dict[str, str], passage: int) -> None:
-    """The record ties a passage to the same thing once."""
-    sql = """SELECT id FROM links WHERE passage = ? AND ifnull(measure, 0) = ifnull(?, 0)
-        AND framework = ? AND block = ? AND id <> ?"""
-    key = [passage, row["measure"], row["framework"], row["block"], row["id"]]
-    twin = record.db.execute(sql, key).fetchone()
-    if twin:
-        raise UsageError(
-            f"Link {twin[0]} already ties passage {passage} to the same.",
-            f"Accept that one, and reject link {row['id']}.",
-        )
-
-
-def _check_passage(record: Record, row: dict[str, str]) -> None:
-    retired = record.table("passages").get(row["passage"])["retired_at"]
-    if retired:
-        raise UsageError(
-            f"Link {row['id']} ties a passage that is no longer read from its file.",
-            f"Tie it to the one that holds its words (`muster reanchor {row['id']} PASSAGE`), or reject it.",
-        )
 
 
 def _insert(
@@ -239,13 +182,6 @@ def _measure_id(record: Record, code: str) -> int:
     if row is None:
         raise NotFound(f"There is no measure {code}.", "`muster measures` lists their codes.")
     return int(row[0])
-
-
-def _row(record: Record, link: int) -> dict[str, Any]:
-    row: dict[str, Any] | None = next(iter(record.db.query("SELECT * FROM links WHERE id = ?", [link])), None)
-    if row is None:
-        raise NotFound(f"There is no link {link}.", "`muster links` lists them.")
-    return row
 
 
 def _find(record: Record, framework: str, passage: int, measure: str, block: str) -> int:

@@ -14,6 +14,8 @@ from evidence.schema import migrations
 from evidence.store.record import Record, utc_now
 from evidence.store.upgrade import upgrade
 
+IN_MEMORY = Path(":memory:")
+
 
 def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime] = utc_now) -> Record:
     """Open, and migrate, the SQLite file at ``path``.
@@ -28,7 +30,8 @@ def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime]
         # A frozen pack or an accepted link must survive a power cut, not only a crash.
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA temp_store = MEMORY")
-        record = Record(db, actor, clock, path.with_name(heads.NAME))
+        head = None if path == IN_MEMORY else path.with_name(heads.NAME)
+        record = Record(db, actor, clock, head)
         # SQL asks the same rule as the code does: which papers cannot be evidence for which measures.
         db.register_function(record.bar, name="bar", deterministic=True)
         if migrations.pending(db):

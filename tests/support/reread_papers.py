@@ -7,7 +7,7 @@ from evidence.model import Page, Passage, PassageKind, Reading
 from evidence.store import Record
 from evidence.store.documents import add_readings
 from evidence.store.ledger import keep_file
-from evidence.store.record import open_record
+from evidence.store.opening import open_record
 
 FILE = "ab" * 32
 

@@ -19,11 +19,12 @@ from webapp.cli.context import Context
 
 ROOMS = {
     "councils": ("council",),
+    "deciding": ("accept", "reject", "undecide", "undo"),
     "documents": ("ingest", "documents", "show"),
     "inspections": ("inspection",),
     "ledger": ("ledger", "retry"),
     "withdrawing": ("withdraw", "duplicates"),
-    "links": ("links", "suggest", "accept", "reject", "undecide", "link"),
+    "links": ("links", "suggest", "link"),
     "measures": ("measures", "trace", "coverage"),
     "packs": ("pack",),
     "reading": ("reread", "reanchor", "correct"),

@@ -14,7 +14,7 @@ from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, pick, short, table
 
 LINK = (
-    "id passage document file label page text measure block stance status score reason decided_by"
+    "id version passage document file label page text measure block stance status score reason decided_by"
     " decided_at citation note review guess"
 )
 stances = click.Choice([s.value for s in Stance])
@@ -42,10 +42,11 @@ def links(
         rows = link_reads.links(
             services.record.db, status=status, document=document, measure=measure, block=block, review=review
         )
-    _answer_links(as_json, rows)
+    answer_links(as_json, rows)
 
 
-def _answer_links(as_json: bool, rows: list[dict[str, Any]]) -> None:
+def answer_links(as_json: bool, rows: list[dict[str, Any]]) -> None:
+    """The links, as JSON or as a table."""
     shown = [pick(row, LINK) for row in rows]
     columns = ("Link", "Ties", "Status", "Stance", "Score", "Citation", "Reason")
     answer(
@@ -108,46 +109,6 @@ def suggest(context: Context, passage: int, top: int, as_json: bool) -> None:
     )
 
 
-def _decide(
-    context: Context, ids: tuple[int, ...], status: LinkStatus, stance: str | None, note: str, as_json: bool
-) -> None:
-    with context.services() as services:
-        link_store.decide(services.record, ids, status, stance=Stance(stance) if stance else None, note=note)
-        rows = link_reads.links(services.record.db, ids=list(ids))
-    _answer_links(as_json, rows)
-
-
-@click.command()
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
-@click.option("--stance", type=stances, help="Decide the stance as well.")
-@click.option("--note", default="", help="Why.")
-@json_option
-@click.pass_obj
-def accept(context: Context, ids: tuple[int, ...], stance: str | None, note: str, as_json: bool) -> None:
-    """Accept links: they count from now on."""
-    _decide(context, ids, LinkStatus.ACCEPTED, stance, note, as_json)
-
-
-@click.command()
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
-@click.option("--stance", type=stances, help="Decide the stance as well.")
-@click.option("--note", default="", help="Why.")
-@json_option
-@click.pass_obj
-def reject(context: Context, ids: tuple[int, ...], stance: str | None, note: str, as_json: bool) -> None:
-    """Reject links: they are kept, and never suggested again."""
-    _decide(context, ids, LinkStatus.REJECTED, stance, note, as_json)
-
-
-@click.command()
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
-@json_option
-@click.pass_obj
-def undecide(context: Context, ids: tuple[int, ...], as_json: bool) -> None:
-    """Put links back to suggested: undo an accept or a reject."""
-    _decide(context, ids, LinkStatus.SUGGESTED, None, "", as_json)
-
-
 @click.command()
 @click.argument("passage", type=int)
 @click.option("--measure", default="", metavar="CODE")
@@ -186,4 +147,4 @@ def link(
     )
 
 
-COMMANDS = (links, suggest, accept, reject, undecide, link)
+COMMANDS = (links, suggest, link)

@@ -1,18 +1,14 @@
 """How values are said to people in templates."""
 
 import re
-from datetime import datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from flask import Flask, url_for
 
 from evidence.kinds.kind import kind_of
-from evidence.language.citations import say_date
+from evidence.language.citations import say_date, say_time
 from evidence.language.units import say_target, say_value
 from webapp.site.paging import links_to
-
-LONDON = ZoneInfo("Europe/London")
 
 
 def install(app: Flask) -> None:
@@ -29,15 +25,6 @@ def install(app: Flask) -> None:
 def asset(name: str) -> str:
     """A static file's address."""
     return url_for("static", filename=name)
-
-
-def say_time(iso: str) -> str:
-    """A moment kept in UTC, as clocks in England show it: "22 June 2011, 9:05am"."""
-    if not iso:
-        return ""
-    moment = datetime.fromisoformat(iso).astimezone(LONDON)
-    clock = f"{moment.hour % 12 or 12}:{moment:%M}{'am' if moment.hour < 12 else 'pm'}"
-    return f"{say_date(moment.date().isoformat())}, {clock}"
 
 
 def say(name: str) -> str:

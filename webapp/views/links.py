@@ -1,12 +1,12 @@
 """Deciding links, and a person's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from evidence.errors import UsageError
+from evidence.errors import Clash, UsageError
 from evidence.model import LinkStatus, Stance
 from evidence.reads.documents import passage as read_passage
 from evidence.reads.links import count
@@ -27,14 +27,25 @@ DONE = {"accepted": "accepted", "rejected": "rejected", "suggested": "put back t
 @links.post("/links/<int:number>")
 @auth.requires(*auth.DECIDERS)
 def decide(number: int) -> ResponseReturnValue:
-    """Accept, reject or put back one link."""
-    decide_all([number])
+    """Accept, reject or put back one link, or take one's own last decision on it back."""
+    try:
+        decide_all({number: request.form.get("seen", 0, type=int)})
+    except Clash as clash:
+        return clashed(clash, url_for("links.decide_many"), {number: 0})
     if not wants_fragment():
         return redirect(back())
+    return _decision(number)
+
+
+def _decision(number: int) -> str:
+    """One link's decision as it now stands; nothing for one that was taken away."""
     db = services().record.db
+    found = read_links(db, ids=[number])
+    if not found:
+        return ""
     return render_template(
         "links/_decision.html",
-        link=read_links(db, ids=[number])[0],
+        link=found[0],
         waiting=count(db, status=LinkStatus.SUGGESTED) if _reviewing() else None,
         decided=True,
     )
@@ -44,11 +55,22 @@ def decide(number: int) -> ResponseReturnValue:
 @auth.requires(*auth.DECIDERS)
 def decide_many() -> ResponseReturnValue:
     """Decide every link that was ticked, or take back the last decision."""
-    chosen = request.form.getlist("link", type=int)
+    chosen = dict(_numbered(words) for words in request.form.getlist("link"))
     if not chosen:
         raise UsageError("No link was chosen.", "Tick those to decide, then press the button again.")
-    decide_all(chosen)
+    try:
+        decide_all(chosen)
+    except Clash as clash:
+        return clashed(clash, url_for("links.decide_many"), chosen)
     return redirect(back())
+
+
+def _numbered(words: str) -> tuple[int, int]:
+    """A link and the version of it that the page showed: "12@57". Without one, it was seen undecided."""
+    link, _, version = words.partition("@")
+    if not (link.isdecimal() and (version or "0").isdecimal() and len(words) < 30):
+        raise UsageError("The form names no link.", "Load the page again, then tick those to decide.")
+    return int(link), int(version or 0)
 
 
 @links.get("/passages/<int:number>/links/new")
@@ -68,14 +90,19 @@ def add(number: int) -> ResponseReturnValue:
         raise UsageError("No measure or block was chosen.", "Choose one from the list, then link again.")
     work = services()
     passage = read_passage(work.record.db, number)
-    store.add(
-        work.record,
-        work.framework.code,
-        number,
-        stance=_stance(),
-        note=request.form.get("note", "").strip(),
-        **{what: code},
-    )
+    try:
+        store.add(
+            work.record,
+            work.framework.code,
+            number,
+            measure=code if what == "measure" else "",
+            block=code if what == "block" else "",
+            stance=_stance(),
+            note=request.form.get("note", "").strip(),
+            seen=request.form.get("seen", 0, type=int),
+        )
+    except Clash as clash:
+        return clashed(clash, url_for("links.add", number=number), {})
     document = passage["document"]["id"]
     if wants_fragment():
         tied = read_links(work.record.db, passage=number)
@@ -83,8 +110,15 @@ def add(number: int) -> ResponseReturnValue:
     return redirect(url_for("documents.page", number=document, _anchor=f"passage-{number}"))
 
 
-def decide_all(numbers: Sequence[int]) -> None:
-    """Decide these links as the form says, and remember them so that it can be taken back."""
+def decide_all(chosen: Mapping[int, int]) -> None:
+    """Decide these links as the form says, each as it was seen, and remember them for an undo."""
+    numbers = list(chosen)
+    many = "1 link was" if len(numbers) == 1 else f"{len(numbers)} links were"
+    if request.form.get("status") == "undo":
+        store.undo(services().record, numbers)
+        flash(f"{many} put back as {'it' if len(numbers) == 1 else 'they'} stood before.", "decided")
+        session["decided"] = []
+        return
     try:
         status = LinkStatus(request.form.get("status", ""))
     except ValueError as error:
@@ -97,14 +131,31 @@ def decide_all(numbers: Sequence[int]) -> None:
         status,
         stance=_stance() if request.form.get("stance") else None,
         note=request.form.get("note", "").strip(),
+        seen=chosen,
     )
     if wants_fragment():
         return
-    many = "1 link was" if len(numbers) == 1 else f"{len(numbers)} links were"
     flash(f"{many} {DONE[status]}.", "decided")
     # The session is a cookie, which holds 4 kB.
-    undoable = status is not LinkStatus.SUGGESTED and len(numbers) <= UNDOABLE
-    session["decided"] = list(numbers) if undoable else []
+    session["decided"] = numbers if len(numbers) <= UNDOABLE else []
+
+
+def clashed(clash: Clash, action: str, chosen: Mapping[int, int]) -> ResponseReturnValue:
+    """Show what others decided since the page was made, and ask: keep theirs, or replace it."""
+    now = {int(one.key): one for one in clash.changed}
+    rows = read_links(services().record.db, ids=list(now), every=True)
+    kept = ("status", "stance", "note", "back", "to")
+    template = "links/_clash.html" if wants_fragment() else "links/clash.html"
+    shown = render_template(
+        template,
+        action=action,
+        changed=[{**row, "now": now[row["id"]]} for row in rows],
+        fields=[(name, request.form[name]) for name in kept if request.form.get(name)],
+        others=[f"{link}@{version}" for link, version in chosen.items() if link not in now],
+        single="to" in request.form,
+        back=back(),
+    )
+    return shown, clash.http_status
 
 
 def back() -> str:

@@ -40,12 +40,13 @@ def settle(number: int) -> ResponseReturnValue:
     links = read_lost(record.db, ids=[number])
     if not links:
         raise NotFound(f"Link {number} does not wait to be looked at again.", "The list shows those that do.")
+    seen = request.form.get("seen", links[0]["version"], type=int)
     rejected = request.form.get("do") == "reject"
     try:
         if rejected:
-            store.decide(record, [number], LinkStatus.REJECTED)
+            store.decide(record, [number], LinkStatus.REJECTED, seen={number: seen})
         else:
-            store.reanchor(record, number, _chosen())
+            store.reanchor(record, number, _chosen(), seen=seen)
     except MusterError as error:
         return _page(links, problem=str(error)), 400
     flash("The link was rejected." if rejected else "The link is tied again, and counts.", "lost")
@@ -57,7 +58,7 @@ def settle(number: int) -> ResponseReturnValue:
 @auth.requires(*auth.DECIDERS)
 def undo(number: int) -> ResponseReturnValue:
     """Put a link back among those that lost their place."""
-    store.lose_again(services().record, number)
+    store.undo(services().record, [number])
     flash("The link waits again.", "done")
     return redirect(url_for("lost.queue", _anchor=f"link-{number}"))
 

@@ -1,5 +1,6 @@
 """The command line's contract: shapes, streams and exit codes that scripts rely on."""
 
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -208,3 +209,18 @@ def test_tables_are_for_people(sample_base: Muster) -> None:
     for command in ("documents", "measures", "links", "coverage", "ledger", "log"):
         ran = sample_base(command)
         assert ran.code == 0 and ran.out.strip() and not ran.out.startswith(("{", "["))
+
+
+def test_a_decision_on_a_version_that_no_longer_stands_changes_nothing_and_says_what_to_type(
+    own_sample_base: Muster,
+) -> None:
+    seen = own_sample_base("links", "--json").data[0]
+    assert own_sample_base("reject", seen["id"], "--note", "Not ours").code == 0
+    for command in (("accept", f"{seen['id']}@{seen['version']}"), ("accept", seen["id"], "--version", 1)):
+        ran = own_sample_base(*command)
+        assert ran.code == 1 and "rejected this" in ran.err
+    again = re.search(r"`muster (accept \d+@\d+)`", ran.err)
+    assert again and own_sample_base(*again[1].split()).code == 0
+    assert own_sample_base("undo", seen["id"], "--json").data[0]["note"] == "Not ours"
+    assert own_sample_base("undo", seen["id"], "--json").data[0]["status"] == "suggested"
+    assert own_sample_base("undo", seen["id"]).code == 2

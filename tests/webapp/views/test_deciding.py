@@ -1,8 +1,11 @@
 """Deciding links on the pages, with scripts and without."""
 
-from web.client import Client
-from web.page import parse, words_of
+from flask import Flask
+from web.client import Client, fields_of
+from web.page import audit, parse, words_of
 from web.papers import Papers
+
+from webapp.people.auth import Role
 
 
 def test_accepting_without_scripts_comes_back_to_the_paragraph_and_can_be_undone(
@@ -16,7 +19,7 @@ def test_accepting_without_scripts_comes_back_to_the_paragraph_and_can_be_undone
     assert "Accepted Supports by Sam Ellery" in words_of(page.by_id(f"decision-{papers.met}"))
     client.submit(page, "/links")
     page = client.get(path)
-    assert "1 link was put back to suggested." in page.text
+    assert "1 link was put back as it stood before." in page.text
     assert words_of(page.by_id(f"decision-{papers.met}")).startswith("Suggested")
 
 
@@ -106,3 +109,54 @@ def test_on_the_review_page_the_count_of_those_that_wait_comes_along(client: Cli
         },
     )
     assert words_of(parse(answer.text, whole=False).by_id("waiting")) == "2 suggestions wait"
+
+
+def test_a_stale_page_shows_what_another_decided_and_asks(app: Flask, client: Client, papers: Papers):
+    stale = client.get(f"/documents/{papers.report}")
+    jo = Client(app).sign_in(Role.OFFICER, "Jo Marsh")
+    jo.post(f"/links/{papers.met}", {"status": "rejected", "note": "Of another team"})
+    form = next(f for f in stale.all("form") if f.get("action") == f"/links/{papers.met}")
+    values = fields_of(form) | {"status": "accepted", "stance": "contradicts"}
+    answer = client.post(f"/links/{papers.met}", values, status=409)
+    page = parse(answer.text, whole=True)
+    audit(page)
+    assert "Nothing was changed." in page.text and "Jo Marsh rejected this on" in page.text
+    assert "Of another team" in page.text and "Keep what stands" in page.text
+    assert "Rejected" in words_of(client.get(f"/documents/{papers.report}").by_id(f"decision-{papers.met}"))
+    client.submit(page, "/links")
+    shown = client.get(f"/documents/{papers.report}").by_id(f"decision-{papers.met}")
+    assert words_of(shown).startswith("Accepted Contradicts by Sam Ellery")
+
+
+def test_a_bulk_decision_names_what_changed_and_decides_the_rest(app: Flask, client: Client, papers: Papers):
+    page = client.get("/review")
+    chosen = [i.get("value") for i in page.all("input") if i.get("name") == "link"]
+    assert all("@" in one for one in chosen) and len(chosen) == 3
+    jo = Client(app).sign_in(Role.OFFICER, "Jo Marsh")
+    jo.post(f"/links/{papers.met}", {"status": "rejected"})
+    answer = client.post("/links", {"link": chosen, "status": "accepted", "back": "/review"}, status=409)
+    asked = parse(answer.text, whole=True)
+    audit(asked)
+    assert "Jo Marsh rejected this" in asked.text and "decide the other 2" in asked.text
+    assert "1 of 3 links decided" in client.get("/review").text
+    rest = [i.get("value") for i in asked.all("form")[1].iter("input") if i.get("name") == "link"]
+    client.post("/links", {"link": rest, "status": "accepted", "back": "/review"})
+    assert "3 of 3 links decided" in client.get("/review").text
+
+
+def test_undo_does_not_undo_what_a_colleague_decided_since(app: Flask, client: Client, papers: Papers):
+    client.post(f"/links/{papers.met}", {"status": "accepted", "stance": "supports"})
+    page = client.get(f"/documents/{papers.report}")
+    version = fields_of(next(f for f in page.all("form") if f.get("action") == f"/links/{papers.met}"))
+    jo = Client(app).sign_in(Role.OFFICER, "Jo Marsh")
+    jo.post(f"/links/{papers.met}", {"status": "rejected", "seen": version["seen"]})
+    answer = client.post("/links", {"link": papers.met, "status": "undo"}, status=400)
+    assert "was Jo Marsh&#39;s" in answer.text
+    shown = client.get(f"/documents/{papers.report}").by_id(f"decision-{papers.met}")
+    assert "Rejected" in words_of(shown) and "Put back to suggested" in words_of(shown)
+
+
+def test_a_clash_comes_to_htmx_with_both_buttons(app: Flask, client: Client, papers: Papers):
+    Client(app).sign_in(Role.OFFICER, "Jo Marsh").post(f"/links/{papers.met}", {"status": "rejected"})
+    fragment = client.fragment(f"/links/{papers.met}", post={"status": "accepted", "seen": "1"}, status=409)
+    assert "Keep what stands" in fragment.text and "Replace it with my decision" in fragment.text

@@ -1,0 +1,119 @@
+"""accept, reject, undecide, undo: a person's decisions on links."""
+
+from collections.abc import Sequence
+
+import click
+
+from evidence.errors import Clash
+from evidence.model import LinkStatus, Stance
+from evidence.reads import links as link_reads
+from evidence.store import links as link_store
+from webapp.cli.context import Context
+from webapp.cli.links import answer_links, stances
+from webapp.cli.output import json_option
+
+Chosen = Sequence[tuple[int, int | None]]
+
+
+def _numbered(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> Chosen:
+    """Links, each with the version that was seen, if it is given: 12 or 12@57."""
+    found: list[tuple[int, int | None]] = []
+    for words in given:
+        link, at, version = words.partition("@")
+        if not link.isdecimal() or (at and not version.isdecimal()):
+            raise click.BadParameter(f"{words!r} is no link. Give its number; or 12@57, the version you saw.")
+        found.append((int(link), int(version) if at else None))
+    return found
+
+
+ids = click.argument("ids", nargs=-1, required=True, callback=_numbered, metavar="ID…")
+version_option = click.option(
+    "--version", "seen", type=click.IntRange(0), help="The version you saw: of another nothing is changed."
+)
+stance_option = click.option("--stance", type=stances, help="Decide the stance as well.")
+note_option = click.option("--note", default="", help="Why.")
+
+
+def _decide(
+    context: Context,
+    chosen: Chosen,
+    status: LinkStatus,
+    stance: str | None,
+    note: str,
+    seen: int | None,
+    as_json: bool,
+) -> None:
+    numbers = [link for link, _ in chosen]
+    given = {link: seen if one is None else one for link, one in chosen}
+    rests_on = {link: one for link, one in given.items() if one is not None}
+    made = Stance(stance) if stance else None
+    with context.services() as services:
+        try:
+            link_store.decide(services.record, numbers, status, stance=made, note=note, seen=rests_on)
+        except Clash as clash:
+            raise _told(clash, numbers) from clash
+        rows = link_reads.links(services.record.db, ids=numbers, every=True)
+    answer_links(as_json, rows)
+
+
+def _told(clash: Clash, numbers: list[int]) -> Clash:
+    """The clash with what to type to replace what stands."""
+    command = click.get_current_context().info_name
+    now = {int(one.key): one.version for one in clash.changed}
+    words = " ".join(f"{link}@{now[link]}" if link in now else str(link) for link in numbers)
+    advice = f"Keep what stands, or replace it: `muster {command} {words}`, with your options."
+    return Clash(clash.message, advice, clash.changed)
+
+
+@click.command()
+@ids
+@stance_option
+@note_option
+@version_option
+@json_option
+@click.pass_obj
+def accept(
+    context: Context, ids: Chosen, stance: str | None, note: str, seen: int | None, as_json: bool
+) -> None:
+    """Accept links: they count from now on."""
+    _decide(context, ids, LinkStatus.ACCEPTED, stance, note, seen, as_json)
+
+
+@click.command()
+@ids
+@stance_option
+@note_option
+@version_option
+@json_option
+@click.pass_obj
+def reject(
+    context: Context, ids: Chosen, stance: str | None, note: str, seen: int | None, as_json: bool
+) -> None:
+    """Reject links: they are kept, and never suggested again."""
+    _decide(context, ids, LinkStatus.REJECTED, stance, note, seen, as_json)
+
+
+@click.command()
+@ids
+@note_option
+@version_option
+@json_option
+@click.pass_obj
+def undecide(context: Context, ids: Chosen, note: str, seen: int | None, as_json: bool) -> None:
+    """Put links back to suggested, whoever decided them: a decision of its own."""
+    _decide(context, ids, LinkStatus.SUGGESTED, None, note, seen, as_json)
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID…")
+@json_option
+@click.pass_obj
+def undo(context: Context, ids: tuple[int, ...], as_json: bool) -> None:
+    """Take back your own last step with each link: what stood before it stands again."""
+    with context.services() as services:
+        link_store.undo(services.record, ids)
+        rows = link_reads.links(services.record.db, ids=list(ids), every=True)
+    answer_links(as_json, rows)
+
+
+COMMANDS = (accept, reject, undecide, undo)
