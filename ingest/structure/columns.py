@@ -46,10 +46,14 @@ def _strips(boxes: list[Box], few: int = 0) -> Columns:
 
 
 def in_column(box: Box, columns: Columns) -> bool:
-    """Whether a line lies within one column, so that it may be the wrapped line of a cell."""
+    """Whether a line lies within one column, so that it may be the wrapped line of a cell.
+
+    In the first, it may begin farther left than a head that is centred.
+    """
     for n, (left, right) in enumerate(columns):
         limit = columns[n + 1][0] - 3 if n + 1 < len(columns) else right + 60
-        if left - 4 <= box[0] <= right and box[2] <= limit:
+        begins = left - 4 <= box[0] <= right or (n == 0 and box[0] < left < box[2])
+        if begins and box[2] <= limit:
             return len(columns) > 1
     return False
 

@@ -70,7 +70,7 @@ def _box(group: Group) -> Box:
 
 
 def _join_markers(pieces: list[Piece]) -> list[Group]:
-    """Put a piece that is only a label, bullet or footnote mark together with the words on its baseline."""
+    """Put a piece that is only a label, bullet or footnote mark with the words on its baseline."""
     groups: list[Group] = []
     used: set[int] = set()
     for i, piece in enumerate(pieces):
@@ -126,14 +126,12 @@ def _aligned(box: Box, other: Box, figure: bool) -> bool:
 
 def _follows(marker: Piece, words: Piece) -> bool:
     one, two = marker.line.box, words.line.box
-    if one is None or two is None:
-        return False
-    return two[0] - one[2] + 1.5 >= 0 and two[0] - one[2] < _MARKER_GAP and overlap(one, two) > 0.3
+    return bool(one and two and -1.5 <= two[0] - one[2] < _MARKER_GAP and overlap(one, two) > 0.3)
 
 
 def _is_value(text: str) -> bool:
     """Whether what could be a marker may be a cell of its own: a bare figure, or the dash of no value."""
-    return text.strip().isdigit() or text.strip() in "-–—"
+    return text.strip().replace(".", "", 1).isdigit() or text.strip() in "-–—"
 
 
 def _in_row(figure: Piece, words: Piece, near: list[Piece]) -> bool:
@@ -209,12 +207,14 @@ def _regions(groups: list[Group], partners: set[int]) -> list[list[int]]:
 
 
 def _leading(loose: list[int], first: int, groups: list[Group], boxes: list[Box]) -> list[int]:
-    """The line above a table that its first cell, begun in lower case, goes on from."""
-    if not loose or not groups[first][0].line.text[:1].islower():
+    """The line above a table that its first cell goes on from: begun small, or set round the row's middle."""
+    if not loose:
         return []
     box, above = boxes[first], boxes[loose[-1]]
+    middle = above[3] > box[1] and above[2] < box[0]
+    begun = groups[first][0].line.text[:1].islower()
     near = box[1] - above[3] < 0.55 * (box[3] - box[1]) and abs(box[0] - above[0]) < 4
-    return [loose[-1]] if near else []
+    return [loose[-1]] if middle or (begun and near) else []
 
 
 def _apart(current: list[int], i: int, boxes: list[Box]) -> bool:
@@ -232,14 +232,15 @@ def _fit(loose: list[int], current: list[int], boxes: list[Box]) -> bool:
 def _trailing(loose: list[int], current: list[int], groups: list[Group], boxes: list[Box]) -> list[int]:
     """The loose lines just below that finish the last row's cells; a note under the table is none."""
     taken: list[int] = []
-    columns = columns_of([boxes[i] for i in current])
+    columns, bottom = columns_of([boxes[i] for i in current]), max(boxes[k][3] for k in current)
     for i in loose:
         box = boxes[i]
         if _NOTE.match(groups[i][0].line.text):
             break
         above = [boxes[k][3] for k in current + taken if boxes[k][0] < box[2] and boxes[k][2] > box[0]]
         close = bool(above) and box[1] - max(above) < 0.55 * (box[3] - box[1])
-        if close and in_column(box, columns):
+        # A name that is set round the middle of its row reaches below it.
+        if (close or box[1] < bottom) and in_column(box, columns):
             taken.append(i)
     return taken
 

@@ -75,7 +75,11 @@ _NUMBER = re.compile(
 )
 _MANY = {"": 1, "k": 1_000, "m": 1_000_000}
 _NEGATIVE = re.compile(r"\((£?\d[\d,]*(?:\.\d+)?\s*%?)\)")  # as accountants write it
-_MARK = re.compile(r"\s*(?:[*†‡~^#¹²³⁰⁴-⁹]+|\((?:[a-z]|\d|[RAGBrp])\))$")
+_MARK = re.compile(r"\s*(?:[*†‡~^#¹²³⁰⁴-⁹]+|\((?:[a-z]|\d|[RAGBrp])\)|(?<=[a-z]{3})\d{1,2})$")
+_RATED = re.compile(r"\s*\((?P<rag>red|amber|green|blue)\)$", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\d[\d,]*\s*(?:/|of|out\s+of)\s*\d[\d,]*\s*\((?P<share>\d+(?:\.\d+)?\s?%)\)", re.IGNORECASE
+)
 
 
 _NO_COUNT = re.compile(
@@ -130,6 +134,17 @@ def table_values(rows: Sequence[Row], caption: str, council: str) -> Iterator[Ob
         elif head and len(row.cells) > 1:
             yield from _wide(head, row, signed=signed) if head.is_wide else _long(head, row, council)
         above = row
+
+
+def heads_columns(row: Row, caption: str) -> bool:
+    """Whether a row is a table's head."""
+    head = _head(row, None, caption)
+    return head.is_wide or head.is_long or head.is_scorecard
+
+
+def goes_on_below(text: str) -> bool:
+    """Whether a line between a table's rows can head those below it: a short one that names no others."""
+    return len(text.split()) <= 12 and not text.rstrip().endswith((".", ":")) and not _NOT_OWN.search(text)
 
 
 def _is_told(head: Head | None, row: Row) -> bool:
@@ -233,7 +248,9 @@ def _wide(head: Head, row: Row, *, signed: bool) -> Iterator[Observation]:
         one = Observation(indicator, value, own, head.periods[column], row.passage, row.cell(column))
         # The rating and the target speak of the latest value only.
         if index == len(read) - 1:
-            rated = rating(row.get(head.at.get("rag"))) or (coloured(row, head.at.get("rag", column)))
+            beside = _RATED.search(row.get(column))
+            rated = rating(row.get(head.at.get("rag"))) or (beside["rag"].casefold() if beside else "")
+            rated = rated or coloured(row, head.at.get("rag", column))
             one = replace(one, rag=rated, target=asked[0] if asked else None)
         yield one
 
@@ -269,7 +286,9 @@ def _long(head: Head, row: Row, council: str) -> Iterator[Observation]:
 
 def _number(text: str) -> tuple[float, str] | None:
     """A cell's number and the sign with it; None for words, blanks and suppressed values."""
-    text = text.strip()
+    text = _RATED.sub("", text.strip())
+    share = _SHARE.fullmatch(text)
+    text = share["share"] if share else text
     below = _NEGATIVE.fullmatch(text) if not _MARK.fullmatch(f" {text}") else None
     match = _NUMBER.fullmatch(f"-{below[1]}" if below else _MARK.sub("", text))
     if match is None:
