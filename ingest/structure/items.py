@@ -12,7 +12,9 @@ from ingest.structure.marks import Label, Marks, read_marks
 from ingest.structure.tables import lay_out, split_cells
 
 ENDS = (".", "!", "?", ":", ";")
-_NOTE_MARK = re.compile(r"(?<=[A-Za-z)\]”’\"'][.!?])\d{1,2}$")  # a footnote's number after the full stop
+_NOTE_MARK = re.compile(
+    r"(?<=[A-Za-z)\]”’\"'][.!?])(?:\d{1,2}|[¹²³⁰⁴-⁹]+)$"
+)  # a footnote's number after the full stop
 _DASHES = ("–", "—")
 _CLOSERS = "\"'”’)]*_"
 

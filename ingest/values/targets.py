@@ -18,6 +18,7 @@ from evidence.model import Comparator, Target
 from ingest.values.sentences import sentences
 from ingest.values.shares import SHARE_OF_WHAT, WITH_SHARE, shares_as_percent
 
+_NOTE = re.compile(r"(?<=[\w%).])\s?[¹²³⁰⁴-⁹]+")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
 _RELATIVE = re.compile(
     r"\b(?:who|whom|whose|where|which|having|with|that\s+ha(?:ve|s))\b[^,;:]*$", re.IGNORECASE
@@ -67,7 +68,8 @@ _COUNTED = re.compile(
 
 def find_targets(text: str) -> tuple[Target, ...]:
     """Every target the text states, in order: one for each quantity and period it asks for."""
-    text, starts = _apart(shares_as_percent(mended(" ".join(text.replace("’", "'").split()))))
+    plain = _NOTE.sub("", " ".join(text.replace("’", "'").split()))
+    text, starts = _apart(shares_as_percent(mended(plain)))
     targets: list[Target] = []
     codes: tuple[str, ...] = ()
     for sentence in sentences(_SENTENCE, text):

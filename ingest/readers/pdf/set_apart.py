@@ -24,6 +24,7 @@ from ingest.readers.pdf.fragments import (
 )
 from ingest.readers.pdf.handles import number, text_object
 from ingest.readers.pdf.order import PITCH, in_order
+from ingest.readers.pdf.raised import with_raised
 from ingest.readers.pdf.type_sizes import type_of
 from ingest.readers.pdf.unseen import SLANTED, Objects
 from ingest.readers.raw import Box
@@ -53,7 +54,7 @@ def words_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, obj
     if not (marks or objects.unseen or objects.turned):
         buffer = FragmentBuffer(textpage, view)
         text = characters(textpage)
-        buffer.take(text)
+        buffer.take(with_raised(text, number(textpage.raw), buffer.place))
         found = Words(buffer.found, soft="\xad" in text)
     else:
         found = _Sorting(textpage, view, objects, marks).words()
@@ -118,7 +119,8 @@ class _Sorting:
 
     def _pieces(self) -> Iterator[tuple[int, str]]:
         """Words, spaces and lines' ends; a word that several objects draw comes in as many parts."""
-        for match in PIECES.finditer(characters(self._textpage)):
+        text = with_raised(characters(self._textpage), self._raw, self._main.place)
+        for match in PIECES.finditer(text):
             first, text = match.start(), match.group()
             last = first + len(text) - 1
             if last == first or text_object(self._raw, first) == text_object(self._raw, last):
