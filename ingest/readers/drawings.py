@@ -111,16 +111,30 @@ def _points(element: Element | None) -> dict[int, str]:
     found: dict[int, str] = {}
     if element is None:
         return found
+    levels = list(element.iter(C + "lvl"))
+    if len(levels) > 1:
+        return _nested(levels)
     form = next((f.text or "" for f in element.iter(C + "formatCode")), "")
     for point in element.iter(C + "pt"):
         place = point.get("idx", "")
         if place.isdigit():
             texts = [one_line(v.text or "") for v in point.iter(C + "v")]
-            found[int(place)] = _figure(" ".join(texts), point.get("formatCode", form))
+            found[int(place)] = figure(" ".join(texts), point.get("formatCode", form))
     return found
 
 
-def _figure(text: str, form: str) -> str:
+def _nested(levels: list[Element]) -> dict[int, str]:
+    """Categories of several levels, the outer ones before the inner: an outer one holds until the next."""
+    found: dict[int, str] = {}
+    inner, *outer = [_points(level) for level in levels]
+    for place, said in inner.items():
+        above = [level[max(at)] for level in reversed(outer) if (at := [p for p in level if p <= place])]
+        found[place] = " ".join([*above, said])
+    return found
+
+
+def figure(text: str, form: str) -> str:
+    """A stored number as its format shows it; words as they are."""
     try:
         value = float(text)
     except ValueError:

@@ -3,7 +3,7 @@
 Follows OpenDocument 1.3 (OASIS, 2021), part 3. Deleted text, comments and what is hidden are left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -43,33 +43,45 @@ def open_document(path: Path, settings: IngestSettings) -> OpenDocument:
         if content is None:
             raise Unreadable(*DAMAGED)
         styles = package.part("styles.xml")
-        _set_apart(content, _striking(content, styles))
+        _set_apart(content, _styles(_strikes, content, styles), STRUCK)
+        _set_apart(content, _styles(_hides, content, styles), HIDDEN)
         return OpenDocument(content, styles, package.part("meta.xml"), objects_of(package, content))
 
 
-def _striking(*roots: Element | None) -> set[str]:
-    """The styles whose text is struck through."""
+def _styles(does: Callable[[Element], bool], *roots: Element | None) -> set[str]:
+    """The styles whose text does something: is struck through, or is not displayed."""
     return {
         style.get(STYLE + "name", "")
         for root in roots
         if root is not None
         for style in root.iter(STYLE + "style")
-        for look in style.findall(STYLE + "text-properties")
-        if any(look.get(STYLE + f"text-line-through-{x}", "none") != "none" for x in ("style", "type"))
+        if any(does(look) for look in style.findall(STYLE + "text-properties"))
     }
 
 
-def _set_apart(content: Element, striking: set[str]) -> None:
-    """Put what is struck through, spans or whole paragraphs, into elements of our own."""
-    if not striking:
-        return
-    for element in list(content.iter()):
+def _strikes(look: Element) -> bool:
+    return any(look.get(STYLE + f"text-line-through-{x}", "none") != "none" for x in ("style", "type"))
+
+
+def _hides(look: Element) -> bool:
+    return look.get(TEXT + "display") == "none"
+
+
+def _set_apart(content: Element, named: set[str], tag: str) -> None:
+    """Put the text of these styles, spans or whole paragraphs, into elements of that tag."""
+    for element in list(content.iter()) if named else ():
         own = TABLE if element.tag == TABLE + "table-cell" else TEXT
-        if element.tag in _STRIKABLE and element.get(own + "style-name", "") in striking:
-            apart = Element(STRUCK)
+        if element.tag in _STRIKABLE and element.get(own + "style-name", "") in named:
+            apart = Element(tag)
             apart.text, element.text = element.text, None
             apart.extend(list(element))
             element[:] = [apart]
+
+
+def hidden_words(content: Element) -> list[str]:
+    """What a text hides, by its styles or as hidden text, each on one line."""
+    found = (e for e in content.iter() if e.tag in _HIDING)
+    return [said for e in found if (said := one_line("".join(_words(e))))]
 
 
 def struck_words(p: Element) -> str:
@@ -77,6 +89,8 @@ def struck_words(p: Element) -> str:
     return one_line("".join("".join(_words(e)) for e in p.iter(STRUCK)))
 
 
+HIDDEN = TEXT + "hidden-text"
+_HIDING = {HIDDEN, TEXT + "hidden-paragraph"}
 _STRIKABLE = {TEXT + "span", TEXT + "p", TEXT + "h", TABLE + "table-cell"}
 
 

@@ -42,6 +42,7 @@ def comment_text(said: str, who: str = "", when: str = "") -> str:
     return f"Comment{by}{f', {when}' if when else ''}: {said}"
 
 
+HIDDEN = "The file holds hidden text, which is kept apart and is no evidence."
 STRUCK = "The file holds text that is struck through: it is kept apart, marked as that."
 
 

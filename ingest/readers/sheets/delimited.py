@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path, PurePath
 
 from evidence.errors import Unreadable
@@ -11,12 +12,14 @@ from ingest.readers.sheets.page import EMPTY, page_of_rows
 from ingest.readers.sniff import CSV
 from ingest.readers.text import decode
 
+_SEPARATOR = re.compile(r"\Asep=.\r?\n", re.I)
 DELIMITERS = ",;\t|"
 
 
 def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     """A CSV. Its sheet is named after the file, as Excel names it. Raises Unreadable if it holds nothing."""
     text = decode(path.read_bytes()).replace("\0", "")
+    text = _SEPARATOR.sub("", text)  # a line for Excel alone
     csv.field_size_limit(max(len(text), csv.field_size_limit()))  # a long cell is no reason to read nothing
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))

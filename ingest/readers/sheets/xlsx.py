@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -20,7 +20,7 @@ from ingest.readers.number_formats import shown
 from ingest.readers.package import DAMAGED, Package, open_package, transitional
 from ingest.readers.raw import RawFile, RawPage
 from ingest.readers.sheets.page import EMPTY, Fills, Sheet, page_of_sheet
-from ingest.readers.sheets.xlsx_parts import enclosed_in, people_of, read_sheet, sheet_parts
+from ingest.readers.sheets.xlsx_parts import enclosed_in, people_of, read_sheet, sheet_parts, struck_strings
 from ingest.readers.sniff import XLSX
 from ingest.readers.symbols import in_words, is_symbols
 
@@ -41,9 +41,10 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
             book = package.main("xl/workbook.xml")
             listed = list(sheet_parts(package, book))
             sheets, cautions = _sheets(package, book, listed)
-            enclosed = tuple(enclosed_in(package, [part for _, part, _ in listed]))
+            parts = [part for _, part, _ in listed]
+            enclosed = tuple(enclosed_in(package, parts))
             with _plainly(path, package) as stream:
-                pages, hidden = _pages(_open(stream), sheets)
+                pages, hidden = _pages(_open(stream), sheets, struck_strings(package, book, parts))
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever the damage makes it raise
@@ -97,19 +98,28 @@ def _open(stream: IO[bytes]) -> Workbook:
         return load_workbook(stream, read_only=True, data_only=True)
 
 
-def _pages(book: Workbook, sheets: dict[str, Sheet]) -> tuple[list[RawPage], list[str]]:
-    """A page for each sheet of cells, and what of them is hidden in words."""
+def _pages(
+    book: Workbook, sheets: dict[str, Sheet], partly: Mapping[str, tuple[str, str]]
+) -> tuple[list[RawPage], list[str]]:
+    """A page for each sheet of cells, then for each of a chart that says something; what is hidden in words.
+
+    ``partly`` are the texts that are struck through in part.
+    """
     pages: list[RawPage] = []
     hidden: list[str] = []
     for i, sheet in enumerate(book.worksheets, 1):
         fills: Fills = {}
         facts = sheets.get(sheet.title) or Sheet(sheet.title)
-        pages.append(page_of_sheet(i, facts, enumerate(_rows(sheet, fills, facts), 1), fills))
+        pages.append(page_of_sheet(i, facts, enumerate(_rows(sheet, fills, facts, partly), 1), fills))
         hidden += facts.warnings(pages[-1])
+    drawn = [facts for title, facts in sheets.items() if title in {c.title for c in book.chartsheets}]
+    pages += [page_of_sheet(len(pages) + i, f, ()) for i, f in enumerate(drawn, 1) if f.boxes]
     return pages, hidden
 
 
-def _rows(sheet: Any, fills: Fills, facts: Sheet) -> Iterable[Sequence[str]]:
+def _rows(
+    sheet: Any, fills: Fills, facts: Sheet, partly: Mapping[str, tuple[str, str]]
+) -> Iterable[Sequence[str]]:
     """Each row's cells as text. Its cells' colours are put into ``fills`` before it comes, what is struck
     through into ``facts``."""
     sheet.reset_dimensions()  # some programs write a wrong extent, which would cut the sheet short
@@ -126,9 +136,10 @@ def _rows(sheet: Any, fills: Fills, facts: Sheet) -> Iterable[Sequence[str]]:
                 value = cell.value
                 plain = value is None or (look.format == "General" and type(value) is str)
                 text = value or "" if plain else shown(value, look.format)
-                if look.struck and text:
-                    facts.struck.append((f"{get_column_letter(len(row) + 1)}{number}", str(text)))
-                    text = ""
+                kept, gone = ("", str(text)) if look.struck else partly.get(text, (text, ""))
+                if gone:
+                    facts.struck.append((f"{get_column_letter(len(row) + 1)}{number}", gone))
+                    text = kept
                 row.append(in_words(text, look.font) if look.font else text)
             if any(colours):
                 fills[number] = colours

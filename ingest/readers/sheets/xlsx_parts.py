@@ -1,7 +1,8 @@
 """What an Excel sheet holds beside its cells: merges, hidden rows, comments, text boxes, embedded files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import unescape
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
@@ -9,6 +10,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from evidence.errors import Unreadable
 from ingest.readers.alternatives import settle_alternatives
+from ingest.readers.chartex import CX, chartex_lines
 from ingest.readers.drawings import DGM, C, chart_lines, diagram_lines, shape_texts
 from ingest.readers.embedded import enclosed_from
 from ingest.readers.package import Package, R
@@ -18,12 +20,16 @@ from ingest.readers.tidy import comment_text, one_line
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_RICH = {_SHEET + "si", _SHEET + "is"}
 _THREADED = "[Threaded comment]"  # how a comment for older programs begins where there is a newer one
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _HIDING = re.compile(rb'<(?:\w+:)?(row|col)\b([^>]*?\b(?:hidden="(?:1|true)"|(?:ht|width)="0")[^>]*)>')
 _HIDING_WORDS = (b' hidden="', b' ht="0"', b' width="0"')
 _ATTRIBUTE = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _MOST_COLUMNS = 16_384
+_HEAD = re.compile(rb"<(?:\w+:)?(?:odd|even|first)Header>([^<]*)<")
+_PLACES = re.compile(r"&[LCR]")
+_CODES = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&K\d\d[+-]\d{3}|&\d{1,3}|&[A-Za-z]|&&')
 
 
 def sheet_parts(package: Package, book: str) -> Iterator[tuple[str, str, bool]]:
@@ -51,9 +57,41 @@ def read_sheet(package: Package, title: str, name: str, data: bytes, hidden: boo
             last_column = min(places[b"max"], _MOST_COLUMNS)
             sheet.hidden_columns |= set(range(places[b"min"], last_column + 1))
     sheet.comments = list(_comments(package, name, people))
+    if b"Header>" in data:
+        sheet.boxes += [("A1", line) for line in _print_heads(data)]
     for drawing in package.of_kind(name, "drawing"):
         sheet.boxes += _boxes(package, drawing)
     return sheet
+
+
+def struck_strings(package: Package, book: str, sheets: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The texts of cells that are struck through in part: what is not, and what is."""
+    names = [*package.of_kind(book, "sharedStrings"), *sheets]
+    found: dict[str, tuple[str, str]] = {}
+    for name in names:
+        if b"strike" not in (package.data(name) or b""):
+            continue
+        for text in (e for e in _read(package, name).iter() if e.tag in _RICH):
+            runs = [(r.findtext(_SHEET + "t") or "", _strikes(r)) for r in text.findall(_SHEET + "r")]
+            gone = "".join(said for said, struck in runs if struck)
+            if gone:
+                kept = "".join(said for said, struck in runs if not struck)
+                found["".join(said for said, _ in runs)] = kept, gone
+    return found
+
+
+def _strikes(run: Element) -> bool:
+    look = run.find(f"{_SHEET}rPr/{_SHEET}strike")
+    return look is not None and look.get("val", "1") not in {"0", "false"}
+
+
+def _print_heads(data: bytes) -> Iterator[Line]:
+    """What is printed above a sheet's pages: its parts, without their codes (29500-1, 18.3.1.39)."""
+    for head in dict.fromkeys(_HEAD.findall(data)):
+        text = unescape(head.decode("utf-8", "replace"))
+        for part in _PLACES.split(text):
+            if said := one_line(_CODES.sub("", part)):
+                yield Line(said, 0, role="header")
 
 
 def people_of(package: Package, book: str) -> Element:
@@ -94,6 +132,9 @@ def _boxes(package: Package, name: str) -> Iterator[tuple[str, Line]]:
                 yield at, Line(text, 0, role="paragraph")
         for chart in anchor.iter(C + "chart"):  # its figures are cells; its title is its own
             drawn = chart_lines(_read(package, package.by_id(name, chart.get(R + "id", ""))))
+            yield from ((at, line) for line in drawn if line.role != "row")
+        for chart in anchor.iter(CX + "chart"):
+            drawn = chartex_lines(_read(package, package.by_id(name, chart.get(R + "id", ""))))
             yield from ((at, line) for line in drawn if line.role != "row")
         for ids in anchor.iter(DGM + "relIds"):
             data = _read(package, package.by_id(name, ids.get(R + "dm", "")))

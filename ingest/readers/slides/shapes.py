@@ -5,6 +5,7 @@ from typing import Any
 
 from defusedxml.ElementTree import fromstring
 
+from ingest.readers.chartex import CX, chartex_lines
 from ingest.readers.drawings import DGM, A, chart_lines, diagram_lines
 from ingest.readers.embedded import enclosed_from
 from ingest.readers.equations import M, equation_text
@@ -95,6 +96,8 @@ class Shapes:
         element = shape._element
         for ids in element.iter(DGM + "relIds"):
             yield from diagram_lines(fromstring(self._part.related_part(ids.get(R + "dm")).blob))
+        for chart in element.iter(CX + "chart"):
+            yield from chartex_lines(fromstring(self._part.related_part(chart.get(R + "id")).blob))
         for frame in element.iter():
             if isinstance(frame.tag, str) and frame.tag.endswith("}oleObj") and frame.get(R + "id"):
                 part = self._part.related_part(frame.get(R + "id"))

@@ -15,19 +15,21 @@ from ingest.readers.alternatives import settle_alternatives
 from ingest.readers.package import DAMAGED, Package, open_package
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import DOCX
-from ingest.readers.tidy import STRUCK, one_line, page_of, unaccepted
+from ingest.readers.tidy import HIDDEN, STRUCK, one_line, page_of, unaccepted
+from ingest.readers.word.docx_looks import settle_looks
 from ingest.readers.word.docx_numbers import W, read_numbering
 from ingest.readers.word.docx_parts import Parts
 from ingest.readers.word.docx_styles import read_styles
 from ingest.readers.word.docx_text import Notes, hidden_words, paragraph_text
 from ingest.readers.word.docx_walk import Walker
 
-HIDDEN = "The file holds hidden text, which is kept apart and is no evidence."
 LONGEST_FOOTER = 100  # letters: what is longer is a notice, whatever number stands in it
 _OWN_NUMBER = re.compile(
     r"\b(?:ref(?:erence)?|(?:document|report|paper|item|minute|decision) (?:no|number))\b\.?[:\s].*\d", re.I
 )
 
+_WHITE = re.compile(rb'color\s[^>]*val="FFFFFF"', re.I)
+_GROUND = re.compile(rb'behindDoc="(?:1|true)"|<\w+:background\b')  # what may be dark behind the text
 _CHANGED = re.compile(rb"<\w+:(?:ins|del|moveFrom|moveTo|cellIns|cellDel)[\s/>]")  # whatever the prefix
 
 
@@ -74,14 +76,16 @@ def _said(package: Package, main: str, parts: Parts) -> _Story:
     footnotes, endnotes = (
         _settled(package.one(main, kind, f"{kind}.xml")) for kind in ("footnotes", "endnotes")
     )
+    looks = package.one(main, "styles", "styles.xml")
+    looked = settle_looks(body, looks, white=bool(_WHITE.search(data)) and not _GROUND.search(data))
     walker = Walker(
-        read_styles(package.one(main, "styles", "styles.xml")),
+        read_styles(looks),
         read_numbering(package.one(main, "numbering", "numbering.xml")),
         Notes(footnotes, endnotes),
         parts,
-        strikes=b"strike" in data,
+        strikes=looked or b"strike" in data,
     )
-    unseen = hidden_words(body) if b"vanish" in data else []
+    unseen = hidden_words(body) if looked or b"vanish" in data else []
     lines = list(walker.blocks(body))
     return _Story(lines, len(_CHANGED.findall(data)), unseen, walker.struck)
 

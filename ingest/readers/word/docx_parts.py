@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
+from ingest.readers.chartex import CX, chartex_lines
 from ingest.readers.drawings import DGM, C, chart_lines, diagram_lines
 from ingest.readers.embedded import enclosed_from
 from ingest.readers.package import Package, R
@@ -25,8 +26,9 @@ _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _TEXTPATH = "{urn:schemas-microsoft-com:vml}textpath"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _WIDE, _HIGH = 3_600_000, 2_500_000  # of the file's units, 10 by 7 cm: a smaller picture is a logo
-REFERRING = {_A + "graphicData", C + "chart", _TEXTPATH, _OLE}
+REFERRING = {_A + "graphicData", C + "chart", CX + "chart", _TEXTPATH, _OLE}
 REFERRING |= {W + t for t in ("commentReference", "footnoteReference", "endnoteReference", "txbxContent")}
+_DRAWN = {"diagramData": diagram_lines, "chart": chart_lines, "chartEx": chartex_lines}
 _DEEPEST = 3  # texts within texts
 
 
@@ -69,6 +71,8 @@ class Parts:
                 yield from self._drawn("diagramData", ids.get(R + "dm", "") if ids is not None else "")
             elif tag == C + "chart":
                 yield from self._drawn("chart", element.get(R + "id", ""))
+            elif tag == CX + "chart":
+                yield from self._drawn("chartEx", element.get(R + "id", ""))
             elif tag == _PICTURE and _is_large(element):
                 self.pictures += 1
             elif tag == _TEXTPATH and (text := one_line(element.get("string", ""))):
@@ -80,7 +84,7 @@ class Parts:
         """What the text refers to nowhere."""
         for id in list(self._comments):
             yield from self._comment(id)
-        for kind in ("diagramData", "chart"):
+        for kind in _DRAWN:
             for name in self.package.of_kind(self.main, kind):
                 yield from self._drawn(kind, name=name)
         for kind in ("package", "oleObject"):
@@ -106,7 +110,7 @@ class Parts:
         if root is None:
             self._missed("drawing")
             return
-        yield from (diagram_lines if kind == "diagramData" else chart_lines)(root)
+        yield from _DRAWN[kind](root)
 
     def _enclose(self, name: str) -> None:
         if not name or name in self._given:

@@ -156,8 +156,6 @@ class Walker:
         span = min(MAX_SPAN, max(1, number(value(properties, "gridSpan"), 1)))
         merge = properties.find(W + "vMerge") if properties is not None else None
         state = merge.get(W + "val", "continue") if merge is not None else ""
-        if state == "continue":
-            return _Cell(columns=span, merge=state)
         shade = properties.find(W + "shd") if properties is not None else None
         fill = colour_of(shade.get(W + "fill", "")) if shade is not None else ""
         outer, self._later = self._later, []
@@ -191,12 +189,13 @@ def _lines_of_row(row: list[_Cell], above: dict[int, _Cell]) -> Iterator[Line]:
     reaching: dict[int, _Cell] = {}
     for cell in row:
         column = len(texts)
+        text = cell.text
         if cell.merge == "continue" and column in above:
-            reaching[column] = above[column]
+            reaching[column], text = above[column], ""
         elif cell.merge:
             above[column] = cell
         fills += [reaching[column].fill if column in reaching else cell.fill] * cell.columns
-        texts += [cell.text, *[""] * (cell.columns - 1)]
+        texts += [text, *[""] * (cell.columns - 1)]
     texts = carry(texts, {column: cell.text for column, cell in reaching.items() if cell.text})
     text = "\t".join(texts).rstrip()
     if text.strip():

@@ -4,7 +4,7 @@ Tracked changes are read as accepted, which is said; hidden sections are left ou
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -17,6 +17,7 @@ from ingest.readers.odf import (
     SKIPPED,
     body_of,
     count,
+    hidden_words,
     metadata,
     open_document,
     paragraph_text,
@@ -26,6 +27,7 @@ from ingest.readers.odf_names import DC, DRAW, OFFICE, STRUCK, STYLE, TABLE, TEX
 from ingest.readers.odf_objects import Objects
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import ODT
+from ingest.readers.tidy import HIDDEN as SAID_HIDDEN
 from ingest.readers.tidy import STRUCK as SAID_STRUCK
 from ingest.readers.tidy import comment_text, one_line, page_of, struck_through, tidy, unaccepted
 from ingest.readers.word.odt_lists import Lists, read_lists
@@ -44,9 +46,12 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     if not lines and not objects.enclosed:
         raise Unreadable("The text holds no words.", "Check that it is the right file.")
     changes = sum(1 for _ in body.iter(TEXT + "changed-region"))
+    unseen = hidden_words(body)
     page = page_of(1, lines, quality="text" if lines else "blank")
+    page = replace(page, left_out=tuple(("hidden text", words) for words in unseen))
     struck = (SAID_STRUCK,) if next(body.iter(STRUCK), None) is not None else ()
-    warned = (*unaccepted(changes), *struck, *objects.warnings())
+    hidden = (SAID_HIDDEN,) if unseen else ()
+    warned = (*unaccepted(changes), *hidden, *struck, *objects.warnings())
     return RawFile(name, ODT, (page,), False, metadata(meta), warned, objects.enclosed)
 
 

@@ -208,3 +208,47 @@ def test_a_row_deleted_in_an_old_word_file_is_not_read(tmp_path: Path) -> None:
         raw = read(path)
     assert texts(raw) == ["Before", "Kept\t1", "Last\t3", "After"]
     assert any("tracked change" in said for said in raw.warnings)
+
+
+CHARTEX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def test_a_chart_of_a_newer_kind_is_read(tmp_path: Path) -> None:
+    points = '<cx:lvl ptCount="2"><cx:pt idx="0">{}</cx:pt><cx:pt idx="1">{}</cx:pt></cx:lvl>'
+    data = f'<cx:strDim type="cat">{points.format("Referred", "Assessed")}</cx:strDim>'
+    data += f'<cx:numDim type="val">{points.format(40, 31)}</cx:numDim>'
+    said = f'<a:p xmlns:a="{A}"><a:r><a:t>The way in</a:t></a:r></a:p>'
+    title = f"<cx:title><cx:tx><cx:rich>{said}</cx:rich></cx:tx>"
+    space = (
+        f'<cx:chartSpace xmlns:cx="{CHARTEX}"><cx:chartData><cx:data id="0">{data}</cx:data></cx:chartData>'
+    )
+    space += f"<cx:chart>{title}</cx:title></cx:chart></cx:chartSpace>"
+    graphic = f'<a:graphic><a:graphicData uri="{CHARTEX}"><cx:chart xmlns:cx="{CHARTEX}" r:id="rId1"/>'
+    drawing = f"<w:p><w:r><w:drawing>{graphic}</a:graphicData></a:graphic></w:drawing></w:r></w:p>"
+    path = word(
+        tmp_path / "a.docx", drawing, {"word/charts/x.xml": space}, [("rId1", "chartEx", "charts/x.xml")]
+    )
+    shown = ["Chart: The way in", "Category\tValue", "Referred\t40", "Assessed\t31"]
+    assert texts(read(path)) == shown
+
+
+def test_a_sheet_that_is_a_chart_gives_its_titles_and_a_printed_head_its_words(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.chart import BarChart, Reference
+
+    book = Workbook()
+    book.active.append(["West", 4])
+    book.active.oddHeader.center.text = "Scorecard, &D"
+    chart = BarChart()
+    chart.title = "Visits in time"
+    chart.add_data(Reference(book.active, min_col=2, min_row=1, max_row=1))
+    book.create_chartsheet(title="Drawn").add_chart(chart)
+    book.save(tmp_path / "a.xlsx")
+    assert texts(read(tmp_path / "a.xlsx")) == ["West\t4", "Scorecard,", "Chart: Visits in time"]
+
+
+def test_a_cell_that_goes_on_from_none_keeps_its_words(tmp_path: Path) -> None:
+    cell = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('West')}</w:tc>"
+    body = f"<w:tbl><w:tr>{cell}<w:tc>{p('4')}</w:tc></w:tr></w:tbl>"
+    assert texts(read(word(tmp_path / "a.docx", body))) == ["West\t4"]

@@ -81,3 +81,9 @@ def test_real_tables_keep_every_row(corpus: Path) -> None:
     assert raw.pages[0].lines[0].text.split("\t")[0] == "area_code"
     carers = read(corpus / "mixed" / "carers.xlsx")
     assert carers.pages[0].lines[0].cell == "Population!A1"
+
+
+def test_a_line_that_tells_excel_the_separator_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("sep=;\nIndicator;May\nVisits in time;1,5\n")
+    assert texts(read(path)) == ["Indicator\tMay", "Visits in time\t1,5"]

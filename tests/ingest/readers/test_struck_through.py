@@ -124,3 +124,50 @@ def test_struck_words_of_a_slide_are_kept_apart(tmp_path: Path) -> None:
         added.font._element.set("strike", strike)
     show.save(tmp_path / "a.pptx")
     assert parted(read(tmp_path / "a.pptx")) == (["Visits are weekly"], ["Struck through: monthly"])
+
+
+def test_a_style_strikes_or_hides_what_it_sets(tmp_path: Path) -> None:
+    look = "<w:style w:type='character' w:styleId='{}'><w:rPr><w:{}/></w:rPr></w:style>"
+    styles = f"<w:styles {NAMES}>{look.format('Old', 'strike')}{look.format('Hid', 'vanish')}"
+    styles += "<w:style w:type='paragraph' w:styleId='Gone'><w:basedOn w:val='Base'/></w:style>"
+    styles += "<w:style w:type='paragraph' w:styleId='Base'><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
+    old, hid = ("<w:rStyle w:val='Old'/>", "<w:rStyle w:val='Hid'/>")
+    path = word(
+        tmp_path / "a.docx",
+        f"<w:p>{run('Weekly ')}{run('monthly', old)}{run('secret', hid)}</w:p>"
+        f"<w:p><w:pPr><w:pStyle w:val='Gone'/></w:pPr>{run('unseen')}</w:p>",
+        {"word/styles.xml": styles},
+        [("rId1", "styles", "styles.xml")],
+    )
+    raw = read(path)
+    assert parted(raw) == (["Weekly"], ["Struck through: monthly"])
+    assert raw.pages[0].left_out == (("hidden text", "secret"), ("hidden text", "unseen"))
+
+
+def test_white_print_on_white_paper_is_hidden_but_not_in_tables_and_on_grounds(tmp_path: Path) -> None:
+    white = '<w:color w:val="FFFFFF"/>'
+    table = f"<w:tbl><w:tr><w:tc><w:p>{run('Head', white)}</w:p></w:tc></w:tr></w:tbl>"
+    shaded = f"<w:p><w:pPr><w:shd w:fill='1F3864'/></w:pPr>{run('Title', white)}</w:p>"
+    raw = read(word(tmp_path / "a.docx", f"<w:p>{run('Seen ')}{run('unseen', white)}</w:p>{table}{shaded}"))
+    assert texts(raw) == ["Seen", "Head", "Title"]
+    assert raw.pages[0].left_out == (("hidden text", "unseen"),)
+
+
+def test_a_cell_struck_through_in_part_keeps_the_rest(tmp_path: Path) -> None:
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    book = Workbook()
+    book.active["A1"] = CellRichText("Visits ", TextBlock(InlineFont(strike=True), "monthly"), " weekly")
+    book.save(tmp_path / "a.xlsx")
+    assert texts(read(tmp_path / "a.xlsx")) == ["Visits weekly", "Struck through: monthly"]
+
+
+def test_hidden_styles_of_an_opendocument_text_are_kept_apart(tmp_path: Path) -> None:
+    look = '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+    path = odt(
+        tmp_path / "a.odt", '<text:p text:style-name="H">unseen</text:p><text:p>Seen</text:p>', automatic=look
+    )
+    raw = read(path)
+    assert texts(raw) == ["Seen"] and raw.pages[0].left_out == (("hidden text", "unseen"),)
+    assert any("hidden text" in said for said in raw.warnings)
