@@ -1,17 +1,75 @@
 """The audit log, as a screen shows it."""
 
+import re
 from typing import Any
 
 from sqlite_utils import Database
 
+from evidence.errors import UsageError
+from evidence.reads.saying import KINDS, line
 
-def events(db: Database, *, limit: int = 100, before: int | None = None) -> list[dict[str, Any]]:
-    """Events, newest first; ``before`` is the id to go on from."""
-    sql = """SELECT id, at, actor, action, subject, detail, hash FROM events
-        WHERE (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit"""
-    return list(db.query(sql, {"before": before, "limit": limit}))
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+OF_MEASURE = """(e.subject = 'measure ' || :measure OR e.detail ->> '$.measure' = :measure COLLATE NOCASE
+    OR e.subject IN (SELECT 'link ' || l.id FROM links l JOIN measures m ON m.id = l.measure
+                     WHERE m.code = :measure COLLATE NOCASE))"""
+OF_DOCUMENT = """(e.subject = 'document ' || :document OR e.detail ->> '$.document' = :document
+    OR e.subject IN (SELECT 'link ' || id FROM links WHERE document = :document))"""
+
+
+def lines(
+    db: Database,
+    *,
+    by: str = "",
+    measure: str = "",
+    document: int | None = None,
+    kind: str = "",
+    since: str = "",
+    until: str = "",
+    limit: int = 100,
+    before: int | None = None,
+) -> list[dict[str, Any]]:
+    """Events that match, newest first, as evidence.reads.saying.line gives them.
+
+    ``by`` is a person's name or its beginning, ``kind`` one of KINDS, ``since`` and ``until`` ISO dates of
+    any precision, both included; ``before`` is the id to go on from. Raises UsageError for a date or kind
+    that is none.
+    """
+    where, values = _where(by, measure, document, kind, since, until)
+    sql = f"""SELECT e.id, e.at, e.actor, e.action, e.subject, e.detail, e.hash FROM events e
+        WHERE (:before IS NULL OR e.id < :before) {where} ORDER BY e.id DESC LIMIT :limit"""
+    return [line(row) for row in db.query(sql, {**values, "before": before, "limit": limit})]
 
 
 def count(db: Database) -> int:
     """How many events the log holds."""
     return int(db.execute("SELECT count(*) FROM events").fetchone()[0])
+
+
+def people(db: Database) -> list[str]:
+    """Everyone whom the log names as doing something, by name."""
+    return [row[0] for row in db.execute("SELECT DISTINCT actor FROM events ORDER BY actor").fetchall()]
+
+
+def _where(
+    by: str, measure: str, document: int | None, kind: str, since: str, until: str
+) -> tuple[str, dict[str, Any]]:
+    if kind and kind not in KINDS:
+        raise UsageError(f"The log has no kind {kind}.", f"Choose one of: {', '.join(KINDS)}.")
+    clauses = {
+        "by": ("e.actor LIKE :by || '%'", by),
+        "measure": (OF_MEASURE, measure),
+        "document": (OF_DOCUMENT, document),
+        "since": ("e.at >= :since", _day(since)),
+        "until": ("substr(e.at, 1, length(:until)) <= :until", _day(until)),
+    }
+    found = {name: one for name, one in clauses.items() if one[1] not in ("", None)}
+    where = " ".join(f"AND {sql}" for sql, _ in found.values())
+    if kind:
+        where += " AND (" + " OR ".join(f"e.action GLOB '{glob}'" for glob in KINDS[kind]) + ")"
+    return where, {name: value for name, (_, value) in found.items()}
+
+
+def _day(words: str) -> str:
+    if words and not _DAY.fullmatch(words):
+        raise UsageError(f"“{words}” is no date.", "Write it as 2026-11-22, or 2026-11 or 2026.")
+    return words

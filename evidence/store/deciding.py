@@ -120,7 +120,7 @@ def _last_step(record: Record, link: int) -> tuple[int, str, str, dict[str, Any]
     raise UsageError(f"Nothing was done with link {link} that could be taken back.", "Decide it anew.")
 
 
-def _take_away(record: Record, link: int, now: dict[str, Any], about: dict[str, str], event: int) -> None:
+def _take_away(record: Record, link: int, now: dict[str, Any], about: dict[str, Any], event: int) -> None:
     held = record.db.execute("SELECT 1 FROM pack_items WHERE link = ?", [link]).fetchone()
     if held:
         raise UsageError(f"Link {link} stands in a pack.", "Take it out there first, or reject it here.")

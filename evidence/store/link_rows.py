@@ -7,15 +7,15 @@ from evidence.reads.links import links
 from evidence.store.record import Record
 
 
-def told(record: Record, link: int) -> dict[str, str]:
+def told(record: Record, link: int) -> dict[str, Any]:
     """What an event says that a link is: its measure or block, its citation and its quoted words."""
     row = record.db.execute(
-        """SELECT m.code, l.block, l.quote FROM links l LEFT JOIN measures m ON m.id = l.measure
+        """SELECT m.code, l.block, l.quote, l.document FROM links l LEFT JOIN measures m ON m.id = l.measure
         WHERE l.id = ?""",
         [link],
     ).fetchone()
     cited = links(record.db, ids=[link], every=True)
-    names = ("measure", "block", "quote")
+    names = ("measure", "block", "quote", "document")
     found = {name: value for name, value in zip(names, row, strict=True) if value}
     return found | {"citation": cited[0]["citation"] if cited else ""}
 

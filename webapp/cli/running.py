@@ -1,4 +1,4 @@
-"""serve, log, check, reindex, backup, restore: keeping it running."""
+"""serve, check, reindex, backup, restore: keeping it running."""
 
 import multiprocessing.util
 import socket
@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidence.home import log as audit_log
 from evidence.home.backup import backup as write_backup
 from evidence.home.backup import restore as read_backup
 from evidence.home.check import check as check_home
 from evidence.home.check import notes as notes_on
 from evidence.home.heads import NAME as HEAD
-from evidence.reads import events as event_reads
 from evidence.search import indexer
 from evidence.settings import Settings
 from webapp.cli.context import Context
-from webapp.cli.output import answer, json_option, note, short, table
+from webapp.cli.output import answer, json_option, note
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -100,32 +98,6 @@ def _greet(app: "Flask", settings: Settings) -> None:
 
 
 @click.command()
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1))
-@json_option
-@click.pass_obj
-def log(context: Context, limit: int, as_json: bool) -> None:
-    """The audit log, newest first. Exit 1 if its chain is broken."""
-    with context.services() as services:
-        rows = event_reads.events(services.record.db, limit=limit)
-        broken = audit_log.verify(services.record.db)
-    data = {"events": rows, "unbroken": not broken, "problems": broken}
-    columns = ("id", "at", "actor", "action", "subject")
-
-    def show() -> None:
-        table(
-            "Log",
-            (*columns, "detail"),
-            ([*(r[c] for c in columns), short(r["detail"], 60)] for r in rows),
-            "Nothing has happened yet.",
-        )
-        click.echo("\n".join(broken) or "The chain is unbroken.")
-
-    answer(as_json, data, show)
-    if broken:
-        click.get_current_context().exit(1)
-
-
-@click.command()
 @json_option
 @click.pass_obj
 def check(context: Context, as_json: bool) -> None:
@@ -185,4 +157,4 @@ def restore(context: Context, source: Path, as_json: bool) -> None:
     answer(as_json, data, lambda: click.echo(f"{context.settings.home}: {count} files restored and indexed."))
 
 
-COMMANDS = (serve, log, check, reindex, backup, restore)
+COMMANDS = (serve, check, reindex, backup, restore)

@@ -1,50 +1,62 @@
 """The audit log."""
 
-import json
-import re
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from evidence.errors import UsageError
 from evidence.home.log import verify
-from evidence.reads.events import count, events
+from evidence.reads.events import count, lines, people
+from evidence.reads.saying import KINDS
 from webapp.people import auth
 from webapp.site.request_services import services
+from webapp.site.typed import typed
 
 log = Blueprint("log", __name__)
 
 PAGE = 100
 SHOWN = 20  # breaks of the chain; one is bad enough
+FILTERS = ("by", "measure", "kind", "since", "until")
+PAGES = {
+    "document": ("documents.page", "number"),
+    "measure": ("measures.page", "code"),
+    "block": ("measures.block", "code"),
+}
+"""Where what an event names is shown: the endpoint, and what its address calls it."""
 
 
 @log.get("/log")
 @auth.requires(*auth.LOG_READERS)
 def page() -> ResponseReturnValue:
-    """The events, newest first, and whether their chain is unbroken."""
+    """The events that match, newest first, and whether their chain is unbroken."""
     db = services().record.db
-    rows = events(db, limit=PAGE, before=request.args.get("before", type=int))
-    return render_template(
+    chosen: dict[str, Any] = {name: typed(name) for name in FILTERS}
+    chosen["document"] = request.args.get("document", type=int)
+    problem, status = "", 200
+    try:
+        rows = lines(db, limit=PAGE, before=request.args.get("before", type=int), **chosen)
+    except UsageError as error:
+        rows, problem, status = [], str(error), 400
+    shown = render_template(
         "log/page.html",
-        events=[_shown(row) for row in rows],
+        events=[{**row, "parts": [_part(*part) for part in row["parts"]]} for row in rows],
         total=count(db),
-        problems=[{"text": problem} for problem in verify(db)[:SHOWN]],
+        problem=problem,
+        problems=[{"text": text} for text in verify(db)[:SHOWN]],
         older=rows[-1]["id"] if len(rows) == PAGE and rows[-1]["id"] > 1 else None,
+        chosen={name: value or "" for name, value in chosen.items()},
+        asked={name: value for name, value in chosen.items() if value},
+        people=people(db),
+        kinds=list(KINDS),
     )
+    return shown, status
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    """An event with its detail in words, and the document that it is about."""
-    about = re.fullmatch(r"document (\d+)", row["subject"])
-    return {**row, "details": _details(row["detail"]), "document": int(about[1]) if about else None}
-
-
-def _details(detail: str) -> list[tuple[str, str]]:
-    """The detail's values that say something, as words."""
-    values: dict[str, Any] = json.loads(detail)
-    return [(key.replace("_", " "), _word(value)) for key, value in values.items() if value not in ("", None)]
-
-
-def _word(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"{text[:12]}…" if len(text) == 64 and text.isalnum() else text
+def _part(words: str, kind: str, what: str) -> tuple[str, str]:
+    """Words, and the address of what they name."""
+    if kind not in PAGES:
+        return words, ""
+    endpoint, name = PAGES[kind]
+    values: dict[str, Any] = {name: int(what) if kind == "document" else what}
+    return words, url_for(endpoint, **values)

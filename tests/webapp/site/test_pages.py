@@ -107,6 +107,18 @@ def test_the_log_shows_the_chain_unbroken(client: Client, papers: Papers):
     assert "Unbroken" in client.get("/log").text
 
 
+def test_the_log_is_filtered_and_its_sentences_lead_to_what_they_name(client: Client, papers: Papers):
+    client.post(f"/links/{papers.met}", {"status": "accepted", "stance": "supports", "note": "Seen"})
+    page = client.get("/log", by="Sam Ellery", kind="decisions", measure="N2010-01", since="2020")
+    (row,) = page.by_id("main-content").findall(".//tbody/tr")
+    assert "Sam Ellery accepted “" in words_of(
+        row
+    ) and "as supporting N2010-01; before: suggested" in words_of(row)
+    assert [a.get("href") for a in row.iter("a")] == [f"/documents/{papers.report}", "/measures/N2010-01"]
+    assert "No event of the log matches." in client.get("/log", document=99).text
+    assert "is no date" in client.get("/log", since="soon", status=400).text
+
+
 def test_the_log_says_when_it_was_changed(client: Client, papers: Papers, services):
     services.record.db.execute("UPDATE events SET actor = 'nobody' WHERE id = 2")
     services.record.db.conn.commit()
