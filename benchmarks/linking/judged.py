@@ -15,7 +15,7 @@ from evidence.reads.documents import documents
 from evidence.reads.measures import measures
 from evidence.services import Services, open_services
 from evidence.settings import load
-from evidence.settling.suggestions import candidates_of, measure_of
+from evidence.settling.candidates import candidates_of, measure_of
 from ingest.run.pipeline import ingest
 
 ROOT = Path(__file__).resolve().parent.parent.parent

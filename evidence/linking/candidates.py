@@ -9,6 +9,14 @@ from evidence.language.indicators import codes_in
 from evidence.model import Measure, Observation, PassageKind, Target
 
 _DIGIT = re.compile(r"\d")
+_ORNAMENT = re.compile(r"^[\W\d.]+|\W+$")  # a heading's number, its bullet and its stop
+# Sections that every committee's paper has, of which none is about the services.
+_ITSELF = re.compile(
+    r"(?:the )?purpose of (?:the |this )?(?:report|paper)|(?:reasons? for )?(?:the )?recommendations?(?:\(s)?"
+    r"|background (?:documents|papers)(?: used)?|contact(?: details| officers?| points?)?|report authors?"
+    r"|(?:other |alternative )?options(?: considered)?|appendices|list of appendices|wards? affected"
+    r"|(?:[\w’',/&-]+ )*implications(?: (?:for|of) [\w’', ]+)?"
+)
 SHORTEST = 6  # words; a passage of fewer evidences nothing
 LINKABLE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW, PassageKind.FIELD})
 
@@ -16,13 +24,21 @@ LINKABLE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW
 @dataclass(frozen=True)
 class Candidate:
     """A passage to find links for: its text, the words around it that say what it is about, and the section
-    that it stands in: neighbours with the same one are of one matter. ``values`` are those it states."""
+    that it stands in: neighbours with the same one are of one matter. ``values`` are those it states,
+    ``explained`` the long forms of short ones that it uses and its paper explains."""
 
     text: str
     kind: PassageKind = PassageKind.PARAGRAPH
     context: str = ""
     section: str = ""
     values: tuple[Observation, ...] = ()
+    explained: tuple[str, ...] = ()
+
+    @property
+    def tells_of_itself(self) -> bool:
+        """Whether it says what its paper is for, recommends or encloses, or only introduces a list."""
+        heading = _ORNAMENT.sub("", self.section.casefold())
+        return self.text.rstrip().endswith(":") or bool(_ITSELF.fullmatch(heading))
 
     @property
     def linkable(self) -> bool:

@@ -66,6 +66,12 @@ class Space:
         by_measure = np.maximum.reduceat(cosines, first, axis=1)
         return Near(above, np.maximum.reduceat(by_measure, passages.first_part, axis=0), cosines, clauses)
 
+    def headings(self, headings: Texts, wanted: Ints) -> Floats:
+        """Headings × the wanted measures: the cosine of the best clause."""
+        clauses = np.flatnonzero(np.isin(self.texts.of_part, wanted))
+        cosines = unit(self._sums(headings.stems(by_part=False))) @ self.clauses[clauses].T
+        return np.maximum.reduceat(cosines, np.searchsorted(self.texts.of_part[clauses], wanted), axis=1)
+
     def _sums(self, bags: Counts) -> Floats:
         known = bags.column < len(self._vectors)
         start = np.concatenate([[0], np.cumsum(known)])[bags.start]

@@ -16,7 +16,7 @@ FULL_MATCH = 0.55  # … and of their weight this share makes a whole match
 USUAL_LENGTH = 120  # words; what a longer passage shares is worth less
 HIGHEST = 0.9  # of a match by words alone
 
-_PAIR = 1 << 32  # a pair of stems as one number: first × this + second
+PAIR = 1 << 32  # a pair of stems as one number: first × this + second
 
 
 class Background:
@@ -37,8 +37,8 @@ class Background:
         """In how many of the texts each term of another vocabulary stands."""
         names = list(vocabulary.stems)
         own = np.array([self.vocabulary.stems.get(name, -1) for name in names], dtype=np.int64)
-        first, second = terms // _PAIR - 1, terms % _PAIR
-        here = np.where(first < 0, own[second], (own[first] + 1) * _PAIR + own[second])
+        first, second = terms // PAIR - 1, terms % PAIR
+        here = np.where(first < 0, own[second], (own[first] + 1) * PAIR + own[second])
         here = np.where((own[second] < 0) | ((first >= 0) & (own[first] < 0)), -1, here)
         place = np.searchsorted(self._terms, here)
         place = np.minimum(place, max(len(self._terms) - 1, 0))
@@ -55,11 +55,11 @@ class Overlap:
         own = _terms(in_sentences(vocabulary, [m.text for m in measures]))
         theme = _terms(in_sentences(vocabulary, [m.theme for m in measures]))
         self.terms = np.unique(np.concatenate([own[1], theme[1]]))
-        shares = _shares(count, self.terms, theme, own)
-        having = (shares > 0).sum(axis=0) + background.spread(self.terms, vocabulary)
+        standing = _shares(count, self.terms, theme, own)
+        having = (standing > 0).sum(axis=0) + background.spread(self.terms, vocabulary)
         rarity = np.log(1 + (count + background.texts) / np.maximum(having, 1))
-        rarity *= np.where(self.terms >= _PAIR, PAIR_WEIGHT, 1.0)
-        self.weights = np.round(shares * rarity, 6)
+        rarity *= np.where(self.terms >= PAIR, PAIR_WEIGHT, 1.0)
+        self.weights = np.round(standing * rarity, 6)
         best = np.sort(self.weights, axis=1)[:, ::-1][:, :TELLING]
         self.whole = np.maximum(best.sum(axis=1), 1e-9) if count else np.zeros(0)
 
@@ -75,9 +75,9 @@ class Overlap:
         """Passages × the wanted measures, 0 to HIGHEST; ``words`` is how long each passage is."""
         weights = self.weights[wanted]
         having = np.flatnonzero(weights.any(axis=0))
-        shares = _shares(passages.texts, self.terms[having], _terms(context), _terms(passages))
-        here = np.flatnonzero(shares.any(axis=0))  # few of the measures' terms stand in some passages
-        sums = shares[:, here] @ weights[:, having[here]].T
+        standing = _shares(passages.texts, self.terms[having], _terms(context), _terms(passages))
+        here = np.flatnonzero(standing.any(axis=0))  # few of the measures' terms stand in some passages
+        sums = standing[:, here] @ weights[:, having[here]].T
         worth = np.minimum(1.0, np.sqrt(USUAL_LENGTH / np.maximum(words, 1)))
         return np.asarray(np.minimum(worth[:, None] * sums / (self.whole[wanted] * FULL_MATCH), HIGHEST))
 
@@ -88,7 +88,7 @@ def _terms(texts: Texts) -> tuple[Ints, Ints]:
     place, stem, _ = texts.vocabulary.stem_table().expanded(texts.form)
     text, first, second = texts.neighbours()
     rows = np.concatenate([texts.text[place], text])
-    return rows, np.concatenate([stem, (first + 1) * _PAIR + second])
+    return rows, np.concatenate([stem, (first + 1) * PAIR + second])
 
 
 def _shares(rows: int, known: Ints, around: tuple[Ints, Ints], own: tuple[Ints, Ints]) -> Floats:

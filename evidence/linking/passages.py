@@ -62,6 +62,7 @@ class Texts:
         )
         self.text = self.of_part[self.part] if len(self.part) else self.part
         self.texts = len(parted)
+        self._written: dict[int, dict[int, str]] = {}
 
     def parts_of(self, text: int) -> slice:
         """A text's parts, by their numbers."""
@@ -83,11 +84,14 @@ class Texts:
 
     def written(self, text: int) -> dict[int, str]:
         """The text's stems, each as it first writes it."""
+        if text in self._written:
+            return self._written[text]
         start, end = np.searchsorted(self.text, (text, text + 1))
         found: dict[int, str] = {}
         for form in self.form[start:end].tolist():
             for stem, _ in self.vocabulary.of_form[form]:
                 found.setdefault(stem, self.vocabulary.written[form])
+        self._written[text] = found  # asked for again for each measure that a reason is given for
         return found
 
     def neighbours(self) -> tuple[Ints, Ints, Ints]:

@@ -25,11 +25,12 @@ def leaning(weights: Mapping[str, float], text: str) -> tuple[float, str]:
     """How far a passage leans to good news (above 0) or bad, and the phrase that weighs most that way, of
     several words where one is; 0 and nothing where none is known.
     """
-    found = sorted((phrase, weights[phrase]) for phrase in phrases_in(text) if phrase in weights)
+    found = phrases_in(text) & weights.keys()
     if not found:
         return 0.0, ""
-    weight = sum(w for _, w in found) * worth(len(found)) + weights.get(BIAS, 0.0)
-    towards = [(w * math.copysign(1, weight), phrase) for phrase, w in found]
+    # The exact sum is the same in whatever order.
+    weight = math.fsum(weights[p] for p in found) * worth(len(found)) + weights.get(BIAS, 0.0)
+    towards = [(weights[p] * math.copysign(1, weight), p) for p in found]
     several = [one for one in towards if " " in one[1] and one[0] > 0]
     _, phrase = max(several or towards)
     return weight, phrase

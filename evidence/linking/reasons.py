@@ -33,10 +33,12 @@ def reason(scorer: Scorer, scored: Scored, passage: int, measure: int) -> Reason
     the sentence and the clause that lie nearest."""
     named = sorted(scored.named[passage] & scorer.measures[measure].indicators)
     parts = [f"names {', '.join(named)}"] if named else []
+    called = scorer.names.named(scored.passages, passage, measure)
+    parts += [f"names {', '.join(f'“{name}”' for name in called)}"] if called else []
     pairs = _pairs(scorer, scored, passage, measure)
     parts += _told(pairs, scored.passages, scorer.asked, passage, measure)
     parts += _nearest(scorer, scored, passage, measure)
-    return Reason("; ".join(parts), len(named) + pairs.telling)
+    return Reason("; ".join(parts), len(named) + len(called) + pairs.telling)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ import numpy as np
 from evidence.linking.candidates import Asked, Candidate, named_in, sections
 from evidence.linking.field_model import FieldModel
 from evidence.linking.likeness import Near, Space
+from evidence.linking.names import Names
 from evidence.linking.overlap import Background, Overlap
 from evidence.linking.passages import Counts, Texts, in_sentences
 from evidence.linking.spelling import Spelling
-from evidence.linking.vocabulary import Floats, Ints, Vocabulary, clauses
+from evidence.linking.vocabulary import Floats, Ints, Vocabulary, clauses, sentences
 
 WHOLE = 0.15  # a standard deviation of likeness as a whole
 BEST = 1.0
@@ -25,6 +26,9 @@ NAMED = 1.5  # the measure's indicator is named
 NAMED_MANY = 1.0  # … and so many others that it is a list
 LIST_LENGTH = 4
 NAMED_OTHER = -0.3  # it names indicators, and none of the measure's
+HEADING = 0.15  # the cosine of the heading with the best clause …
+HEADING_NEAR = 0.3  # … if it is more than this
+ITSELF = -0.6  # it tells of its own paper
 SECTION = (
     0.2  # share of the section's mean in a passage's score: what a section is about, its passages are about …
 )
@@ -61,12 +65,13 @@ class Scorer:
         self.space = Space(model, self.asked) if model else None
         self.spelling = Spelling(model, self.vocabulary, measures)
         self.overlap = Overlap(background, self.vocabulary, measures)
+        self.names = Names(self.vocabulary, measures)
 
     def score(self, candidates: Sequence[Candidate], wanted: Sequence[int] | None = None) -> Scored:
         """At least one candidate, and at least one measure: the wanted ones, by their places in order, or
         all."""
         columns = np.arange(len(self.measures)) if wanted is None else np.array(wanted, dtype=np.int64)
-        passages = in_sentences(self.vocabulary, [c.text for c in candidates])
+        passages = Texts(self.vocabulary, [[*sentences(c.text), *c.explained] for c in candidates])
         context = in_sentences(self.vocabulary, [c.context for c in candidates])
         bags = passages.stems(by_part=False)
         letters = self.spelling.cosines(passages.forms(), columns)
@@ -77,11 +82,21 @@ class Scorer:
         near = None
         if self.space:
             near = self.space.near(passages, bags, context, columns)
-            total += WHOLE * near.whole + BEST * near.best
+            total += WHOLE * near.whole + BEST * near.best + self._headings(candidates, columns)
+        total += self.names.scores(passages, context, columns)
+        total += ITSELF * np.array([[c.tells_of_itself] for c in candidates])
         total = _with_section(total, candidates)
         half, step = (HALF, STEP) if self.space else (HALF_WORDS, STEP_WORDS)
         scores = np.round(1 / (1 + np.exp((half - total) / step)), 3)
         return Scored(scores, total, columns, near, passages, bags, named)
+
+    def _headings(self, candidates: Sequence[Candidate], wanted: Ints) -> Floats:
+        if not self.space:
+            return np.zeros((len(candidates), len(wanted)))
+        places = {heading: n for n, heading in enumerate(dict.fromkeys(c.section for c in candidates))}
+        near = self.space.headings(in_sentences(self.vocabulary, list(places)), wanted)
+        worth = np.where(near > HEADING_NEAR, HEADING * near, 0.0)
+        return np.asarray(worth[[places[c.section] for c in candidates]])
 
     def _named(self, named: list[set[str]], wanted: Ints) -> Floats:
         out = np.zeros((len(named), len(wanted)))

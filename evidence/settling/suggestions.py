@@ -1,6 +1,5 @@
 """Suggestions for what is in the record: reads passages, asks evidence.linking, stores what is worth it."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,14 +10,15 @@ from evidence.frameworks.framework import Framework
 from evidence.kinds.kind import kind_of
 from evidence.linking import field_model
 from evidence.linking.blocks import document_blocks
-from evidence.linking.candidates import Candidate, sections
+from evidence.linking.candidates import sections
 from evidence.linking.eligibility import BASELINE
 from evidence.linking.overlap import Background
 from evidence.linking.suggesting import Linker
-from evidence.model import Comparator, Measure, Observation, PassageKind, Stance, Suggestion, Target
-from evidence.reads.documents import passage, passages, sample_texts
-from evidence.reads.measures import measures, observed_in, stated_passages
+from evidence.model import Stance, Suggestion
+from evidence.reads.documents import passage, sample_texts
+from evidence.reads.measures import measures, stated_passages
 from evidence.services import Services
+from evidence.settling.candidates import candidates_of, measure_of
 from evidence.store import comparing
 from evidence.store import documents as document_store
 from evidence.store import links as link_store
@@ -168,43 +168,3 @@ def tag_document(services: Services, number: int) -> str:
     reasons = document_blocks(services.framework, row["kind"], row["title"])
     document_store.set_blocks(services.record, number, services.framework.code, reasons)
     return str(row["kind"])
-
-
-def candidates_of(db: Database, number: int) -> Iterator[tuple[int, Candidate]]:
-    """A document's passages in order, each with its number."""
-    rows = passages(db, number)
-    by_id = {row["id"]: row for row in rows}
-    values: dict[int, list[Observation]] = defaultdict(list)
-    for o in observed_in(db, number):
-        values[o["passage"]].append(
-            Observation(
-                o["indicator"],
-                o["value"],
-                o["unit"],
-                o["period"],
-                o["passage"],
-                o["cell"],
-                o["rag"],
-                o["target"],
-            )
-        )
-    for row in rows:
-        yield row["id"], _candidate(row, by_id, tuple(values.get(row["id"], ())))
-
-
-def _candidate(
-    row: dict[str, Any], by_id: dict[int, dict[str, Any]], values: tuple[Observation, ...]
-) -> Candidate:
-    """A passage with the heading and the paragraph it stands under as its context."""
-    above = by_id.get(row["parent"])
-    context = " ".join(filter(None, [row["heading"], above["text"] if above else ""]))
-    return Candidate(row["text"], PassageKind(row["kind"]), context, row["heading"], values)
-
-
-def measure_of(row: dict[str, Any]) -> Measure:
-    """A measure as read from the record."""
-    targets = tuple(
-        Target(t["indicator"], Comparator(t["comparator"]), t["value"], t["unit"], t["period"])
-        for t in row["targets"]
-    )
-    return Measure(row["text"], row["theme"], row["label"], targets, code=row["code"], id=row["id"])

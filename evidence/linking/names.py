@@ -1,0 +1,123 @@
+"""The names that a measure is about: "Improvement Board", "National Challenge", "CAF". Pure.
+
+A notice asks for things that have names of their own; a paper that reports on one of them names it. Measures
+of a register share some names, so a name counts for a measure as far as it is that measure's: how often the
+measure has it, among all measures and among the measure's own names.
+"""
+
+import re
+from collections import Counter, defaultdict
+
+import numpy as np
+
+from evidence.language.stems import stem
+from evidence.linking.candidates import Asked
+from evidence.linking.overlap import PAIR
+from evidence.linking.passages import Texts, in_sentences
+from evidence.linking.vocabulary import Floats, Ints, Vocabulary
+
+NAMED = 1.2
+MISSING = -0.3  # a passage that lacks the name which a measure repeats
+FEW = 2  # a name that more measures have, and more than a fifth of them, is nobody's
+SHORTEST = 4  # letters of a word in a name
+SHORTEST_ACRONYM = 3
+AROUND = 0.3  # worth of a name in the words around
+
+# "Working with the Board and other agencies, the council must …": who helps is not what it is about.
+_HELPERS = re.compile(
+    r"^\s*(?:In partnership|Together|Working|Along) with [^.;]*?,\s(?=the\b)", re.IGNORECASE
+)
+
+
+class Names:
+    """Measures as the names they have: pairs of neighbouring capitalised words, and short forms.
+
+    Words count here that are too common to be compared otherwise ("Improvement Board"): together they name
+    something.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, measures: list[Asked]) -> None:
+        self._vocabulary = vocabulary
+        self._numbers: dict[str, int] = {}
+        self._of_form = np.zeros(0, dtype=np.int64)
+        times = self._times(in_sentences(vocabulary, [_HELPERS.sub("", m.text) for m in measures]))
+        having: dict[int, set[int]] = defaultdict(set)
+        for measure, name in times:
+            having[name].add(measure)
+        kept = {n for n, some in having.items() if len(some) <= max(FEW, len(measures) / 5)}
+        self._names = np.array(sorted(kept), dtype=np.int64)
+        self._weights = np.zeros((len(measures), len(self._names)))
+        self._repeats = np.zeros(len(measures), dtype=bool)
+        for measure in range(len(measures)):
+            own = {n: x for (m, n), x in times.items() if m == measure and n in kept}
+            for name, x in own.items():
+                share = x / sum(times[m, name] for m in having[name]) * x / max(own.values())
+                self._weights[measure, np.searchsorted(self._names, name)] = share / np.sqrt(len(own))
+            self._repeats[measure] = max(own.values(), default=0) > 1
+
+    def scores(self, passages: Texts, context: Texts, wanted: Ints) -> Floats:
+        """Passages × the wanted measures."""
+        out = np.zeros((passages.texts, len(wanted)))
+        if not len(self._names):
+            return out
+        here = np.zeros((passages.texts, len(self._names)))
+        for worth, texts in ((AROUND, context), (1.0, passages)):
+            text, name, _ = self._in(texts)
+            here[text, name] = worth
+        for column in np.flatnonzero(here.any(axis=0)).tolist():
+            out = np.maximum(out, np.outer(here[:, column], self._weights[wanted, column]))
+        return np.asarray(NAMED * out + MISSING * (self._repeats[wanted][None] & (out == 0)))
+
+    def named(self, passages: Texts, passage: int, measure: int) -> list[str]:
+        """The measure's names that a passage has, as it writes them."""
+        if not self._weights[measure].any():
+            return []
+        _, name, at = self._in(passages, slice(*np.searchsorted(passages.text, (passage, passage + 1))))
+        found = []
+        for n, place in zip(name.tolist(), at.tolist(), strict=True):
+            if self._weights[measure, n] > 0:
+                length = 2 if self._names[n] >= PAIR else 1
+                forms = passages.form[place : place + length].tolist()
+                found.append(" ".join(self._vocabulary.written[f] for f in forms))
+        return list(dict.fromkeys(found))
+
+    def _in(self, texts: Texts, some: slice = slice(None)) -> tuple[Ints, Ints, Ints]:
+        """The measures' names in texts, as (text, the name's place, the form's place)."""
+        offset = some.start or 0
+        number, text, part = self._numbered()[texts.form[some]], texts.text[some], texts.part[some]
+        pairs = np.where(part[:-1] == part[1:], _pair(number[:-1], number[1:]), -1)
+        found = []
+        for terms in (pairs, number):
+            place = np.minimum(np.searchsorted(self._names, terms), len(self._names) - 1)
+            at = np.flatnonzero(self._names[place] == terms) if len(terms) else np.zeros(0, dtype=np.int64)
+            found.append((text[at], place[at] if len(terms) else at, at + offset))
+        return tuple(np.concatenate(parts) for parts in zip(*found, strict=True))  # type: ignore[return-value]
+
+    def _times(self, measures: Texts) -> Counter[tuple[int, int]]:
+        """How often each measure has each name."""
+        number, written = self._numbered()[measures.form], self._vocabulary.written
+        words = [written[f] for f in measures.form.tolist()]
+        capital = np.array([w[0].isupper() and len(w) >= SHORTEST for w in words], dtype=bool)
+        short = np.array([w.isupper() and len(w) >= SHORTEST_ACRONYM for w in words], dtype=bool)
+        together = capital[:-1] & capital[1:] & (measures.part[:-1] == measures.part[1:])
+        text = np.concatenate([measures.text[:-1][together], measures.text[short]])
+        pairs = _pair(number[:-1], number[1:])[together]
+        names = np.concatenate([pairs, number[short]])
+        return Counter(zip(text.tolist(), names.tolist(), strict=True))
+
+    def _numbered(self) -> Ints:
+        """Each form of the vocabulary as a number that it shares with its other forms."""
+        written = self._vocabulary.written
+        if len(self._of_form) < len(written):
+            new = [
+                self._numbers.setdefault(
+                    stem(w.lower().replace("’", "'").removesuffix("'s")), len(self._numbers)
+                )
+                for w in written[len(self._of_form) :]
+            ]
+            self._of_form = np.concatenate([self._of_form, np.array(new, dtype=np.int64)])
+        return self._of_form
+
+
+def _pair(first: Ints, second: Ints) -> Ints:
+    return (first + 1) * PAIR + second
