@@ -36,6 +36,9 @@ class Signs:
     unless: re.Pattern[str] | None = None
     says: tuple[re.Pattern[str], ...] = ()
     in_letters: bool = False  # whether a letter can be one
+    about: re.Pattern[str] | None = (
+        None  # the labels that say what a form is about, whose title names the form
+    )
 
 
 @dataclass(frozen=True)
@@ -132,13 +135,14 @@ def _spec(name: str, data: dict[str, Any]) -> KindSpec:
 
 
 def _signs(data: dict[str, Any]) -> Signs:
-    _only("signs", data, {"title", "unless", "says", "in_letters"})
+    _only("signs", data, {"title", "unless", "says", "in_letters", "about"})
     unless = data.get("unless", "")
     return Signs(
         _pattern(data["title"]),
         _pattern(unless) if unless else None,
         tuple(_pattern(p) for p in data.get("says", ())),
         bool(data.get("in_letters", False)),
+        _pattern(data["about"]) if data.get("about") else None,
     )
 
 

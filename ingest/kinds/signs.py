@@ -1,9 +1,13 @@
 """How sure a kind without a reader of its own is of a paper: by the signs that it declares."""
 
-from evidence.kinds.kind import KindSpec
-from evidence.model import Field
-from ingest.kinds.common import Paper, near_heads, whole_heading
+import re
 
+from evidence.kinds.kind import KindSpec, Signs
+from evidence.model import Field
+from ingest.kinds.common import Line, Paper, near_heads, whole_heading
+from ingest.kinds.subjects import subject_of
+
+_NAMES_MORE = re.compile(r"(?:\s+[–—-]\s+|:\s+|\b(?:of|on|for|to)\s+)(?!\w+\s*$)\S.{7,}$")
 LONGEST = 25  # words of a title
 TITLED = 0.6
 
@@ -30,5 +34,15 @@ def titled_by(kind: KindSpec, paper: Paper) -> Field | None:
         words = whole_heading(paper, line)
         fits = len(words.split()) <= LONGEST and not line.is_prose and signs.title.search(words)
         if fits and not (signs.unless and signs.unless.search(words)):
-            return Field("title", words.strip(" .:"), line.passage)
+            return _with_subject(signs, paper, line, words.strip(" .:"))
     return None
+
+
+def _with_subject(signs: Signs, paper: Paper, line: Line, title: str) -> Field:
+    """A form's name with what it is about: "Equality impact assessment: Fostering allowances"."""
+    subject = None if _NAMES_MORE.search(title) else subject_of(signs, paper, line)
+    if subject is None or subject.value.casefold() in title.casefold():
+        return Field("title", title, line.passage)
+    if signs.title.search(subject.value):
+        return subject
+    return Field("title", f"{title}: {subject.value}", subject.passage)
