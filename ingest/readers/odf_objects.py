@@ -15,7 +15,7 @@ from ingest.readers.number_formats import shown
 from ingest.readers.odf_names import CHART, DRAW, HREF, MATH, NUMBER, OFFICE, STYLE, TABLE, TEXT
 from ingest.readers.package import Package
 from ingest.readers.raw import Enclosed, Line
-from ingest.readers.tidy import one_line
+from ingest.readers.tidy import embedded, one_line
 
 _OBJECT, _OLE = DRAW + "object", DRAW + "object-ole"
 _MOST_ROWS = 500
@@ -40,11 +40,7 @@ class Objects:
 
     def warnings(self) -> tuple[str, ...]:
         """One sentence for the objects that could not be read."""
-        if not self.unread:
-            return ()
-        many = f"{self.unread} embedded objects" if self.unread > 1 else "An embedded object"
-        are = "are" if self.unread > 1 else "is"
-        return (f"{many} in the file could not be read and {are} left out: open it, and save it on its own.",)
+        return embedded(self.unread)
 
 
 def objects_of(package: Package, content: Element) -> Objects:

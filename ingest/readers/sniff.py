@@ -101,7 +101,8 @@ _HEADER = re.compile(rb"\A(?:From [^\n]+\n)?(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:
 _MAILBOX = re.compile(rb"\n\r?\nFrom \S+@?\S* +[A-Z][a-z]{2} [A-Z][a-z]{2} ")
 _SAVED_PAGE = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 _HTML = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title)\b",
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:(?:!doctype\s+html|html|head|body|script|meta|title"
+    r"|frameset)\b|(?:center|div|p|table|h[1-6]|ul|ol|font|span)\b[^<>]*>.*</\w)",
     re.I | re.S,
 )
 _CALENDAR = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*BEGIN:VCALENDAR\s*$", re.I | re.M)

@@ -14,6 +14,7 @@ from ingest.readers.tidy import tidy
 from ingest.readers.utf16 import wide_order
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+FEW = 20  # bytes beyond ASCII: fewer tell nothing of their encoding
 _NOT_TEXT = "This is not a kind of file that Muster can read."
 _ADVICE = "Save it as PDF, Word (.docx), Excel (.xlsx), CSV or text, and ingest that."
 
@@ -88,9 +89,10 @@ def _encoding(data: bytes) -> str:
     if b"\0" in data:
         raise Unreadable(_NOT_TEXT, _ADVICE)
     # Windows-1252 gives some character to nearly every byte, so a text that comes out mostly as
-    # accents and signs is in something else; only then is the guess worth more than the rule.
+    # accents and signs is in something else; only then, and with enough of them to tell, is the guess worth
+    # more than the rule.
     high = sum(byte >= 0x80 for byte in data)
-    if _decodes(data, "cp1252") and high <= len(data) * 0.15:
+    if _decodes(data, "cp1252") and (high <= len(data) * 0.15 or high < FEW):
         return "cp1252"
     best = from_bytes(data[:200_000]).best()
     if best is None:

@@ -51,6 +51,14 @@ def struck_through(said: str) -> str:
     return f"Struck through: {said}"
 
 
+def embedded(count: int) -> tuple[str, ...]:
+    """What is said of so many embedded files that could not be read; nothing of none."""
+    if not count:
+        return ()
+    many, are = (f"{count} embedded objects", "are") if count > 1 else ("An embedded object", "is")
+    return (f"{many} in the file could not be read and {are} left out: open it, and save it on its own.",)
+
+
 def unaccepted(changes: int) -> tuple[str, ...]:
     """What is said of a text with so many tracked changes; nothing of one with none."""
     if not changes:

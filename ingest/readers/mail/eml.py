@@ -6,6 +6,7 @@ The standard library's older policy parses them: it never fails on a damaged hea
 import contextlib
 import mimetypes
 import re
+from collections import Counter
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.errors import MessageError
@@ -25,7 +26,7 @@ from ingest.readers.mail.message import (
     MOST_ENCLOSED,
     Mail,
     has_words,
-    html_words,
+    html_text,
     is_decoration,
     raw_mail,
 )
@@ -40,6 +41,7 @@ from ingest.readers.tnef import SIGNATURE, titles
 from ingest.readers.web.html import html_of, read_text
 
 DAMAGED = ("The email is damaged and cannot be read.", "Ask the sender to send it again.")
+_SPOKEN = re.compile(r"[A-Za-z0-9]+ [A-Za-z0-9]+ [A-Za-z0-9]+[^A-Za-z0-9+/=\s]")
 SEALS = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 MOST_PARTS = 5000
 
@@ -145,12 +147,23 @@ def _chosen(children: list[Message]) -> list[Message]:
     if plain is None:
         return [*rich[:1], *other]
     said = len("".join(_text(plain).split()))
-    shown = max((html_words(_text(page)) for c in rich if (page := _html_in(c)) is not None), default=0)
-    if rich and said < 0.2 * shown:
+    shown = max((len(html_text(_text(page))) for c in rich if (page := _html_in(c)) is not None), default=0)
+    if rich and (said < 0.2 * shown or _says_more(rich[0], plain)):
         return [*rich[:1], *other]
     # What the HTML encloses beside its text (pictures, files) belongs to the email all the same.
     beside = [p for c in rich for p in c.walk() if not p.is_multipart() and p is not _html_in(c)]
     return [plain, *beside, *other]
+
+
+def _says_more(rich: Message, plain: Message) -> bool:
+    """Whether the HTML holds words that the plain text leaves out: a table, say."""
+    page = _html_in(rich)
+    if page is None:
+        return False
+    own = Counter(re.findall(r"\w+", _text(plain).casefold()))
+    shown = Counter(re.findall(r"\w+", html_text(_text(page)).casefold()))
+    more = sum((shown - own).values())
+    return more >= max(2, 0.02 * sum(shown.values()))
 
 
 def _html_in(part: Message) -> Message | None:
@@ -240,6 +253,11 @@ def _name(part: Message) -> str:
 
 
 def _data(part: Message) -> bytes:
+    written = part.get_payload()
+    way = str(part.get("content-transfer-encoding", "")).strip().lower()
+    if way == "base64" and isinstance(written, str) and _SPOKEN.search(written):
+        # The label is wrong: letters alone encode, words do not.
+        return written.encode("utf-8", "surrogateescape")
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 

@@ -105,9 +105,9 @@ def has_words(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def html_words(text: str) -> int:
-    """How many letters an HTML body shows."""
-    return sum(len(line.text) for line in _html(text))
+def html_text(text: str) -> str:
+    """What an HTML body shows, in lines."""
+    return "\n".join(line.text for line in _html(text))
 
 
 def file_name(name: str, place: int) -> str:

@@ -9,7 +9,7 @@ from evidence.errors import MusterError, Unreadable
 from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
 from ingest.readers.mail.eml import DAMAGED, fill, parsed
-from ingest.readers.mail.message import MOST_ENCLOSED, Mail, has_words, html_words, is_decoration, raw_mail
+from ingest.readers.mail.message import MOST_ENCLOSED, Mail, has_words, html_text, is_decoration, raw_mail
 from ingest.readers.mail.signed import ENCRYPTED, signed
 from ingest.readers.raw import RawFile
 from ingest.readers.sniff import MSG
@@ -89,7 +89,7 @@ def _body(message: Any, mail: Mail) -> None:
     plain = _get(message, "body") or ""
     rich = _get(message, "htmlBody")
     page = html_of(rich) if isinstance(rich, bytes) and rich.strip() else ""
-    shown = html_words(page) if page else 0
+    shown = len(html_text(page)) if page else 0
     if isinstance(plain, str) and has_words(plain) and len("".join(plain.split())) >= 0.2 * shown:
         mail.say("plain", plain)
     elif shown:

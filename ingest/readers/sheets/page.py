@@ -26,7 +26,8 @@ class Sheet:
     """What a sheet holds beside its cells. Rows and columns count from 1.
 
     ``merged`` are areas that span several rows: (first row, last row, first column). ``boxes``,
-    ``comments`` and ``struck`` (what is struck through) are each with the cell that they stand at.
+    ``comments``, ``struck`` (what is struck through) and ``white`` (what is printed white on white) are each
+    with the cell that they stand at.
     """
 
     title: str
@@ -37,10 +38,15 @@ class Sheet:
     boxes: list[tuple[str, Line]] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
     struck: list[tuple[str, str]] = field(default_factory=list)
+    white: list[tuple[str, str]] = field(default_factory=list)
+    plain: bool = False  # nothing but its cells' own look gives them a ground
 
     def warnings(self, page: RawPage) -> tuple[str, ...]:
         """A sentence for whatever of it is hidden and holds something, one for what is struck through."""
-        return (*self._hidden(page), *((STRUCK,) if self.struck else ()))
+        said = [*self._hidden(page), *([STRUCK] if self.struck else [])]
+        if self.white:
+            said.append(f"Sheet {self.title} holds cells in white on white, which are marked as hidden here.")
+        return tuple(said)
 
     def _hidden(self, page: RawPage) -> tuple[str, ...]:
         held = {_row_of(line.cell) for line in page.lines if _hidden(line)}
@@ -115,6 +121,9 @@ def _beside(sheet: Sheet) -> Iterable[Line]:
         )
     for at, text in sheet.comments:
         yield Line(text, 0, role="note", cell=f"{sheet.title}!{at}")
+    for at, text in sheet.white:
+        if said := one_line(text):
+            yield Line(f"Not seen, white on white: {said}", 0, role="note", cell=f"{sheet.title}!{at}")
     for at, text in sheet.struck:
         if said := one_line(text):
             yield Line(struck_through(said), 0, role="note", cell=f"{sheet.title}!{at}")

@@ -137,9 +137,10 @@ def _rows(
                 plain = value is None or (look.format == "General" and type(value) is str)
                 text = value or "" if plain else shown(value, look.format)
                 kept, gone = ("", str(text)) if look.struck else partly.get(text, (text, ""))
-                if gone:
-                    facts.struck.append((f"{get_column_letter(len(row) + 1)}{number}", gone))
-                    text = kept
+                if gone or (look.white and text and facts.plain):
+                    apart = facts.struck if gone else facts.white
+                    apart.append((f"{get_column_letter(len(row) + 1)}{number}", gone or str(text)))
+                    text = kept if gone else ""
                 row.append(in_words(text, look.font) if look.font else text)
             if any(colours):
                 fills[number] = colours
@@ -154,6 +155,7 @@ class _Look:
     format: str = "General"
     font: str = ""
     struck: bool = False
+    white: bool = False
 
 
 def _look(cell: Any) -> _Look:
@@ -161,4 +163,21 @@ def _look(cell: Any) -> _Look:
     stated = fill.fill_type == "solid" and fill.fgColor.type == "rgb"
     named = colour_of(fill.fgColor.rgb) if stated else ""
     struck = bool(cell.font.strike)
-    return _Look(named, cell.number_format, font if is_symbols(font) else "", struck)
+    return _Look(
+        named,
+        cell.number_format,
+        font if is_symbols(font) else "",
+        struck,
+        fill.fill_type is None and _white(cell),
+    )
+
+
+def _white(cell: Any) -> bool:
+    """Whether a cell's print is white: by its colour, or by the theme's first, which is the paper's."""
+    colour = cell.font.color
+    if colour is None:
+        return False
+    return bool(
+        (colour.type == "rgb" and str(colour.rgb).upper().endswith("FFFFFF"))
+        or (colour.type == "theme" and colour.theme == 0 and not colour.tint)
+    )

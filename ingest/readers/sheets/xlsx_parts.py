@@ -43,6 +43,7 @@ def sheet_parts(package: Package, book: str) -> Iterator[tuple[str, str, bool]]:
 def read_sheet(package: Package, title: str, name: str, data: bytes, hidden: bool, people: Element) -> Sheet:
     """A sheet's facts from its part's bytes and the parts that it refers to."""
     sheet = Sheet(title, hidden)
+    sheet.plain = not any(word in data for word in (b"tablePart", b"conditionalFormatting", b"<picture"))
     # The patterns take a tenth of the reading's time: most sheets have nothing for them.
     merges = _MERGE.findall(data) if b"mergeCell" in data else ()
     hiding = _HIDING.findall(data) if any(word in data for word in _HIDING_WORDS) else ()

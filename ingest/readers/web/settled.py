@@ -7,20 +7,43 @@ from ingest.readers.mathml import mathml_text
 from ingest.readers.tidy import one_line
 
 _STRIKING = {"s", "strike", "del"}
+_TYPED = {"text", "number", "date", "email", "tel", "url", "month", "time", "week", "datetime-local"}
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 
 
 def settle(root: Any) -> list[Any]:
-    """Write equations as text, and take out what is struck through: those elements, the outermost ones."""
+    """Write equations, drawings and filled forms as text, and take out what is struck through: those
+    elements, the outermost ones."""
     for equation in list(root.iter("math")):
         said = mathml_text(equation)
-        equation.clear(keep_tail=True)
-        equation.tag, equation.text = "span", said
+        _become(equation, "span", said)
+    for drawing in list(root.iter("svg")):
+        _become(drawing, "p", " ".join(one_line("".join(e.itertext())) for e in drawing.iter("text")))
+    for field in list(root.iter("input", "textarea", "select")):
+        _become(field, "span", _filled(field))
     struck = [e for e in root.iter() if isinstance(e.tag, str) and _strikes(e)]
     outermost = [e for e in struck if not any(map(_strikes, e.iterancestors()))]
     for element in outermost:
         _take_out(element)
     return [e for e in outermost if one_line("".join(e.itertext()))]
+
+
+def _become(element: Any, tag: str, said: str) -> None:
+    element.clear(keep_tail=True)
+    element.tag, element.text = tag, said
+
+
+def _filled(field: Any) -> str:
+    """What a field of a form shows, as it was filled in."""
+    if field.tag == "textarea":
+        return f" {''.join(field.itertext())} "
+    if field.tag == "select":
+        chosen = [e for e in field.iter("option") if e.get("selected") is not None]
+        return " ".join(["", *("".join(e.itertext()) for e in chosen), ""])
+    kind = (field.get("type") or "text").lower()
+    if kind in {"checkbox", "radio"}:
+        return " ☒ " if field.get("checked") is not None else " ☐ "
+    return f" {field.get('value') or ''} " if kind in _TYPED else ""
 
 
 def _strikes(element: Any) -> bool:

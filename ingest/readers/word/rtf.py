@@ -6,7 +6,7 @@ from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers.raw import RawFile
 from ingest.readers.sniff import RTF
-from ingest.readers.tidy import STRUCK, page_of
+from ingest.readers.tidy import STRUCK, embedded, page_of
 from ingest.readers.word.rtf_text import Rtf
 
 CUT = "The file ends before its last bracket is closed, so some of its text may be missing."
@@ -21,5 +21,5 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     if not lines:
         raise Unreadable("The rich text file holds no words.", "Check that it is the right file.")
     metadata = (("title", rtf.title),) if rtf.title else ()
-    warnings = (*(() if rtf.whole else (CUT,)), *((STRUCK,) if rtf.struck else ()))
+    warnings = (*embedded(rtf.objects), *(() if rtf.whole else (CUT,)), *((STRUCK,) if rtf.struck else ()))
     return RawFile(name, RTF, (page_of(1, lines),), paged=False, metadata=metadata, warnings=warnings)

@@ -35,7 +35,7 @@ SKIPPED = {
     "atnauthor": "author",
     **dict.fromkeys(
         [
-            "colortbl", "pict", "object", "fldinst", "footer", "footerl", "footerr", "footerf",
+            "colortbl", "pict", "fldinst", "footer", "footerl", "footerr", "footerf",
             "atnid", "atntime", "atnref", "atrfstart", "atrfend", "bkmkstart",
             "bkmkend", "xe", "tc", "tcn", "rxe", "nonesttables", "shppict", "nonshppict", "themedata",
             "colorschememapping", "latentstyles", "datastore", "listtable", "listoverridetable", "revtbl",

@@ -29,6 +29,7 @@ class Rtf:
     data: bytes
     title: str = ""
     whole: bool = False  # every group that was opened was closed
+    objects: int = 0  # other programs' files in it, of which only the look is read
     struck: bool = False  # some of it is struck through
     _stack: list[State] = field(default_factory=list)
     _now: State = field(default_factory=State)
@@ -139,6 +140,8 @@ class Rtf:
         elif word == "pard" and now.place == "body":
             self._outline, self._level, self._table = -1, 0, False
             self._now = replace(now, style=0)
+        elif word == "objemb":
+            self.objects += 1
         elif word == "footnote":
             self._counted += 1
             self._enter("note")

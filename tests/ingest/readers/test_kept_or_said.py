@@ -1,0 +1,72 @@
+"""What stands in odd places of a file is kept or said, and what nobody sees is set apart."""
+
+from pathlib import Path
+
+import pytest
+from office_files import mail, saved
+from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
+from reader_files import read, texts
+
+from evidence.errors import Unreadable
+
+
+def page(tmp_path: Path, body: str) -> list[str]:
+    return texts(read(saved(tmp_path / "a.html", f"<!doctype html><html><body>{body}".encode())))
+
+
+def test_a_filled_form_of_a_web_page_is_read(tmp_path: Path) -> None:
+    fields = (
+        '<label>Name</label><input value="Jo Moor"><input type="hidden" value="x1"><textarea>Seen.</textarea>'
+    )
+    fields += "<select><option>No<option selected>Yes</select><input type=checkbox checked>Agreed"
+    assert page(tmp_path, f"<form>{fields}</form>") == ["Name Jo Moor Seen. Yes ☒ Agreed"]
+
+
+def test_the_words_of_a_drawing_in_a_web_page_are_read(tmp_path: Path) -> None:
+    assert page(tmp_path, "<p>Visits</p><svg><text>May</text><text>81%</text></svg>") == ["Visits", "May 81%"]
+
+
+def test_a_piece_of_a_web_page_is_read_as_one(tmp_path: Path) -> None:
+    assert texts(read(saved(tmp_path / "a.txt", b"<p>The board <b>met</b>.</p>"))) == ["The board met."]
+    with pytest.raises(Unreadable, match="saved error page"):
+        read(saved(tmp_path / "b.html", b"<center><h1>404 Not Found</h1></center>"))
+
+
+@pytest.mark.parametrize("text", ["Costs £5 – “all” of it", "caf\u00e9 £", "5€"])
+def test_a_short_text_with_a_few_signs_is_in_windows_own_encoding(tmp_path: Path, text: str) -> None:
+    assert texts(read(saved(tmp_path / "a.txt", text.encode("cp1252")))) == [text]
+
+
+def test_an_email_whose_html_says_more_than_its_plain_text_is_read_from_that(tmp_path: Path) -> None:
+    plain = "The figures for May are below, as the board asked at its last meeting in April."
+    html = f"<p>{plain}</p><table><tr><td>Visits</td><td>81%</td></tr></table>"
+    assert "Visits\t81%" in texts(read(saved(tmp_path / "a.eml", mail(plain, html))))
+    assert plain in texts(read(saved(tmp_path / "b.eml", mail(plain, f"<p>{plain}</p>"))))
+
+
+def test_words_that_an_email_calls_base64_are_read_as_they_stand(tmp_path: Path) -> None:
+    head = b"From: jo@example.org\nSubject: Board\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\n"
+    assert "The board met." in texts(read(saved(tmp_path / "a.eml", head + b"The board met.\n")))
+
+
+def test_white_cells_are_set_apart_unless_they_have_a_ground(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (["Indicator", "May"], ["Visits", "check 9"], ["Plans", 4]):
+        sheet.append(row)
+    white = Font(color="FFFFFFFF")
+    for cell in (*sheet[1], sheet["B2"]):
+        cell.font = white
+    for cell in sheet[1]:
+        cell.fill = PatternFill("solid", fgColor="FF1F3864")
+    book.save(tmp_path / "a.xlsx")
+    raw = read(tmp_path / "a.xlsx")
+    assert texts(raw) == ["Indicator\tMay", "Visits", "Plans\t4", "Not seen, white on white: check 9"]
+    assert "white on white" in raw.warnings[0]
+
+
+def test_a_file_embedded_in_rich_text_shows_its_look_and_is_said(tmp_path: Path) -> None:
+    body = rb"{\rtf1 Plan: {\object\objemb{\*\objdata 0105}{\result Table 3}}\par}"
+    raw = read(saved(tmp_path / "a.rtf", body))
+    assert texts(raw) == ["Plan: Table 3"] and "embedded object" in raw.warnings[0]
