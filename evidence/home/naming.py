@@ -14,6 +14,7 @@ from evidence.home.problem import Problem
 MOST = 10
 """Rows of one table that are named one by one; the rest are counted."""
 THINGS = {
+    "crosswalks": "pair of measures",
     "document_blocks": "block of a document",
     "enclosures": "enclosure",
     "ledger": "ledger entry",

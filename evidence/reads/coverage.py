@@ -10,8 +10,10 @@ from evidence.language.indicators import indicator_key
 from evidence.language.periods import period_key
 from evidence.linking.eligibility import BASELINE, COMPARISON
 from evidence.model import Comparator, LinkStatus, Observation, Stance, Target
+from evidence.reads import crosswalk
 from evidence.reads.councils import ANYBODY, OwnCouncil
-from evidence.reads.links import links
+from evidence.reads.crosswalk import APPROVED
+from evidence.reads.links import links, offered
 from evidence.reads.measures import measures, measures_called, observations
 from evidence.relations.contradictions import Stated, conflicts
 from evidence.tracing import coverage as tracing
@@ -84,6 +86,7 @@ def trace_block(
         "name": block.name,
         "description": block.description,
         "coverage": _row(tracing.coverage(by_block[block.code], at, freshness_months)),
+        "offered": [],
         **_apart(tied),
     }
 
@@ -100,6 +103,9 @@ def _trace(db: Database, measure: dict[str, Any]) -> dict[str, Any]:
         **{key: measure[key] for key in ("answer", "response", "answered_at", "response_citation")},
         "coverage": measure["coverage"],
         "targets": measure["targets"],
+        "equivalent": [p["other"] for p in crosswalk.pairs(db, status=APPROVED, measure=measure["code"])],
+        "crosswalk": crosswalk.pairs(db, measure=measure["code"]),
+        "offered": [_offered(x, measure["code"]) for x in offered(db, measure["id"])],
         **_apart(links(db, measure=measure["code"])),
     }
 
@@ -115,6 +121,11 @@ def _apart(tied: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     suggested.sort(key=lambda e: (-e["score"], e["passage"]))
     barred = {why: [e for e in decided if e["bar"] == why] for why in (BASELINE, COMPARISON)}
     return {"evidence": accepted, "suggested": suggested, "review": review, **barred}
+
+
+def _offered(link: dict[str, Any], code: str) -> dict[str, Any]:
+    """Evidence that was accepted for a measure that asks for the same: ``accepted_for`` says which."""
+    return {**_evidence(link), "accepted_for": link["measure"], "measure": code}
 
 
 def _evidence(link: dict[str, Any]) -> dict[str, Any]:

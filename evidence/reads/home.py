@@ -5,22 +5,20 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.language.citations import name_document
+from evidence.reads.crosswalk import proposed
 from evidence.reads.duplicates import waiting as waiting_duplicates
 from evidence.reads.ledger import counted, totals
-from evidence.reads.links import LINKS, STANDING, count
-
-MANY = 1_000
-"""Suggestions are counted so far; with more of them the exact number says no more."""
+from evidence.reads.links import count
+from evidence.reads.queue import queue
 
 
 def waiting(db: Database) -> dict[str, int]:
-    """What waits for a person: suggested links (at most MANY + 1 are counted), accepted links that lost their
-    place, pairs of likely duplicates, files that failed and that nothing has read since."""
-    suggested = (
-        f"SELECT count(*) FROM (SELECT 1 FROM ({LINKS} {STANDING} AND l.status = 'suggested') LIMIT ?)"
-    )
+    """What waits for a person: suggested links that are worth a look, pairs of measures that may ask for the
+    same, accepted links that lost their place, pairs of likely duplicates, files that failed and that nothing
+    has read since."""
     return {
-        "suggested": int(db.execute(suggested, [MANY + 1]).fetchone()[0]),
+        "suggested": len(queue(db).look),
+        "pairs": proposed(db),
         "lost": count(db, review=True),
         "duplicates": waiting_duplicates(db),
         "failed": counted(db, "outstanding"),

@@ -7,11 +7,13 @@ from sqlite_utils import Database
 
 from evidence.language.citations import cite, name_document
 from evidence.model import LinkStatus
+from evidence.reads.crosswalk import groups
 
 LINKS = """
 SELECT l.id, l.passage, l.document, f.name AS file, p.label, p.page, p.text, p.heading_path,
-       m.code AS measure, m.text AS measure_text, l.block, l.framework, l.stance, l.status, l.score,
-       l.needs_review AS review, l.quote, l.reason, l.note, l.created_by, l.created_at, l.decided_by,
+       m.code AS measure, m.id AS measure_id, m.text AS measure_text, l.block, l.framework, l.stance,
+       l.status, l.score, l.needs_review AS review, l.quote, l.reason, l.note, l.created_by,
+       l.created_at, l.decided_by,
        l.decided_at,
        ifnull((SELECT max(event) FROM statements s WHERE s.name = 'links' AND s.key = CAST(l.id AS TEXT)), 0)
            AS version,
@@ -53,6 +55,28 @@ def links(
     standing = "WHERE 1" if every else STANDING
     sql = f"{LINKS} {standing} {where} ORDER BY l.document, l.score DESC, l.id LIMIT :limit OFFSET :offset"
     return [_link(row) for row in db.query(sql, {**values, "limit": limit, "offset": offset})]
+
+
+def offered(db: Database, measure: int) -> list[dict[str, Any]]:
+    """Accepted links of measures that ask for the same, which could be evidence for this one as well.
+
+    Those whose passages are already decided for this one are left out.
+    """
+    of = groups(db)
+    others = [other for other, group in of.items() if group == of.get(measure) and other != measure]
+    if not others:
+        return []
+    sql = """SELECT l.id FROM links l JOIN documents d ON d.id = l.document
+        JOIN measures m ON m.id = :measure JOIN registers r ON r.id = m.register
+        JOIN documents rd ON rd.id = r.document
+        WHERE l.status = 'accepted' AND l.needs_review = '' AND d.withdrawn_at IS NULL
+        AND l.measure IN (SELECT value FROM json_each(:others))
+        AND bar(d.date, d.council, rd.date, rd.council) = '' AND d.id <> rd.id
+        AND NOT EXISTS (SELECT 1 FROM links o WHERE o.passage = l.passage AND o.measure = :measure
+                        AND o.status <> 'suggested')"""
+    found = db.execute(sql, {"measure": measure, "others": json.dumps(others)}).fetchall()
+    once = {x["passage"]: x for x in links(db, ids=[row[0] for row in found])}
+    return list(once.values())
 
 
 def count(

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from evidence.errors import NotFound
 from evidence.language.citations import cite, name_document
 from evidence.language.indicators import indicator_key
+from evidence.reads.crosswalk import equivalents
 from evidence.relations.contradictions import Conflict, Stated, conflicts
 
 MEASURES = """
@@ -26,7 +27,8 @@ WHERE (m.retired_at IS NULL AND d.withdrawn_at IS NULL
 
 
 def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any]]:
-    """Every measure, register by register in the order of its paper, with its targets.
+    """Every measure, register by register in the order of its paper, with its targets, and the codes of those
+    that ask for the same ("equivalent").
 
     One that a re-reading no longer found has "retired_at", and is here only if a decision rests on it.
     """
@@ -34,9 +36,14 @@ def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any
         f"{MEASURES} AND (:document IS NULL OR r.document = :document) ORDER BY r.code, m.ordinal, m.id",
         {"document": document},
     )
-    targets = _targets(db)
+    targets, same = _targets(db), equivalents(db)
     return [
-        {**_cited(row), "overarching": bool(row["overarching"]), "targets": targets.get(row["id"], [])}
+        {
+            **_cited(row),
+            "overarching": bool(row["overarching"]),
+            "targets": targets.get(row["id"], []),
+            "equivalent": same.get(row["id"], []),
+        }
         for row in rows
     ]
 

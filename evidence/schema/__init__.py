@@ -18,4 +18,5 @@ from evidence.schema import m012_comparing as m012_comparing
 from evidence.schema import m013_statements as m013_statements
 from evidence.schema import m014_successions as m014_successions
 from evidence.schema import m015_answers as m015_answers
+from evidence.schema import m016_crosswalks as m016_crosswalks
 from evidence.schema.migrations import migrations as migrations

@@ -13,6 +13,7 @@ from evidence.linking.suggesting import Linker
 from evidence.reads.pending import comparing, councils_to_read, to_compare
 from evidence.relations.councils import council_of, pieces
 from evidence.services import Services
+from evidence.settling.crosswalk import propose
 from evidence.settling.suggestions import background, found_in, linker_for, own_measures
 from evidence.store import comparing as store
 from evidence.store import links as link_store
@@ -44,6 +45,7 @@ def compare_again(services: Services, on_progress: Callable[[int, int], None] | 
             now = comparing(db)
             total = now.total or total  # the list is cleared with the last of them
             on_progress(total - now.left, total)
+    propose(services)
     return added
 
 

@@ -19,6 +19,7 @@ from webapp.cli.context import Context
 
 ROOMS = {
     "councils": ("council",),
+    "crosswalks": ("crosswalk",),
     "deciding": ("accept", "reject", "undecide", "undo"),
     "documents": ("ingest", "documents", "show"),
     "inspections": ("inspection",),

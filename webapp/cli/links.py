@@ -8,6 +8,7 @@ from evidence.errors import NotFound
 from evidence.linking.stance import say_stance
 from evidence.model import LinkStatus, Stance
 from evidence.reads import links as link_reads
+from evidence.reads.queue import queue, say_waiting
 from evidence.settling.suggestions import missing_model, suggest_for_passage
 from evidence.store import links as link_store
 from webapp.cli.context import Context
@@ -15,7 +16,7 @@ from webapp.cli.output import answer, json_option, pick, short, table
 
 LINK = (
     "id version passage document file label page text measure block stance status score reason decided_by"
-    " decided_at citation note review guess"
+    " decided_at citation note review guess look"
 )
 stances = click.Choice([s.value for s in Stance])
 
@@ -37,17 +38,31 @@ def links(
     review: bool,
     as_json: bool,
 ) -> None:
-    """List links, suggested and decided."""
+    """List links, suggested and decided.
+
+    Suggestions are in the order in which to look at them, each passage once for measures that ask for the
+    same; "look" marks those that are worth a look now.
+    """
     with context.services() as services:
+        db = services.record.db
         rows = link_reads.links(
-            services.record.db, status=status, document=document, measure=measure, block=block, review=review
+            db, status=status, document=document, measure=measure, block=block, review=review
         )
+        waiting = queue(db)
+    if status == LinkStatus.SUGGESTED:
+        at = {link: place for place, link in enumerate(waiting.every)}
+        rows = [row for row in rows if measure or row["id"] in at]
+        rows.sort(key=lambda row: at.get(row["id"], len(at)))
+    worth = set(waiting.look)
+    rows = [{**row, "look": row["id"] in worth} for row in rows]
     answer_links(as_json, rows)
+    if not as_json and not review:
+        click.echo(say_waiting(waiting))
 
 
 def answer_links(as_json: bool, rows: list[dict[str, Any]]) -> None:
     """The links, as JSON or as a table."""
-    shown = [pick(row, LINK) for row in rows]
+    shown = [pick({"look": False, **row}, LINK) for row in rows]
     columns = ("Link", "Ties", "Status", "Stance", "Score", "Citation", "Reason")
     answer(
         as_json,
@@ -139,7 +154,7 @@ def link(
             stance=Stance(stance),
             note=note,
         )
-        row = pick(link_reads.links(services.record.db, ids=[made])[0], LINK)
+        row = pick({**link_reads.links(services.record.db, ids=[made])[0], "look": False}, LINK)
     answer(
         as_json,
         row,

@@ -14,7 +14,7 @@ from webapp.cli.output import answer, json_option, pick, short, table
 
 MEASURE = (
     "code register council ours theme text label targets document passage coverage overarching owner due rag"
-    " answer response answered_at response_citation retired_at"
+    " answer response answered_at response_citation retired_at equivalent"
 )
 at_option = click.option("--at", default="", metavar="DATE", help="As on this date; today if left out.")
 
@@ -103,6 +103,14 @@ def _print_trace(data: dict[str, Any]) -> None:
     _print_evidence("Comparison, about another council, not counted", data["comparison"])
     _print_evidence("To be looked at again, not counted", data["review"])
     _print_evidence("Suggested, not decided", data["suggested"])
+    for pair in data.get("crosswalk", ()):
+        if pair["status"] != "rejected":
+            click.echo(
+                f"\n{pair['other']} asks for the same ({pair['status']}): {short(pair['other_text'], 100)}"
+            )
+    for e in data.get("offered", ()):
+        click.echo(f"\nAccepted for {e['accepted_for']}: {e['citation']}")
+        click.echo(f"  `muster link {e['passage']} --measure {data['measure']}` accepts it for this one too.")
     click.echo()
 
 

@@ -142,7 +142,7 @@ def reanchor(context: Context, link: int, passage: int, as_json: bool) -> None:
     """Tie a link to the passage that holds its words now. Its decision stands."""
     with context.services() as services:
         link_store.reanchor(services.record, link, passage)
-        row = pick(link_reads.links(services.record.db, ids=[link])[0], LINK)
+        row = pick({**link_reads.links(services.record.db, ids=[link])[0], "look": False}, LINK)
     answer(as_json, row, lambda: click.echo(f"Link {link} now ties {row['citation']}."))
 
 

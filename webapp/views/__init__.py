@@ -2,6 +2,7 @@
 
 from webapp.views.corrections import corrections
 from webapp.views.councils import councils
+from webapp.views.crosswalk import crosswalk
 from webapp.views.documents import documents
 from webapp.views.duplicates import duplicates
 from webapp.views.exports import exports
@@ -24,5 +25,5 @@ from webapp.views.withdrawals import withdrawals
 
 AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
-    links, measures, review, lost, corrections, councils, inspections, packs, sections, log,
+    links, measures, review, lost, corrections, councils, crosswalk, inspections, packs, sections, log,
 )  # fmt: skip

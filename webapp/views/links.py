@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from evidence.errors import Clash, UsageError
 from evidence.model import LinkStatus, Stance
 from evidence.reads.documents import passage as read_passage
-from evidence.reads.links import count
 from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures as read_measures
+from evidence.reads.queue import queue
 from evidence.store import links as store
 from webapp.people import auth
 from webapp.site.addresses import local_address
@@ -46,7 +46,7 @@ def _decision(number: int) -> str:
     return render_template(
         "links/_decision.html",
         link=found[0],
-        waiting=count(db, status=LinkStatus.SUGGESTED) if _reviewing() else None,
+        waiting=len(queue(db).look) if _reviewing() else None,
         decided=True,
     )
 
@@ -107,7 +107,8 @@ def add(number: int) -> ResponseReturnValue:
     if wants_fragment():
         tied = read_links(work.record.db, passage=number)
         return render_template("links/_passage.html", passage=passage, links=tied, opened=True)
-    return redirect(url_for("documents.page", number=document, _anchor=f"passage-{number}"))
+    here = url_for("documents.page", number=document, _anchor=f"passage-{number}")
+    return redirect(local_address(request.form.get("back", "")) or here)
 
 
 def decide_all(chosen: Mapping[int, int]) -> None:

@@ -10,6 +10,7 @@ from evidence.errors import MusterError, NotFound, UsageError
 from evidence.model import LinkStatus
 from evidence.reads.links import count
 from evidence.reads.lost import lost as read_lost
+from evidence.reads.queue import queue as waiting_queue
 from evidence.store import links as store
 from webapp.people import auth
 from webapp.site.paging import pages_of
@@ -71,7 +72,7 @@ def _page(links: list[dict[str, Any]], *, paging: object = None, problem: str = 
         paging=paging,
         problem=problem,
         lost=count(db, review=True),
-        waiting=count(db, status=LinkStatus.SUGGESTED),
+        waiting=len(waiting_queue(db).look),
         chosen=request.form.get("passage", ""),
         number=plain(request.form.get("number", "")),
     )

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound
 from evidence.reads import coverage as read
+from evidence.reads.crosswalk import REJECTED
+from evidence.reads.crosswalk import pairs as read_pairs
 from evidence.reads.measures import measures as read_measures
 from evidence.reads.measures import plain_code
 from webapp.people import auth
@@ -39,6 +41,7 @@ def listed() -> ResponseReturnValue:
         state=state,
         counts={s: sum(m["coverage"]["state"] == s for m in every) for s in STATES},
         total=len(every),
+        pairs=sum(p["status"] != REJECTED for p in read_pairs(db)),
     )
 
 

@@ -4,12 +4,16 @@ from typing import Any
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
+from sqlite_utils import Database
 
 from evidence.model import LinkStatus
+from evidence.reads.crosswalk import equivalents
 from evidence.reads.documents import documents
 from evidence.reads.links import count
 from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures
+from evidence.reads.queue import Queue, say_waiting
+from evidence.reads.queue import queue as waiting_queue
 from webapp.people import auth
 from webapp.site.fragments import render
 from webapp.site.paging import pages_of
@@ -22,30 +26,50 @@ review = Blueprint("review", __name__)
 @review.get("/review")
 @auth.requires(*auth.READERS)
 def queue() -> ResponseReturnValue:
-    """Suggested links, document by document, best first."""
+    """Suggested links that are worth a look, in the order of the queue; ``?all=`` the others after them."""
     work = services()
-    db = work.record.db
+    db, own = work.record.db, work.own
+    found = waiting_queue(db)
     chosen: dict[str, Any] = {
         "document": request.args.get("document", type=int),
         "measure": typed("measure"),
         "block": typed("block"),
     }
     size = settings().search.page_size
-    waiting = count(db, status=LinkStatus.SUGGESTED, **chosen)
-    paging = pages_of(waiting, size, request.args.get("page", 1, type=int))
+    everything = bool(typed("all"))
+    ids = _chosen(db, found, chosen, everything)
+    paging = pages_of(len(ids), size, request.args.get("page", 1, type=int))
+    start = (paging.number - 1) * size
     return render(
         "review",
         "page",
         "queue",
         chosen=chosen,
-        waiting=waiting,
+        everything=everything,
+        waiting=len(ids),
+        queue=found,
+        said=say_waiting(found),
         paging=paging,
-        links=read_links(
-            db, status=LinkStatus.SUGGESTED, limit=size, offset=(paging.number - 1) * size, **chosen
-        ),
+        links=_in_order(db, ids[start : start + size]),
+        same=equivalents(db),
         lost=count(db, review=True),
         totals={status.value: count(db, status=status) for status in LinkStatus},
         documents=documents(db),
-        measures=measures(db),
+        measures=[m for m in measures(db) if own.owns(m["council"])],
         blocks=work.framework.blocks,
     )
+
+
+def _chosen(db: Database, found: Queue, chosen: dict[str, Any], everything: bool) -> list[int]:
+    """The suggestions that the filters leave. Who asks for a measure sees all that wait for it."""
+    if not any(chosen.values()):
+        return found.every if everything else found.look
+    those = [link["id"] for link in read_links(db, status=LinkStatus.SUGGESTED, **chosen)]
+    place = {link: n for n, link in enumerate(found.every)}
+    known = [link for link in those if chosen["measure"] or link in place]
+    return sorted(known, key=lambda link: place.get(link, len(place)))
+
+
+def _in_order(db: Database, ids: list[int]) -> list[dict[str, Any]]:
+    by_id = {link["id"]: link for link in read_links(db, ids=ids)}
+    return [by_id[link] for link in ids if link in by_id]

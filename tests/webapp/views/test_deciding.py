@@ -108,7 +108,7 @@ def test_on_the_review_page_the_count_of_those_that_wait_comes_along(client: Cli
             "X-CSRFToken": client.csrf(),
         },
     )
-    assert words_of(parse(answer.text, whole=False).by_id("waiting")) == "2 suggestions wait"
+    assert words_of(parse(answer.text, whole=False).by_id("waiting")) == "2 suggestions to look at"
 
 
 def test_a_stale_page_shows_what_another_decided_and_asks(app: Flask, client: Client, papers: Papers):
