@@ -6,6 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.language.citations import cite, name_document
+from evidence.linking.decided import Decided
 from evidence.model import LinkStatus
 from evidence.reads.crosswalk import groups
 
@@ -91,6 +92,14 @@ def count(
     """How many links match."""
     where, values = _where(status, document, measure, block, None, None, review)
     return int(db.execute(f"SELECT count(*) FROM ({LINKS} {STANDING} {where})", values).fetchone()[0])
+
+
+def decided(db: Database) -> list[Decided]:
+    """Every decision on a link to a measure, with the words it was on."""
+    sql = """SELECT m.code, l.quote, l.document, l.status, l.id
+        FROM links l JOIN measures m ON m.id = l.measure
+        WHERE l.status IN ('accepted', 'rejected') ORDER BY l.id"""
+    return [Decided(*row) for row in db.execute(sql).fetchall()]
 
 
 def _where(

@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from evidence.linking.decided import Decisions
 from evidence.linking.suggesting import Linker
+from evidence.reads.links import decided
 from evidence.reads.pending import comparing, councils_to_read, to_compare
 from evidence.relations.councils import council_of, pieces
 from evidence.services import Services
@@ -55,7 +57,8 @@ def _compare(
     record, framework = services.record, services.framework.code
     stand = [number for number in documents if not _withdrawn(record.db, number)]
     # Compared first and stored then, so that the record is locked only for the storing.
-    found = [pair for number in stand for pair in found_in(services, linker, number, offered)]
+    decisions = Decisions(decided(record.db))
+    found = [pair for number in stand for pair in found_in(services, linker, number, offered, decisions)]
     with record.transaction():
         if since:
             added = link_store.suggest(record, framework, found) if found else 0

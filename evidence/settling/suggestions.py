@@ -11,11 +11,13 @@ from evidence.kinds.kind import kind_of
 from evidence.linking import field_model
 from evidence.linking.blocks import document_blocks
 from evidence.linking.candidates import sections
+from evidence.linking.decided import Decided, Decisions
 from evidence.linking.eligibility import BASELINE
 from evidence.linking.overlap import Background
 from evidence.linking.suggesting import Linker
 from evidence.model import Stance, Suggestion
 from evidence.reads.documents import passage, sample_texts
+from evidence.reads.links import decided
 from evidence.reads.measures import measures, stated_passages
 from evidence.services import Services
 from evidence.settling.candidates import candidates_of, measure_of
@@ -86,7 +88,20 @@ def suggest_for_passage(services: Services, number: int, top: int) -> list[Sugge
     among = next((around[a:b] for a, b in sections(around) if place is not None and a <= place < b), [])
     found_links = linker_for(every, services.framework, usual).suggest(candidate, among=among)[:top]
     by_code = {m["code"]: m for m in every}
-    return [_marked(services.record, s, row["document"], by_code.get(s.measure)) for s in found_links]
+    decisions = Decisions(decided(services.record.db))
+    told = [decisions.on(s.measure, candidate.text, document_id) for s in found_links]
+    return [
+        _marked(services.record, _told(s, decision), row["document"], by_code.get(s.measure))
+        for s, decision in zip(found_links, told, strict=True)
+    ]
+
+
+def _told(suggestion: Suggestion, decision: Decided | None) -> Suggestion:
+    """A suggestion that says what was decided on the same words elsewhere: unasked, it is not made again."""
+    if not decision:
+        return suggestion
+    words = f"the same words of another paper were {decision.status} for it (link {decision.link})"
+    return replace(suggestion, reason=f"{suggestion.reason}; {words}")
 
 
 def _marked(
@@ -118,10 +133,10 @@ def _suggest(
     on_done: Callable[[int], None] = lambda document: None,
 ) -> int:
     """Store what a linker finds in these documents, a batch at a time. Returns how many links were new."""
-    added = 0
+    added, decisions = 0, Decisions(decided(services.record.db))
     for some in _batches(numbers):
         # Compared first and stored then, so that the record is locked only for the storing.
-        found = [pair for number in some for pair in found_in(services, linker, number, offered)]
+        found = [pair for number in some for pair in found_in(services, linker, number, offered, decisions)]
         if found:
             added += link_store.suggest(services.record, services.framework.code, found)
         on_done(some[-1])
@@ -129,9 +144,10 @@ def _suggest(
 
 
 def found_in(
-    services: Services, linker: Linker, number: int, offered: list[dict[str, Any]]
+    services: Services, linker: Linker, number: int, offered: list[dict[str, Any]], decisions: Decisions
 ) -> Iterator[tuple[int, Suggestion]]:
-    """What a linker of the ``offered`` measures suggests for a document: (passage, suggestion)."""
+    """What a linker of the ``offered`` measures suggests for a document: (passage, suggestion). The words on
+    which a person decided in another paper are not suggested again."""
     db, limits = services.record.db, services.settings.links
     paper = _paper(db, number)
     if not services.own.owns(paper["council"]):
@@ -145,7 +161,8 @@ def found_in(
     found = list(candidates_of(db, number))
     candidates = [candidate for _, candidate in found]
     for place, suggestion in linker.worth_storing(candidates, limits.threshold, limits.per_passage, barred):
-        if not (suggestion.measure and found[place][0] in demands):
+        told = suggestion.measure and decisions.on(suggestion.measure, candidates[place].text, number)
+        if not (told or (suggestion.measure and found[place][0] in demands)):
             yield found[place][0], replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
 
 

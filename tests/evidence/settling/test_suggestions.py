@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from evidence.model import LinkStatus
 from evidence.reads.links import links
 from evidence.services import Services, open_services
 from evidence.settings import Settings
+from evidence.settling.candidates import candidates_of
+from evidence.settling.suggestions import suggest_for_passage
+from evidence.store import links as link_store
 from ingest.run.pipeline import ingest
 
 NOTICE = """Improvement Notice
@@ -64,6 +68,42 @@ def test_a_notice_is_no_evidence_for_itself(services: Services, papers: tuple[Pa
     ingest(services, [papers[0]], origin="test")
     assert not [x for x in links(services.record.db) if x["measure"]]
     assert {x["stance"] for x in links(services.record.db)} <= {"context"}
+
+
+@pytest.mark.parametrize("status", [LinkStatus.REJECTED, LinkStatus.ACCEPTED])
+def test_words_that_a_person_decided_on_are_not_suggested_again_from_another_paper(
+    services: Services, papers: tuple[Path, Path], tmp_path: Path, status: LinkStatus
+) -> None:
+    ingest(services, papers, origin="test")
+    first = next(x for x in links(services.record.db) if x["measure"] == "N2020-01")
+    link_store.decide(services.record, [first["id"]], status)
+    later = tmp_path / "later.txt"
+    words = REPORT.replace("22 June 2020", "20 July 2020").replace("Progress", "Second progress")
+    later.write_text(words.replace("in nearly all child", "in almost all child"))
+    ingest(services, [later], origin="test")
+    again = [x for x in links(services.record.db) if x["document"] != first["document"]]
+    assert {x["measure"] for x in again if x["measure"]} == {"N2020-02"}
+    passage = next(
+        key for key, c in candidates_of(services.record.db, again[0]["document"]) if "police" in c.text
+    )
+    asked = next(s for s in suggest_for_passage(services, passage, 5) if s.measure == "N2020-01")
+    assert f"the same words of another paper were {status} for it (link {first['id']})" in asked.reason
+
+
+def test_other_words_are_still_suggested_after_a_rejection(
+    services: Services, papers: tuple[Path, Path], tmp_path: Path
+) -> None:
+    ingest(services, papers, origin="test")
+    first = next(x for x in links(services.record.db) if x["measure"] == "N2020-01")
+    link_store.decide(services.record, [first["id"]], LinkStatus.REJECTED)
+    later = tmp_path / "later.txt"
+    words = REPORT.replace("22 June 2020", "20 July 2020")
+    later.write_text(
+        words.replace("now take place promptly in nearly all", "were late in a third of the sampled")
+    )
+    ingest(services, [later], origin="test")
+    found = [x["measure"] for x in links(services.record.db) if x["document"] != first["document"]]
+    assert "N2020-01" in found
 
 
 def test_a_suggestion_that_just_reaches_the_threshold_is_kept_and_one_that_just_fails_is_not(
