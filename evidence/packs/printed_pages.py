@@ -111,7 +111,7 @@ def _made(services: Services, document: PackDocument) -> Printed | None:
     original: Path = services.files.path(document.sha256)
     try:
         return printed(document.sha256, document.media_type, original, settings.page_images, within)
-    except (MusterError, OSError):  # it is set as text instead, which says so
+    except MusterError:  # it is set as text instead, which says so
         return None
 
 

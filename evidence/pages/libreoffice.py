@@ -8,6 +8,7 @@ limits, and ends with whoever started it.
 """
 
 import contextlib
+import errno
 import os
 import resource
 import shutil
@@ -21,6 +22,7 @@ from pathlib import Path
 from evidence.home.processes import die_with_parent
 
 SECONDS, MEGABYTES = 120, 1536
+ROOM = 8 << 20  # bytes free: with fewer, that nothing came of it is the disk's doing
 _RESTART = {79, 81}  # exit codes by which it asks to be started again: it has made its profile
 _TRIES = 3
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
@@ -41,11 +43,12 @@ _SETTINGS = (
 
 
 class NotConverted(Exception):
-    """No file came of it: ``late`` where it took too long."""
+    """No file came of it: ``late`` where it took too long, ``stopped`` where it broke off, as it does for
+    want of memory."""
 
-    def __init__(self, *, late: bool = False) -> None:
+    def __init__(self, *, late: bool = False, stopped: bool = False) -> None:
         super().__init__("it took too long" if late else "it could not be opened")
-        self.late = late
+        self.late, self.stopped = late, stopped
 
 
 def installed() -> Path | None:
@@ -75,10 +78,12 @@ def converted(
         profile = _profile(folder / "profile")
         command = [str(program), *_OPTIONS, f"-env:UserInstallation={profile.as_uri()}"]
         command += ["--convert-to", to, "--outdir", str(out), str(source)]
-        _run(command, folder, seconds, megabytes)
+        ended = _run(command, folder, seconds, megabytes)
         made = out / f"original.{to}"
         if not made.is_file() or not made.stat().st_size:
-            raise NotConverted
+            if shutil.disk_usage(folder).free < ROOM:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+            raise NotConverted(stopped=ended < 0 or ended > 128)
         yield made
 
 
@@ -96,7 +101,8 @@ def _profile(folder: Path) -> Path:
     return folder
 
 
-def _run(command: list[str], folder: Path, seconds: float, megabytes: int) -> None:
+def _run(command: list[str], folder: Path, seconds: float, megabytes: int) -> int:
+    """Run it, again where it asks for that. Returns how it ended: negative where a signal stopped it."""
     limits = [str(int(seconds) + 1), str(megabytes)]
     environment = {**os.environ, "HOME": str(folder), "TMPDIR": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
@@ -113,7 +119,8 @@ def _run(command: list[str], folder: Path, seconds: float, megabytes: int) -> No
         except subprocess.TimeoutExpired:
             raise NotConverted(late=True) from None
         if done.returncode not in _RESTART:
-            return
+            return done.returncode
+    return done.returncode
 
 
 def main(arguments: list[str]) -> None:

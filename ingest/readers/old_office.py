@@ -47,16 +47,20 @@ def newer(
                 )
             )
         except NotConverted as error:
-            if error.late:
-                raise Unreadable(
-                    f"LibreOffice took more than {settings.file_seconds:,} seconds over it and was stopped.",
-                    by_hand[0].upper() + by_hand[1:],
-                ) from error
-            raise Unreadable(
-                f"This is {what}, but LibreOffice cannot open it: it is damaged.",
-                by_hand[0].upper() + by_hand[1:],
-            ) from error
+            raise Unreadable(_why(what, error, settings), by_hand[0].upper() + by_hand[1:]) from error
         yield made
+
+
+def _why(what: str, error: NotConverted, settings: IngestSettings) -> str:
+    """Why LibreOffice made nothing of a file, as far as it tells."""
+    if error.late:
+        return f"LibreOffice took more than {settings.file_seconds:,} seconds over it and was stopped."
+    if error.stopped:
+        return (
+            f"This is {what}, over which LibreOffice broke off: it is damaged, or needs more memory than "
+            f"file_memory_mb allows ({settings.file_memory_mb:,} MB)."
+        )
+    return f"This is {what}, but LibreOffice cannot open it: it is damaged."
 
 
 def _is_locked(path: Path) -> bool:

@@ -222,7 +222,7 @@ def _zip(path: Path, name: str) -> str:
         if isinstance(error, NotImplementedError):
             raise Unreadable(*PACKED) from error
         raise Unreadable(
-            "The file is a damaged ZIP, Word or Excel file.", "Ask the sender for another copy."
+            "The file is a damaged ZIP or Office file.", "Ask the sender for another copy."
         ) from error
     if stated.startswith("application/vnd.oasis.opendocument."):
         media = _OPEN_DOCUMENTS.get(stated.split("opendocument.")[1], "")

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from office_files import cell, mail, msg, ods, odt, xls
 from openpyxl import Workbook
 from PIL import Image
+from pptx import Presentation
 from reader_files import docx, paragraph, pdf, prose
 
 from ingest.readers import sniff
@@ -19,6 +20,7 @@ NAMES = {
     sniff.DOCX: ".docx",
     sniff.XLSX: ".xlsx",
     sniff.XLS: ".xls",
+    sniff.PPTX: ".pptx",
     sniff.ODT: ".odt",
     sniff.ODS: ".ods",
     sniff.RTF: ".rtf",
@@ -53,6 +55,7 @@ def _made(media: str, path: Path) -> Path:
         sniff.XLS: lambda: xls(path, [[WORDS, 4.5]]),
         sniff.ODT: lambda: odt(path, f"<text:p>{WORDS}</text:p>"),
         sniff.ODS: lambda: ods(path, ("Data", f"<table:table-row>{cell(WORDS)}</table:table-row>")),
+        sniff.PPTX: lambda: _slides(path),
         sniff.MSG: lambda: msg(path, "Progress", WORDS, [("a.txt", b"Notes")]),
     }
     if media in office:
@@ -68,6 +71,14 @@ def _typed(media: str) -> bytes:
         sniff.HTML: b"<!DOCTYPE html><html><body><p>" + WORDS.encode() + b"</p></body></html>",
         sniff.EML: mail(WORDS, html=f"<p>{WORDS}</p>", subject="Progress").as_bytes(),
     }[media]
+
+
+def _slides(path: Path) -> Path:
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    slide.shapes.title.text = WORDS
+    show.save(path)
+    return path
 
 
 def _workbook() -> bytes:

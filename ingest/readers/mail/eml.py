@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError, StartBoundaryNotFoundDefect
 from email.generator import BytesGenerator
 from email.header import decode_header, make_header
 from email.message import Message
@@ -42,6 +42,7 @@ from ingest.readers.web.html import html_of, read_text
 
 DAMAGED = ("The email is damaged and cannot be read.", "Ask the sender to send it again.")
 _SPOKEN = re.compile(r"[A-Za-z0-9]+ [A-Za-z0-9]+ [A-Za-z0-9]+[^A-Za-z0-9+/=\s]")
+_CUT = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
 SEALS = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 MOST_PARTS = 5000
 
@@ -77,6 +78,7 @@ def fill(mail: Mail, message: Message) -> None:
                 "Save its attachments, and ingest those.",
             )
         _take(part, mail)
+    mail.cut = any(isinstance(d, _CUT) for part in message.walk() for d in part.defects)
     mail.settle()
 
 

@@ -26,6 +26,7 @@ class Mail:
     enclosed: list[Enclosed] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)  # attached, but only as a link or in a form nobody reads
+    cut: bool = False  # its parts do not end as they should
     rich: list[bytes] = field(default_factory=list)  # bodies in RTF
 
     def say(self, form: str, text: str) -> None:
@@ -124,6 +125,8 @@ def is_decoration(media_type: str, referenced: bool, size: int) -> bool:
 
 def _warnings(mail: Mail) -> tuple[str, ...]:
     said = []
+    if mail.cut:
+        said.append("The email ends before its last part is closed, so some of it may be missing.")
     if mail.left_out:
         said.append(f"Left out of the email, being decoration or a seal: {_listed(mail.left_out)}.")
     if mail.missing:

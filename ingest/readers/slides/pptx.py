@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import Unreadable
+from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
 from ingest.readers.alternatives import settle_alternatives
 from ingest.readers.package import DAMAGED, MB, Package, open_package, transitional
@@ -38,6 +39,8 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     except Unreadable:
         raise
     except Exception as error:  # python-pptx raises whatever the damage makes it raise
+        if is_ours(error):
+            raise
         raise Unreadable(*DAMAGED) from error
     pages = tuple(page for page, _ in read)
     enclosed = tuple(one for _, shapes in read for one in shapes.enclosed)

@@ -70,3 +70,12 @@ def test_a_file_embedded_in_rich_text_shows_its_look_and_is_said(tmp_path: Path)
     body = rb"{\rtf1 Plan: {\object\objemb{\*\objdata 0105}{\result Table 3}}\par}"
     raw = read(saved(tmp_path / "a.rtf", body))
     assert texts(raw) == ["Plan: Table 3"] and "embedded object" in raw.warnings[0]
+
+
+def test_an_email_that_ends_within_a_part_says_so(tmp_path: Path) -> None:
+    message = mail("The board met.")
+    message.add_attachment(b"Minutes. " * 200, maintype="text", subtype="plain", filename="minutes.txt")
+    whole = message.as_bytes()
+    assert read(saved(tmp_path / "a.eml", whole)).warnings == ()
+    cut = read(saved(tmp_path / "b.eml", whole[: len(whole) * 2 // 3]))
+    assert any("ends before its last part is closed" in said for said in cut.warnings)

@@ -82,7 +82,7 @@ def test_a_memo_with_headed_lines_is_text_not_mail(tmp_path: Path) -> None:
             zipped({"mimetype": b"application/vnd.oasis.opendocument.graphics"}),
             "This is an OpenDocument drawing, chart or formula",
         ),
-        ("a.zip", b"PK\x03\x04" + bytes(50), "The file is a damaged ZIP, Word or Excel file."),
+        ("a.zip", b"PK\x03\x04" + bytes(50), "The file is a damaged ZIP or Office file."),
         ("a.7z", b"7z\xbc\xaf\x27\x1c" + bytes(20), "This is a 7-Zip archive, which is not opened."),
         ("a.pdf", bytes(5000), "The file holds only zeros."),
         ("a.pdf", b"\x93\0\x81" * 90, "The file is named as a PDF, but is not one."),

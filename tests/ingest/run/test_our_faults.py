@@ -23,9 +23,17 @@ PLACES = {
     sniff.MSG: "ingest.readers.mail.msg._body",
     sniff.EML: "ingest.readers.mail.eml._take",
     sniff.PNG: "ingest.readers.scans.image._pages",
+    sniff.PPTX: "ingest.readers.slides.pptx._slide",
 }
 """For each format whose library raises whatever damage makes it raise: code of ours under its guard."""
-NAMES = {sniff.XLSX: "a.xlsx", sniff.XLS: "a.xls", sniff.MSG: "a.msg", sniff.EML: "a.eml", sniff.PNG: "a.png"}
+NAMES = {
+    sniff.PPTX: "a.pptx",
+    sniff.XLSX: "a.xlsx",
+    sniff.XLS: "a.xls",
+    sniff.MSG: "a.msg",
+    sniff.EML: "a.eml",
+    sniff.PNG: "a.png",
+}
 
 
 def faulty(*_: object, **__: object) -> None:
