@@ -5,14 +5,16 @@ the same, and of each measure the best few while it has little evidence. The res
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from evidence.linking.eligibility import BASELINE, COMPARISON
+from evidence.model import LinkStatus
 from evidence.reads.crosswalk import groups
+from evidence.reads.links import links
 
 BEST = 10
 """Suggestions of one measure or block that are worth a look before others are."""
@@ -119,3 +121,22 @@ def say_waiting(found: Queue) -> str:
     }
     parts += [f"{found.apart[name]:,} {words}" for name, words in told.items() if found.apart[name]]
     return f"Suggested links: {'; '.join(parts)}."
+
+
+def chosen_of(db: Database, found: Queue, chosen: Mapping[str, Any], everything: bool) -> list[int]:
+    """The suggestions that filters (document, measure, block) leave, in order; or ``everything``.
+
+    Who asks for a measure sees all that wait for it.
+    """
+    if not any(chosen.values()):
+        return found.every if everything else found.look
+    those = [link["id"] for link in links(db, status=LinkStatus.SUGGESTED, **chosen)]
+    place = {link: n for n, link in enumerate(found.every)}
+    known = [link for link in those if chosen["measure"] or link in place]
+    return sorted(known, key=lambda link: place.get(link, len(place)))
+
+
+def in_order(db: Database, ids: list[int]) -> list[dict[str, Any]]:
+    """These links in full, in that order."""
+    by_id = {link["id"]: link for link in links(db, ids=ids)}
+    return [by_id[link] for link in ids if link in by_id]

@@ -4,15 +4,13 @@ from typing import Any
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
-from sqlite_utils import Database
 
 from evidence.model import LinkStatus
 from evidence.reads.crosswalk import equivalents
 from evidence.reads.documents import documents
 from evidence.reads.links import count
-from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures
-from evidence.reads.queue import Queue, say_waiting
+from evidence.reads.queue import chosen_of, in_order, say_waiting
 from evidence.reads.queue import queue as waiting_queue
 from webapp.people import auth
 from webapp.site.fragments import render
@@ -37,7 +35,7 @@ def queue() -> ResponseReturnValue:
     }
     size = settings().search.page_size
     everything = bool(typed("all"))
-    ids = _chosen(db, found, chosen, everything)
+    ids = chosen_of(db, found, chosen, everything)
     paging = pages_of(len(ids), size, request.args.get("page", 1, type=int))
     start = (paging.number - 1) * size
     return render(
@@ -50,7 +48,7 @@ def queue() -> ResponseReturnValue:
         queue=found,
         said=say_waiting(found),
         paging=paging,
-        links=_in_order(db, ids[start : start + size]),
+        links=in_order(db, ids[start : start + size]),
         same=equivalents(db),
         lost=count(db, review=True),
         totals={status.value: count(db, status=status) for status in LinkStatus},
@@ -58,18 +56,3 @@ def queue() -> ResponseReturnValue:
         measures=[m for m in measures(db) if own.owns(m["council"])],
         blocks=work.framework.blocks,
     )
-
-
-def _chosen(db: Database, found: Queue, chosen: dict[str, Any], everything: bool) -> list[int]:
-    """The suggestions that the filters leave. Who asks for a measure sees all that wait for it."""
-    if not any(chosen.values()):
-        return found.every if everything else found.look
-    those = [link["id"] for link in read_links(db, status=LinkStatus.SUGGESTED, **chosen)]
-    place = {link: n for n, link in enumerate(found.every)}
-    known = [link for link in those if chosen["measure"] or link in place]
-    return sorted(known, key=lambda link: place.get(link, len(place)))
-
-
-def _in_order(db: Database, ids: list[int]) -> list[dict[str, Any]]:
-    by_id = {link["id"]: link for link in read_links(db, ids=ids)}
-    return [by_id[link] for link in ids if link in by_id]

@@ -140,7 +140,7 @@ def test_a_predecessors_papers_count_as_the_person_decides(base: Muster, tmp_pat
     assert [e["link"] for e in trace["comparison"]] == [accepted["id"]], "an accepted link is kept apart"
     assert base("council", "--undecide", "Northamptonshire", "--json").data["relatives"][0]["counts"] is None
     assert base("council", "--counts", "Kent").code == 1
-    actions = [e["action"] for e in base("log", "--json").data["events"]]
+    actions = [e["what"] for e in base("log", "--json").data]
     assert actions.count("succession decided") == 3
 
 

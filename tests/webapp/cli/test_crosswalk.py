@@ -63,7 +63,7 @@ def test_a_decision_is_taken_back_logged_and_a_rejected_pair_is_not_proposed_aga
     assert [(p["one"], p["other"]) for p in rejected] == [(first["one"], first["other"])]
     base("crosswalk", "undecide", first["one"], first["other"])
     assert base("crosswalk", "list", "--status", "rejected", "--json").data == []
-    actions = [e["action"] for e in base("log", "--json").data["events"]]
+    actions = [e["what"] for e in base("log", "--json").data]
     assert "crosswalk rejected" in actions and "crosswalk proposed" in actions
 
 
