@@ -11,7 +11,7 @@ from dataclasses import replace
 from evidence.model import Passage, PassageKind
 from ingest.readers.raw import Box, Line, RawFile
 
-ROLES = {"field": PassageKind.FIELD, "note": PassageKind.NOTE, "turned": PassageKind.PARAGRAPH}
+ROLES = {"field": PassageKind.FIELD, "note": PassageKind.NOTE, "turned": PassageKind.FRONT}
 ACROSS = 0.5  # of a point down the page: what a point across counts for, when the nearest passage is sought
 
 Put = tuple[int, Line]  # the page's number, and the line

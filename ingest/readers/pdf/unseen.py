@@ -26,6 +26,8 @@ INVISIBLE = "drawn invisibly"
 FAINT = "the colour of what is behind them"
 COVERED = "under what was drawn over them"
 LAYER = "on a layer that is switched off"
+TINY = "in type too small to be read"
+LEAST = 1.5  # points: smaller type is a dot on the page
 MOST = 20_000  # objects of a page that are looked at
 DEEPEST = 4  # forms within forms
 LIGHT = 225  # of 255: text with every colour above it may be lost on white
@@ -42,6 +44,7 @@ TEXT, PATH, IMAGE, FORM = (
     c.FPDF_PAGEOBJ_FORM,
 )
 _colours, _two = struct.Struct("4I").unpack_from, struct.Struct("2f").unpack_from
+_four_numbers = struct.Struct("4f").unpack_from
 _two_numbers = struct.Struct("2i").unpack_from
 _NOTHING_DRAWN = {c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP}
 
@@ -52,6 +55,7 @@ _form_count = bound(c.FPDFFormObj_CountObjects, INT, HANDLE)
 _form_object = bound(c.FPDFFormObj_GetObject, HANDLE, HANDLE, ctypes.c_ulong)
 _type = bound(c.FPDFPageObj_GetType, INT, HANDLE)
 _mode = bound(c.FPDFTextObj_GetTextRenderMode, INT, HANDLE)
+_font_size = bound(c.FPDFTextObj_GetFontSize, INT, HANDLE, HANDLE)
 _fill = bound(c.FPDFPageObj_GetFillColor, INT, HANDLE, *_many)
 _bounds = bound(c.FPDFPageObj_GetBounds, INT, HANDLE, *_many)
 _matrix = bound(c.FPDFPageObj_GetMatrix, INT, HANDLE, HANDLE)
@@ -95,6 +99,7 @@ class _Page:
         self.areas: list[Thing] = []
         self.pictures: list[Thing] = []
         self.paths: list[Thing] = []
+        self.small: list[Thing] = []
         self.off: dict[int, str] = {}
         self.quarters: dict[int, list[int]] = defaultdict(list)
         self._drawn: list[tuple[int, int, Matrix | None, int, int, int, bool]] = []
@@ -139,7 +144,12 @@ class _Page:
         nothing = alpha == 0 or _mode(handle) in _NOTHING_DRAWN
         self._drawn.append((handle, self._seen, matrix, red, green, blue, nothing))
         _matrix(handle, self._six)
-        a, b = _two(self._more)
+        a, b, e, d = _four_numbers(self._more)
+        if (
+            _font_size(handle, self._at[0])
+            and _two(self._bytes)[0] * max(abs(a), abs(b), abs(e), abs(d)) < LEAST
+        ):
+            self.small.append(Thing(handle, self._seen, matrix, (0, 0, 0)))
         if matrix is not None or b or a < 0:
             self.quarters[_quarters(within(handle, matrix), self._rotation)].append(handle)
         else:
@@ -179,6 +189,7 @@ def objects_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, l
     hidden = found.off
     if len(found.areas) * len(found.texts) > MOST_PAIRS:
         found.areas = []
+    hidden |= {text.handle: TINY for text in found.small if text.box[3] - text.box[1] < LEAST}
     texts = (text for text in found.texts if text.handle not in hidden)
     suspects = [(text, why) for text in texts if (why := _why(text, found))]
     if suspects:

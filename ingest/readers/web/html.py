@@ -5,6 +5,7 @@ Scripts, forms, menus and what the page hides are left out. Nothing that the pag
 
 import codecs
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -14,8 +15,9 @@ from evidence.settings import IngestSettings
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import HTML
 from ingest.readers.text import decode, labelled
-from ingest.readers.tidy import STRUCK, one_line, page_of
+from ingest.readers.tidy import HIDDEN, STRUCK, one_line, page_of
 from ingest.readers.utf16 import wide_order
+from ingest.readers.web.hidden import hidden_words
 from ingest.readers.web.html_text import lines_of
 
 WORDLESS = (
@@ -48,8 +50,11 @@ def read_text(text: str, name: str) -> RawFile:
     lines = tuple(lines_of(root)) if root is not None else ()
     _check(title, lines)
     metadata = (("title", title),) if title else ()
-    warned = (STRUCK,) if any(line.role == "note" for line in lines) else ()
-    return RawFile(name, HTML, (page_of(1, lines),), paged=False, metadata=metadata, warnings=warned)
+    unseen = hidden_words(root) if root is not None else []
+    struck = any(line.role == "note" for line in lines)
+    warned = (*((STRUCK,) if struck else ()), *((HIDDEN,) if unseen else ()))
+    page = replace(page_of(1, lines), left_out=tuple(("hidden text", said) for said in unseen))
+    return RawFile(name, HTML, (page,), paged=False, metadata=metadata, warnings=warned)
 
 
 def html_of(data: bytes, charset: str = "") -> str:

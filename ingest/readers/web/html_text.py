@@ -8,6 +8,7 @@ from ingest.readers.merged import carry
 from ingest.readers.numbering import BULLET, spell
 from ingest.readers.raw import Line
 from ingest.readers.tidy import one_line, struck_through, tidy
+from ingest.readers.web.hidden import hide_by_sheet, is_hidden
 from ingest.readers.web.settled import settle
 
 # What no reader of the page sees, and what moves about the site instead of saying something.
@@ -81,7 +82,6 @@ BLOCKS = frozenset(
         "pre",
     }
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _BREAK = "\n"
 MAX_SPAN = 64
 DEEPEST = 200  # elements: what lies deeper is read as one line
@@ -91,6 +91,7 @@ CELL = 300  # letters: a table whose cells say more on average is there for the 
 
 def lines_of(root: Any) -> Iterator[Line]:
     """The lines of an element of lxml's, in order; last what is struck through, which says that it is."""
+    hide_by_sheet(root)
     struck = settle(root)
     yield from _Walk().blocks(root, 0)
     for element in struck:
@@ -214,9 +215,7 @@ def _paragraphs(text: str) -> Iterator[Line]:
 
 
 def _hidden(element: Any) -> bool:
-    if element.tag in DROPPED or element.get("hidden") is not None:
-        return True
-    return bool(_HIDDEN.search(element.get("style") or ""))
+    return element.tag in DROPPED or is_hidden(element)
 
 
 def _holds_block(element: Any) -> bool:

@@ -1,12 +1,13 @@
 """Rich text files (RTF)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
 from ingest.readers.raw import RawFile
 from ingest.readers.sniff import RTF
-from ingest.readers.tidy import STRUCK, embedded, page_of
+from ingest.readers.tidy import HIDDEN, STRUCK, embedded, page_of
 from ingest.readers.word.rtf_text import Rtf
 
 CUT = "The file ends before its last bracket is closed, so some of its text may be missing."
@@ -21,5 +22,12 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     if not lines:
         raise Unreadable("The rich text file holds no words.", "Check that it is the right file.")
     metadata = (("title", rtf.title),) if rtf.title else ()
-    warnings = (*embedded(rtf.objects), *(() if rtf.whole else (CUT,)), *((STRUCK,) if rtf.struck else ()))
-    return RawFile(name, RTF, (page_of(1, lines),), paged=False, metadata=metadata, warnings=warnings)
+    unseen = rtf.unseen
+    warnings = (
+        *embedded(rtf.objects),
+        *(() if rtf.whole else (CUT,)),
+        *((HIDDEN,) if unseen else ()),
+        *((STRUCK,) if rtf.struck else ()),
+    )
+    page = replace(page_of(1, lines), left_out=tuple(("hidden text", said) for said in unseen))
+    return RawFile(name, RTF, (page,), paged=False, metadata=metadata, warnings=warnings)

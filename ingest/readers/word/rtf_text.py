@@ -112,6 +112,8 @@ class Rtf:
             self._enter("skip")
         self._starred = False
         if word in {"par", "sect", "page"} and self._now.place == "body":
+            if "hidden" in self._texts:
+                self._texts["hidden"].append("\n")
             yield from self._paragraph()
         elif word in {"par", "line", "sect", "page"}:
             self._put("\n")
@@ -225,7 +227,11 @@ class Rtf:
         now = self._now
         if now.place == "fonts":
             self._fonts.name(now.font, text)
-        if now.place in {"skip", "fonts"} or now.hidden or now.deleted:
+        if now.place in {"skip", "fonts"} or now.deleted:
+            return
+        if now.hidden:
+            if now.place == "body":
+                self._texts.setdefault("hidden", []).append(text)
             return
         place = "struck" if now.struck and now.place == "body" else now.place
         self._texts.setdefault(place, []).append(text)
@@ -233,6 +239,12 @@ class Rtf:
             letters = len(text.strip())
             self._letters += letters
             self._bold += letters if now.bold else 0
+
+    @property
+    def unseen(self) -> list[str]:
+        """The hidden text, as far as it has been read, a paragraph at a time."""
+        said = self._take("hidden").split("\n")
+        return [line for one in said if any(map(str.isalnum, line := one_line(one)))]
 
     def _take(self, place: str) -> str:
         said = written("".join(self._texts.pop(place, ())))
