@@ -19,6 +19,7 @@ from ingest.readers.number_formats import shown
 from ingest.readers.package import DAMAGED
 from ingest.readers.raw import RawFile, RawPage
 from ingest.readers.sheets.page import EMPTY, Sheet, page_of_sheet
+from ingest.readers.sheets.xls_drawn import unread
 from ingest.readers.sniff import XLS
 from ingest.readers.symbols import in_words
 from ingest.readers.tidy import comment_text, one_line
@@ -54,7 +55,8 @@ def _read(path: Path, name: str) -> RawFile:
     pages = tuple(page for page, _ in read)
     if not any(page.lines for page in pages):
         raise Unreadable(*EMPTY)
-    return RawFile(name, XLS, pages, paged=False, warnings=tuple(w for _, said in read for w in said))
+    warned = (*dict.fromkeys(w for _, said in read for w in said), *unread(path))
+    return RawFile(name, XLS, pages, paged=False, warnings=warned)
 
 
 def _page(book: Any, i: int) -> tuple[RawPage, tuple[str, ...]]:
@@ -68,13 +70,26 @@ def _page(book: Any, i: int) -> tuple[RawPage, tuple[str, ...]]:
         author = one_line(note.author or "")
         if said := one_line(note.text or "").removeprefix(f"{author}:").strip():
             facts.comments.append((f"{get_column_letter(c + 1)}{r + 1}", comment_text(said, author)))
-    page = page_of_sheet(i + 1, facts, _rows(book, sheet))
+    page = page_of_sheet(i + 1, facts, _rows(book, sheet, facts))
     return page, facts.warnings(page)
 
 
-def _rows(book: Any, sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(book: Any, sheet: Any, facts: Sheet) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows' texts; what is struck through goes to the sheet's facts."""
     for r in range(sheet.nrows):
-        yield r + 1, [_text(book, cell) for cell in sheet.row(r)]
+        texts = [_text(book, cell) for cell in sheet.row(r)]
+        for c, cell in enumerate(sheet.row(r)):
+            if texts[c] and _is_struck(book, cell):
+                facts.struck.append((f"{get_column_letter(c + 1)}{r + 1}", texts[c]))
+                texts[c] = ""
+        yield r + 1, texts
+
+
+def _is_struck(book: Any, cell: Any) -> bool:
+    try:
+        return bool(book.font_list[book.xf_list[cell.xf_index].font_index].struck_out)
+    except (IndexError, TypeError, AttributeError):
+        return False
 
 
 def _text(book: Any, cell: Any) -> str:

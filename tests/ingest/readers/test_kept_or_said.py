@@ -1,14 +1,17 @@
 """What stands in odd places of a file is kept or said, and what nobody sees is set apart."""
 
+import struct
 from pathlib import Path
 
 import pytest
-from office_files import mail, saved
+from extract_msg.ole_writer import OleWriter
+from office_files import mail, saved, xls
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from reader_files import read, texts
 
 from evidence.errors import Unreadable
+from ingest.readers.sheets.xls_drawn import unread
 
 
 def page(tmp_path: Path, body: str) -> list[str]:
@@ -79,3 +82,18 @@ def test_an_email_that_ends_within_a_part_says_so(tmp_path: Path) -> None:
     assert read(saved(tmp_path / "a.eml", whole)).warnings == ()
     cut = read(saved(tmp_path / "b.eml", whole[: len(whole) * 2 // 3]))
     assert any("ends before its last part is closed" in said for said in cut.warnings)
+
+
+def _biff(kind: int, data: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def test_an_old_workbook_says_which_charts_and_boxes_it_does_not_give(tmp_path: Path) -> None:
+    object_of = {kind: _biff(0x5D, struct.pack("<HHHH", 0x15, 0x12, kind, 1) + bytes(14)) for kind in (5, 6)}
+    chart = _biff(0x0809, struct.pack("<HHHHII", 0x0600, 0x0020, 0, 0, 0, 6))
+    writer = OleWriter()
+    writer.addEntry(["Workbook"], (object_of[5] + chart + object_of[6] * 2).ljust(4096, b"\0"))
+    writer.write(str(tmp_path / "a.xls"))
+    said = "A chart and 2 text boxes in the workbook are not read: open it in Excel, save it as .xlsx, and"
+    assert unread(tmp_path / "a.xls")[0].startswith(said)
+    assert unread(xls(tmp_path / "b.xls", [["Visits", 4]])) == ()
