@@ -40,9 +40,16 @@ class Services:
 
 @contextmanager
 def open_services(
-    settings: Settings, actor: str = "muster", clock: Callable[[], datetime] = utc_now
+    settings: Settings,
+    actor: str = "muster",
+    clock: Callable[[], datetime] = utc_now,
+    *,
+    new: bool = False,
 ) -> Iterator[Services]:
-    """Open the home folder, making it if need be, and close it again. Raises HomeError, ConfigError."""
+    """Open the home folder, making it if need be, and close it again.
+
+    ``new``: a record is made even where originals tell that there was one. Raises HomeError, ConfigError.
+    """
     try:
         # A home that we make is its owner's alone; one that stands keeps the permissions it was given.
         settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -51,7 +58,7 @@ def open_services(
             f"The home folder {settings.home} cannot be used: {error.strerror}.",
             "Name another with --home, or make it writable.",
         ) from error
-    record = open_record(settings.database, actor, clock)
+    record = open_record(settings.database, actor, clock, new=new)
     try:
         yield Services(
             settings=settings,

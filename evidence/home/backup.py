@@ -5,56 +5,66 @@ import json
 import shutil
 import sqlite3
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from sqlite_utils import Database
+
 from evidence.errors import HomeError, MusterError, Tampered
-from evidence.home import heads
+from evidence.home import heads, receipt, soundness
+from evidence.home.originals import sha256_of
 from evidence.settings import Settings
 
 LISTING = "backup.json"  # the SHA-256 of every member
-LEFT_OUT = {"index", "cache", "secret", "scratch", heads.NAME}
-"""Derived again; never leaves the machine; an ingest's own; may be newer than the copy of the record."""
+KEPT = ("config.toml", "files", "incoming", "keys", "packs")
+"""What a home is besides its record. The rest is derived, or must not leave the machine."""
 
 
-def backup(settings: Settings, target: Path) -> int:
+def backup(settings: Settings, target: Path, *, as_it_is: bool = False) -> int:
     """Write the record, the originals and the frozen packs to a new ZIP. Returns the number of files in it.
 
-    The record is copied by SQLite's own backup, so that people can go on working meanwhile.
-    Raises HomeError if there is nothing to back up or the target cannot be written.
+    The record is copied by SQLite's own backup, so that people can go on working meanwhile. What was written
+    is read again before it is called a backup. ``as_it_is``: even if the record is damaged or its log broken.
+    Raises HomeError if there is nothing to back up, the target cannot be written or lies in the home,
+    Tampered if the record is not sound.
     """
-    if not settings.database.is_file():
-        raise HomeError(f"There is no record in {settings.home}.", "Name the right home with --home.")
-    if target.exists():
-        raise HomeError(f"{target} exists already.", "Give the backup a new name.")
+    _refuse(settings, target)
     partial = target.with_name(target.name + ".part")
     try:
-        with (
-            tempfile.TemporaryDirectory(dir=settings.home) as scratch,
-            zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive,
-        ):
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".muster-") as scratch:
             snapshot = Path(scratch) / "muster.db"
             _copy_record(settings.database, snapshot)
-            hashes = {"muster.db": _put(archive, "muster.db", snapshot)}
-            for name, path in _kept(settings, Path(scratch)):
-                hashes[name] = _put(archive, name, path)
-            archive.writestr(LISTING, json.dumps(hashes, indent=1, sort_keys=True))
+            problems = [] if as_it_is else soundness.damage(snapshot)
+            if problems:
+                raise Tampered(
+                    f"The record is not sound, so that no backup was made. {' '.join(problems)}",
+                    "Keep the newest backup that is. `muster check` says more; --as-it-is copies it even so.",
+                )
+            hashes = _write(settings, snapshot, partial)
+        _read_again(partial, hashes)
         partial.rename(target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise HomeError(
             f"The backup cannot be written: {error.strerror}.", "Choose another place."
         ) from error
+    finally:
+        partial.unlink(missing_ok=True)
     return len(hashes)
 
 
 def restore(settings: Settings, source: Path) -> int:
     """Make the home from a backup. Returns the number of files restored; the index is not one.
 
-    Raises HomeError if the home already holds a record, Tampered if the backup is not what was written.
+    Whole or not at all: all is unpacked and the record looked through before the home is touched. Originals
+    that the home holds besides stay; a record there that is empty or damaged is set aside. Raises HomeError
+    if the home already holds a record, Tampered if the backup is not what was written or not sound.
     """
-    if settings.database.exists():
+    held = settings.database
+    if held.is_file() and held.stat().st_size and not soundness.damage(held, log_too=False):
         raise HomeError(
             f"{settings.home} already holds a record, which is left as it is.",
             "Name an empty home with --home.",
@@ -62,15 +72,88 @@ def restore(settings: Settings, source: Path) -> int:
     settings.home.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.home.parent, prefix=".restore-") as scratch:
         count = _unpack(source, Path(scratch))
+        problems = soundness.damage(Path(scratch) / "muster.db", log_too=False)
+        if problems:
+            raise Tampered(f"The record in {source.name} is not sound: {' '.join(problems)}", "Use another.")
         settings.home.mkdir(mode=0o700, exist_ok=True)
+        set_aside(settings)
         # The record last: a home without one is empty, so that a kill half-way can be done again.
-        for name in sorted(p.name for p in Path(scratch).iterdir() if p.name != "muster.db"):
-            target = settings.home / name
-            if target.is_dir():
-                shutil.rmtree(target)
-            (Path(scratch) / name).rename(target)
-        (Path(scratch) / "muster.db").rename(settings.database)
+        for path in sorted(p for p in Path(scratch).rglob("*") if p.is_file() and p.name != "muster.db"):
+            _move_in(path, settings.home / path.relative_to(scratch))
+        (Path(scratch) / "muster.db").rename(held)
     return count
+
+
+def set_aside(settings: Settings) -> Path | None:
+    """Give a record that cannot be used another name, with what SQLite keeps beside it. Returns that.
+
+    So it is done with the note of the log's newest line, which another record's log does not hold.
+    """
+    head = settings.home / heads.NAME
+    if head.is_file():
+        head.rename(head.with_name(f"{head.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"))
+    if not settings.database.is_file():
+        return None
+    kept = settings.database.with_name(f"muster.db.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}")
+    for ending in ("-wal", "-shm", ""):
+        beside = settings.database.with_name(settings.database.name + ending)
+        if beside.is_file():
+            beside.rename(kept.with_name(kept.name + ending))
+    return kept
+
+
+def copy_before_upgrade(database: Path) -> Path:
+    """A copy of the record beside it, as it is before its schema changes. The newest three are kept."""
+    folder = database.with_name("before-upgrades")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    target = folder / f"muster-{datetime.now(UTC):%Y%m%d-%H%M%S}-{time.monotonic_ns()}.db"
+    partial = target.with_suffix(".part")
+    _copy_record(database, partial)
+    partial.rename(target)
+    for old in sorted(folder.glob("muster-*.db"))[:-3]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def _refuse(settings: Settings, target: Path) -> None:
+    if not settings.database.is_file() or not settings.database.stat().st_size:
+        soundness.refuse_lost(settings.database)
+        raise HomeError(f"There is no record in {settings.home}.", "Name the right home with --home.")
+    if target.exists():
+        raise HomeError(f"{target} exists already.", "Give the backup a new name.")
+    if target.resolve().is_relative_to(settings.home.resolve()):
+        raise HomeError(
+            f"{target} lies in the home itself, and would be lost with it.", "Choose another place."
+        )
+
+
+def _write(settings: Settings, snapshot: Path, partial: Path) -> dict[str, str]:
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+        hashes = {"muster.db": _put(archive, "muster.db", snapshot)}
+        for name, path in _kept(settings):
+            hashes[name] = _put(archive, name, path)
+        archive.writestr(LISTING, json.dumps(hashes, indent=1, sort_keys=True))
+        archive.writestr(receipt.MEMBER, _receipt(snapshot))
+    return hashes
+
+
+def _receipt(snapshot: Path) -> str:
+    """The log's newest line, for the day on which the home's own log says another."""
+    try:
+        with closing(sqlite3.connect(snapshot)) as connection:
+            at = datetime.now(UTC).isoformat(timespec="seconds")
+            return receipt.take(Database(connection), at, "muster backup").text()
+    except sqlite3.DatabaseError:  # of a damaged record, copied as it is
+        return ""
+
+
+def _read_again(partial: Path, hashes: dict[str, str]) -> None:
+    with zipfile.ZipFile(partial) as archive:
+        for name, expected in hashes.items():
+            with archive.open(name) as member:
+                found = hashlib.file_digest(member, "sha256").hexdigest()  # type: ignore[arg-type]
+            if found != expected:
+                raise HomeError(f"{name} does not read as it was written to the backup.", "Check the disk.")
 
 
 def _unpack(source: Path, target: Path) -> int:
@@ -82,12 +165,11 @@ def _unpack(source: Path, target: Path) -> int:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(name) as member, path.open("wb") as out:
                     shutil.copyfileobj(member, out)
-                with path.open("rb") as stream:
-                    if hashlib.file_digest(stream, "sha256").hexdigest() != expected:
-                        raise Tampered(f"{name} in the backup is damaged.", "Use another backup.")
+                if sha256_of(path) != expected:
+                    raise Tampered(f"{name} in the backup is damaged.", "Use another backup.")
     except FileNotFoundError as error:
         raise MusterError(f"There is no file {source}.", "Give the path of a backup.") from error
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
         raise Tampered(f"{source} is not a whole Muster backup.", "Use another backup.") from error
     return len(hashes)
 
@@ -100,25 +182,31 @@ def _inside(name: str) -> PurePosixPath:
     return path
 
 
+def _move_in(source: Path, target: Path) -> None:
+    """Put a restored file in its place. Another that stands there is kept beside it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_file() and sha256_of(target) != sha256_of(source):
+        target.rename(target.with_name(f"{target.name}.before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"))
+    source.replace(target)
+
+
 def _copy_record(database: Path, target: Path) -> None:
-    source, copy = sqlite3.connect(database), sqlite3.connect(target)
-    try:
-        source.backup(copy)
-    finally:
-        source.close()
-        copy.close()
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(target)) as copy:
+        try:
+            source.backup(copy)
+        except sqlite3.DatabaseError as error:
+            raise soundness.told(error) or error from error
 
 
-def _kept(settings: Settings, scratch: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(settings.home.rglob("*")):
-        relative = path.relative_to(settings.home)
-        temporary = path.is_relative_to(scratch) or any(p.startswith(".") for p in relative.parts)
-        record = relative.parts[0].startswith(("muster.db", "queue.db"))  # the queue is derived
-        if path.is_file() and not temporary and not record and relative.parts[0] not in LEFT_OUT:
-            yield relative.as_posix(), path
+def _kept(settings: Settings) -> Iterator[tuple[str, Path]]:
+    for part in KEPT:
+        top = settings.home / part
+        for path in [top] if top.is_file() else sorted(top.rglob("*")):
+            relative = path.relative_to(settings.home)
+            if path.is_file() and not any(p.startswith(".") for p in relative.parts):
+                yield relative.as_posix(), path
 
 
 def _put(archive: zipfile.ZipFile, name: str, path: Path) -> str:
     archive.write(path, name)
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return sha256_of(path)

@@ -21,6 +21,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from evidence.errors import HomeError, OurFault
+from evidence.home import soundness
 
 LOG = "faults.log"
 MOST = 4 << 20
@@ -92,7 +93,12 @@ def report(home: Path | None, fault: Fault | BaseException, doing: str) -> OurFa
 
 
 def refusal(error: BaseException) -> HomeError | None:
-    """What the system refused, as an error that says what to do; None if it was something else."""
+    """What the system refused, or a damaged record, as an error that says what to do; None if it was
+    something else.
+    """
+    damaged = soundness.told(error)
+    if damaged is not None:
+        return damaged
     if not isinstance(error, OSError) or error.errno not in REFUSALS:
         return None
     said = (error.strerror or "unknown error").lower()

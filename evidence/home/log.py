@@ -75,8 +75,8 @@ def seal(db: Database, states: str) -> None:
 
 
 def _digest_of(row: Mapping[str, str]) -> str:
-    names = ("previous", "at", "actor", "action", "subject", "detail", "states")
-    return digest(*(row[name] for name in names))
+    names = ("previous", "at", "actor", "action", "subject", "detail")
+    return digest(*[*(row[name] for name in names), row.get("states", "")])  # version 0.1 had no states
 
 
 def verify(db: Database) -> list[str]:

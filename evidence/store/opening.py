@@ -8,20 +8,25 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from evidence.errors import HomeError
-from evidence.home import heads
+from evidence.home import heads, soundness
 from evidence.reads.councils import heirs
 from evidence.schema import migrations
 from evidence.store.record import Record, utc_now
-from evidence.store.upgrade import upgrade
+from evidence.store.upgrade import copied, refuse_newer, upgrade
 
 IN_MEMORY = Path(":memory:")
 
 
-def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime] = utc_now) -> Record:
+def open_record(
+    path: Path, actor: str = "muster", clock: Callable[[], datetime] = utc_now, *, new: bool = False
+) -> Record:
     """Open, and migrate, the SQLite file at ``path``.
 
-    Raises HomeError if it cannot be opened or is not a database.
+    Raises HomeError if it cannot be opened, is not a database or a newer version's; unless it is to be
+    ``new``, if it is gone or empty where originals tell that there was one.
     """
+    if path != IN_MEMORY and not new:
+        soundness.refuse_lost(path)
     try:
         connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
         db = Database(connection)
@@ -34,10 +39,15 @@ def open_record(path: Path, actor: str = "muster", clock: Callable[[], datetime]
         record = Record(db, actor, clock, head)
         # SQL asks the same rule as the code does: which papers cannot be evidence for which measures.
         db.register_function(record.bar, name="bar", deterministic=True)
+        if path != IN_MEMORY:
+            refuse_newer(db, path)
         if migrations.pending(db):
+            copied(db, path)
             upgrade(record)
         record.heirs.update(heirs(db))
     except sqlite3.DatabaseError as error:
+        if damaged := soundness.told(error):
+            raise damaged from error
         raise HomeError(
             f"The record {path.name} cannot be opened ({error}).",
             "Check that the home folder is writable and has space, or restore it from a backup.",

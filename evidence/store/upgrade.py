@@ -1,11 +1,40 @@
 """A record brought up to this version's schema: what the upgrade changes is stated like any other change."""
 
-from evidence.home import accounting, log
+from functools import cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from evidence.errors import HomeError
+from evidence.home import accounting, log, soundness
+from evidence.home.backup import copy_before_upgrade
 from evidence.schema import migrations
 from evidence.store.record import Record
 
 UPGRADED, INVENTORY = "record upgraded", "inventory taken"
 """Events: rows written by migrations; rows that were there before Muster stated what it writes."""
+
+
+def refuse_newer(db: Database, path: Path) -> None:
+    """Raise HomeError if a newer version made the record: this one would write what that cannot read."""
+    beyond = sorted({applied.name for applied in migrations.applied(db)} - _known())
+    if beyond:
+        needed = f"Muster {named}" if (named := soundness.newer(path)) else "a newer Muster"
+        raise HomeError(
+            f"This record was made by a newer version ({beyond[-1]}), and is left as it is.",
+            f"It needs {needed}; or restore a backup that was made before.",
+        )
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))
+
+
+def copied(db: Database, path: Path) -> None:
+    """Copy a record that has anything in it, before what is pending changes it."""
+    if "files" in db.table_names() and db.execute("SELECT 1 FROM events LIMIT 1").fetchone():
+        copy_before_upgrade(path)
 
 
 def upgrade(record: Record) -> None:
@@ -22,6 +51,7 @@ def upgrade(record: Record) -> None:
         known = db.table("statements").exists()
         wrong = {(d.name, d.key) for d in accounting.differences(db)} if known else set()
         migrations.apply(db)
+        db.execute(f"PRAGMA user_version = {soundness.number()}")
         sizes = accounting.counted(db)
         if not sizes:
             return

@@ -23,12 +23,12 @@ class Context:
         return settings_room.load(home=self._home)
 
     @contextmanager
-    def services(self, engine: str = "") -> Iterator[Services]:
-        """Open services, acting as the person at the command line."""
+    def services(self, engine: str = "", *, new: bool = False) -> Iterator[Services]:
+        """Open services, acting as the person at the command line. ``new``: with a record made anew."""
         settings = self.settings
         if engine:
             settings = replace(settings, search=replace(settings.search, engine=engine))
-        with open_services(settings, actor=actor()) as services:
+        with open_services(settings, actor=actor(), new=new) as services:
             yield services
 
 

@@ -13,10 +13,14 @@ import click
 
 from evidence.home.backup import backup as write_backup
 from evidence.home.backup import restore as read_backup
+from evidence.home.backup import set_aside
 from evidence.home.check import check as check_home
 from evidence.home.check import notes as notes_on
 from evidence.home.heads import NAME as HEAD
+from evidence.home.heads import noted
+from evidence.home.soundness import is_lost
 from evidence.search import indexer
+from evidence.services import Services
 from evidence.settings import Settings
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note
@@ -135,26 +139,64 @@ def reindex(context: Context, as_json: bool) -> None:
 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path), metavar="FILE.zip")
+@click.option("--as-it-is", is_flag=True, help="Even if the record is damaged or its log broken.")
 @json_option
 @click.pass_obj
-def backup(context: Context, target: Path, as_json: bool) -> None:
-    """Write the whole home, less the index, to one ZIP."""
-    count = write_backup(context.settings, target)
+def backup(context: Context, target: Path, as_it_is: bool, as_json: bool) -> None:
+    """Write the whole home, less the index, to one ZIP, and read that through again."""
+    count = write_backup(context.settings, target, as_it_is=as_it_is)
     data = {"file": str(target), "files": count}
     answer(as_json, data, lambda: click.echo(f"{target}: {count} files."))
 
 
 @click.command()
-@click.argument("source", type=click.Path(path_type=Path), metavar="FILE.zip")
+@click.argument("source", type=click.Path(path_type=Path), metavar="FILE.zip", required=False)
+@click.option("--from-originals", is_flag=True, help="Without a backup: read the originals kept here again.")
 @json_option
 @click.pass_obj
-def restore(context: Context, source: Path, as_json: bool) -> None:
-    """Make an empty home from a backup, and build its index."""
+def restore(context: Context, source: Path | None, from_originals: bool, as_json: bool) -> None:
+    """Make an empty home from a backup, and build its index. A damaged record is set aside, and kept."""
+    if (source is None) != from_originals:
+        raise click.UsageError("Give a backup, or --from-originals.")
+    if source is None:
+        _from_originals(context, as_json)
+        return
+    before = noted(context.settings.home / HEAD)
     count = read_backup(context.settings, source)
     with context.services() as services:
+        _tell_restored(services, from_=source.name, before=before)
         indexer.reindex(services.record, services.engine)
     data = {"home": str(context.settings.home), "files": count}
     answer(as_json, data, lambda: click.echo(f"{context.settings.home}: {count} files restored and indexed."))
+
+
+def _tell_restored(services: Services, from_: str, before: tuple[int, str] | None) -> None:
+    """Log that the record is a restored one, and the newest line of the log that stood here before."""
+    detail = {"log_before": {"event": before[0], "hash": before[1]}} if before else {}
+    with services.record.transaction():
+        services.record.event("record restored", "record", restored_from=from_, **detail)
+
+
+def _from_originals(context: Context, as_json: bool) -> None:
+    """Read the originals into a new record, and say what cannot come back that way."""
+    from ingest.run.from_originals import LOST, rebuild
+
+    before = noted(context.settings.home / HEAD)
+    kept = set_aside(context.settings) if is_lost(context.settings.database) else None
+    with context.services(new=True) as services:
+        _tell_restored(services, from_="originals", before=before)
+        report = rebuild(services, kept, on_progress=lambda p: note(f"{p.status.value:9} {p.name}"))
+        indexer.reindex(services.record, services.engine)
+    data = {**report.as_dict(), "set_aside": str(kept) if kept else None, "lost": LOST}
+
+    def show() -> None:
+        click.echo(f"{data['added']} originals read again, {data['failed']} failed. {LOST}")
+        if kept:
+            click.echo(f"The damaged record is kept as {kept.name}.")
+
+    answer(as_json, data, show)
+    if data["failed"]:
+        click.get_current_context().exit(1)
 
 
 COMMANDS = (serve, check, reindex, backup, restore)

@@ -67,4 +67,4 @@ def test_a_backup_leaves_out_the_session_key_and_what_is_made_again(
     kept = zipfile.ZipFile(tmp_path / "kept.zip").namelist()
     originals = [row["sha256"] for row in services.record.db.query("SELECT sha256 FROM files")]
     expected = [services.files.path(sha256).relative_to(home).as_posix() for sha256 in originals]
-    assert sorted(kept) == sorted([*expected, "backup.json", "muster.db"])
+    assert sorted(kept) == sorted([*expected, "backup.json", "log-receipt.txt", "muster.db"])
