@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from evidence.language.letters import FIELD, SALUTATION, SIGN_OFF, SIGNATURE
+from evidence.linking.field_words import is_field_word
 from evidence.model import PassageKind
 from ingest.structure.items import ended
 from ingest.structure.lines import Block, Item, Look
@@ -54,7 +55,8 @@ def group(items: list[Item], look: Look) -> list[Block]:
 def join(texts: list[str], known: set[str]) -> str:
     """Lines as one text: a space between, but none after a hyphen that breaks a word.
 
-    A soft hyphen goes, another only where the file has the whole word elsewhere and not the hyphened one.
+    A soft hyphen goes, another only where the whole is a word, of the file or of the field, and the file does
+    not have the hyphened one: "opera-" and "tion", but not "long-" and "term", whose second part is a word.
     """
     out, broken = "", False
     for printed in texts:
@@ -65,7 +67,8 @@ def join(texts: list[str], known: set[str]) -> str:
             out += text
         elif head and tail:
             whole, parted = (head[1] + tail[0]).lower(), f"{head[1]}-{tail[0]}".lower()
-            out = (out[:-1] if whole in known and parted not in known else out) + text
+            is_word = whole in known or (is_field_word(whole) and not is_field_word(tail[0]))
+            out = (out[:-1] if is_word and parted not in known else out) + text
         else:
             out = f"{out} {text}" if out and text else out or text
     return out

@@ -67,3 +67,25 @@ def test_pages_keep_the_labels_that_their_file_gives_them(tmp_path: Path) -> Non
     writer.root_object[NameObject("/PageLabels")] = dictionary(Nums=[0, roman, 2, arabic])
     raw = read(saved(writer, tmp_path / "b.pdf"))
     assert [page.label for page in raw.pages] == ["iv", "v", ""]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        ("The agencies agreed that their co-opera-", "tion had been good.", "co-operation"),
+        ("The board heard that the number of refer-", "rals had doubled.", "referrals"),
+        ("Each of the agencies is a member of the part-", "nership.", "partnership"),
+        ("The council works with the multi-", "agency hub each week.", "multi-agency"),
+        ("The council has agreed a plan for the long-", "term care of children.", "long-term"),
+        ("The report tells of the children's well-", "being at home.", "well-being"),
+    ],
+)
+def test_a_word_broken_at_a_lines_end_is_whole_where_its_second_part_is_no_word(
+    above: str, below: str, whole: str, tmp_path: Path
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 780, above)
+        canvas.drawString(72, 766, below)
+
+    (said,) = [p.text for p in passages_of(read(pdf(tmp_path / "a.pdf", draw)))]
+    assert f" {whole} " in said.replace(".", " ")
