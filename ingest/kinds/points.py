@@ -178,7 +178,9 @@ def _parts(passages: Sequence[Passage], index: int) -> list[Passage]:
     """The bullets of one point that ends with a colon; none where it only leads into the list."""
     passage = passages[index]
     text = passage.text.rstrip()
-    if passage.kind is PassageKind.ROW or not text.endswith(":") or _GENERIC.search(text):
+    # A bullet's own bullets are part of it, whether it leads into them with a colon or not.
+    leads = text.endswith(":") or passage.kind is PassageKind.BULLET
+    if passage.kind is PassageKind.ROW or not leads or _GENERIC.search(text):
         return []
     within = {passage.ordinal}
     parts = []

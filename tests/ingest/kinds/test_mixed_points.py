@@ -183,3 +183,14 @@ def test_areas_below_a_heading_that_were_not_read_are_said(settings: Settings) -
     assert said not in _read("Areas for improvement", due, settings).warnings
     none = "Inspectors did not identify any areas for improvement."
     assert said not in _read("Areas for improvement", none, settings).warnings
+
+
+def test_a_bullets_own_bullets_are_part_of_it_without_a_colon_too(settings: Settings) -> None:
+    body = (
+        "- The board has not evaluated its training.\n    - of school staff\n    - of housing officers\n"
+        "- Referrals from the police vary."
+    )
+    assert _asked(_read("Areas for improvement", body, settings)) == [
+        "The board has not evaluated its training. of school staff of housing officers",
+        "Referrals from the police vary.",
+    ]
