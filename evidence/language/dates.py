@@ -154,7 +154,8 @@ _LABEL = re.compile(
     r"^\W*(?:report\s+)?(?:dated?|date of (?:issue|report|meeting|letter|notice|publication|cabinet|board)"
     r"|date of (?:the )?decision|decision (?:date|taken on)"
     r"|meeting date|report published|published|publication date|issued(?: on)?|meeting held on)"
-    r"\s*(?:[:;.|\-–]|\bthis\b|\bon\b|$)",
+    r"\s*(?:[:;.|\-–]|\bthis\b|\bon\b|$)"
+    r"|^\W*(?:first\s+|last\s+)?(?:published|updated|revised|issued)(?:\s*:|\s+(?:on|in)\b|(?=\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\s+\d{4}\W*$))",
     re.IGNORECASE,
 )
 # A line that goes on with the date of something else: "Agenda for the Cabinet Committee on".

@@ -25,7 +25,8 @@ def score(paper: Paper) -> float:
     if _is_sheet(paper):
         return 0.8
     rows = sum(p.kind is PassageKind.ROW for p in paper.passages)
-    titled = any(_TITLE.search(x.text) and len(x.text.split()) <= 14 for x in near_heads(paper, 6))
+    near = [x.text for x in near_heads(paper, 6) if " | " not in x.text]
+    titled = any(_TITLE.search(text) and len(text.split()) <= 14 for text in near)
     return 0.75 if titled and paper.salutation < 0 and rows > max(2, len(paper.passages) / 2) else 0.0
 
 

@@ -14,6 +14,12 @@ _TITLE = re.compile(
     r"\b(?:improvement|action|delivery|transformation|recovery|development|implementation)\s+plan\b",
     re.IGNORECASE,
 )
+_LOG = re.compile(r"^(?:[\w’'-]+\s+){0,4}action\s+(?:log|tracker)\b", re.IGNORECASE)
+# What a form says that it is about is not what it is: "Name of policy: SEND Improvement Plan".
+_ABOUT = re.compile(
+    r"^(?:name|title|subject)\s+of\b[^:]{0,60}:|^(?:policy|project|proposal|service|decision|subject|re)\b[^:]{0,40}:",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(
     r"\b(?:report|update|minutes|letter|progress\s+against|review\s+of|notice)\b", re.IGNORECASE
 )
@@ -37,7 +43,9 @@ def score(paper: Paper) -> float:
     titles = [
         index
         for index, x in enumerate(near_heads(paper))
-        if _TITLE.search(x.text) and not _OTHER.search(x.text) and len(x.text.split()) <= 14
+        if (_TITLE.search(x.text) or (index < _TOP and _LOG.match(x.text)))
+        and not (_OTHER.search(x.text) or _ABOUT.match(x.text))
+        and len(x.text.split()) <= 14
     ]
     rows = [p for p in paper.passages if p.kind is PassageKind.ROW]
     headed = any(len({m.casefold() for m in _COLUMNS.findall(p.text)}) >= 2 for p in rows[:60])
@@ -53,7 +61,9 @@ def score(paper: Paper) -> float:
 
 
 def read(paper: Paper, settings: Settings) -> Reading:
-    line = next((x for x in near_heads(paper) if _TITLE.search(x.text) and not _OTHER.search(x.text)), None)
+    near = [x for x in near_heads(paper) if not (_OTHER.search(x.text) or _ABOUT.match(x.text))]
+    line = next((x for x in near if _TITLE.search(x.text)), None)
+    line = line or next((x for x in near[:_TOP] if _LOG.match(x.text)), None)
     title = Field("title", line.text.strip(" .:"), line.passage) if line else None
     label = paper.labelled(r"(?:author|owner|plan\s+owner|prepared\s+by|council|local\s+authority)")
     author = Field("author", label.value, label.passage) if label else _council(paper, settings)

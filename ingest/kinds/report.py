@@ -57,6 +57,10 @@ _CLAUSES = re.compile(
     r"|sets|tells|focuses|presents|asks))\b",
     re.IGNORECASE,
 )
+# "Considered by the Committee on 21 November 2024": where it has been before, and when.
+_WAS_THERE = re.compile(
+    r"\b(?:considered|agreed|approved|discussed|endorsed|presented|taken|recommendations?)\b", re.IGNORECASE
+)
 
 
 def score(paper: Paper) -> float:
@@ -239,6 +243,7 @@ def _meeting(paper: Paper) -> tuple[Field | None, Field | None]:
             len(dates) == 1
             and len(line.text) - dates[0].end < 12
             and _BODY.search(body)
+            and not _WAS_THERE.search(body)
             and len(body.split()) <= 8
         ):
             name = re.sub(r"\s+meeting$", "", body, flags=re.IGNORECASE).strip(" :")

@@ -223,6 +223,9 @@ def _in_order(told: list[Told], dated: dict[int, str], found: dict[int, tuple[in
     return dated
 
 
+_OF_NEXT = re.compile(r"\s*(?::|,|=|–|-|was|were|it\s+was)\s*")  # "94% (2022/23: 91%)": it dates the second
+
+
 def _near(between: str) -> bool:
     return len(between.split()) <= 14 and not _EVENT.search(between)
 
@@ -231,6 +234,9 @@ def _follows(sentence: str, one: Told, start: int, end: int, told: list[Told], l
     """Whether a period belongs to the figure before it."""
     between = sentence[one.quantity.end : start]
     if _EVENT.search(between) or len(between.split()) > 22:
+        return False
+    on = sentence[end : told[later[0]].quantity.at] if later else ""
+    if between.rstrip().endswith("(") and later and _OF_NEXT.fullmatch(on):
         return False
     if (later and _NEW_CLAUSE.search(between) and len(between.split()) > 1) or ";" in between:
         follows_on = sentence[end : told[later[0]].quantity.at] if later else ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from evidence.language.dates import find_dates
 from evidence.model import Observation, Passage, PassageKind, Reading
 from ingest.values.observation_names import names_in
 from ingest.values.observation_prose import Context, find_told
@@ -11,6 +12,8 @@ from ingest.values.observation_tables import goes_on_below, heads_columns, table
 from ingest.values.rows import Row
 
 _ASIDE = {PassageKind.NOTE, PassageKind.FOOTNOTE}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FINANCIAL = re.compile(r"\b20\d\d\s?[/–-]\s?(?:20)?\d\d\b(?!\s?[/–-])")
 _BARS = re.compile(r"\s*\|\s*")
 
 
@@ -19,15 +22,20 @@ def find_observations(reading: Reading, council: str) -> tuple[Observation, ...]
     told = find_told(
         reading.passages, Context(reading.field("date"), names_in(reading.passages, reading.register))
     )
-    found = sorted((*_tabled(reading.passages, council), *told), key=lambda o: o.passage or 0)
+    found = sorted(
+        (*_tabled(reading.passages, council, reading.field("title")), *told), key=lambda o: o.passage or 0
+    )
     return tuple(dict.fromkeys(found))
 
 
-def _tabled(passages: Sequence[Passage], council: str) -> Iterator[Observation]:
-    above = ""
+def _tabled(passages: Sequence[Passage], council: str, title: str) -> Iterator[Observation]:
+    """``title``: the paper's own, whose financial year dates its tables' quarters if nothing nearer does."""
+    rows: list[Row]
     # A comment or footnote in a cell stands below its row, and does not end the table.
     told = [p for p in passages if p.kind not in _ASIDE]
-    rows: list[Row] = []
+    years = list(dict.fromkeys(_FINANCIAL.findall(title)))
+    year = years[0] if len(years) == 1 else ""
+    above, rows = year, []
     between: list[Passage] = []
     for is_row, group in groupby(told, key=lambda p: p.kind is PassageKind.ROW):
         members = list(group)
@@ -37,9 +45,20 @@ def _tabled(passages: Sequence[Passage], council: str) -> Iterator[Observation]:
         further = [Row(tuple(_BARS.split(p.text)), p.ordinal, fills=p.fills) for p in members]
         if not _goes_on(rows, between, further):
             yield from table_values(rows, above, council)
-            above, rows = " ".join(p.text for p in between[-2:] if _is_title(p)), []
+            near = " ".join(p.text for p in between[-2:] if _is_title(p))
+            undated = _without_days(near)
+            if _YEAR.search(undated):
+                near = undated
+            above, rows = f"{year} {undated}" if year and not _YEAR.search(near) else near, []
         rows += further
     yield from table_values(rows, above, council)
+
+
+def _without_days(text: str) -> str:
+    """The words without the days that they name: the day of a meeting is no period of its figures."""
+    for date in find_dates(text):
+        text = text.replace(date.words, "") if date.is_whole else text
+    return text
 
 
 def _goes_on(rows: Sequence[Row], between: Sequence[Passage], further: Sequence[Row]) -> bool:

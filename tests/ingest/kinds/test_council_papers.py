@@ -115,3 +115,78 @@ Date: 3 July 2024
 This report tells the committee how risks are managed and what their likelihood is.
 """
     assert read_text(text, settings).kind == "report"
+
+
+FORM = """\
+Equality Impact Assessment
+
+Name of policy, plan or service: SEND Improvement Plan 2024–26
+
+Date completed: 4 June 2024
+
+| Protected characteristic | Impact | Mitigation |
+| --- | --- | --- |
+| Age | Positive | None needed |
+
+Action plan
+
+| Action | Lead | By when |
+| --- | --- | --- |
+| Publish an easy read version | Di Shaw | 30 September 2024 |
+"""
+
+
+def test_what_a_form_is_about_is_not_what_it_is(settings: Settings) -> None:
+    assert read_text(FORM, settings).kind == "equality_assessment"
+
+
+def test_a_record_that_its_council_heads_is_dated_by_no_committee_that_considered_it(
+    settings: Settings,
+) -> None:
+    read = read_text(
+        "FERNLEIGH COUNTY COUNCIL – PROPOSED RECORD OF DECISION\n\nDecision no: 24/00109\n\n"
+        "Title of Decision: Children in Care Improvement Plan 2025\n\n"
+        "Reasons for decision: the contract ends.\n\n"
+        "Cabinet Committee recommendations: Considered on 21 November 2024.\n\nSigned       Date\n",
+        settings,
+    )
+    assert read.kind == "decision_record" and read.field("date") == "" == read.field("recipient")
+
+
+@pytest.mark.parametrize("dated", ["Published May 2024", "Updated: May 2024", "Last updated May 2024"])
+def test_a_month_of_publication_dates_a_strategy(dated: str, settings: Settings) -> None:
+    text = (
+        f"# Fernleigh Early Help Strategy 2024–2027\n\n{dated}\n\n# Foreword\n\nEvery child deserves help.\n"
+    )
+    read = read_text(text, settings)
+    assert read.kind == "other" and read.field("date") == "2024-05"
+
+
+def test_a_log_of_actions_is_a_plan_whatever_its_actions_name(settings: Settings) -> None:
+    read = read_text(
+        "Action log\n\nImprovement Board, 20 November 2024\n\n| No | Action | Owner | Due | Status |\n"
+        "| --- | --- | --- | --- | --- |\n| 31 | Share the dashboard | DCS | 18 December 2024 | Open |\n"
+        "| 32 | Revise the scorecard | Head of data | 15 January 2025 | Open |\n",
+        settings,
+    )
+    assert (read.kind, read.field("title")) == ("plan", "Action log")
+    assert read.register is not None and len(read.register.measures) == 2
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Q2 2024/25 Corporate Performance Report",
+        "Children’s Services Performance Report Quarter 2 2024/25",
+        "Performance report 2024/25",
+    ],
+)
+def test_a_performance_report_gives_its_quarters_the_year_of_its_title(
+    title: str, settings: Settings
+) -> None:
+    table = (
+        "| Indicator | Target | Q1 | Q2 |\n| --- | --- | --- | --- |\n| Visits on time | 90% | 92% | 94% |\n"
+    )
+    read = read_text(f"# {title}\n\nCabinet, 10 December 2024\n\n{table}", settings)
+    assert read.kind == "performance_report"
+    assert [o.period for o in read.observations] == ["Q1 2024/25", "Q2 2024/25"]

@@ -132,3 +132,8 @@ def test_codes_named_together_take_their_values_in_order_or_none() -> None:
 
 def test_a_value_for_a_month_to_come_is_none() -> None:
     assert told("NI 59 was 74.2% in December 2025 (provisional).", day="2011-06-22") == []
+
+
+def test_a_period_in_brackets_with_its_own_figure_does_not_date_the_one_before() -> None:
+    found = told("Reviews held on time were 94% (2022/23: 91%).")
+    assert (94, "2022/23") not in [(value, period) for _, value, _, period in found]
