@@ -61,6 +61,8 @@ _RULES = tuple(
         (r"^jewelry$", "jewelery"),
     )
 )
+# Most words none of the rules touches, and asking each of them takes as long as stemming.
+_RULED = re.compile("|".join(pattern.pattern for pattern, _ in _RULES))
 # Words that Snowball makes one with another of another matter: "initial" with "initiative", "authority" with
 # "author", "department" with "depart", "emergency" with "emerge", "experiment" with "experience", "important"
 # with "import", "university" with "universe", "objective" with "object".
@@ -72,7 +74,7 @@ def stem(word: str) -> str:
     """A folded word's stem; numbers and mixtures stay as they are. Never raises."""
     if not word.isalpha():
         return word
-    for pattern, new in _RULES:
+    for pattern, new in _RULES if _RULED.search(word) else ():
         word = pattern.sub(new, word, count=1)
     apart = _APART.match(word)
     return apart[1] if apart else _snowball.stemWord(word)

@@ -70,6 +70,9 @@ class Word(NamedTuple):
     end: int
 
 
+_word = tuple.__new__  # without a NamedTuple's own function in between: every word of the record passes here
+
+
 def fold(word: str) -> str:
     """Small letters without accents, apostrophes or a possessive s: "Council’s" is "council".
 
@@ -90,7 +93,7 @@ def words(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         kind, (start, stop) = match.lastgroup, match.span()
         folded = _fold(match[0], kind)
-        if start != end + 1 or text[end] not in HYPHENS:
+        if run and (start != end + 1 or text[end] not in HYPHENS):
             if len(run) > 1:
                 found.append(_compound(run))
                 shared += 1
@@ -99,7 +102,7 @@ def words(text: str) -> list[Word]:
             found[-1] = found[-1]._replace(text="percent", end=stop)
             run = []
         elif folded:
-            found.append(Word(folded, len(found) - shared, start, stop))
+            found.append(_word(Word, (folded, len(found) - shared, start, stop)))
             if kind == "letters":
                 run.append(found[-1])
         end = stop

@@ -21,6 +21,7 @@ _DATE = (
     rf"(?P<day>\d{{1,2}})\s*{ORDINAL}?"
     rf"\s+(?:of\s+)?(?P<month>{MONTH})\b\.?,?(?:\s*(?P<year>{YEAR}))?"
 )
+_A_MONTH = re.compile(MONTH)  # without one a passage names no paper by its date, and few have one
 _NAME = r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}"
 _LETTERS = re.compile(
     rf"\b(?P<whose>[Yy]our|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Tt]he"
@@ -106,15 +107,20 @@ Places = Callable[[int, str], list[int]]  # document and label -> passages that 
 def mentions(text: str) -> Iterator[Mention]:
     """Every mention in a passage. Not for headings: those name themselves ("Appendix 2: …")."""
     text = " ".join(text.replace("’", "'").split())
+    if _A_MONTH.search(text):
+        yield from _papers(text)
+    yield from _places(text)
+
+
+def _papers(text: str) -> Iterator[Mention]:
+    """Papers that are named by their dates."""
     for match in _LETTERS.finditer(text):
         yield _dated(LETTER, match, whose=match["whose"], other=(match["to"] or match["from"] or "").strip())
-    papers = list(_PAPERS.finditer(text))
-    for match in papers:
+    for match in _PAPERS.finditer(text):
         yield _paper(match)
     for match in _MONTHLY.finditer(text):
         if not _PARAGRAPH.search(text[: match.start()][-40:] + " "):
             yield _dated(match["what"], match)
-    yield from _places(text)
 
 
 def resolve(

@@ -26,8 +26,10 @@ def score(paper: Paper) -> float:
     if paper.salutation >= 0:
         return 0.0
     titled = any(_TITLE.match(x.text) and len(x.text.split()) <= 20 for x in near_heads(paper))
-    rests = any(section.key == _POWER for section in find_sections(paper.text))
-    return 0.5 * titled + 0.3 * bool(_ORDERS.search(paper.text)) + 0.2 * rests
+    orders = bool(_ORDERS.search(paper.text))
+    # Alone, what a paper rests on is not enough.
+    rests = (titled or orders) and any(section.key == _POWER for section in find_sections(paper.text))
+    return 0.5 * titled + 0.3 * orders + 0.2 * rests
 
 
 def read(paper: Paper, settings: Settings) -> Reading:

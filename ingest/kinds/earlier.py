@@ -8,6 +8,7 @@ from evidence.model import Field, Finding, PassageKind
 from ingest.kinds.common import Paper
 
 _GRADE = r"(?:outstanding|good|requir(?:e|es|ing)\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate)"
+_YEAR = re.compile(r"19\d\d|20\d\d")
 _BEFORE = re.compile(
     r"\b(?:last|previous|most\s+recent)\s+(?:\w+\s+)?(?:inspection|judgement"
     r"|review)\b(?P<area>(?:\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,2}[\w-]+['’]s\s+"
@@ -44,6 +45,8 @@ def earlier_judgements(paper: Paper) -> Iterator[tuple[Finding, Field]]:
         if passage.kind not in {PassageKind.PARAGRAPH, PassageKind.BULLET}:
             continue
         text = " ".join(passage.text.split())
+        if not _YEAR.search(text):
+            continue
         match = _BEFORE.search(text)
         told = _JUDGED_IN.search(text) if not match and not _ANOTHER.search(text) else None
         if told and ("", told["date"]) not in seen:

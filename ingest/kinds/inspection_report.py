@@ -101,7 +101,7 @@ def inspection_fields(paper: Paper) -> list[Field]:
     inspectors = lead_inspectors(paper)
     people = correspondents(paper) if paper.salutation >= 0 else []
     # Whoever is named above the greeting alone is written to: inspectors sign below.
-    signed = [n for x in paper.foot for n in find_names(x.text)]
+    signed = [n for x in paper.foot for n in find_names(x.text)] if people else []
     if any(f.name == "author" and not any(is_same(f.value, n) for n in signed) for f in people):
         people = [f for f in people if not f.name.startswith("author")]
     if inspectors:

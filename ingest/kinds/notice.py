@@ -46,12 +46,12 @@ _FORM_WORDS = {"name", "address", "council", "authority", "date", "signed"}
 
 def score(paper: Paper) -> float:
     """The title near the top and the notice's own formula; a letter that speaks of a notice has neither."""
+    if paper.salutation >= 0:
+        return 0.0
     heads = [x.text for x in near_heads(paper)]
     titled = any(_TITLE.match(h) and not _ABOUT.search(h) and len(h.split()) <= 14 for h in heads)
     formula = bool(_ISSUED.search(paper.opening))
-    comply = bool(_COMPLY.search(paper.text))
-    if paper.salutation >= 0:
-        return 0.0
+    comply = (titled or formula) and bool(_COMPLY.search(paper.text))  # alone it is not enough
     return 0.55 * titled + 0.35 * formula + 0.2 * comply
 
 

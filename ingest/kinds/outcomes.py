@@ -32,6 +32,8 @@ _STATEMENTS = tuple(
         ),
     )
 )
+# Each statement has one of these.
+_TELLING = ("experiences and outcomes", "systemic failings", "written statement of action")
 _PROSE = {PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.FRONT}
 
 
@@ -40,7 +42,8 @@ def find_outcome(paper: Paper) -> Iterator[Finding]:
     found: dict[str, Finding] = {}
     for passage in paper.passages:
         text = " ".join(passage.text.replace("’", "'").split())
-        for grade, pattern in _STATEMENTS if passage.kind in _PROSE else ():
+        told = passage.kind in _PROSE and any(words in text.lower() for words in _TELLING)
+        for grade, pattern in _STATEMENTS if told else ():
             if pattern.search(text):
                 found.setdefault(grade, Finding("judgement", text, AREA, grade, passage.ordinal))
     if len(found) == 1:

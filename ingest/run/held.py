@@ -1,11 +1,9 @@
 """Whether a document's passages hold what its pages say: what they do not hold is told."""
 
-import re
 from collections.abc import Iterator
 
 from evidence.model import Page, Reading
 
-_MARKS = re.compile(r"[\W_]+")
 _FEWEST = 60  # letters and figures: fewer are a page number and a running head
 _SHARE = 0.8  # of them that passages hold, at least; the heads that a table repeats are printed once
 _NAMED = 8  # pages that are named one by one
@@ -16,7 +14,7 @@ def not_held(reading: Reading, *, whole: bool) -> Iterator[str]:
     pages do. ``whole``: the document is all of its file, and shares no page with another.
     """
     pages = [p for p in reading.pages if p.quality in ("text", "ocr")]
-    empty = [p for p in pages if _letters(p.text) >= _FEWEST and not _told(reading, p)]
+    empty = [p for p in pages if not _told(reading, p) and _letters(p.text) >= _FEWEST]
     if empty:
         named = ", ".join(str(p.number) for p in empty[:_NAMED])
         more = f" and {len(empty) - _NAMED} more" if len(empty) > _NAMED else ""
@@ -38,4 +36,4 @@ def _told(reading: Reading, page: Page) -> bool:
 
 
 def _letters(text: str) -> int:
-    return len(_MARKS.sub("", text))
+    return sum(map(str.isalnum, text))

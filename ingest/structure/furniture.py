@@ -143,6 +143,8 @@ class _Edges:
 
     def _within_share(self, heads: set[Key]) -> set[Key]:
         """The outermost of them that are together no more than the share of the file's words."""
+        if not heads:
+            return set()
         left = _SHARE * sum(_words(x) for page in self.raw.pages for x in page.lines)
         words: Counter[Key] = Counter()
         places: dict[Key, list[float]] = defaultdict(list)
@@ -182,6 +184,8 @@ class _Edges:
         """What goes of a page: only page numbers, where the running head would be most of its words."""
         numbers = {e.line.start for e in gone if self.is_number(e)}
         heads = sum(_words(e.line) for e in gone if e.line.start not in numbers)
+        if not heads:
+            return numbers
         rest = sum(_words(x) for x in page.lines if x.start not in numbers) - heads
         return numbers if 0 < rest < heads else {e.line.start for e in gone}
 

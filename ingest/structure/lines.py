@@ -54,17 +54,21 @@ class Item:
 
     @cached_property
     def box(self) -> Box | None:
+        if len(self.pieces) == 1:
+            return self.pieces[0].line.box
         return union([p.line.box for p in self.pieces if p.line.box])
 
     @cached_property
     def size(self) -> float:
         """The size of most of its words: a label or a bullet may be set in another."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].line.size
         return max(self.pieces, key=lambda p: len(p.line.text)).line.size if self.pieces else 0.0
 
     @cached_property
     def bold(self) -> bool:
         """Whether every word is bold: by the format, or between markdown's double stars."""
-        worded = [p for p in self.pieces if any(c.isalnum() for c in p.line.text)]
+        worded = [p for p in self.pieces if any(map(str.isalnum, p.line.text))]
         return bool(worded) and all(p.line.bold or _starred(p.line.text) for p in worded)
 
     @property

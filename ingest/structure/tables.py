@@ -66,6 +66,8 @@ def _by_white(pieces: list[Piece]) -> list[list[Group]]:
 
 
 def _box(group: Group) -> Box:
+    if len(group) == 1:
+        return group[0].line.box or (0, 0, 0, 0)
     return union([p.line.box for p in group if p.line.box]) or (0, 0, 0, 0)
 
 

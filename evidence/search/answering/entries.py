@@ -70,7 +70,8 @@ def rows_of(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Row]]:
 
 def _row(entry: Entry, first: bool) -> Row:
     traits = traits_of(entry)._asdict()
-    body: dict[str, tuple[float, list[int]]] = {}
+    weights: dict[str, float] = {}
+    places: dict[str, list[int]] = {}
     printed: set[str] = set()
     start = size = 0
     for name, weight in WEIGHTS.items():
@@ -78,9 +79,12 @@ def _row(entry: Entry, first: bool) -> Row:
         weight = LATER_TITLE if name == "title" and not first else weight
         found = _stemmed(text) if name == "text" else _stemmed_again(text)
         for word, root, position in found:
-            so_far, positions = body.get(root) or (0.0, [])
-            positions.append(min(start + position, LAST))
-            body[root] = (so_far + weight, positions)
+            place = start + position if start + position < LAST else LAST
+            if root in places:
+                weights[root] += weight
+                places[root].append(place)
+            else:
+                weights[root], places[root] = weight, [place]
             if word:
                 printed.add(word)
         number = sum(1 for word, _, _ in found if word)
@@ -88,7 +92,7 @@ def _row(entry: Entry, first: bool) -> Row:
             size = number
         start += number + GAP
     return Row(
-        body=[(word, weight, positions) for word, (weight, positions) in body.items()],
+        body=[(word, weights[word], positions) for word, positions in places.items()],
         printed=list(printed),
         named=list(_names(entry, first)),
         size=size,

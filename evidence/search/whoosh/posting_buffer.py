@@ -51,7 +51,10 @@ class PostingBuffer:
             found.ids.append(number)
             found.tenths.append(min(round(weight * 10), MOST))
             found.counts.append(len(positions))
-            found.places.extend(sorted(positions))
+            if len(positions) == 1:
+                found.places.append(positions[0])
+            else:
+                found.places.extend(sorted(positions))
 
     def again(self, field: str, word: str, data: bytes, renumbered: Ids) -> None:
         """A word's list from another segment; ``renumbered`` says each passage's number here, -1 for none."""

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
+from itertools import accumulate, chain, repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]")
 _unicode = bound(c.FPDFText_GetUnicode, ctypes.c_uint, HANDLE, INT)
 _loose = bound(c.FPDFText_GetLooseCharBox, INT, HANDLE, INT, HANDLE)
 _NUMBERED = re.compile(rf"{_NUMBER.pattern}[^\W\d_]")
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # what PDFium puts for a hyphen at a line's end
+_HYPHENS = ("\x02", "\ufffe")  # what PDFium puts for a hyphen at a line's end
 LINE_ENDS = frozenset("\n\r")
 SPACES = frozenset(" \t\xa0")
 PIECES = re.compile(r"[\n\r]|[ \t\xa0]|[^\x00\n\r \t\xa0]+")
@@ -147,14 +147,14 @@ class FragmentBuffer:
     def take(self, text: str) -> None:
         """All of a page's characters: their lines' ends, spaces and words."""
         words = _WORDS.findall(text)
-        firsts, lasts, at = [], [], 0
-        for before, word in words:
-            firsts.append(at + len(before))
-            at += len(before) + len(word)
-            lasts.append(at - 1)
-        starts, ends = self._places(firsts), self._places(lasts)
-        for (before, word), first, start, end in zip(words, firsts, starts, ends, strict=True):
-            if before != " " and not LINE_ENDS.isdisjoint(before):
+        at = list(accumulate(map(len, chain.from_iterable(words))))
+        firsts, lasts = at[::2], [end - 1 for end in at[1::2]]
+        places = zip(self._places(firsts), self._places(lasts), strict=True)
+        for (before, word), first, (start, end) in zip(words, firsts, places, strict=True):
+            if before == " ":
+                if self._text:
+                    self._text.append(" ")
+            elif not LINE_ENDS.isdisjoint(before):
                 self.close()
             elif before.strip("\x00"):
                 self.space()
@@ -176,17 +176,19 @@ class FragmentBuffer:
 
     def _places(self, indexes: Sequence[int]) -> list[Box | None]:
         """Where characters stand; None for one that stands nowhere."""
-        rects = bytearray(16 * len(indexes) or 16)
+        if not indexes:
+            return []
+        rects = bytearray(16 * len(indexes))
         at = ctypes.addressof(ctypes.c_char.from_buffer(rects))
         placed = list(map(_loose, repeat(self._raw), indexes, range(at, at + 16 * len(indexes), 16)))
         if self._view.plain:
             e, f = self._view.e, self._view.f
             fours = struct.iter_unpack("4f", rects)  # FS_RECTF
-            boxes = [(left + e, f - top, right + e, f - bottom) for left, top, right, bottom in fours]
+            boxes: list[Box | None] = [(x + e, f - y, right + e, f - low) for x, y, right, low in fours]
         else:
             views = (FS_RECTF.from_buffer(rects, 16 * i) for i in range(len(indexes)))
             boxes = [self._view.box(rect) for rect in views]
-        return [box if ok else None for box, ok in zip(boxes, placed, strict=False)]
+        return boxes if all(placed) else [b if ok else None for b, ok in zip(boxes, placed, strict=True)]
 
     def _take(self, first: int, text: str, start: Box | None, end: Box | None) -> None:
         """A word whole, if it stands on one line without wide gaps, to judge by its two ends."""
@@ -207,38 +209,39 @@ class FragmentBuffer:
                 self._add(first + i, first + i, text[i], place)
 
     def _add(self, first: int, last: int, text: str, box: Box) -> None:
-        if self._text and self._parted(box, first):
-            self.close()
-        if not self._text:
-            self._box, self._first = box, first
-        else:
+        if self._text:
             left, top, right, bottom = self._box
-            if box[0] - right > 0.5 and text[0].isalpha() and self._is_number():
-                self._text.append(" ")
-            # One tall sign must not make its line reach into the next.
-            self._box = (box[0] if box[0] < left else left, top, box[2] if box[2] > right else right, bottom)
-        self._text.append(text)
-        self._last = last
+            height, gap = bottom - top if bottom - top > 1.0 else 1.0, box[0] - right
+            if (
+                -3 * height <= gap <= GAP * height
+                and top <= (box[1] + box[3]) / 2 <= bottom
+                and not (self._uprights and self._ruled_off(box, first, gap, height))
+            ):
+                if gap > 0.5 and self._text[-1] != " " and text[0].isalpha() and self._is_number():
+                    self._text.append(" ")
+                # One tall sign must not make its line reach into the next.
+                left, right = box[0] if box[0] < left else left, box[2] if box[2] > right else right
+                self._box, self._last = (left, top, right, bottom), last
+                self._text.append(text)
+                return
+            self.close()
+        self._text, self._box, self._first, self._last = [text], box, first, last
 
     def _is_number(self) -> bool:
         """Whether a paragraph's number is all so far: a hanging indent may leave hardly a space after it."""
-        parts = self._text
-        return parts[-1] != " " and len(parts) <= 8 and bool(_NUMBER.fullmatch("".join(parts)))
+        return len(self._text) <= 8 and bool(_NUMBER.fullmatch("".join(self._text)))
 
-    def _parted(self, box: Box, first: int) -> bool:
-        _, top, right, bottom = self._box
-        height = bottom - top if bottom - top > 1.0 else 1.0
-        gap = box[0] - right
-        if gap > GAP * height or gap < -3 * height or not top <= (box[1] + box[3]) / 2 <= bottom:
-            return True
-        return bool(self._uprights) and self._ruled_off(right, box) and not self._runs_on(first, gap, height)
+    def _ruled_off(self, box: Box, first: int, gap: float, height: float) -> bool:
+        """Whether an upright line parts what has been gathered from what comes next, and does not only cross
+        words drawn in one go."""
+        return self._is_ruled(self._box[2], box) and not self._runs_on(first, gap, height)
 
     def _runs_on(self, first: int, gap: float, height: float) -> bool:
         """Whether words were drawn in one go, close together: a line between them only crosses them."""
         before, after = text_object(self._raw, self._last), text_object(self._raw, first)
         return gap < WORDS * height and before is not None and before == after
 
-    def _ruled_off(self, right: float, box: Box) -> bool:
+    def _is_ruled(self, right: float, box: Box) -> bool:
         """Whether an upright line stands between what has been gathered and what comes next."""
         middle = (box[1] + box[3]) / 2
         first = bisect_left(self._uprights, (right - 1.0,))
@@ -250,7 +253,10 @@ class FragmentBuffer:
         return False
 
     def close(self) -> None:
-        text = tidy("".join(self._text).translate(_HYPHENS)).strip()
+        text = "".join(self._text)
+        for sign in _HYPHENS:
+            text = text.replace(sign, "-")
+        text = tidy(text).strip()
         if text:
             if is_spaced(text):
                 text = self._closed_up() or text

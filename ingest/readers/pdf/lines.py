@@ -79,6 +79,5 @@ def _line(fragment: Fragment, quarters: int, view: View, start: int = 0) -> Line
     if quarters:
         size = (view.height, view.width) if quarters % 2 else (view.width, view.height)
         box = turned(box, quarters, *size)
-    left, top, right, bottom = (round(edge, 1) for edge in box)
-    box = (left, top, right, bottom)
+    box = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
     return Line(fragment.text, start, box, fragment.size, fragment.bold, flow=fragment.flow)

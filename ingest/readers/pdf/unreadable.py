@@ -12,7 +12,7 @@ ENOUGH = 60
 PLAINLY = 0.28  # vowels in a hundred signs of any kind: then no word needs to be looked at
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PRINTS_NOTHING = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
-_USUAL = dict.fromkeys(map(ord, "‘’“”–—…•£"))
+_UNUSUAL = re.compile("[^\x00-\x7f‘’“”–—…•£]")
 _STRANGE = re.compile(r"[^\w\s.,;:!?()\[\]{}'\"‘’“”/&%£$€@#*+=<>|\\~^`_•●▪■◦○–—…°²³½¼¾©®™§-]")
 
 
@@ -22,8 +22,7 @@ def is_rubbish(lines: Iterable[Line]) -> bool:
     printed = len("".join(text.split()))
     if not printed:
         return False
-    usual = text.translate(_USUAL).isascii()
-    if usual and sum(map(text.count, "aeiou")) >= PLAINLY * printed:
+    if sum(map(text.count, "aeiou")) >= PLAINLY * printed and not _UNUSUAL.search(text):
         return False
     nothing, strange = len(_PRINTS_NOTHING.findall(text)), len(_STRANGE.findall(text))
     if nothing > 0.2 * printed or strange > 0.35 * printed:

@@ -18,7 +18,7 @@ import pypdfium2.raw as c
 
 from ingest.readers.pdf.drawn import Colour, Drawing, lies_within, meet, same_place
 from ingest.readers.pdf.fragments import View, quarters_of
-from ingest.readers.pdf.handles import HANDLE, INT, bound, number
+from ingest.readers.pdf.handles import HANDLE, INT, bound, number, records
 from ingest.readers.pdf.layers import OFF
 from ingest.readers.raw import Box
 
@@ -43,8 +43,7 @@ TEXT, PATH, IMAGE, FORM = (
     c.FPDF_PAGEOBJ_IMAGE,
     c.FPDF_PAGEOBJ_FORM,
 )
-_colours, _two = struct.Struct("4I").unpack_from, struct.Struct("2f").unpack_from
-_four_numbers = struct.Struct("4f").unpack_from
+_colours = struct.Struct("4I").unpack_from
 _two_numbers = struct.Struct("2i").unpack_from
 _NOTHING_DRAWN = {c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP}
 
@@ -102,19 +101,14 @@ class _Page:
         self.small: list[Thing] = []
         self.off: dict[int, str] = {}
         self.quarters: dict[int, list[int]] = defaultdict(list)
-        self._drawn: list[tuple[int, int, Matrix | None, int, int, int, bool]] = []
+        self._drawn: list[tuple[int, int, Matrix | None]] = []  # texts
         self._layered, self._rotation, self._seen = layered, page.get_rotation() // 90, 0
-        self._bytes, self._more = bytearray(24), bytearray(24)
+        self._bytes = bytearray(16)
         at = ctypes.addressof(ctypes.c_char.from_buffer(self._bytes))
         self._at = (at, at + 4, at + 8, at + 12)
-        self._six = ctypes.addressof(ctypes.c_char.from_buffer(self._more))
         handle = number(page.raw)
         self._look([_object(handle, i) for i in range(min(MOST, _count(handle)))], None, False, 0)
-        if self.areas or any(nothing or min(r, g, b) >= LIGHT for *_, r, g, b, nothing in self._drawn):
-            self.texts = [
-                Thing(handle, order, matrix, (r, g, b), nothing)
-                for handle, order, matrix, r, g, b, nothing in self._drawn
-            ]
+        self._tell()
 
     def _look(self, handles: list[int], matrix: Matrix | None, off: bool, depth: int) -> None:
         for handle in handles:
@@ -124,7 +118,7 @@ class _Page:
             kind = _type(handle)
             hidden = off or (self._layered and _switched_off(handle))
             if kind == TEXT:
-                self._text(handle, matrix)
+                self._drawn.append((handle, self._seen, matrix))
                 if hidden:
                     self.off[handle] = LAYER
             elif hidden and kind != FORM:
@@ -138,22 +132,27 @@ class _Page:
                 inner = [_form_object(handle, i) for i in range(min(MOST, max(0, _form_count(handle))))]
                 self._look(inner, within(handle, matrix), hidden, depth + 1)
 
-    def _text(self, handle: int, matrix: Matrix | None) -> None:
-        _fill(handle, *self._at)
-        red, green, blue, alpha = _colours(self._bytes)
-        nothing = alpha == 0 or _mode(handle) in _NOTHING_DRAWN
-        self._drawn.append((handle, self._seen, matrix, red, green, blue, nothing))
-        _matrix(handle, self._six)
-        a, b, e, d = _four_numbers(self._more)
-        if (
-            _font_size(handle, self._at[0])
-            and _two(self._bytes)[0] * max(abs(a), abs(b), abs(e), abs(d)) < LEAST
-        ):
-            self.small.append(Thing(handle, self._seen, matrix, (0, 0, 0)))
-        if matrix is not None or b or a < 0:
-            self.quarters[_quarters(within(handle, matrix), self._rotation)].append(handle)
-        else:
-            self.quarters[self._rotation].append(handle)
+    def _tell(self) -> None:
+        """How the texts are turned; and what each is, where some may be hidden."""
+        handles = [handle for handle, _, _ in self._drawn]
+        colours = records(_fill, handles, "4I", (0, 0, 0, OPAQUE), pointers=4)
+        turns = records(_matrix, handles, "6f", (1, 0, 0, 1, 0, 0))
+        sizes = records(_font_size, handles, "f", (math.inf,))
+        suspect, texts = bool(self.areas), []
+        told = zip(self._drawn, colours, turns, sizes, map(_mode, handles), strict=True)
+        for one, (red, green, blue, alpha), (a, b, e, d, *_), (size,), mode in told:
+            handle, _, outer = one
+            nothing = alpha == 0 or mode in _NOTHING_DRAWN
+            suspect = suspect or nothing or min(red, green, blue) >= LIGHT
+            texts.append((*one, (red, green, blue), nothing))
+            if size * max(abs(a), abs(b), abs(e), abs(d)) < LEAST:
+                self.small.append(Thing(*one, (0, 0, 0)))
+            if outer is not None or b or a < 0:
+                self.quarters[_quarters(within(handle, outer), self._rotation)].append(handle)
+            else:
+                self.quarters[self._rotation].append(handle)
+        if suspect:
+            self.texts = [Thing(*text) for text in texts]
 
     def _area(self, handle: int, matrix: Matrix | None) -> None:
         if not _draw_mode(handle, *self._at[:2]) or not _two_numbers(self._bytes)[0]:
