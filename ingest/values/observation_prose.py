@@ -21,7 +21,7 @@ from ingest.values.sentences import sentences
 
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z(“‘\"'•])")
-_MARK = re.compile(r"(?<=[\d%])\s?[¹²³⁰⁴-⁹]+|(?<=[\d%])\((?:\d|[a-h*])\)(?=[\s%,.;]|$)|(?<=[\d%])[*†‡]+")
+_MARK = re.compile(r"(?<=[\d%.])\s?[¹²³⁰⁴-⁹]+|(?<=[\d%])\((?:\d|[a-h*])\)(?=[\s%,.;]|$)|(?<=[\d%])[*†‡]+")
 _NOTE = re.compile(r"(\d{1,3})\s+[A-Z]")
 _NOTED = re.compile(r"(?<=\d)\.(\d{1,3})(?=\s+[A-Z]|\s*$)")
 _EVENT = re.compile(

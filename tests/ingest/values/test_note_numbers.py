@@ -29,3 +29,10 @@ def test_a_figure_before_a_note_of_its_page_is_read_without_it(note: tuple[Passa
 def test_a_decimal_is_kept_where_the_page_has_no_such_note() -> None:
     paper = (PassageKind.PARAGRAPH, "", TOLD), (PassageKind.FOOTNOTE, "3", "Fostering return.")
     assert _values(*paper) == [47.12]
+
+
+def test_a_raised_number_after_a_full_stop_does_not_join_two_sentences() -> None:
+    said = (
+        "By 31 January 2025 the number of claims made had risen to 512.¹¹⁸ Offers were made to 377 families."
+    )
+    assert _values((PassageKind.PARAGRAPH, "", said)) == [512.0]
