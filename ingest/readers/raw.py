@@ -31,7 +31,7 @@ class Line:
     ("3.2.1"), which is not in ``text``; ``size`` is the type size in points; ``cell`` is where a sheet's row
     starts ("Sheet1!A4"). ``fills`` are the colours of a table row's cells by their names (red, amber, yellow,
     green, blue), "" for none. Lines of one column of a text share a ``flow``; it is 0 where there is but one.
-    ``place`` is its cell in a ruled table, None outside of one.
+    ``place`` is its cell in a ruled table, None outside of one. ``spaced``: it is set letter by letter.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Line:
     fills: tuple[str, ...] = ()
     flow: int = 0
     place: Place | None = None
+    spaced: bool = False
 
 
 @dataclass(frozen=True)

@@ -194,6 +194,8 @@ def _same_style(block: Block, item: Item) -> bool:
     last = block.last
     if last.size and item.size and abs(last.size - item.size) > 0.8:
         return False
+    if last.first.spaced != item.first.spaced:
+        return False
     if last.first.box is None or last.bold == item.bold:
         return True
     bold_before = all(i.bold for i in block.items)

@@ -15,7 +15,7 @@ import pypdfium2.raw as c
 from pypdfium2.raw import FS_RECTF
 
 from ingest.readers.pdf.handles import HANDLE, INT, bound, number, text_object
-from ingest.readers.pdf.spaced import closed_up, is_spaced
+from ingest.readers.pdf.spaced import closed_up, is_set_wide, is_spaced
 from ingest.readers.pdf.type_sizes import size_of, type_of
 from ingest.readers.raw import Box, turned
 from ingest.readers.tidy import tidy
@@ -49,6 +49,7 @@ class Fragment:
     size: float = 0.0
     bold: bool = False
     flow: int = 0
+    spaced: bool = False
 
     @property
     def height(self) -> float:
@@ -258,13 +259,14 @@ class FragmentBuffer:
             text = text.replace(sign, "-")
         text = tidy(text).strip()
         if text:
-            if is_spaced(text):
-                text = self._closed_up() or text
+            closed = self._closed_up() if is_spaced(text) else ""
+            text = closed or text
             size, bold = type_of(self._raw, self._first, self._last)
             if not text[0].isalpha() and len(text) > MARKED:  # a number or bullet may be set in another size
                 middle = (self._first + self._last) // 2
                 size = max(size_of(self._raw, middle), size_of(self._raw, self._last))
-            self.found.append(Fragment(text, *self._box, len(self.found), size, bold))
+            spaced = bool(closed) or is_set_wide(text, self._box, size)
+            self.found.append(Fragment(text, *self._box, len(self.found), size, bold, spaced=spaced))
         self._text = []
 
     def _closed_up(self) -> str:

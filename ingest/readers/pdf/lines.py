@@ -80,4 +80,6 @@ def _line(fragment: Fragment, quarters: int, view: View, start: int = 0) -> Line
         size = (view.height, view.width) if quarters % 2 else (view.width, view.height)
         box = turned(box, quarters, *size)
     box = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-    return Line(fragment.text, start, box, fragment.size, fragment.bold, flow=fragment.flow)
+    return Line(
+        fragment.text, start, box, fragment.size, fragment.bold, flow=fragment.flow, spaced=fragment.spaced
+    )

@@ -96,3 +96,34 @@ def test_letters_that_are_no_words_stay_letters(tmp_path: Path, letters: str) ->
     assert texts(read(pdf(tmp_path / "a.pdf", lambda canvas: canvas.drawString(72, 780, letters)))) == [
         letters
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "spacing", "font", "size", "said"),
+    [
+        ("E A R L Y  H E L P", 0, "Helvetica-Bold", 14, "EARLY HELP"),
+        ("FAMILY HUBS", 5, "Helvetica-Bold", 14, "FAMILY HUBS"),
+        ("FOSTERING", 4, "Helvetica", 11, "FOSTERING"),
+        ("O U R   W O R K", 0, "Helvetica", 11, "OUR WORK"),
+    ],
+)
+def test_a_letter_spaced_heading_stands_apart_from_the_line_below(
+    heading: str, spacing: float, font: str, size: float, said: str, tmp_path: Path
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for i in range(3):
+            canvas.drawString(72, 800 - 14 * i, UPRIGHT)
+        text = canvas.beginText(72, 740)
+        text.setFont(font, size)
+        text.setCharSpace(spacing)
+        text.textOut(heading)
+        text.setCharSpace(0)
+        canvas.drawText(text)
+        canvas.setFont(font, size)
+        canvas.drawString(72, 740 - 1.25 * size, "What the team does and")
+        canvas.setFont("Helvetica", 11)
+        for i in range(3):
+            canvas.drawString(72, 690 - 14 * i, UPRIGHT)
+
+    found = [p.text for p in passages_of(read(pdf(tmp_path / "a.pdf", draw)))]
+    assert found[1] == said
