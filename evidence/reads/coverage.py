@@ -99,6 +99,8 @@ def _trace(db: Database, measure: dict[str, Any]) -> dict[str, Any]:
         "register": measure["register"],
         "register_title": measure["register_title"],
         "document": measure["document"],
+        "register_date": measure["date"],
+        "register_council": measure["council"],
         "passage": measure["passage"],
         **{key: measure[key] for key in ("answer", "response", "answered_at", "response_citation")},
         "coverage": measure["coverage"],
@@ -130,7 +132,7 @@ def _offered(link: dict[str, Any], code: str) -> dict[str, Any]:
 
 def _evidence(link: dict[str, Any]) -> dict[str, Any]:
     kept = "citation stance source source_class date text passage document title page label file score reason"
-    more = "version decided_by decided_at note status measure block review quote bar"
+    more = "council version decided_by decided_at note status measure block review quote bar"
     return {"link": link["id"], **{key: link[key] for key in (kept + " " + more).split()}}
 
 

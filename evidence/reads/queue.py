@@ -16,7 +16,7 @@ from evidence.model import LinkStatus
 from evidence.reads.crosswalk import groups
 from evidence.reads.links import links
 
-BEST = 10
+BEST = 5
 """Suggestions of one measure or block that are worth a look before others are."""
 PLENTY = 3
 """Documents with accepted evidence from which on a measure has plenty."""

@@ -13,7 +13,7 @@ from evidence.reads import jobs as reads
 from evidence.search.indexer import drain
 from evidence.services import Services, open_services
 from evidence.settings import Settings
-from evidence.settling.rescoring import compare_again
+from evidence.settling.apart import compare_apart
 from evidence.settling.settle import settle
 from evidence.store import jobs as store
 from ingest.run.offered import Offered
@@ -62,7 +62,7 @@ def _settle(services: Services, check: Callable[[], None]) -> bool:
     """Whatever follows from what changed; another try, if the home could not take it."""
     try:
         settle(services)
-        compare_again(services, lambda done, total: check())
+        compare_apart(services, check)
         drain(services.record, services.engine)
     except MusterError as error:
         log.warning("what follows from a change waits: %s", error)

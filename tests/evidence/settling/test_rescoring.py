@@ -9,7 +9,7 @@ from evidence.reads.documents import documents, passages
 from evidence.reads.links import links
 from evidence.reads.pending import comparing
 from evidence.services import Services
-from evidence.settling import rescoring
+from evidence.settling import apart, rescoring
 from evidence.store import comparing as store
 from evidence.store import links as link_store
 from ingest.run.pipeline import ingest
@@ -98,3 +98,21 @@ def test_papers_stored_before_they_had_a_council_are_read_for_it(home: Services)
     notice = documents(home.record.db, kind="notice")[0]
     assert notice["council"] == "Leeds City Council"
     assert home.own.name == "Leeds City Council"
+
+
+def test_much_is_compared_in_a_process_of_its_own_which_a_stop_ends(
+    home: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "MANY", 1)
+    store.ask(home.record, None, "a test")
+
+    def stop() -> None:
+        raise Stop
+
+    with pytest.raises(Stop):
+        monkeypatch.setattr(apart, "TICK", 0.0)
+        apart.compare_apart(home, stop)
+    monkeypatch.setattr(apart, "TICK", 0.5)
+    assert comparing(home.record.db).left > 0
+    apart.compare_apart(home, lambda: None)
+    assert comparing(home.record.db).left == 0

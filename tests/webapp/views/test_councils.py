@@ -4,7 +4,7 @@ from flask import Flask
 from web.client import Client
 from web.papers import Papers
 
-from evidence.reads.events import events
+from evidence.reads.events import lines
 from evidence.reads.pending import comparing
 from evidence.services import Services
 from webapp.people.auth import Role
@@ -36,7 +36,7 @@ def test_confirming_is_taken_back_by_one_button_and_both_stand_in_the_log(
     client.post("/council", {"council": "other", "other": "Kent"})
     client.submit(client.get("/"), "/council/undo")
     assert services.own.how == ""
-    done = [(e["actor"], e["action"]) for e in events(services.record.db, limit=9)]
+    done = [(e["by"], e["what"]) for e in lines(services.record.db, limit=9)]
     assert ("Sam Ellery", "council confirmed") in done
     assert ("Sam Ellery", "council confirmation undone") in done
 
@@ -88,3 +88,19 @@ def test_a_predecessor_is_proposed_and_decided_on_the_page(
     assert services.own.owns("Cumbria") and "Its papers count as ours." in client.get("/council").text
     client.submit(client.get("/council"), "/council/succession", counts="undo")
     assert not services.own.owns("Cumbria")
+
+
+def test_baseline_and_comparison_say_why_and_a_person_lets_one_count(
+    client: Client, papers: Papers, services: Services
+) -> None:
+    _about(services, WEXCOMBE, WEXCOMBE)
+    client.post(f"/links/{papers.met}", {"status": "accepted", "stance": "supports"})
+    services.record.table("documents").update(papers.report, {"date": "2009-01-05"})
+    page = client.get("/measures/N2010-01")
+    assert "Dated 5 January 2009; the measure is of 4 March 2010." in page.text
+    services.record.table("documents").update(papers.report, {"date": "2010-07-14", "council": "Kent"})
+    page = client.get("/measures/N2010-01")
+    assert f"About Kent; the measure is {WEXCOMBE}’s." in page.text and "Supporting (0)" in page.text
+    client.submit(page, f"/passages/{papers.welcome}/links")
+    after = client.get("/measures/N2010-01")
+    assert "Supporting (1)" in after.text and "Counts although it is about Kent" in after.text
