@@ -6,6 +6,7 @@ itself, the mean and the spread that texts of the field have in that space, and 
 from bad.
 """
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -79,6 +80,14 @@ def _check(model: FieldModel, samples: list[str], name: str) -> None:
         )
     if any(word and stem_of(word) != root for word, root in zip(samples, model.stems, strict=False)):
         raise ModelProblem(f"The field's model of words ({name}) was made with another stemmer.", ADVICE)
+
+
+@lru_cache
+def label() -> str:
+    """The version of the shipped model and the beginning of its SHA-256, for the log; "none" without it."""
+    if not SHIPPED.is_file():
+        return "none"
+    return f"{VERSION}, {hashlib.sha256(SHIPPED.read_bytes()).hexdigest()[:12]}"
 
 
 @lru_cache

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 from evidence.language.citations import name_document
 
 PAIRS = """
-SELECT n.id, n.share, n.reason, n.status, n.found_at, n.decided_by, n.decided_at, n.note,
+SELECT n.id, (SELECT max(event) FROM statements WHERE name = 'near_duplicates' AND key = CAST(n.id AS TEXT))
+           AS version, n.share, n.reason, n.status, n.found_at, n.decided_by, n.decided_at, n.note,
        a.id AS a_id, a.kind AS a_kind, a.title AS a_title, a.author AS a_author, a.recipient AS a_recipient,
        a.council AS a_council,
        a.date AS a_date, a.added_at AS a_added_at, a.text_quality AS a_text_quality,

@@ -1,5 +1,6 @@
 """What a person says a document's field is. It stands over every reading; what was read is kept beside it."""
 
+import json
 import re
 from datetime import date
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 from evidence.errors import NotFound, UsageError
 from evidence.kinds.kind import OTHER, kinds
 from evidence.model import Reading, SourceClass
+from evidence.reads.versions import correction_key
 from evidence.store.read_rows import NAMED
 from evidence.store.record import Record
+from evidence.store.seen import check
 
 COLUMNS = (*NAMED, "source", "source_class", "kind")
 EXTRA = (
@@ -28,15 +31,21 @@ CHOICES = {"kind": tuple(KINDS), "source_class": ("", *SourceClass)}
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
-def correct(record: Record, document: int, field: str, value: str, note: str = "") -> None:
+def correct(
+    record: Record, document: int, field: str, value: str, note: str = "", *, seen: int | None = None
+) -> None:
     """Correct one field of a document; an empty value says that it has none.
 
-    Raises NotFound for the document, UsageError for the field or a value that cannot be one.
+    ``seen`` is the version of its correction that this rests on, 0 for none. Raises NotFound for the
+    document, UsageError for the field or a value that cannot be one, Clash if it is not as it was seen.
     """
     value = " ".join(value.split())
     with record.transaction():
         row = _document(record, document)
         _check(record, document, field, value)
+        if seen is not None:
+            key = correction_key(document, field)
+            check(record, "corrections", {key: f"{field} of document {document}"}, {key: seen})
         earlier = _correction(record, document, field)
         was = earlier["was"] if earlier else _read(record, row, field)
         correction = {
@@ -53,13 +62,16 @@ def correct(record: Record, document: int, field: str, value: str, note: str = "
         _show(record, document, field, value)
         record.event(
             "field corrected", f"document {document}", field=field, before=before, value=value, read=was,
-            note=correction["note"],
+            note=correction["note"], replaced=earlier,
         )  # fmt: skip
         record.enqueue([document])
 
 
 def undo(record: Record, document: int, field: str) -> str:
-    """Take a correction back. Returns what was read, which stands again. Raises NotFound if there is none."""
+    """Take one's own correction back. Returns what stands again: what it replaced, or else what was read.
+
+    Raises NotFound if there is none, UsageError if it is another's.
+    """
     with record.transaction():
         _document(record, document)
         found = _correction(record, document, field)
@@ -68,17 +80,33 @@ def undo(record: Record, document: int, field: str) -> str:
                 f"The {field} of document {document} was not corrected.",
                 f"`muster show {document}` says which fields were.",
             )
-        record.table("corrections").delete((document, field))
-        _show(record, document, field, found["was"])
+        if found["by"] != record.actor:
+            raise UsageError(
+                f"The {field} of document {document} was corrected by {found['by']}.",
+                "You can take back your own alone; or correct it anew.",
+            )
+        replaced = _replaced(record, found)
+        if replaced is None:
+            record.table("corrections").delete((document, field))
+        else:
+            record.table("corrections").upsert({**replaced, "was": found["was"]}, pk=("document", "field"))
+        value = str(replaced["value"] if replaced else found["was"])
+        _show(record, document, field, value)
         record.event(
-            "correction undone",
-            f"document {document}",
-            field=field,
-            before=found["value"],
-            value=found["was"],
-        )
+            "correction undone", f"document {document}", field=field, before=found["value"], value=value,
+        )  # fmt: skip
         record.enqueue([document])
-    return str(found["was"])
+    return value
+
+
+def _replaced(record: Record, found: dict[str, Any]) -> dict[str, Any] | None:
+    """The correction that stood before this one, as the log has it; None if none did."""
+    sql = """SELECT detail FROM events WHERE action = 'field corrected' AND subject = ? AND at = ?
+        AND actor = ? AND detail ->> '$.field' = ? AND detail ->> '$.value' = ? ORDER BY id DESC LIMIT 1"""
+    about = [f"document {found['document']}", *(found[name] for name in ("at", "by", "field", "value"))]
+    row = record.db.execute(sql, about).fetchone()
+    before: dict[str, Any] | None = json.loads(row[0]).get("replaced") if row else None
+    return before
 
 
 def overlay(record: Record, document: int, row: dict[str, Any], reading: Reading) -> dict[str, Any]:

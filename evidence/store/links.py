@@ -1,7 +1,8 @@
 """Links: suggested by the machine, decided by a person."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 from evidence.errors import NotFound, UsageError
 from evidence.model import LinkStatus, Stance, Suggestion
@@ -28,7 +29,8 @@ def suggest(record: Record, framework: str, suggestions: Iterable[tuple[int, Sug
     """
     added = 0
     with record.transaction():
-        touched = set()
+        touched: set[int] = set()
+        stances: Counter[str] = Counter()
         measures = {row["code"]: row["id"] for row in record.db.query("SELECT code, id FROM measures")}
         for passage, suggestion in suggestions:
             measure = measures.get(suggestion.measure) or _measure_of(record, suggestion)
@@ -36,10 +38,22 @@ def suggest(record: Record, framework: str, suggestions: Iterable[tuple[int, Sug
             if document is not None:
                 added += 1
                 touched.add(document)
+                stances[suggestion.stance] += 1
         record.enqueue(sorted(touched))
         if added:
-            record.event("links suggested", f"{len(touched)} documents", links=added)
+            _tell_suggested(record, touched, stances)
     return added
+
+
+def _tell_suggested(record: Record, documents: Collection[int], stances: Mapping[str, int]) -> None:
+    """The event that first states these links, each with its stance and score; and the model they are of."""
+    from evidence.linking.field_model import label  # numpy: not for every command
+
+    model = f"field's model of words {label()}"
+    told = dict(sorted(stances.items()))
+    record.event(
+        "links suggested", f"{len(documents)} documents", links=sum(told.values()), stances=told, model=model
+    )
 
 
 def refresh(

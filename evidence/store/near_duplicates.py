@@ -6,6 +6,7 @@ from enum import StrEnum
 from evidence.errors import NotFound, UsageError
 from evidence.relations.near_duplicates import Likeness
 from evidence.store.record import Record
+from evidence.store.seen import check
 
 
 class Verdict(StrEnum):
@@ -50,12 +51,17 @@ def forget(record: Record, document: int) -> None:
             record.table(table).delete_where("document = ?", [document])
 
 
-def decide(record: Record, pair: int, verdict: Verdict, note: str = "") -> None:
-    """A person's word on a pair. Raises NotFound if there is no such pair."""
+def decide(record: Record, pair: int, verdict: Verdict, note: str = "", *, seen: int | None = None) -> None:
+    """A person's word on a pair. ``seen`` is the version of it that this rests on, 0 for one undecided.
+
+    Raises NotFound if there is no such pair, Clash if it is not as it was seen.
+    """
     with record.transaction():
         row = next(iter(record.table("near_duplicates").rows_where("id = ?", [pair])), None)
         if row is None:
             raise NotFound(f"There is no pair {pair}.", "The page of possible duplicates lists them.")
+        if seen is not None:
+            check(record, "near_duplicates", {str(pair): f"document {row['later']}"}, {str(pair): seen})
         undecided = verdict is Verdict.SUGGESTED
         change = {
             "status": verdict.value,
@@ -68,8 +74,8 @@ def decide(record: Record, pair: int, verdict: Verdict, note: str = "") -> None:
             "near-duplicate decided",
             f"document {row['later']}",
             like=row["earlier"],
-            before=row["status"],
-            **change,
+            before={name: row[name] for name in change},
+            after=change,
         )
 
 

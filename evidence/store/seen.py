@@ -1,6 +1,6 @@
 """Versions: a decision says what it saw, and replaces nothing that it did not see.
 
-The version of a row is the number of the event that last stated it; 0 for one that was never stated.
+The version of a row is the number of the event that last stated it (evidence.reads.versions).
 """
 
 import json
@@ -9,16 +9,13 @@ from typing import Any
 
 from evidence.errors import Changed, Clash
 from evidence.language.citations import say_time
+from evidence.reads.versions import version
 from evidence.store.record import Record
 
 UNSEEN = frozenset({"score", "reason", "created_at", "created_by"})
 """What may change of a row without changing what a person decides on."""
-
-
-def version(record: Record, table: str, key: str) -> int:
-    """The version of a row as it stands."""
-    sql = "SELECT max(event) FROM statements WHERE name = ? AND key = ?"
-    return int(record.db.execute(sql, [table, key]).fetchone()[0] or 0)
+DECIDED = frozenset({"links", "near_duplicates"})
+"""Tables of what the machine suggests and a person decides: a row is there before anybody has."""
 
 
 def check(record: Record, table: str, subjects: Mapping[str, str], seen: Mapping[str, int]) -> None:
@@ -28,7 +25,7 @@ def check(record: Record, table: str, subjects: Mapping[str, str], seen: Mapping
     """
     changed = []
     for key, subject in subjects.items():
-        now = version(record, table, key)
+        now = version(record.db, table, key)
         if key in seen and seen[key] != now and not _alike(record, table, key, seen[key], now):
             changed.append(_changed(record, table, key, subject, now))
     if changed:
@@ -39,7 +36,7 @@ def _alike(record: Record, table: str, key: str, seen: int, now: int) -> bool:
     """Whether what a person decides on is the same in both versions."""
     before, after = _said(record, table, key, seen), _said(record, table, key, now)
     if not seen:
-        return not after.get("decided_by")
+        return not after or (table in DECIDED and not after.get("decided_by"))
     return bool(before) and before == after
 
 

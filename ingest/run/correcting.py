@@ -16,14 +16,23 @@ TAGGED_BY = ("kind", "title")
 COUNTS_BY = ("council", "date", "kind")  # what says for which measures a paper can be evidence
 
 
-def correct(services: Services, document: int, field: str, value: str, note: str = "") -> None:
-    """Correct one field. Raises NotFound, UsageError.
+def correct(
+    services: Services,
+    document: int,
+    field: str,
+    value: str,
+    note: str = "",
+    *,
+    seen: int | None = None,
+) -> None:
+    """Correct one field. ``seen`` is the version of its correction that this rests on. Raises NotFound,
+    UsageError, Clash.
 
     What its council, date or kind now make of its links waits for ``evidence.settling.rescoring``. A source
     that the configuration names brings its class, unless a person has said what that is.
     """
     with services.record.transaction():
-        store.correct(services.record, document, field, value, note)
+        store.correct(services.record, document, field, value, note, seen=seen)
         named = _class_of(value, services.settings) if field == "source" else None
         said = {c["field"] for c in corrections(services.record.db, document)}
         if named and "source_class" not in said:
@@ -34,7 +43,7 @@ def correct(services: Services, document: int, field: str, value: str, note: str
 
 
 def undo(services: Services, document: int, field: str) -> str:
-    """Take a correction back. Returns what was read, which stands again. Raises NotFound."""
+    """Take one's own correction back. Returns what stands again. Raises NotFound, UsageError."""
     with services.record.transaction():
         read = store.undo(services.record, document, field)
         _retag(services, document, field)

@@ -10,7 +10,7 @@ from evidence.reads import links as link_reads
 from evidence.store import links as link_store
 from webapp.cli.context import Context
 from webapp.cli.links import answer_links, stances
-from webapp.cli.output import json_option
+from webapp.cli.output import json_option, version_option
 
 Chosen = Sequence[tuple[int, int | None]]
 
@@ -27,9 +27,6 @@ def _numbered(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
 
 
 ids = click.argument("ids", nargs=-1, required=True, callback=_numbered, metavar="ID…")
-version_option = click.option(
-    "--version", "seen", type=click.IntRange(0), help="The version you saw: of another nothing is changed."
-)
 stance_option = click.option("--stance", type=stances, help="Decide the stance as well.")
 note_option = click.option("--note", default="", help="Why.")
 

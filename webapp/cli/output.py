@@ -12,6 +12,9 @@ from rich.text import Text
 
 from evidence.errors import HomeError, UsageError
 
+version_option = click.option(
+    "--version", "seen", type=click.IntRange(0), help="The version you saw: of another nothing is changed."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 
 

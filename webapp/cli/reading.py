@@ -17,7 +17,7 @@ from ingest.run import correcting as corrections
 from ingest.run import rereading
 from webapp.cli.context import Context
 from webapp.cli.links import LINK
-from webapp.cli.output import answer, json_option, note, pick, short, table
+from webapp.cli.output import answer, json_option, note, pick, short, table, version_option
 
 
 @click.command()
@@ -136,12 +136,13 @@ def _sentence(change: dict[str, Any]) -> str:
 @click.command()
 @click.argument("link", type=int)
 @click.argument("passage", type=int)
+@version_option
 @json_option
 @click.pass_obj
-def reanchor(context: Context, link: int, passage: int, as_json: bool) -> None:
+def reanchor(context: Context, link: int, passage: int, seen: int | None, as_json: bool) -> None:
     """Tie a link to the passage that holds its words now. Its decision stands."""
     with context.services() as services:
-        link_store.reanchor(services.record, link, passage)
+        link_store.reanchor(services.record, link, passage, seen=seen)
         row = pick({**link_reads.links(services.record.db, ids=[link])[0], "look": False}, LINK)
     answer(as_json, row, lambda: click.echo(f"Link {link} now ties {row['citation']}."))
 
@@ -151,11 +152,19 @@ def reanchor(context: Context, link: int, passage: int, as_json: bool) -> None:
 @click.argument("field")
 @click.argument("value", required=False)
 @click.option("--note", "why", default="", help="Why.")
-@click.option("--undo", is_flag=True, help="Take the correction back: what was read stands again.")
+@click.option("--undo", is_flag=True, help="Take your own correction back: what it replaced stands again.")
+@version_option
 @json_option
 @click.pass_obj
 def correct(
-    context: Context, document: int, field: str, value: str | None, why: str, undo: bool, as_json: bool
+    context: Context,
+    document: int,
+    field: str,
+    value: str | None,
+    why: str,
+    undo: bool,
+    seen: int | None,
+    as_json: bool,
 ) -> None:
     """Set a document's field right: title, date, author, kind, source … An empty VALUE leaves it blank.
 
@@ -167,7 +176,7 @@ def correct(
         if value is None:
             corrections.undo(services, document, field)
         else:
-            corrections.correct(services, document, field, value, why)
+            corrections.correct(services, document, field, value, why, seen=seen)
         compare_again(services)
         db = services.record.db
         found = reads.document(db, document)

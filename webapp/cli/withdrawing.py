@@ -12,8 +12,9 @@ from evidence.store import near_duplicates
 from evidence.store import withdrawals as store
 from evidence.store.near_duplicates import Verdict
 from webapp.cli.context import Context
-from webapp.cli.output import answer, json_option, note, table
+from webapp.cli.output import answer, json_option, note, table, version_option
 
+OWN = ("id", "version", "status", "share", "reason", "decided_by", "decided_at", "note")
 SIDE = ("id", "title", "kind", "date", "file", "withdrawn_at")
 
 
@@ -70,6 +71,7 @@ def _numbers(documents: list[int]) -> str:
 @click.option("--verdict", type=click.Choice(["same", "different"]), help="What you say of PAIR.")
 @click.option("--undo", is_flag=True, help="Take back what was said of PAIR: it waits again.")
 @click.option("--note", "why", default="", help="Why.")
+@version_option
 @click.option("--all", "everything", is_flag=True, help="List those that were decided, too.")
 @json_option
 @click.pass_obj
@@ -79,6 +81,7 @@ def duplicates(
     verdict: str | None,
     undo: bool,
     why: str,
+    seen: int | None,
     everything: bool,
     as_json: bool,
 ) -> None:
@@ -93,14 +96,14 @@ def duplicates(
     with context.services() as services:
         if pair is not None:
             said = Verdict.SUGGESTED if verdict is None else Verdict(verdict)
-            near_duplicates.decide(services.record, pair, said, why)
+            near_duplicates.decide(services.record, pair, said, why, seen=seen)
         found = reads.pairs(services.record.db, waiting=None if everything or pair is not None else True)
     rows = [_row(p) for p in found if pair in (None, p["id"])]
     answer(as_json, rows, lambda: _show_pairs(rows))
 
 
 def _row(pair: dict[str, Any]) -> dict[str, Any]:
-    own = {key: pair[key] for key in ("id", "status", "share", "reason", "decided_by", "decided_at", "note")}
+    own = {key: pair[key] for key in OWN}
     return own | {side: {key: pair[side][key] for key in SIDE} for side in ("earlier", "later")}
 
 

@@ -3,9 +3,10 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from evidence.errors import NotFound, UsageError
+from evidence.errors import Clash, NotFound, UsageError
 from evidence.reads import corrections as read
 from evidence.reads.documents import summary
+from evidence.reads.versions import correction_key, version
 from ingest.run import correcting as made
 from webapp.people import auth
 from webapp.presenting.correcting import choices_of, correctable, hint_of
@@ -29,7 +30,9 @@ def correct(number: int) -> ResponseReturnValue:
     """Correct one field; or show the form again with what is wrong."""
     field, value, note = (plain(request.form.get(name, "")) for name in ("field", "value", "note"))
     try:
-        made.correct(services(), number, field, value, note)
+        made.correct(services(), number, field, value, note, seen=request.form.get("seen", 0, type=int))
+    except Clash as clash:  # the form again, with what stands: to keep that, or to replace it
+        return _page(number, field, problem=str(clash), value=value, note=note), clash.http_status
     except UsageError as error:
         return _page(number, field, problem=str(error), value=value, note=note), 400
     queue().settle()
@@ -44,7 +47,7 @@ def undo(number: int) -> ResponseReturnValue:
     field = plain(request.form.get("field", ""))
     made.undo(services(), number, field)
     queue().settle()
-    flash(f"{say(field)} is as it was read again.", "done")
+    flash(f"{say(field)} is as it was before.", "done")
     return redirect(url_for("corrections.page", number=number))
 
 
@@ -60,6 +63,7 @@ def _page(number: int, field: str, *, problem: str = "", value: str | None = Non
         document=document,
         fields=rows,
         chosen=chosen,
+        seen=version(db, "corrections", correction_key(number, field)),
         choices=choices_of(field),
         hint=hint_of(field),
         problem=problem,

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from evidence.errors import Clash
 from evidence.reads import duplicates as read
 from evidence.store import near_duplicates as store
 from evidence.store.near_duplicates import Verdict
@@ -35,6 +36,10 @@ def listed() -> ResponseReturnValue:
 def decide(number: int) -> ResponseReturnValue:
     """A person's word on a pair."""
     verdict = store.verdict_of(request.form.get("verdict", ""))
-    store.decide(services().record, number, verdict, plain(request.form.get("note", "")))
-    flash(SAID[verdict], "done")
+    seen = request.form.get("seen", 0, type=int)
+    try:
+        store.decide(services().record, number, verdict, plain(request.form.get("note", "")), seen=seen)
+        flash(SAID[verdict], "done")
+    except Clash as clash:  # the page that it goes back to shows what stands, with its buttons
+        flash(str(clash), "problem")
     return redirect(local_address(request.form.get("back", "")) or url_for("duplicates.listed"))
