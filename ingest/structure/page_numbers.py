@@ -12,6 +12,13 @@ _NUMBER = re.compile(
     r"(?:[-–—|\[(]\s*)?(?:page\s*|p\.\s*)?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|\])])?", re.I
 )
 _NAMED = re.compile(r"[-–—|\s]*page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s.]*", re.I)
+# "Version 1.2 Page 3": which version of the paper it is, and nothing but its page beside that.
+_VERSION = r"(?:(?:draft|final)\s+)?(?:version|issue|rev(?:ision)?|v)\s*[.:]?\s*\d{1,3}(?:\.\d{1,3})*"
+_PAGE = r"page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
+_DATED = r"(?:\s*[-–—|,]?\s*(?:\d{1,2}\s+)?[a-z]{3,9}\s+\d{4})?"
+_VERSIONED = re.compile(
+    rf"(?:{_VERSION}{_DATED}\s*[-–—|,]?\s*{_PAGE}|{_PAGE}\s*[-–—|,]?\s*{_VERSION}{_DATED})[\s.]*", re.I
+)
 _X_OF_Y = re.compile(r"[-–—|\s]*\d{1,4}\s+of\s+\d{1,4}[-–—|\s]*", re.I)
 # Where a line's own words leave a number that can be nothing but the page's.
 _NAMED_WITHIN = re.compile(r".*?(?:\bpage\s+|\bp\.\s*|\bpg\.?\s*)(?P<number>\d{1,4})\b", re.I)
@@ -65,7 +72,7 @@ def is_bare(text: str) -> bool:
 def is_page_number(edge: Edge, known: set[int]) -> bool:
     """Whether a line is a page number and nothing else. ``known`` are the file's shifts."""
     text = edge.line.text.strip()
-    if _NAMED.fullmatch(text) or _X_OF_Y.fullmatch(text):
+    if _NAMED.fullmatch(text) or _X_OF_Y.fullmatch(text) or _VERSIONED.fullmatch(text):
         return True
     found = _NUMBER.fullmatch(text)
     return found is not None and int(found[1]) - edge.page in known

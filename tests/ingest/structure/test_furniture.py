@@ -189,3 +189,17 @@ def test_a_title_that_slides_far_apart_share_is_content(titles: list[str]) -> No
     ]
     assert left_out(pages) == [[]] * len(pages)
     assert all(f"Quarter {title}" in text for title, text in zip(titles, said(pages), strict=True))
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["Version 1.2 Page 1", "Page 1 of 1 | v3.0", "Draft version 2 – May 2024 – Page 1 of 1"],
+)
+def test_a_version_beside_a_page_number_is_no_heading_even_on_a_single_page(foot: str) -> None:
+    page = [*lines(["Missing children policy", *PROSE]), (72.0, 800.0, foot, 12.0)]
+    assert foot not in said([page])[0] and [foot] in left_out([page])
+
+
+def test_a_version_without_a_page_number_stays() -> None:
+    page = [*lines(["Missing children policy", *PROSE]), (72.0, 800.0, "Version 1.2 was agreed in May", 12.0)]
+    assert "Version 1.2 was agreed" in said([page])[0]
