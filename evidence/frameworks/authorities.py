@@ -54,6 +54,18 @@ def called(name: str, date: str = "") -> Authority | None:
     return still[0] if len(still) == 1 else None
 
 
+def fate(name: str) -> tuple[str, tuple[str, ...]]:
+    """The ISO day on which a council that is no more ended, and what took its place, as they sign.
+
+    ("", ()) for one that stands, or that no list has.
+    """
+    listed = called(name)
+    if listed is None or not listed.until:
+        return "", ()
+    by_code = {a.code: a.official for a in authorities()}
+    return listed.until, tuple(by_code[code] for code in listed.successors if code in by_code)
+
+
 def plain_name(name: str) -> str:
     """A name without case, article, "&" and punctuation: what two ways of printing it share."""
     words = re.sub(r"[^\w&]+", " ", name.replace("&", " and ")).casefold().split()

@@ -37,7 +37,8 @@ def confirm() -> ResponseReturnValue:
     except UsageError:
         return _page(problem="Choose a council, or type its name.", typed=other), 400
     queue().settle()
-    flash(f"Our council is {name}. Suggestions are being brought up to date.", "council")
+    left = comparing(services().record.db).left
+    flash(f"Our council is {name}.{' Suggestions are being brought up to date.' if left else ''}", "council")
     return redirect(local_address(request.form.get("back", "")) or url_for("councils.page"))
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from evidence.errors import NotFound
+from evidence.frameworks.authorities import fate
 from evidence.reads import documents as read
 from evidence.reads.councils import councils
 from evidence.reads.duplicates import pairs
@@ -76,6 +77,7 @@ def page(number: int) -> ResponseReturnValue:
         "documents/page.html",
         document=found,
         our_council=services().own,
+        fate=fate(found["council"]),
         sheet=sheet(found),
         printable=may_be_printed(found),
         likes=pairs(db, document=number),

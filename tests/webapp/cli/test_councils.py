@@ -146,3 +146,25 @@ def test_a_predecessors_papers_count_as_the_person_decides(base: Muster, tmp_pat
 
 def _measures_of(base: Muster, document: object) -> list[str]:
     return [x["measure"] for x in base("links", "--document", document, "--json").data if x["measure"]]
+
+
+SEVERAL = """\
+Joint report of Leeds City Council, Kent County Council and Wigan Metropolitan Borough Council
+
+Regional Board
+
+Date: 22 June 2026
+
+1.1 Leeds City Council, Kent County Council and Wigan Metropolitan Borough Council share one duty team.
+"""
+
+
+def test_a_paper_about_three_councils_is_about_none_of_them_and_says_so(base: Muster, tmp_path: Path) -> None:
+    (tmp_path / "several.txt").write_text(SEVERAL, encoding="utf-8")
+    base("ingest", tmp_path / "several.txt")
+    paper = _document(base, "several.txt")
+    assert paper["council"] == ""
+    (said,) = [w for w in base("show", paper["id"], "--json").data["warnings"] if "which council" in w]
+    assert all(name in said for name in ("Leeds City Council", "Kent County Council", "Wigan"))
+    base("correct", paper["id"], "council", "Kent")
+    assert _document(base, "several.txt")["ours"] is False

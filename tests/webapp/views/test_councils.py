@@ -104,3 +104,13 @@ def test_baseline_and_comparison_say_why_and_a_person_lets_one_count(
     client.submit(page, f"/passages/{papers.welcome}/links")
     after = client.get("/measures/N2010-01")
     assert "Supporting (1)" in after.text and "Counts although it is about Kent" in after.text
+
+
+def test_a_council_that_is_no_more_says_when_it_ended_and_what_took_its_place(
+    client: Client, papers: Papers, services: Services
+) -> None:
+    client.post(
+        f"/documents/{papers.report}/correct", {"field": "council", "value": "Cumbria County Council"}
+    )
+    text = client.get(f"/documents/{papers.report}").text
+    assert "It ended on 31 March 2023; Cumberland Council and Westmorland and Furness Council took" in text
