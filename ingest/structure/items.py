@@ -21,7 +21,10 @@ _CLOSERS = "\"'”’)]*_"
 
 def ended(text: str) -> bool:
     """Whether a text ends as a sentence or a clause of a list does."""
-    return _NOTE_MARK.sub("", text.rstrip()).rstrip(_CLOSERS).endswith(ENDS)
+    text = text.rstrip()
+    if text[-1:].isdigit():
+        text = _NOTE_MARK.sub("", text)
+    return text.rstrip(_CLOSERS).endswith(ENDS)
 
 
 def read_items(raw: RawFile, look: Look, within: RawFile | None = None) -> list[Item]:

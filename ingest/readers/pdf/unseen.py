@@ -143,9 +143,9 @@ class _Page:
         for one, (red, green, blue, alpha), (a, b, e, d, *_), (size,), mode in told:
             handle, _, outer = one
             nothing = alpha == 0 or mode in _NOTHING_DRAWN
-            suspect = suspect or nothing or min(red, green, blue) >= LIGHT
+            suspect = suspect or nothing or (red >= LIGHT and green >= LIGHT and blue >= LIGHT)
             texts.append((*one, (red, green, blue), nothing))
-            if size * max(abs(a), abs(b), abs(e), abs(d)) < LEAST:
+            if -LEAST < size * d < LEAST and size * max(abs(a), abs(b), abs(e), abs(d)) < LEAST:
                 self.small.append(Thing(*one, (0, 0, 0)))
             if outer is not None or b or a < 0:
                 self.quarters[_quarters(within(handle, outer), self._rotation)].append(handle)
@@ -188,7 +188,8 @@ def objects_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, l
     hidden = found.off
     if len(found.areas) * len(found.texts) > MOST_PAIRS:
         found.areas = []
-    hidden |= {text.handle: TINY for text in found.small if text.box[3] - text.box[1] < LEAST}
+    # Spaces have no height, and nobody misses them.
+    hidden |= {text.handle: TINY for text in found.small if 0 < text.box[3] - text.box[1] < LEAST}
     texts = (text for text in found.texts if text.handle not in hidden)
     suspects = [(text, why) for text in texts if (why := _why(text, found))]
     if suspects:
