@@ -172,6 +172,8 @@ class Measure:
     answered_at: int | None = None
     code: str = ""  # given by the record
     id: int = 0
+    terms: tuple[str, ...] = ()  # match terms that a person added …
+    unwanted: tuple[str, ...] = ()  # … and words of the measure that are none
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ THINGS = {
     "document_blocks": "block of a document",
     "enclosures": "enclosure",
     "ledger": "ledger entry",
+    "match_terms": "match term",
     "near_duplicates": "possible duplicate",
     "settled": "setting",
     "successions": "decision on a predecessor",

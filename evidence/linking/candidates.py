@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from evidence.language.indicators import codes_in
+from evidence.linking.roots import without
 from evidence.model import Measure, Observation, PassageKind, Target
 
 _DIGIT = re.compile(r"\d")
@@ -56,13 +57,15 @@ class Asked:
     indicators: frozenset[str]
     codes: tuple[str, ...]
     targets: tuple[Target, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 def asked(measures: Iterable[Measure]) -> list[Asked]:
     """Measures, those that say the same as one."""
-    groups: dict[tuple[str, str, tuple[Target, ...]], list[str]] = {}
+    groups: dict[tuple[str, str, tuple[Target, ...], tuple[str, ...]], list[str]] = {}
     for m in measures:
-        groups.setdefault((" ".join(m.text.split()), m.theme, m.targets), []).append(m.code)
+        text = " ".join(without(m.text, m.unwanted).split())
+        groups.setdefault((text, without(m.theme, m.unwanted), m.targets, m.terms), []).append(m.code)
     return [
         Asked(
             text,
@@ -70,8 +73,9 @@ def asked(measures: Iterable[Measure]) -> list[Asked]:
             frozenset(code for t in targets for code in codes_in(t.indicator)),
             tuple(codes),
             targets,
+            terms,
         )
-        for (text, theme, targets), codes in groups.items()
+        for (text, theme, targets, terms), codes in groups.items()
     ]
 
 

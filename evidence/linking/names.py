@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
-from evidence.language.stems import stem
 from evidence.linking.candidates import Asked
 from evidence.linking.overlap import PAIR
 from evidence.linking.passages import Texts, in_sentences
-from evidence.linking.vocabulary import Floats, Ints, Vocabulary
+from evidence.linking.roots import Roots
+from evidence.linking.vocabulary import Floats, Ints
 
 NAMED = 1.2
 MISSING = -0.3  # a passage that lacks the name which a measure repeats
@@ -36,11 +36,9 @@ class Names:
     something.
     """
 
-    def __init__(self, vocabulary: Vocabulary, measures: list[Asked]) -> None:
-        self._vocabulary = vocabulary
-        self._numbers: dict[str, int] = {}
-        self._of_form = np.zeros(0, dtype=np.int64)
-        times = self._times(in_sentences(vocabulary, [_HELPERS.sub("", m.text) for m in measures]))
+    def __init__(self, roots: Roots, measures: list[Asked]) -> None:
+        self._roots, self._vocabulary = roots, roots.vocabulary
+        times = self._times(in_sentences(self._vocabulary, [_HELPERS.sub("", m.text) for m in measures]))
         having: dict[int, set[int]] = defaultdict(set)
         for measure, name in times:
             having[name].add(measure)
@@ -84,7 +82,7 @@ class Names:
     def _in(self, texts: Texts, some: slice = slice(None)) -> tuple[Ints, Ints, Ints]:
         """The measures' names in texts, as (text, the name's place, the form's place)."""
         offset = some.start or 0
-        number, text, part = self._numbered()[texts.form[some]], texts.text[some], texts.part[some]
+        number, text, part = self._roots.of(texts)[some], texts.text[some], texts.part[some]
         pairs = np.where(part[:-1] == part[1:], _pair(number[:-1], number[1:]), -1)
         found = []
         for terms in (pairs, number):
@@ -95,7 +93,7 @@ class Names:
 
     def _times(self, measures: Texts) -> Counter[tuple[int, int]]:
         """How often each measure has each name."""
-        number, written = self._numbered()[measures.form], self._vocabulary.written
+        number, written = self._roots.of(measures), self._vocabulary.written
         words = [written[f] for f in measures.form.tolist()]
         capital = np.array([w[0].isupper() and len(w) >= SHORTEST for w in words], dtype=bool)
         short = np.array([w.isupper() and len(w) >= SHORTEST_ACRONYM for w in words], dtype=bool)
@@ -104,19 +102,6 @@ class Names:
         pairs = _pair(number[:-1], number[1:])[together]
         names = np.concatenate([pairs, number[short]])
         return Counter(zip(text.tolist(), names.tolist(), strict=True))
-
-    def _numbered(self) -> Ints:
-        """Each form of the vocabulary as a number that it shares with its other forms."""
-        written = self._vocabulary.written
-        if len(self._of_form) < len(written):
-            new = [
-                self._numbers.setdefault(
-                    stem(w.lower().replace("’", "'").removesuffix("'s")), len(self._numbers)
-                )
-                for w in written[len(self._of_form) :]
-            ]
-            self._of_form = np.concatenate([self._of_form, np.array(new, dtype=np.int64)])
-        return self._of_form
 
 
 def _pair(first: Ints, second: Ints) -> Ints:

@@ -17,6 +17,7 @@ from evidence.linking.vocabulary import Floats, Ints
 TOLD = 4  # words of the measure that a reason names
 TELLING = 0.08  # share of the whole that a word adds to count as telling
 AKIN = 0.35  # cosine from which two words are said to go together
+WORTH_OF_TERM = 2  # telling words: a person said that it tells
 LONGEST_QUOTE = 110  # characters of the sentence and of the clause that are nearest
 
 
@@ -35,10 +36,12 @@ def reason(scorer: Scorer, scored: Scored, passage: int, measure: int) -> Reason
     parts = [f"names {', '.join(named)}"] if named else []
     called = scorer.names.named(scored.passages, passage, measure)
     parts += [f"names {', '.join(f'“{name}”' for name in called)}"] if called else []
+    terms = scorer.terms.found(scored.passages, passage, measure)
+    parts += [f"has your match terms {', '.join(f'“{term}”' for term in terms)}"] if terms else []
     pairs = _pairs(scorer, scored, passage, measure)
     parts += _told(pairs, scored.passages, scorer.asked, passage, measure)
     parts += _nearest(scorer, scored, passage, measure)
-    return Reason("; ".join(parts), len(named) + len(called) + pairs.telling)
+    return Reason("; ".join(parts), len(named) + len(called) + WORTH_OF_TERM * len(terms) + pairs.telling)
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,11 @@ import numpy as np
 from evidence.linking.candidates import Asked, Candidate, named_in, sections
 from evidence.linking.field_model import FieldModel
 from evidence.linking.likeness import Near, Space
+from evidence.linking.match_terms import MatchTerms
 from evidence.linking.names import Names
 from evidence.linking.overlap import Background, Overlap
 from evidence.linking.passages import Counts, Texts, in_sentences
+from evidence.linking.roots import Roots
 from evidence.linking.spelling import Spelling
 from evidence.linking.vocabulary import Floats, Ints, Vocabulary, clauses, sentences
 
@@ -25,6 +27,7 @@ WORDS = 0.5
 NAMED = 1.5  # the measure's indicator is named
 NAMED_MANY = 1.0  # … and so many others that it is a list
 LIST_LENGTH = 4
+TELLING = 10  # words of a measure that are proposed as its match terms
 NAMED_OTHER = -0.3  # it names indicators, and none of the measure's
 HEADING = 0.15  # the cosine of the heading with the best clause …
 HEADING_NEAR = 0.3  # … if it is more than this
@@ -65,7 +68,16 @@ class Scorer:
         self.space = Space(model, self.asked) if model else None
         self.spelling = Spelling(model, self.vocabulary, measures)
         self.overlap = Overlap(background, self.vocabulary, measures)
-        self.names = Names(self.vocabulary, measures)
+        roots = Roots(self.vocabulary)
+        self.names = Names(roots, measures)
+        self.terms = MatchTerms(roots, measures)
+
+    def telling(self, measure: int) -> list[str]:
+        """The measure's words that weigh most, as it writes them, best first."""
+        written = self.asked.written(measure)
+        weights = self.overlap.stem_weights(np.array(list(written), dtype=np.int64), measure)
+        best = sorted(zip(-weights, written.values(), strict=True))
+        return list(dict.fromkeys(word for weight, word in best[:TELLING] if weight < 0))
 
     def score(self, candidates: Sequence[Candidate], wanted: Sequence[int] | None = None) -> Scored:
         """At least one candidate, and at least one measure: the wanted ones, by their places in order, or
@@ -84,6 +96,7 @@ class Scorer:
             near = self.space.near(passages, bags, context, columns)
             total += WHOLE * near.whole + BEST * near.best + self._headings(candidates, columns)
         total += self.names.scores(passages, context, columns)
+        total += self.terms.scores(passages, context, columns)
         total += ITSELF * np.array([[c.tells_of_itself] for c in candidates])
         total = _with_section(total, candidates)
         half, step = (HALF, STEP) if self.space else (HALF_WORDS, STEP_WORDS)

@@ -42,6 +42,16 @@ class Linker:
         self._phrases = model.phrases if model else {}
         self._targets = {m.code: m.targets for m in measures}
 
+    @property
+    def codes(self) -> set[str]:
+        """The codes of its measures."""
+        return {code for m in self._scorer.measures for code in m.codes}
+
+    def telling(self, code: str) -> list[str]:
+        """A measure's words that weigh most, best first; none for one that it does not have."""
+        place = next((i for i, m in enumerate(self._scorer.measures) if code in m.codes), None)
+        return [] if place is None else self._scorer.telling(place)
+
     def suggest(
         self, candidate: Candidate, most: int | None = None, among: Sequence[Candidate] = ()
     ) -> list[Suggestion]:

@@ -24,6 +24,7 @@ WHERE (m.retired_at IS NULL AND d.withdrawn_at IS NULL
   OR m.retired_at IS NOT NULL AND (EXISTS (SELECT 1 FROM pack_sections s WHERE s.measure = m.id)
        OR EXISTS (SELECT 1 FROM links l WHERE l.measure = m.id AND l.status <> 'suggested')))
 """
+NONE: tuple[list[str], list[str]] = ([], [])
 
 
 def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any]]:
@@ -36,16 +37,34 @@ def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any
         f"{MEASURES} AND (:document IS NULL OR r.document = :document) ORDER BY r.code, m.ordinal, m.id",
         {"document": document},
     )
-    targets, same = _targets(db), equivalents(db)
+    targets, same, terms = _targets(db), equivalents(db), match_terms(db)
     return [
         {
             **_cited(row),
             "overarching": bool(row["overarching"]),
             "targets": targets.get(row["id"], []),
             "equivalent": same.get(row["id"], []),
+            "terms": terms.get(row["id"], NONE)[0],
+            "unwanted": terms.get(row["id"], NONE)[1],
         }
         for row in rows
     ]
+
+
+def match_terms(db: Database) -> dict[int, tuple[list[str], list[str]]]:
+    """By measure: the terms that a person added, and the measure's own that do not count."""
+    found: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for row in db.query("SELECT measure, term, wanted FROM match_terms ORDER BY at, term"):
+        found[row["measure"]][0 if row["wanted"] else 1].append(row["term"])
+    return dict(found)
+
+
+def called(db: Database, code: str) -> dict[str, Any]:
+    """The measure of that code. Raises NotFound."""
+    found = next((m for m in measures(db) if plain_code(m["code"]) == plain_code(code)), None)
+    if found is None:
+        raise NotFound(f"There is no measure {code}.", "`muster measures` lists their codes.")
+    return found
 
 
 def _cited(row: dict[str, Any]) -> dict[str, Any]:

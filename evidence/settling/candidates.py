@@ -51,4 +51,13 @@ def measure_of(row: dict[str, Any]) -> Measure:
         Target(t["indicator"], Comparator(t["comparator"]), t["value"], t["unit"], t["period"])
         for t in row["targets"]
     )
-    return Measure(row["text"], row["theme"], row["label"], targets, code=row["code"], id=row["id"])
+    return Measure(
+        row["text"],
+        row["theme"],
+        row["label"],
+        targets,
+        code=row["code"],
+        id=row["id"],
+        terms=tuple(row.get("terms", ())),
+        unwanted=tuple(row.get("unwanted", ())),
+    )

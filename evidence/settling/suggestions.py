@@ -1,6 +1,6 @@
 """Suggestions for what is in the record: reads passages, asks evidence.linking, stores what is worth it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -144,10 +144,18 @@ def _suggest(
 
 
 def found_in(
-    services: Services, linker: Linker, number: int, offered: list[dict[str, Any]], decisions: Decisions
+    services: Services,
+    linker: Linker,
+    number: int,
+    offered: list[dict[str, Any]],
+    decisions: Decisions,
+    besides: Collection[str] = (),
 ) -> Iterator[tuple[int, Suggestion]]:
-    """What a linker of the ``offered`` measures suggests for a document: (passage, suggestion). The words on
-    which a person decided in another paper are not suggested again."""
+    """What a linker of the ``offered`` measures suggests for a document: (passage, suggestion).
+
+    The words on which a person decided in another paper are not suggested again; ``besides`` are codes of
+    measures that are not wanted.
+    """
     db, limits = services.record.db, services.settings.links
     paper = _paper(db, number)
     if not services.own.owns(paper["council"]):
@@ -157,6 +165,7 @@ def found_in(
     barred = {
         m["code"] for m in offered if asks or m["document"] == number or _bar(services.record, paper, m)
     }
+    barred.update(besides)
     demands = stated_passages(db, number)
     found = list(candidates_of(db, number))
     candidates = [candidate for _, candidate in found]

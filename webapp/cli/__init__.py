@@ -26,7 +26,7 @@ ROOMS = {
     "ledger": ("ledger", "retry"),
     "withdrawing": ("withdraw", "duplicates"),
     "links": ("links", "suggest", "link"),
-    "measures": ("measures", "trace", "coverage"),
+    "measures": ("measures", "trace", "coverage", "terms"),
     "packs": ("pack",),
     "reading": ("reread", "reanchor", "correct"),
     "log": ("log",),

@@ -9,6 +9,8 @@ from evidence.linking.stance import say_stance
 from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
+from evidence.settling import match_terms
+from evidence.settling.rescoring import compare_again
 from webapp.cli.context import Context, today
 from webapp.cli.output import answer, json_option, pick, short, table
 
@@ -145,4 +147,59 @@ def coverage(context: Context, at: str, as_json: bool) -> None:
     )
 
 
-COMMANDS = (measures, trace, coverage)
+@click.command()
+@click.argument("code")
+@click.option("--add", "added", multiple=True, metavar="TERM", help="Words that tell of the measure too.")
+@click.option("--leave-out", "left_out", multiple=True, metavar="TERM", help="Words of it that do not.")
+@click.option("--restore", multiple=True, metavar="TERM", help="Take either of these back.")
+@click.option("--preview", is_flag=True, help="Show what would change; keep nothing.")
+@json_option
+@click.pass_obj
+def terms(
+    context: Context,
+    code: str,
+    added: tuple[str, ...],
+    left_out: tuple[str, ...],
+    restore: tuple[str, ...],
+    preview: bool,
+    as_json: bool,
+) -> None:
+    """The words by which passages are found for a measure: the machine's, and yours."""
+    with context.services() as services:
+        now = match_terms.terms_of(services, code)
+        new = now.changed(added, left_out, restore)
+        shown = match_terms.preview(services, code, *new) if preview else None
+        if not preview and match_terms.keep(services, code, *new):
+            compare_again(services)
+    data: dict[str, Any] = {
+        "measure": now.measure["code"],
+        "proposed": now.proposed,
+        "added": new[0],
+        "left_out": new[1],
+        "kept": not preview,
+    }
+    if shown:
+        data |= {"gains": shown.gains, "losses": shown.losses, "documents": shown.documents, "of": shown.of}
+        data |= {
+            name: [pick(p, "id citation text") for p in some]
+            for name, some in (("gained", shown.gained), ("lost", shown.lost))
+        }
+    answer(as_json, data, lambda: _print_terms(data))
+
+
+def _print_terms(data: dict[str, Any]) -> None:
+    for name, key in (("Its own", "proposed"), ("Added", "added"), ("Left out", "left_out")):
+        click.echo(f"{name}: {', '.join(data[key]) or 'none'}")
+    if data["kept"]:
+        return
+    click.echo(f"\nNothing is kept yet. In {data['documents']} of {data['of']} documents:")
+    for count, what, some in (
+        (data["gains"], "would be suggested", data["gained"]),
+        (data["losses"], "would be suggested no more", data["lost"]),
+    ):
+        click.echo(f"{count} {'passage' if count == 1 else 'passages'} {what}")
+        for one in some:
+            click.echo(f"  [{one['id']}] {one['citation']}\n      {short(one['text'], 140)}")
+
+
+COMMANDS = (measures, trace, coverage, terms)

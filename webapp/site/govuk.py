@@ -21,6 +21,7 @@ COMPONENTS = {
     "notification-banner": "govukNotificationBanner",
     "pagination": "govukPagination",
     "radios": "govukRadios",
+    "textarea": "govukTextarea",
     "select": "govukSelect",
     "service-navigation": "govukServiceNavigation",
     "skip-link": "govukSkipLink",

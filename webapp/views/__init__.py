@@ -13,6 +13,7 @@ from webapp.views.ledger import ledger
 from webapp.views.links import links
 from webapp.views.log import log
 from webapp.views.lost import lost
+from webapp.views.match_terms import match_terms
 from webapp.views.measures import measures
 from webapp.views.packs import packs
 from webapp.views.pages import pages
@@ -25,5 +26,6 @@ from webapp.views.withdrawals import withdrawals
 
 AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
-    links, measures, review, lost, corrections, councils, crosswalk, inspections, packs, sections, log,
+    links, measures, match_terms, review, lost, corrections, councils, crosswalk, inspections, packs,
+    sections, log,
 )  # fmt: skip
