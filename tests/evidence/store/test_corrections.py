@@ -121,7 +121,7 @@ def test_a_class_that_a_person_gave_is_not_changed_with_the_source(own_sample_ba
 
 def test_a_correction_is_in_the_log(own_sample_base: Muster) -> None:
     own_sample_base("correct", 1, "title", "Another title")
-    assert "field corrected" in own_sample_base("log").out
+    assert "field corrected" in own_sample_base("log", "--json").out
 
 
 def test_a_command_without_value_or_undo_says_so(own_sample_base: Muster) -> None:

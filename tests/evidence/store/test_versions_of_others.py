@@ -24,9 +24,7 @@ def date_of(services: Services, document: int) -> str:
     return str(services.record.table("documents").get(document)["date"])
 
 
-def test_a_correction_of_what_another_corrected_since_changes_nothing(
-    services: Services, report: int
-) -> None:
+def test_a_correction_replaces_none_that_it_did_not_see(services: Services, report: int) -> None:
     ann, bob = services.record.acting_as("ann"), services.record.acting_as("bob")
     corrections.correct(bob, report, "date", "2010-08-01", seen=0)
     with pytest.raises(Clash, match="bob changed this on"):

@@ -59,7 +59,7 @@ def test_a_correction_is_taken_back(client: Client, papers: Papers, services: Se
     client.post(address, {"field": "title", "value": "Another title"})
     client.submit(client.get(address), f"{address}/undo")
     page = client.get(address)
-    assert "Title is as it was read again." in page.text
+    assert "Title is as it was before." in page.text
     assert row(page, "Title").startswith("Title Improvement update")
     assert corrections(services.record.db, papers.report) == []
     client.post(f"{address}/undo", {"field": "title"}, status=404)
