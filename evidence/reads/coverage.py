@@ -113,16 +113,18 @@ def _trace(db: Database, measure: dict[str, Any]) -> dict[str, Any]:
 
 
 def _apart(tied: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Accepted evidence in time order, suggestions best first, what waits to be looked at again, and what was
-    accepted and does not count: older than the register, or about another council."""
+    """Accepted evidence in time order, suggestions best first, what waits to be looked at again, what was
+    rejected, and what was accepted and does not count: older than the register, or about another council."""
     decided = [_evidence(x) for x in tied if x["status"] == LinkStatus.ACCEPTED and not x["review"]]
     accepted = [e for e in decided if not e["bar"]]
     review = [_evidence(x) for x in tied if x["review"]]
     suggested = [_evidence(x) for x in tied if x["status"] == LinkStatus.SUGGESTED]
     accepted.sort(key=lambda e: (not e["date"], tracing.first_day(e["date"]), e["passage"]))
     suggested.sort(key=lambda e: (-e["score"], e["passage"]))
+    rejected = [_evidence(x) for x in tied if x["status"] == LinkStatus.REJECTED and not x["review"]]
+    rejected.sort(key=lambda e: (e["decided_at"], e["passage"]))
     barred = {why: [e for e in decided if e["bar"] == why] for why in (BASELINE, COMPARISON)}
-    return {"evidence": accepted, "suggested": suggested, "review": review, **barred}
+    return {"evidence": accepted, "suggested": suggested, "review": review, "rejected": rejected, **barred}
 
 
 def _offered(link: dict[str, Any], code: str) -> dict[str, Any]:

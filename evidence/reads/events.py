@@ -40,6 +40,13 @@ def lines(
     return [line(row) for row in db.query(sql, {**values, "before": before, "limit": limit})]
 
 
+def about_link(db: Database, link: int) -> list[dict[str, Any]]:
+    """What was done with one link, oldest first."""
+    sql = """SELECT id, at, actor, action, subject, detail, hash FROM events WHERE subject = ?
+        ORDER BY id"""
+    return [line(row) for row in db.query(sql, [f"link {link}"])]
+
+
 def count(db: Database) -> int:
     """How many events the log holds."""
     return int(db.execute("SELECT count(*) FROM events").fetchone()[0])

@@ -1,5 +1,6 @@
 """measures, trace, coverage: what is asked for, and how well it is evidenced."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,7 +13,7 @@ from evidence.reads import measures as measure_reads
 from evidence.settling import match_terms
 from evidence.settling.rescoring import compare_again
 from webapp.cli.context import Context, today
-from webapp.cli.output import answer, json_option, pick, short, table
+from webapp.cli.output import answer, export_writer, json_option, pick, short, table
 
 MEASURE = (
     "code register council ours theme text label targets document passage coverage overarching owner due rag"
@@ -69,10 +70,19 @@ def _told(target: dict[str, Any]) -> str:
 @click.command()
 @click.argument("code")
 @at_option
+@click.option("--xlsx", "targets", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--csv", "targets", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--pdf", "targets", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
 @json_option
 @click.pass_obj
-def trace(context: Context, code: str, at: str, as_json: bool) -> None:
-    """A measure to its evidence. An indicator ("NI 59") works as a code; so does a block."""
+def trace(context: Context, code: str, at: str, targets: tuple[Path, ...], as_json: bool) -> None:
+    """A measure to its evidence. An indicator ("NI 59") works as a code; so does a block.
+
+    FILE takes the whole of it: each link with its words, file, decision and the log's events about it.
+    """
+    if targets:
+        _export_trace(context, code, at or today(), targets, as_json)
+        return
     with context.services() as services:
         db, framework, months = services.record.db, services.framework, services.settings.freshness_months
         block = coverage_reads.trace_block(db, framework, code, at or today(), months)
@@ -88,6 +98,20 @@ def trace(context: Context, code: str, at: str, as_json: bool) -> None:
             _print_trace(one)
 
     answer(as_json, data, show_traces)
+
+
+def _export_trace(context: Context, code: str, at: str, targets: tuple[Path, ...], as_json: bool) -> None:
+    from evidence.exports import trace as traces  # draws pages: not for every command
+
+    kinds = {".xlsx": traces.as_xlsx, ".csv": traces.as_csv, ".pdf": traces.as_pdf}
+    writers = [export_writer(target, kinds) for target in targets]
+    with context.services() as services:
+        found = traces.export(services, code, at)
+    for write in writers:
+        write(found)
+    names = [str(target) for target in targets]
+    said = f"{', '.join(names)}: {len(found.rows)} links."
+    answer(as_json, {"files": names, "links": len(found.rows)}, lambda: click.echo(said))
 
 
 def _print_trace(data: dict[str, Any]) -> None:

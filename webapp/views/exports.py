@@ -7,16 +7,24 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from evidence.errors import NotFound
 from evidence.exports import found as search_export
+from evidence.exports import trace as trace_export
 from evidence.exports.found import Export
 from evidence.search.query.kept import said
 from webapp.people import auth
 from webapp.presenting.search_address import args_of, query_from
-from webapp.site.request_services import services
+from webapp.site.request_services import services, today
+from webapp.site.template_filters import slug
 
 exports = Blueprint("exports", __name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TRACES = {
+    "xlsx": (XLSX, trace_export.as_xlsx),
+    "csv": ("text/csv", trace_export.as_csv),
+    "pdf": ("application/pdf", trace_export.as_pdf),
+}
 
 
 @exports.get("/search.csv")
@@ -42,6 +50,19 @@ def printable() -> ResponseReturnValue:
     found = _export()
     back = url_for("search.page", **args_of(found.query))
     return render_template("keeping/print.html", found=found, asked=said(found.query), back=back)
+
+
+@exports.get("/measures/<code>/trace.<ending>")
+@auth.requires(*auth.READERS)
+def trace(code: str, ending: str) -> ResponseReturnValue:
+    """A measure's whole trace, for who has no Muster: as a workbook, CSV or PDF."""
+    if ending not in TRACES:
+        raise NotFound(f"A trace is not to be had as {ending}.", "It is as xlsx, csv or pdf.")
+    media_type, made = TRACES[ending]
+    found = trace_export.export(services(), code, today())
+    return send_file(
+        BytesIO(made(found)), media_type, as_attachment=True, download_name=f"trace-{slug(code)}.{ending}"
+    )
 
 
 def _export() -> Export:

@@ -107,6 +107,16 @@ def test_the_log_shows_the_chain_unbroken(client: Client, papers: Papers):
     assert "Unbroken" in client.get("/log").text
 
 
+def test_a_measures_trace_can_be_taken_away(client: Client, papers: Papers):
+    page = client.get("/measures/N2010-01")
+    for ending in ("pdf", "xlsx", "csv"):
+        address = f"/measures/N2010-01/trace.{ending}"
+        assert address in [a.get("href") for a in page.all("a")]
+        answer = client.http.get(address)
+        assert answer.status_code == 200 and "attachment" in answer.headers["Content-Disposition"]
+    client.get("/measures/N2010-01/trace.exe", status=404)
+
+
 def test_the_log_is_filtered_and_its_sentences_lead_to_what_they_name(client: Client, papers: Papers):
     client.post(f"/links/{papers.met}", {"status": "accepted", "stance": "supports", "note": "Seen"})
     page = client.get("/log", by="Sam Ellery", kind="decisions", measure="N2010-01", since="2020")

@@ -1,0 +1,173 @@
+"""A trace to take away: what an outside auditor needs to follow a measure to its sources without Muster.
+
+Every link is in it, with what became of it: what counts, what was rejected, what only is the baseline, what
+waits. Each names its file with the SHA-256, page, quoted words, and the log's events about it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from evidence.exports import sheets
+from evidence.home import receipt
+from evidence.language.citations import say_time
+from evidence.language.units import say_target
+from evidence.packs.fonts import markup
+from evidence.packs.text_layout import (
+    FOOT_LINE,
+    MARGIN,
+    QUIET,
+    WIDTH,
+    Line,
+    Marks,
+    draw,
+    draw_text,
+    line,
+    style,
+)  # fmt: skip
+from evidence.reads import coverage as reads
+from evidence.reads.documents import summary
+from evidence.reads.events import about_link
+from evidence.services import Services
+
+STANDING = (
+    ("evidence", "Counts"),
+    ("baseline", "Baseline: older than the measure, not counted"),
+    ("comparison", "Comparison: about another council, not counted"),
+    ("review", "To be looked at again, not counted"),
+    ("rejected", "Rejected, not counted"),
+    ("suggested", "Suggested, not decided, not counted"),
+)
+"""The parts of a trace, in the order in which they are told."""
+COLUMNS = (
+    ("Measure", "code", 12), ("Standing", "standing", 24), ("Stance", "stance", 12),
+    ("Citation", "citation", 50), ("Date", "date", 12), ("Source", "source", 24),
+    ("External or internal", "source_class", 12), ("Page", "page", 8), ("Label", "label", 10),
+    ("Words that were linked", "quote", 80), ("Words as read now", "text", 80),
+    ("Decided by", "decided_by", 22), ("Decided at (UTC)", "decided_at", 22), ("Note", "note", 30),
+    ("Why it was suggested", "reason", 40), ("File", "file", 30), ("SHA-256 of the file", "sha256", 68),
+    ("In the log", "history", 80), ("Link", "link", 8),
+)  # fmt: skip
+WRAPPED = ("citation", "quote", "text", "note", "reason", "history", "standing")
+
+TITLE = style(17, 22, bold=True, spaceAfter=6)
+PART = style(12, 16, bold=True, spaceBefore=12, spaceAfter=4)
+BODY = style(10, 14, spaceAfter=4)
+QUOTE = style(10, 14, leftIndent=12, spaceAfter=2)
+SMALL = style(8, 11, leftIndent=12, textColor=QUIET, spaceAfter=4)
+
+
+@dataclass(frozen=True)
+class TraceExport:
+    """``traces`` as evidence.reads.coverage gives them; ``rows`` have the keys of COLUMNS; ``about`` says
+    what, when and on which log, as names and values."""
+
+    code: str
+    traces: tuple[dict[str, Any], ...]
+    rows: tuple[dict[str, Any], ...]
+    about: tuple[tuple[str, str], ...]
+
+
+def export(services: Services, code: str, at: str) -> TraceExport:
+    """The traces of a measure, an indicator or a block, at an ISO date. Raises NotFound."""
+    db, framework, months = services.record.db, services.framework, services.settings.freshness_months
+    block = reads.trace_block(db, framework, code, at, months)
+    traces = [block] if block else reads.trace(db, framework, code, at, months)
+    head = receipt.take(db, services.record.now, services.record.actor)
+    about = [
+        ("Trace of", code),
+        ("As on", at),
+        ("Made at", head.taken),
+        ("Made by", head.by),
+        ("Events in the log", str(head.events)),
+        ("Hash of the newest", head.head),
+        ("How to check", "Each file is named with its SHA-256; `muster log verify --receipt` takes this log's"
+         " hash from a receipt, `muster log` shows each event by its number."),
+        *(pair for trace in traces for pair in _facts(trace)),
+    ]  # fmt: skip
+    rows = [_row(services, trace, link, words) for trace in traces for words, link in _links(trace)]
+    return TraceExport(code, tuple(traces), tuple(rows), tuple(about))
+
+
+def as_csv(found: TraceExport) -> bytes:
+    """The links as CSV."""
+    return sheets.as_csv(COLUMNS, found.rows)
+
+
+def as_xlsx(found: TraceExport) -> bytes:
+    """A workbook: the links, and a sheet that says what was traced, when, and on which log."""
+    return sheets.as_xlsx("Trace", COLUMNS, found.rows, about=found.about, wrapped=WRAPPED)
+
+
+def as_pdf(found: TraceExport) -> bytes:
+    """The same to be read and filed."""
+    marks = Marks()
+    foot = f"Trace of {found.code} · {dict(found.about)['As on']}"
+    return draw(list(_story(found, marks)), marks, foot, _number).pdf
+
+
+def _number(canvas: Canvas, page: int) -> None:
+    draw_text(canvas, WIDTH - MARGIN - 30, FOOT_LINE, f"Page {page}", 8, QUIET, 40)
+
+
+def _story(found: TraceExport, marks: Marks) -> Iterator[Line]:
+    def say(text: str, look: Any) -> Line:
+        return line(markup(text), look, marks)
+
+    for trace in found.traces:
+        code = _code(trace)
+        yield say(f"{code}: {trace.get('text') or trace['name']}", TITLE)
+        for name, value in list(_facts(trace))[1:]:
+            told = name.removeprefix(code).strip().capitalize()
+            yield say(f"{told}: {value}", BODY)
+        for part, words in STANDING:
+            mine = [r for r in found.rows if r["code"] == code and r["standing"] == words]
+            yield say(f"{words} ({len(mine)})", PART)
+            for row in mine:
+                decided = f" {row['decided_by']}, {say_time(row['decided_at'])}." if row["decided_by"] else ""
+                yield say(f"{row['stance'].capitalize()}: {row['citation']}.{decided}", BODY)
+                yield say(f"“{row['quote']}”", QUOTE)
+                yield say(f"{row['file']}, SHA-256 {row['sha256']}", SMALL)
+                for event in row["history"].split("\n"):
+                    yield say(event, SMALL)
+            if not mine and part == "evidence":
+                yield say("Nothing.", BODY)
+    yield say("About this trace", PART)
+    for name, value in found.about[:7]:
+        yield say(f"{name}: {value}", BODY)
+
+
+def _code(trace: dict[str, Any]) -> str:
+    return str(trace.get("measure") or f"Block {trace['block']}")
+
+
+def _facts(trace: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    code = _code(trace)
+    yield f"{code}", str(trace.get("text") or trace.get("description"))
+    if trace.get("register_title"):
+        yield f"{code} stands in", f"{trace['register_title']} ({trace['register']})"
+    yield f"{code} coverage", f"{trace['coverage']['state']}: {trace['coverage']['reason']}"
+    for target in trace.get("targets", ()):
+        seen = target["observation"]
+        on = f", on {seen['value']:g} in {seen['period']}" if seen else ""
+        yield f"{code} target", f"{target['indicator']} {say_target(target)}: {target['state']}{on}"
+
+
+def _links(trace: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for part, words in STANDING:
+        for link in trace.get(part, ()):
+            yield words, link
+
+
+def _row(services: Services, trace: dict[str, Any], link: dict[str, Any], words: str) -> dict[str, Any]:
+    db = services.record.db
+    history = [f"event {e['id']}, {e['at']}: {e['says']}" for e in about_link(db, link["link"])]
+    return {
+        **link,
+        "code": _code(trace),
+        "standing": words,
+        "sha256": summary(db, link["document"])["sha256"],
+        "history": "\n".join(history) or "suggested, and nothing since",
+    }
