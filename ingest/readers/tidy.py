@@ -1,5 +1,6 @@
 """What every reader does to text, lightly, and how it lays lines out on a page."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
@@ -38,11 +39,13 @@ def comment_text(said: str, who: str = "", when: str = "") -> str:
     >>> comment_text("Not so.", "Jo Moor", "2026-03-14")
     'Comment by Jo Moor, 2026-03-14: Not so.'
     """
+    when = when if _DAY.fullmatch(when) else ""  # some programs write no day as 0000-00-00
     by = f" by {who}" if who else ""
     return f"Comment{by}{f', {when}' if when else ''}: {said}"
 
 
 HIDDEN = "The file holds hidden text, which is kept apart and is no evidence."
+_DAY = re.compile(r"[12]\d{3}-[01]\d-[0-3]\d")
 STRUCK = "The file holds text that is struck through: it is kept apart, marked as that."
 
 

@@ -49,7 +49,7 @@ SKIPPED = {
 }  # fmt: skip
 
 # Kept, though older programs may pass them by.
-STARRED = {"shpinst", "moMath", "moMathPara", "pntext", "listtext", "annotation", "atnauthor"}
+STARRED = {"footnote", "shpinst", "moMath", "moMathPara", "pntext", "listtext", "annotation", "atnauthor"}
 APART = {"note", "comment", "author", "header", "title"}  # what is said there stands apart from the text
 
 # \fcharset -> code page, as Windows pairs them.

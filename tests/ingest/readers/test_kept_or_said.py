@@ -12,6 +12,7 @@ from reader_files import read, texts
 
 from evidence.errors import Unreadable
 from ingest.readers.sheets.xls_drawn import unread
+from ingest.readers.tidy import comment_text
 
 
 def page(tmp_path: Path, body: str) -> list[str]:
@@ -97,3 +98,13 @@ def test_an_old_workbook_says_which_charts_and_boxes_it_does_not_give(tmp_path: 
     said = "A chart and 2 text boxes in the workbook are not read: open it in Excel, save it as .xlsx, and"
     assert unread(tmp_path / "a.xls")[0].startswith(said)
     assert unread(xls(tmp_path / "b.xls", [["Visits", 4]])) == ()
+
+
+def test_a_footnote_that_older_programs_may_pass_by_is_read_all_the_same(tmp_path: Path) -> None:
+    body = rb"{\rtf1 Nine in ten{\super\chftn{\*\footnote\chftn Of forty.}}\par}"
+    assert texts(read(saved(tmp_path / "a.rtf", body))) == ["Nine in ten", "Of forty."]
+
+
+def test_a_comment_without_a_day_gives_none() -> None:
+    assert comment_text("Why?", "Jo", "0000-00-00") == comment_text("Why?", "Jo") == "Comment by Jo: Why?"
+    assert comment_text("Why?", "Jo", "2026-03-14") == "Comment by Jo, 2026-03-14: Why?"
