@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from evidence.errors import NotFound, UsageError
 from evidence.model import LinkStatus, Stance, Suggestion
@@ -67,31 +68,36 @@ def refresh(
         found = list(suggestions)
         before = _untouched(record, documents)
         measures = {row["code"]: row["id"] for row in record.db.query("SELECT code, id FROM measures")}
+        touched: set[int] = set()
         for passage, s in found:
             old = before.pop((passage, measures.get(s.measure), s.block), None)
-            if old is not None:
-                values = {"stance": s.stance.value, "score": s.score, "reason": s.reason}
-                record.table("links").update(old, values)
-        gone = list(before.values())
+            values = {"stance": s.stance.value, "score": s.score, "reason": s.reason}
+            if old is not None and any(old[name] != value for name, value in values.items()):
+                record.table("links").update(old["id"], values)
+                touched |= {old["document"]} if old["stance"] != s.stance else set()
+        gone = [row["id"] for row in before.values()]
         record.db.execute(
             "DELETE FROM links WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(gone)]
         )
         if gone:
             record.event("suggestions dropped", f"{len(gone)} links", why="they suggest themselves no more")
-        record.enqueue(sorted(documents))
+        # The index holds which measures and stances a passage has, not their scores.
+        record.enqueue(sorted(touched | {row["document"] for row in before.values()}))
         return suggest(record, framework, found)
 
 
-def _untouched(record: Record, documents: Collection[int]) -> dict[tuple[int, int | None, str], int]:
+def _untouched(
+    record: Record, documents: Collection[int]
+) -> dict[tuple[int, int | None, str], dict[str, Any]]:
     """The machine's suggestions that no person ever decided or used, by what they tie."""
-    sql = """SELECT l.passage, l.measure, l.block, l.id FROM links l
+    sql = """SELECT l.* FROM links l
         WHERE l.document IN (SELECT value FROM json_each(?)) AND l.status = 'suggested'
         AND NOT l.regardless AND l.note = '' AND l.needs_review = ''
         AND NOT EXISTS (SELECT 1 FROM pack_items i WHERE i.link = l.id)
         AND 'link ' || l.id NOT IN
             (SELECT subject FROM events WHERE subject >= 'link ' AND subject < 'link!')"""
-    rows = record.db.execute(sql, [json.dumps(sorted(documents))]).fetchall()
-    return {(row[0], row[1], row[2]): row[3] for row in rows}
+    rows = record.db.query(sql, [json.dumps(sorted(documents))])
+    return {(row["passage"], row["measure"], row["block"]): row for row in rows}
 
 
 def add(

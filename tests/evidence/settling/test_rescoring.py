@@ -8,6 +8,7 @@ from evidence.model import LinkStatus, Suggestion
 from evidence.reads.documents import documents, passages
 from evidence.reads.links import links
 from evidence.reads.pending import comparing
+from evidence.search.indexer import drain
 from evidence.services import Services
 from evidence.settling import apart, rescoring
 from evidence.store import comparing as store
@@ -116,3 +117,13 @@ def test_much_is_compared_in_a_process_of_its_own_which_a_stop_ends(
     assert comparing(home.record.db).left > 0
     apart.compare_apart(home, lambda: None)
     assert comparing(home.record.db).left == 0
+
+
+def test_what_suggests_itself_as_before_is_neither_written_nor_indexed_again(home: Services) -> None:
+    drain(home.record, home.engine)
+    before = home.record.db.execute("SELECT count(*) FROM statements WHERE name = 'links'").fetchone()
+    store.ask(home.record, None, "a test")
+    rescoring.compare_again(home)
+    assert home.record.db.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+    after = home.record.db.execute("SELECT count(*) FROM statements WHERE name = 'links'").fetchone()
+    assert after == before
