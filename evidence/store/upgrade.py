@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from evidence.errors import HomeError
 from evidence.home import accounting, log, soundness
 from evidence.home.backup import copy_before_upgrade
-from evidence.schema import migrations
+from evidence.schema import migrations, views
 from evidence.store.record import Record
 
 UPGRADED, INVENTORY = "record upgraded", "inventory taken"
@@ -50,7 +50,9 @@ def upgrade(record: Record) -> None:
         db = record.db
         known = db.table("statements").exists()
         wrong = {(d.name, d.key) for d in accounting.differences(db)} if known else set()
+        views.drop(db)
         migrations.apply(db)
+        views.make(db)
         db.execute(f"PRAGMA user_version = {soundness.number()}")
         sizes = accounting.counted(db)
         if not sizes:

@@ -1,0 +1,71 @@
+"""Views for people who analyse a copy of the record: kept stable, whatever becomes of the tables.
+
+They are made anew after every upgrade. docs/record.md describes each column.
+"""
+
+from sqlite_utils import Database
+
+VIEWS = {
+    "muster_documents": """
+SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.reference, d.council, d.source,
+       d.source_class, d.pages, d.text_quality, f.name AS file, d.sha256, d.parent, d.replies_to,
+       d.added_at, d.withdrawn_at IS NOT NULL AS withdrawn
+FROM documents d JOIN files f ON f.sha256 = d.sha256
+""",
+    "muster_passages": """
+SELECT p.id, p.document, p.ordinal, p.kind, p.label, json_extract(p.heading_path, '$[#-1]') AS heading,
+       iif(d.paged, p.page, NULL) AS page, p.text
+FROM passages p JOIN documents d ON d.id = p.document
+WHERE p.retired_at IS NULL
+""",
+    "muster_measures": """
+SELECT m.code, r.code AS register, r.kind AS register_kind, r.title AS register_title, r.document,
+       m.passage, m.theme, m.label, m.text, m.owner, m.due, m.rag AS rating, m.overarching, d.council
+FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
+WHERE m.retired_at IS NULL AND d.withdrawn_at IS NULL
+""",
+    "muster_targets": """
+SELECT m.code AS measure, t.indicator, t.comparator, t.value, t.unit, t.period, t.baseline
+FROM targets t JOIN measures m ON m.id = t.measure
+WHERE m.retired_at IS NULL
+""",
+    "muster_observations": """
+SELECT o.indicator, o.value, o.unit, o.period, o.rag AS rating, o.cell, o.document, o.passage, d.date
+FROM observations o JOIN documents d ON d.id = o.document
+WHERE d.withdrawn_at IS NULL
+""",
+    "muster_links": """
+SELECT l.id, l.document, l.passage, m.code AS measure, l.block, l.framework, l.stance, l.status, l.score,
+       l.reason, l.quote, l.note, l.created_by, l.created_at, l.decided_by, l.decided_at, l.needs_review,
+       d.date, d.source, d.source_class, d.council
+FROM links l JOIN documents d ON d.id = l.document LEFT JOIN measures m ON m.id = l.measure
+WHERE d.withdrawn_at IS NULL
+""",
+    "muster_coverage": """
+SELECT m.code AS measure,
+       count(*) FILTER (WHERE l.status = 'accepted' AND l.stance = 'supports') AS accepted_supporting,
+       count(*) FILTER (WHERE l.status = 'accepted' AND l.stance = 'contradicts') AS accepted_contradicting,
+       count(*) FILTER (WHERE l.status = 'suggested') AS suggested,
+       count(*) FILTER (WHERE l.status = 'rejected') AS rejected,
+       max(l.date) FILTER (WHERE l.status = 'accepted' AND l.stance = 'supports') AS newest_supporting,
+       max(l.date) FILTER (WHERE l.status = 'accepted' AND l.stance = 'contradicts') AS newest_contradicting
+FROM muster_measures m LEFT JOIN muster_links l ON l.measure = m.code AND l.needs_review = ''
+GROUP BY m.code
+""",
+    "muster_log": """
+SELECT id, at, actor AS "by", action AS what, subject AS "of", detail FROM events
+""",
+}
+"""Each view's name and what it selects, in an order in which they can be made."""
+
+
+def drop(db: Database) -> None:
+    """Take the views away, so that a migration may change what they stand on."""
+    for name in reversed(VIEWS):
+        db.execute(f"DROP VIEW IF EXISTS {name}")
+
+
+def make(db: Database) -> None:
+    """Make the views."""
+    for name, select in VIEWS.items():
+        db.execute(f"CREATE VIEW {name} AS {select.strip()}")
