@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from evidence.errors import ModelProblem
 from evidence.linking.vocabulary import stem_of
 
-VERSION = 2
+VERSION = 3
 SHIPPED = Path(__file__).with_name("field_model.npz")
 ADVICE = "Links are suggested from words alone, and fewer of them are right; install Muster again."
 RAREST = 7.0  # rarity of a word that the field's reports do not have
@@ -28,7 +28,8 @@ RAREST = 7.0  # rarity of a word that the field's reports do not have
 @dataclass(frozen=True)
 class FieldModel:
     """``vectors`` is stems × dimensions; ``rarity`` is 1 + ln(paragraphs / paragraphs with the stem);
-    ``mean`` and ``spread`` (dimensions × dimensions) are of the field's paragraphs at unit length."""
+    ``mean`` and ``spread`` (dimensions × dimensions) are of the field's paragraphs at unit length;
+    ``repeated`` are marks of sentences that many councils' reports have (evidence.linking.boilerplate)."""
 
     stems: tuple[str, ...]
     vectors: NDArray[np.float64]
@@ -36,6 +37,7 @@ class FieldModel:
     mean: NDArray[np.float64]
     spread: NDArray[np.float64]
     phrases: dict[str, float]
+    repeated: frozenset[int]
 
     @property
     def dimensions(self) -> int:
@@ -63,6 +65,7 @@ def read(path: Path = SHIPPED) -> FieldModel:
                 data["mean"].astype(np.float64),
                 data["spread"].astype(np.float64),
                 dict(zip(phrases, (data["weights"].astype(np.float64) / 32).tolist(), strict=True)),
+                frozenset(data["repeated"].tolist()),
             )
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as problem:
         raise ModelProblem(

@@ -11,6 +11,7 @@ import numpy as np
 
 from evidence.frameworks.framework import Framework
 from evidence.linking.blocks import passage_blocks
+from evidence.linking.boilerplate import is_boilerplate
 from evidence.linking.candidates import Candidate, asked, sections
 from evidence.linking.field_model import FieldModel
 from evidence.linking.overlap import Background
@@ -40,6 +41,7 @@ class Linker:
         self._scorer = Scorer(asked(measures), background or Background(()), model)
         self._framework = framework
         self._phrases = model.phrases if model else {}
+        self._repeated = model.repeated if model else frozenset()
         self._targets = {m.code: m.targets for m in measures}
 
     @property
@@ -75,16 +77,22 @@ class Linker:
         """The suggestions to show a person unasked, each with its candidate's place: above the threshold, not
         too many measures, and none for one shared word alone. ``besides`` are codes of measures not wanted.
 
-        Headings, letterheads and fragments get none.
+        Headings, letterheads, fragments and what every report repeats get none.
         """
         wanted = [i for i, m in enumerate(self._scorer.measures) if any(c not in besides for c in m.codes)]
-        for some in _batches([i for i, c in enumerate(candidates) if c.linkable], candidates):
+        places = [i for i, c in enumerate(candidates) if c.linkable]
+        for some in _batches(places, candidates):
             scored = self._scorer.score([candidates[i] for i in some], wanted) if wanted else None
             for row, place in enumerate(some):
                 candidate = candidates[place]
                 found = list(passage_blocks(self._framework, candidate.text, threshold))
-                if scored:
-                    found = self._measures(scored, row, threshold, per_passage, besides, ENOUGH_WORDS) + found
+                some_measures = (
+                    self._measures(scored, row, threshold, per_passage, besides, ENOUGH_WORDS)
+                    if scored
+                    else []
+                )
+                if some_measures and not is_boilerplate(candidate.text, self._repeated):
+                    found = some_measures + found
                 yield from ((place, s) for s in self._with_stance(candidate, found))
 
     def _measures(

@@ -19,6 +19,7 @@ os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 import numpy as np
 
 from evidence.linking.field_model import SHIPPED, VERSION
+from scripts.field_model import repeated
 from scripts.field_model.bags import Stems, matrix
 from scripts.field_model.demands import from_demands
 from scripts.field_model.encoder import Encoder, from_sentences, latent
@@ -53,6 +54,7 @@ def train(read: Sequence[Report]) -> dict[str, np.ndarray]:
         "mean": mean.astype(np.float32),
         "spread": spread.astype(np.float32),
         **_phrases(read),
+        "repeated": repeated.learn(read),
     }
 
 
