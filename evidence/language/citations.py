@@ -52,12 +52,22 @@ def name_document(kind: str, title: str, author: str, recipient: str, file: str,
 
 
 def cite(
-    name: str, date: str, *, label: str = "", page: int | None = None, cell: str = "", heading: str = ""
+    name: str,
+    date: str,
+    *,
+    label: str = "",
+    page: int | None = None,
+    cell: str = "",
+    heading: str = "",
+    page_label: str = "",
+    pages: int = 0,
 ) -> str:
     """A citation: *Improvement Update Report, 22 June 2011, para 3.2.5 (p. 4)*.
 
     ``page`` is None for a document without pages of its own; then the label stands alone. Where neither is
-    printed, ``heading`` says where to look: *…, under “Early help”*.
+    printed, ``heading`` says where to look: *…, under “Early help”*. ``page_label`` is what the file
+    calls the page, where that is not its number, and ``pages`` how many it has:
+    *… (p. iv, 6th of 40)*.
     """
     parts = [name, say_date(date)]
     if cell:
@@ -66,4 +76,13 @@ def cite(
         parts.append(f"para {label.strip('().')}")
     elif heading and not page:
         parts.append(f"under “{heading}”")
-    return ", ".join(parts) + (f" (p. {page})" if page else "")
+    return ", ".join(parts) + (f" (p. {_page(page, page_label, pages)})" if page else "")
+
+
+def _page(page: int, label: str, pages: int) -> str:
+    """A page's number; where its file calls it otherwise, that, and which of the file's pages it is."""
+    if not label or label == str(page):
+        return str(page)
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    ordinal = f"{page}{'th' if page % 100 in (11, 12, 13) else ends.get(page % 10, 'th')}"
+    return f"{label}, {ordinal} of {pages}" if pages else f"{label}, {ordinal}"

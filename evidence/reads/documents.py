@@ -94,7 +94,10 @@ def passage(db: Database, number: int) -> dict[str, Any]:
     found["document"] = owner
     page = found["page"] if owner["paged"] else None
     place = {"label": found["label"], "page": page, "heading": found["heading"]}
-    found["citation"] = cite(owner["title"], owner["date"], **place)
+    named = page_labels(db, owner["id"]).get(found["page"], "")
+    found["citation"] = cite(
+        owner["title"], owner["date"], **place, page_label=named, pages=owner["pages"] if named else 0
+    )
     return found
 
 

@@ -9,9 +9,10 @@ from evidence.language.citations import cite, name_document
 from evidence.linking.decided import Decided
 from evidence.model import LinkStatus
 from evidence.reads.crosswalk import groups
+from evidence.reads.page_names import page_name, taken
 
-LINKS = """
-SELECT l.id, l.passage, l.document, f.name AS file, p.label, p.page, p.text, p.heading_path,
+LINKS = f"""
+SELECT {page_name()}, l.id, l.passage, l.document, f.name AS file, p.label, p.page, p.text, p.heading_path,
        m.code AS measure, m.id AS measure_id, m.text AS measure_text, l.block, l.framework, l.stance,
        l.status, l.score, l.needs_review AS review, l.quote, l.reason, l.note, l.created_by,
        l.created_at, l.decided_by,
@@ -128,12 +129,12 @@ def _link(row: dict[str, Any]) -> dict[str, Any]:
     title = name_document(
         row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
     )
-    path = json.loads(row.pop("heading_path"))
+    path, named = json.loads(row.pop("heading_path")), taken(row)
     page, heading = row["page"] if row["paged"] else None, path[-1] if path else ""
     return {
         **row,
         "guess": row["status"] == LinkStatus.SUGGESTED,  # the stance: nobody decided it
         "title": title,
         "heading": heading,
-        "citation": cite(title, row["date"], label=row["label"], page=page, heading=heading),
+        "citation": cite(title, row["date"], label=row["label"], page=page, heading=heading, **named),
     }

@@ -10,14 +10,16 @@ from evidence.errors import NotFound
 from evidence.language.citations import cite, name_document
 from evidence.language.indicators import indicator_key
 from evidence.reads.crosswalk import equivalents
+from evidence.reads.page_names import page_name, taken
 from evidence.relations.contradictions import Conflict, Stated, conflicts
 
-MEASURES = """
+MEASURES = f"""
 SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag,
        m.answer, m.response, m.answered_at, r.code AS register, r.title AS register_title,
        r.kind AS register_kind, r.document, m.retired_at,
        d.council, d.date, d.kind AS document_kind, d.title AS document_title, d.author, d.recipient, d.paged,
-       f.name AS file, a.label AS answer_label, a.page AS answer_page, a.heading_path AS answer_path
+       f.name AS file, a.label AS answer_label, a.page AS answer_page, a.heading_path AS answer_path,
+       {page_name("a")}
 FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
 JOIN files f ON f.sha256 = d.sha256 LEFT JOIN passages a ON a.id = m.answered_at
 WHERE (m.retired_at IS NULL AND d.withdrawn_at IS NULL
@@ -72,12 +74,13 @@ def _cited(row: dict[str, Any]) -> dict[str, Any]:
     names = ("document_kind", "document_title", "author", "recipient")
     kind, title, author, recipient = (row.pop(name) for name in names)
     file, paged = row.pop("file"), row.pop("paged")
+    named = taken(row)
     label, page, path = (row.pop(f"answer_{name}") for name in ("label", "page", "path"))
     cited = ""
     if row["answered_at"]:
         name = name_document(kind, title, author, recipient, file, row["council"])
         heading = next(reversed(json.loads(path)), "")
-        cited = cite(name, row["date"], label=label, page=page if paged else None, heading=heading)
+        cited = cite(name, row["date"], label=label, page=page if paged else None, heading=heading, **named)
     return {**row, "response_citation": cited}
 
 

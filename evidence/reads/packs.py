@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from evidence.errors import NotFound
 from evidence.frameworks import framework
 from evidence.language.citations import cite, name_document
+from evidence.reads.page_names import page_name, taken
 
 INSPECTIONS = "SELECT id, name, framework, announced, starts, ends, cutoff, created_at FROM inspections"
 
@@ -28,7 +29,8 @@ FROM pack_sections s LEFT JOIN measures m ON m.id = s.measure LEFT JOIN register
 WHERE s.pack = ? ORDER BY s.ordinal
 """
 
-ITEM_COLUMNS = """
+ITEM_COLUMNS = f"""
+       {page_name()},
        l.id AS link, l.passage, l.document, l.stance, l.status, l.needs_review AS review, l.reason, l.note,
        l.decided_by, l.decided_at, m.code AS measure, l.block, p.label, p.text, p.page, p.end_page, p.rects,
        p.kind AS passage_kind, d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source,
@@ -150,14 +152,14 @@ def _state(row: dict[str, Any]) -> str:
 
 def _item(row: dict[str, Any]) -> dict[str, Any]:
     """A row with its document's name, its citation and its rectangles."""
-    name = _name(row)
+    name, named = _name(row), taken(row)
     page = row["page"] if row["paged"] else None
     return {
         **row,
         "name": name,
         "paged": bool(row["paged"]),
         "rects": json.loads(row["rects"]),
-        "citation": cite(name, row["date"], label=row["label"], page=page),
+        "citation": cite(name, row["date"], label=row["label"], page=page, **named),
     }
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.language.citations import cite, name_document
+from evidence.reads.page_names import page_name, taken
 
-PASSAGES = """
+PASSAGES = f"""
 SELECT p.id, p.document, p.text, p.label, p.heading_path, p.kind AS passage_kind, p.page,
        d.kind, d.title, d.date, d.author, d.recipient, d.council, d.source, d.source_class, d.paged,
-       f.name AS file
+       f.name AS file, {page_name()}
 FROM passages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 = d.sha256
 """
 
@@ -207,6 +208,7 @@ def _entry(row: dict[str, Any], tags: dict[str, list[str]]) -> Entry:
 def _found(row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str, Any]:
     title, path = _name(row), json.loads(row["heading_path"])
     page, heading = row["page"] if row["paged"] else None, path[-1] if path else ""
+    named = taken(row)
     return {
         "document": row["document"],
         "title": title,
@@ -216,7 +218,7 @@ def _found(row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str, Any]:
         "blocks": tags["block"],
         "measures": tags["measure"],
         "file": row["file"],
-        "citation": cite(title, row["date"], label=row["label"], page=page, heading=heading),
+        "citation": cite(title, row["date"], label=row["label"], page=page, heading=heading, **named),
         "kind": row["kind"],
         "source": row["source"],
         "source_class": row["source_class"],

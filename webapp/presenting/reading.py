@@ -87,7 +87,16 @@ def grouped(rows: Iterable[dict[str, Any]], key: str) -> dict[Any, list[dict[str
 def citations_of(document: dict[str, Any]) -> dict[int, str]:
     """How each passage of a document is named."""
     title, date, paged = document["title"], document["date"], document["paged"]
+    called, pages = document["page_labels"], document["pages"]
     return {
-        p["id"]: cite(title, date, label=p["label"], page=p["page"] if paged else None, heading=p["heading"])
+        p["id"]: cite(
+            title,
+            date,
+            label=p["label"],
+            page=p["page"] if paged else None,
+            heading=p["heading"],
+            page_label=called.get(p["page"], ""),
+            pages=pages,
+        )
         for p in document["passages_read"]
     }
