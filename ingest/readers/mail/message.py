@@ -9,7 +9,7 @@ from ingest.readers.raw import Enclosed, Line, RawFile, RawPage
 from ingest.readers.tidy import one_line, page_of, tidy
 from ingest.readers.web.html import tree
 from ingest.readers.web.html_text import lines_of
-from ingest.readers.word.rtf_text import rtf_lines
+from ingest.readers.word.rtf import rtf_lines
 
 TINY = 10_000  # bytes: a picture in the text that is smaller is a logo or a rule, not a page
 MOST_ENCLOSED = 1000

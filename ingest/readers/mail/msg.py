@@ -14,7 +14,7 @@ from ingest.readers.mail.signed import ENCRYPTED, signed
 from ingest.readers.raw import RawFile
 from ingest.readers.sniff import MSG
 from ingest.readers.web.html import html_of
-from ingest.readers.word.rtf_text import rtf_lines
+from ingest.readers.word.rtf import rtf_lines
 
 # Its remarks on damaged messages are for nobody; what matters goes into the ledger.
 logging.getLogger("extract_msg").setLevel(logging.CRITICAL + 1)

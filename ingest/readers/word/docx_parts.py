@@ -170,7 +170,7 @@ def _lines_of(name: str, data: bytes) -> list[Line]:
     from ingest.readers.text import decode
     from ingest.readers.web.html import html_of, tree
     from ingest.readers.web.html_text import lines_of
-    from ingest.readers.word.rtf_text import rtf_lines
+    from ingest.readers.word.rtf import rtf_lines
 
     if data.lstrip().startswith(b"{\\rtf"):
         return rtf_lines(data)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
-from ingest.readers.raw import RawFile
+from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import RTF
 from ingest.readers.tidy import HIDDEN, STRUCK, embedded, page_of
 from ingest.readers.word.rtf_text import Rtf
@@ -31,3 +31,8 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     )
     page = replace(page_of(1, lines), left_out=tuple(("hidden text", said) for said in unseen))
     return RawFile(name, RTF, (page,), paged=False, metadata=metadata, warnings=warnings)
+
+
+def rtf_lines(data: bytes) -> list[Line]:
+    """The lines of a rich text in hand."""
+    return list(Rtf(data).lines())

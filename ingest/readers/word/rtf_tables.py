@@ -1,8 +1,11 @@
 """Rich text's tables: of fonts, by their numbers; and of rows, whose cells may be merged over several."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.readers.merged import carry
+from ingest.readers.nested import after
+from ingest.readers.raw import Line
 from ingest.readers.symbols import in_words, is_symbols
 from ingest.readers.word.rtf_codes import CHARSETS
 
@@ -44,6 +47,47 @@ class Row:
     _merges: list[str] = field(default_factory=list)  # "clvmgf" begins one, "clvmrg" goes on with it
     _next: str = ""
     _above: dict[int, str] = field(default_factory=dict)  # the cells that are merged over rows, by column
+    _depth: int = 1  # of tables within tables
+    _begun: str = ""  # of the cell around a table: its words before that
+    _inner: list[str] = field(default_factory=list)  # the cells of a row of a table within
+    _within: list[Line] = field(default_factory=list)  # its rows so far
+    _held: list[Line] = field(default_factory=list)  # rows that follow when the table ends
+
+    def deeper(self, depth: int) -> bool:
+        """Note how deep the next paragraph is. Whether a table within a cell begins with it."""
+        begins, self._depth = depth > 1 >= self._depth, depth
+        return begins
+
+    def begun(self, text: str) -> None:
+        """These words of a cell stand before a table within it."""
+        self._begun = f"{self._begun} {text}".strip()
+
+    def add(self, text: str, *, nested: bool) -> None:
+        """One more cell, of the row or of one within."""
+        if nested:
+            self._inner.append(text)
+        else:
+            self.cells.append(f"{self._begun} {text}".strip())
+            self._begun, self._depth = "", 1
+
+    def nest(self) -> None:
+        """A row of a table within is complete."""
+        if any(self._inner):
+            self._within.append(Line("\t".join(self._inner).rstrip(), 0, role="row"))
+        self._inner = []
+
+    def beside(self, cells: list[str]) -> Iterator[Line]:
+        """The rows of tables within the row just read: at once where it says nothing else, else later."""
+        within, self._within = self._within, []
+        if any(cells):
+            self._held += after(cells, within)
+        else:
+            yield from within
+
+    def rest(self) -> Iterator[Line]:
+        """What follows the table."""
+        held, self._held = self._held, []
+        yield from held
 
     def define(self, word: str) -> None:
         """One control word of the row's definition: trowd, clvmgf, clvmrg or cellx."""

@@ -47,8 +47,8 @@ class Rtf:
     _table: bool = False
     _open: Row = field(default_factory=Row)
     _author: str = ""
-    _beside: list[Line] = field(default_factory=list)
     _counted: int = 0
+    _beside: list[Line] = field(default_factory=list)
     _headers: dict[str, None] = field(default_factory=dict)
 
     def lines(self) -> Iterator[Line]:
@@ -66,7 +66,7 @@ class Rtf:
             elif sign:
                 self._sign(sign)
             elif brace:
-                yield from self._brace(brace)
+                self._brace(brace)
             elif plain:
                 self._plain(plain)
             elif found.group() == "\\\n":
@@ -76,9 +76,10 @@ class Rtf:
                 break
         yield from self._paragraph()
         yield from self._row()
+        yield from self._open.rest()
         yield from (Line(said, 0, role="header") for said in self._headers)
 
-    def _brace(self, brace: str) -> Iterator[Line]:
+    def _brace(self, brace: str) -> None:
         self._decode()
         if brace == "{":
             self._stack.append(self._now)
@@ -90,7 +91,6 @@ class Rtf:
             self._put(closing())
         elif before.place != self._now.place and before.place in APART:
             self._leave(before.place)
-        yield from ()
 
     def _leave(self, place: str) -> None:
         said = one_line(self._take(place))
@@ -118,8 +118,8 @@ class Rtf:
         elif word in {"par", "line", "sect", "page"}:
             self._put("\n")
         elif word in {"cell", "nestcell"} and self._now.place == "body":
-            self._open.cells.append(self._cell())
-        elif word in {"row", "nestrow"} and self._now.place == "body":
+            self._open.add(self._cell(), nested=word == "nestcell")
+        elif word == "row" and self._now.place == "body":
             yield from self._row()
         else:
             self._state(word, number)
@@ -142,6 +142,8 @@ class Rtf:
         elif word == "pard" and now.place == "body":
             self._outline, self._level, self._table = -1, 0, False
             self._now = replace(now, style=0)
+        elif word == "nestrow":
+            self._open.nest()
         elif word == "objemb":
             self.objects += 1
         elif word == "footnote":
@@ -165,8 +167,10 @@ class Rtf:
             self._level = min(8, max(0, number))
         elif word == "intbl":
             self._table = True
-        elif word in DEFINING:
+        elif word in DEFINING and self._now.place == "body":
             self._open.define(word)
+        elif word == "itap" and self._open.deeper(number):
+            self._open.begun(self._cell())
         elif word == "ansicpg":
             self._page = code_page(number)
         elif word == "fcharset" and self._now.place == "fonts":
@@ -262,11 +266,13 @@ class Rtf:
         elif text := "\t".join(cells).rstrip():
             yield Line(text, 0, role="row")
         yield from self._footnotes()
+        yield from self._open.beside(cells)
 
     def _paragraph(self) -> Iterator[Line]:
         if self._table:  # a paragraph of a cell: the row gathers it
             self._put("\n")
             return
+        yield from self._open.rest()
         text, label = tidy(self._take("body")), one_line(self._take("label"))
         bold = self._letters > 0 and self._bold > 0.9 * self._letters
         self._letters = self._bold = 0
@@ -277,8 +283,7 @@ class Rtf:
         if label and not any(map(str.isalnum, label)):
             label = BULLET
         for i, piece in enumerate(pieces):
-            kind = role or ("list" if label == BULLET else "paragraph")
-            mark = "" if i else label
+            kind, mark = role or ("list" if label == BULLET else "paragraph"), "" if i else label
             yield Line(piece, 0, size=self._now.size, bold=bold, role=kind, label=mark, level=self._level)
         yield from self._footnotes()
 
@@ -286,15 +291,10 @@ class Rtf:
         if said := one_line(self._take("struck")):
             self.struck = True
             yield Line(struck_through(said), 0, role="note")
-        yield from self._beside
-        self._beside = []
+        beside, self._beside = self._beside, []
+        yield from beside
 
     def _role(self) -> str:
         named = _HEADING.match(self._styles.get(self._now.style, ""))
         depth = int(named.group(1)) if named else self._outline + 1 if 0 <= self._outline < 9 else 0
         return f"heading{min(6, depth)}" if depth else ""
-
-
-def rtf_lines(data: bytes) -> list[Line]:
-    """The lines of a rich text in hand."""
-    return list(Rtf(data).lines())

@@ -252,3 +252,25 @@ def test_a_cell_that_goes_on_from_none_keeps_its_words(tmp_path: Path) -> None:
     cell = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('West')}</w:tc>"
     body = f"<w:tbl><w:tr>{cell}<w:tc>{p('4')}</w:tc></w:tr></w:tbl>"
     assert texts(read(word(tmp_path / "a.docx", body))) == ["West\t4"]
+
+
+def test_a_table_within_a_cell_of_rich_text_is_no_part_of_the_row_around_it(tmp_path: Path) -> None:
+    row = r"{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}{\nonesttables\par}"
+    inner = "".join(
+        rf"\pard\intbl\itap2 {name}\nestcell {value}\nestcell{row}"
+        for name, value in (("Numerator", 30), ("Denominator", 40))
+    )
+    head = r"\trowd\cellx1\cellx2\pard\intbl Indicator\cell June 2025\cell\row"
+    around = rf"\trowd\cellx1\cellx2\pard\intbl Visits in time\par {inner}\pard\intbl\itap1\cell 75%\cell\row"
+    last = r"\trowd\cellx1\cellx2\pard\intbl Plans in time\cell 80%\cell\row\pard After\par"
+    path = tmp_path / "a.rtf"
+    path.write_text(r"{\rtf1\ansi " + head + around + last + "}")
+    assert texts(read(path)) == [
+        "Indicator\tJune 2025",
+        "Visits in time\t75%",
+        "Plans in time\t80%",
+        "Table within “Visits in time”:",
+        "Numerator\t30",
+        "Denominator\t40",
+        "After",
+    ]
