@@ -9,7 +9,7 @@ RESTORE = "Restore the record from a backup, or find out who wrote to muster.db 
 class Problem:
     """One thing that is not as it should be: the part of the home, the thing in it, a sentence, what to do.
 
-    ``what``: record | log | original | index | pack.
+    ``what``: record | log | original | index | pack | model.
     """
 
     what: str

@@ -97,6 +97,6 @@ def label() -> str:
 def shipped() -> tuple[FieldModel | None, str]:
     """The model that comes with Muster, or None and what is wrong with it."""
     try:
-        return read(), ""
+        return read(SHIPPED), ""
     except ModelProblem as problem:
         return None, str(problem)

@@ -6,7 +6,7 @@ from typing import Any
 
 from evidence.linking.decided import Decisions
 from evidence.linking.roots import roots_of
-from evidence.linking.suggesting import Linker
+from evidence.linking.suggesting import ENOUGH_WORDS, Linker
 from evidence.reads.documents import passage
 from evidence.reads.links import decided
 from evidence.reads.measures import called, match_terms
@@ -27,6 +27,11 @@ class Terms:
     proposed: tuple[str, ...]
     added: tuple[str, ...]
     unwanted: tuple[str, ...]
+
+    @property
+    def few(self) -> bool:
+        """Whether too few telling words are left for passages to be found by them."""
+        return not self.added and len(self.standing) < ENOUGH_WORDS
 
     @property
     def standing(self) -> list[str]:

@@ -13,7 +13,7 @@ from evidence.reads import measures as measure_reads
 from evidence.settling import match_terms
 from evidence.settling.rescoring import compare_again
 from webapp.cli.context import Context, today
-from webapp.cli.output import answer, export_writer, json_option, pick, short, table
+from webapp.cli.output import answer, export_writer, json_option, note, pick, short, table
 
 MEASURE = (
     "code register council ours theme text label targets document passage coverage overarching owner due rag"
@@ -202,6 +202,10 @@ def terms(
         "left_out": new[1],
         "kept": not preview,
     }
+    if now.few and not added:
+        note(
+            "It has too few telling words for passages to be found by them: add terms, or use `muster link`."
+        )
     if shown:
         data |= {"gains": shown.gains, "losses": shown.losses, "documents": shown.documents, "of": shown.of}
         data |= {

@@ -18,10 +18,12 @@ from evidence.home.check import check as check_home
 from evidence.home.check import notes as notes_on
 from evidence.home.heads import NAME as HEAD
 from evidence.home.heads import noted
+from evidence.home.problem import Problem
 from evidence.home.soundness import is_lost
 from evidence.search import indexer
 from evidence.services import Services
 from evidence.settings import Settings
+from evidence.settling.suggestions import missing_model
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note
 
@@ -114,6 +116,8 @@ def check(context: Context, as_json: bool) -> None:
         index = indexer.check(services.record, services.engine)
         db, head = services.record.db, context.settings.home / HEAD
         problems = check_home(db, services.files, index, head)
+        if missing := missing_model():
+            problems.append(Problem("model", "field_model.npz", missing, ""))
         notes = notes_on(db)
     found = {"ok": not problems, "problems": [asdict(p) for p in problems], "notes": notes}
 

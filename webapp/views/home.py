@@ -9,6 +9,7 @@ from evidence.reads.pending import comparing
 from evidence.search import news
 from evidence.search.query.kept import said
 from evidence.search.saved import saved_searches
+from evidence.settling.suggestions import missing_model
 from webapp.people import auth
 from webapp.site.request_services import services
 
@@ -38,4 +39,5 @@ def page() -> ResponseReturnValue:
         files=reads.files(db),
         own=own,
         comparing=comparing(db),
+        model_problem=missing_model(),
     )

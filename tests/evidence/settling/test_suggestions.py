@@ -106,6 +106,21 @@ def test_other_words_are_still_suggested_after_a_rejection(
     assert "N2020-01" in found
 
 
+def test_a_notice_issued_again_has_its_evidence_suggested_for_both_and_is_none_itself(
+    services: Services, papers: tuple[Path, Path], tmp_path: Path
+) -> None:
+    again, later = tmp_path / "again.txt", tmp_path / "later.txt"
+    again.write_text(NOTICE.replace("2 March 2020", "1 July 2020"))
+    later.write_text(REPORT.replace("22 June 2020", "20 October 2020"))
+    ingest(services, [*papers, again, later], origin="test")
+    found = {(x["file"], x["measure"]) for x in links(services.record.db) if x["measure"]}
+    first, second = ("N2020-01", "N2020-02"), ("N2020b-01", "N2020b-02")
+    assert found == {
+        *(("report.txt", code) for code in first),  # it came before the second notice
+        *(("later.txt", code) for code in (*first, *second)),
+    }
+
+
 def test_a_suggestion_that_just_reaches_the_threshold_is_kept_and_one_that_just_fails_is_not(
     settings: Settings, papers: tuple[Path, Path]
 ) -> None:

@@ -1,6 +1,11 @@
 """`muster terms`: the words by which passages are found for a measure."""
 
+from pathlib import Path
+
+import pytest
 from cli_runner import Muster
+
+from evidence.linking import field_model
 
 
 def _suggested(muster: Muster, code: str) -> set[int]:
@@ -27,3 +32,17 @@ def test_bad_terms_are_refused_with_advice(own_sample_base: Muster) -> None:
     refused = own_sample_base("terms", "N2025-26", "--add", "!!")
     assert refused.code == 2 and "has no word in it" in refused.err
     assert "There is no measure" in own_sample_base("terms", "N1999-01").err
+
+
+def test_a_lost_model_is_a_problem_that_check_names(
+    sample_base: Muster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(field_model, "SHIPPED", tmp_path / "field_model.npz")
+    field_model.shipped.cache_clear()
+    try:
+        checked = sample_base("check", "--json")
+        (problem,) = checked.data["problems"]
+        assert checked.code == 1 and problem["what"] == "model"
+        assert "Links are suggested from words alone" in problem["says"]
+    finally:
+        field_model.shipped.cache_clear()
