@@ -5,8 +5,8 @@ is proposed where each is among the nearest of the other's register; a person de
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from evidence.frameworks.framework import Framework
 from evidence.language.indicators import codes_in
@@ -44,35 +44,49 @@ def alike(
         return []
     linker = Linker([m for _, m in measures], framework, background, model)
     register = {m.code: r for r, m in measures}
-    scores: dict[tuple[str, str], tuple[float, str]] = {}
-    for _, m in measures:
-        candidate = Candidate(m.text, context=m.theme)
-        for s in linker.suggest(candidate, LOOKED_AT):
-            if s.measure and register[s.measure] != register[m.code]:
-                scores[m.code, s.measure] = (s.score, s.reason)
     by_code = {m.code: m for _, m in measures}
-    found = [p for p in _pairs(scores, by_code) if p.score >= LEAST]
-    return sorted(_nearest(found, register), key=lambda p: (-p.score, p.one, p.other))
+    candidates = {code: Candidate(m.text, context=m.theme) for code, m in by_code.items()}
+    near = zip(candidates, linker.nearest(list(candidates.values()), LOOKED_AT), strict=True)
+    scores = {
+        (code, other): s for code, some in near for other, s in some if register[other] != register[code]
+    }
+    found = _nearest([p for p in _pairs(scores, by_code) if p.score >= LEAST], register)
+    told = [replace(p, reason=_why(p, scores, by_code, linker)) for p in found]
+    return sorted(told, key=lambda p: (-p.score, p.one, p.other))
 
 
-def _pairs(scores: dict[tuple[str, str], tuple[float, str]], measures: dict[str, Measure]) -> list[Alike]:
+def _why(
+    pair: Alike, scores: Mapping[tuple[str, str], float], measures: Mapping[str, Measure], linker: Linker
+) -> str:
+    """The better of the two measures' reasons, after the indicators that both have a target for."""
+    a, b = measures[pair.one], measures[pair.other]
+    if _plain(a) == _plain(b):
+        return "the same words"
+    both = [
+        (scores[one.code, other.code], linker.reason(Candidate(one.text, context=one.theme), other.code))
+        for one, other in ((a, b), (b, a))
+        if (one.code, other.code) in scores
+    ]
+    shared = sorted(_indicators(a) & _indicators(b))
+    return "; ".join([*([f"both set a target for {', '.join(shared)}"] if shared else []), max(both)[1]])
+
+
+def _pairs(scores: Mapping[tuple[str, str], float], measures: Mapping[str, Measure]) -> list[Alike]:
+    """Every pair with its score, and no reason yet."""
+    indicators = {code: _indicators(m) for code, m in measures.items()}
+    plain = {code: _plain(m) for code, m in measures.items()}
     found = []
     for one, other in scores:
         if one > other and (other, one) in scores:
             continue
         a, b = sorted((one, other))
-        there, back = scores.get((a, b), (0.0, "")), scores.get((b, a), (0.0, ""))
-        mine, yours = _indicators(measures[a]), _indicators(measures[b])
-        shared = sorted(mine & yours)
-        if mine and yours and not shared:
+        mine, yours = indicators[a], indicators[b]
+        if mine and yours and not mine & yours:
             continue  # they measure different things
-        score = (there[0] + back[0]) / 2 + (NAMING if shared else 0)
-        reason = max(there, back)[1].partition("; reads as ")[0]
-        if _plain(measures[a]) == _plain(measures[b]):
-            score, reason = SAME_WORDS, "the same words"
-        elif shared:
-            reason = f"both set a target for {', '.join(shared)}; {reason}"
-        found.append(Alike(a, b, round(min(score, 1.0), 3), reason))
+        score = (scores.get((a, b), 0.0) + scores.get((b, a), 0.0)) / 2 + (NAMING if mine & yours else 0)
+        if plain[a] == plain[b]:
+            score = SAME_WORDS
+        found.append(Alike(a, b, round(min(score, 1.0), 3), ""))
     return found
 
 

@@ -6,6 +6,7 @@ names the measure's indicator. A person decides.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -43,6 +44,8 @@ class Linker:
         self._phrases = model.phrases if model else {}
         self._repeated = model.repeated if model else frozenset()
         self._targets = {m.code: m.targets for m in measures}
+        self._places = {code: i for i, m in enumerate(self._scorer.measures) for code in m.codes}
+        self._reasons: dict[tuple[Candidate, int], str] = {}
 
     @property
     def codes(self) -> set[str]:
@@ -51,8 +54,7 @@ class Linker:
 
     def telling(self, code: str) -> list[str]:
         """A measure's words that weigh most, best first; none for one that it does not have."""
-        place = next((i for i, m in enumerate(self._scorer.measures) if code in m.codes), None)
-        return [] if place is None else self._scorer.telling(place)
+        return self._scorer.telling(self._places[code]) if code in self._places else []
 
     def suggest(
         self, candidate: Candidate, most: int | None = None, among: Sequence[Candidate] = ()
@@ -66,6 +68,27 @@ class Linker:
             found = self._measures(scored, place, LOWEST, most, (), 0) + found
         found = self._with_stance(candidate, found)
         return sorted(found, key=lambda s: -s.score)
+
+    def nearest(self, candidates: Sequence[Candidate], most: int) -> Iterator[list[tuple[str, float]]]:
+        """For each passage, taken by itself, the codes of its nearest measures, each with its score; for
+        ``reason`` to say why of the few that matter, since saying takes longest."""
+        for start in range(0, len(candidates) if self._scorer.measures else 0, TOGETHER):
+            some = [replace(c, section="") for c in candidates[start : start + TOGETHER]]
+            scored = self._scorer.score(some)
+            for row in range(len(some)):
+                ranked = self._ranked(scored, row, LOWEST)
+                codes = (
+                    (code, score) for place, score in ranked for code in self._scorer.measures[place].codes
+                )
+                yield list(islice(codes, most))
+
+    def reason(self, candidate: Candidate, code: str) -> str:
+        """Why a passage is near one of the measures."""
+        key = candidate, self._places[code]
+        if key not in self._reasons:  # a paper's copies ask and say the same
+            scored = self._scorer.score([candidate], [key[1]])
+            self._reasons[key] = reason(self._scorer, scored, 0, key[1]).text
+        return self._reasons[key]
 
     def worth_storing(
         self,
@@ -104,21 +127,26 @@ class Linker:
         besides: Collection[str],
         telling: int,
     ) -> list[Suggestion]:
-        scores, total = scored.scores[row], np.round(scored.total[row], 4)
         found: list[Suggestion] = []
-        for column in np.argsort(-total, kind="stable").tolist():
-            if scores[column] < least:
-                break
-            measure = int(scored.wanted[column])
-            codes = [c for c in self._scorer.measures[measure].codes if c not in besides]
+        for place, score in self._ranked(scored, row, least):
+            codes = [c for c in self._scorer.measures[place].codes if c not in besides]
             if not codes:
                 continue
-            why = reason(self._scorer, scored, row, measure)
+            why = reason(self._scorer, scored, row, place)
             if why.telling >= telling:
-                found += [Suggestion(float(scores[column]), why.text, measure=code) for code in codes]
+                found += [Suggestion(score, why.text, measure=code) for code in codes]
             if most is not None and len(found) >= most:
                 break
         return found[:most]
+
+    @staticmethod
+    def _ranked(scored: Scored, row: int, least: float) -> Iterator[tuple[int, float]]:
+        """The places of a passage's measures, the nearest first, with their scores down to the least."""
+        scores, total = scored.scores[row], np.round(scored.total[row], 4)
+        for column in np.argsort(-total, kind="stable").tolist():
+            if scores[column] < least:
+                return
+            yield int(scored.wanted[column]), float(scores[column])
 
     def _with_stance(self, candidate: Candidate, found: list[Suggestion]) -> list[Suggestion]:
         by_words = of_words(candidate.text, candidate.section, self._phrases) if found else None
