@@ -81,7 +81,7 @@ def reread(
         folder = stack.enter_context(scratch(services.settings.scratch))
         if isinstance(executor, str):
             executor = stack.enter_context(reading_on(executor, services.settings.ingest, folder))
-        for file, future in _read(services, executor, files):
+        for file, future in read_ahead(services, executor, files):
             ended.append(_one(services, file, future, folder))
             if on_progress:
                 on_progress(len(ended), len(files), file["name"])
@@ -89,7 +89,7 @@ def reread(
     return RereadReport(tuple(ended))
 
 
-def _read(
+def read_ahead(
     services: Services, executor: Executor, files: list[dict[str, Any]]
 ) -> Iterator[tuple[dict[str, Any], Future[Understood] | MusterError]]:
     """Each file with its reading, in order, a few of them under way at once."""

@@ -15,7 +15,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from evidence.reads import jobs as reads
-from evidence.reads.events import events
+from evidence.reads.events import lines
 from evidence.reads.ledger import ledger, totals
 from evidence.services import Services
 from evidence.settings import Settings
@@ -63,7 +63,7 @@ def test_uploaded_files_are_read_in_the_background_under_the_persons_name(
     assert "hx-trigger" not in done.by_id("progress").attrib, "polling stops when all is done"
     assert {row["offered_by"] for row in ledger(services.record.db)} == {"Sam Ellery"}
     assert {row["origin"] for row in ledger(services.record.db)} == {"upload 1"}
-    logged = {row["action"]: row["actor"] for row in events(services.record.db, limit=50)}
+    logged = {row["what"]: row["by"] for row in lines(services.record.db, limit=50)}
     assert logged["upload begun"] == logged["upload ended"] == logged["file added"] == "Sam Ellery"
     assert incoming(settings) == [], "the copies are gone: the originals are kept"
 
@@ -186,7 +186,7 @@ def test_one_can_go_on_without_files_that_never_arrived(
     client.submit(client.get("/uploads/1"), "/uploads/1/go-on")
     page = client.get("/uploads/1")
     assert "Done 1 file = 1 added" in page.text and "did not arrive" not in page.text
-    assert any(row["action"] == "upload cut short" for row in events(services.record.db, limit=50))
+    assert any(row["what"] == "upload cut short" for row in lines(services.record.db, limit=50))
     assert incoming(settings) == []
 
 
