@@ -25,6 +25,7 @@ _OPENING = 14  # lines of the first page: title, date, who met
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _SMALLER = 0.9  # points under the body's size
 _MOST_PAGES = 0.6
+_SLIDE = 60  # words of a page
 
 Key = tuple[bool, str]  # whether at the top, and the line's shape
 
@@ -101,8 +102,15 @@ class _Edges:
         # What tops the first page of a letter is its letterhead, though the next letter has the same.
         if side and side[0].top and any(SALUTATION.fullmatch(x.text.strip()) for x in page.lines):
             return []
-        first = page is self.raw.pages[0]
-        return [e for e in side if not (first and _is_title(e, self.body))]
+        titled = page is self.raw.pages[0] or self._are_slides
+        return [e for e in side if not (titled and _is_title(e, self.body))]
+
+    @cached_property
+    def _are_slides(self) -> bool:
+        """Whether most of several pages say little: what stands large above it is each page's title. A paper
+        of two or three pages repeats its own."""
+        words = sorted(sum(_words(x) for x in page.lines) for page in self.raw.pages)
+        return len(words) > 3 and words[len(words) // 2] <= _SLIDE
 
     def _running_heads(self) -> set[Key]:
         """The lines that repeat and stand apart from the content on most of their pages."""
@@ -229,4 +237,4 @@ def _opening_words(raw: RawFile) -> set[str]:
 
 def _is_title(one: Edge, body: float) -> bool:
     """Whether a line that later pages repeat is, where it first stands, the paper's title."""
-    return one.top and bool(body) and one.line.size >= body + 3 and len(one.line.text.split()) > 2
+    return one.top and bool(body) and one.line.size >= body + 3 and len(one.line.text.split()) > 1

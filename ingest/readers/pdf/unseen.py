@@ -34,6 +34,7 @@ LIGHT = 225  # of 255: text with every colour above it may be lost on white
 ALIKE = 24  # of 255: colours so close are hard to tell apart
 FAT = 5.0  # points: what is drawn thinner is a line, which covers nothing
 OPAQUE = 250  # of 255
+SCAN = 0.5  # of a page: a picture so large is one of it
 MOST_PAIRS = 400_000  # of texts and filled areas: beyond that, what covers a text is not looked for
 SLANTED = -1
 STRAIGHT = math.radians(8)  # a scan's words lean as its paper did
@@ -108,6 +109,9 @@ class _Page:
         self._at = (at, at + 4, at + 8, at + 12)
         handle = number(page.raw)
         self._look([_object(handle, i) for i in range(min(MOST, _count(handle)))], None, False, 0)
+        width, height = page.get_size()
+        # A picture of the whole page is a scan, in which the words beneath it are seen.
+        self.covers = [p for p in self.pictures if _extent(p) < SCAN * width * height]
         self._tell()
 
     def _look(self, handles: list[int], matrix: Matrix | None, off: bool, depth: int) -> None:
@@ -138,7 +142,7 @@ class _Page:
         colours = records(_fill, handles, "4I", (0, 0, 0, OPAQUE), pointers=4)
         turns = records(_matrix, handles, "6f", (1, 0, 0, 1, 0, 0))
         sizes = records(_font_size, handles, "f", (math.inf,))
-        suspect, texts = bool(self.areas), []
+        suspect, texts = bool(self.areas or self.covers), []
         told = zip(self._drawn, colours, turns, sizes, map(_mode, handles), strict=True)
         for one, (red, green, blue, alpha), (a, b, e, d, *_), (size,), mode in told:
             handle, _, outer = one
@@ -186,8 +190,8 @@ def objects_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, l
         main = quarters_of(textpage, page.get_rotation())
     turned = {handle: q for q, handles in found.quarters.items() if q != main for handle in handles}
     hidden = found.off
-    if len(found.areas) * len(found.texts) > MOST_PAIRS:
-        found.areas = []
+    if (len(found.areas) + len(found.covers)) * len(found.texts) > MOST_PAIRS:
+        found.areas = found.covers = []
     # Spaces have no height, and nobody misses them.
     hidden |= {text.handle: TINY for text in found.small if 0 < text.box[3] - text.box[1] < LEAST}
     texts = (text for text in found.texts if text.handle not in hidden)
@@ -202,6 +206,8 @@ def _why(text: Thing, page: _Page) -> str:
     """Why a text may not be seen; nothing if it plainly is."""
     if text.invisible:
         return INVISIBLE
+    if any(cover.order > text.order and _holds(cover, text) for cover in page.covers):
+        return COVERED
     if page.areas:
         over = [area for area in page.areas if _holds(area, text)]
         if any(area.order > text.order for area in over):
@@ -230,6 +236,11 @@ def _is_written_over(text: Thing, page: _Page, drawing: Drawing) -> bool:
     if not later or any(same_place(t.box, text.box) for t in later):  # drawn twice, the words are seen
         return False
     return _alike(drawing.ground(text.box), over[-1].colour)
+
+
+def _extent(thing: Thing) -> float:
+    left, bottom, right, top = thing.box
+    return (right - left) * (top - bottom)
 
 
 def _holds(area: Thing, text: Thing) -> bool:

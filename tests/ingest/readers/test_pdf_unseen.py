@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from pdf_marks import annotate, dictionary, drawing, plain, saved
+from PIL import Image, ImageDraw
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, RectangleObject
 from reader_files import pdf, picture_of, read, scan, texts
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.raw import RawFile
@@ -69,9 +71,6 @@ def test_white_words_on_a_dark_ground_are_read(tmp_path: Path) -> None:
 
 def test_white_words_on_a_picture_are_read(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
-        from PIL import Image
-        from reportlab.lib.utils import ImageReader
-
         canvas.drawImage(ImageReader(Image.new("RGB", (40, 10), (20, 90, 40))), 60, 590, 400, 30)
         canvas.setFillColor(HexColor("#ffffff"))
         canvas.drawString(72, 600, "Annual report")
@@ -230,3 +229,25 @@ def test_words_drawn_twice_with_their_ground_between_are_read(tmp_path: Path) ->
             canvas.drawString(72, 600, "The plan was agreed")
 
     assert "The plan was agreed" in texts(page(tmp_path, draw))
+
+
+@pytest.mark.parametrize(
+    ("bottom", "mark", "seen"),
+    [
+        (420, "", False),
+        (420, HIDDEN.upper(), True),  # the picture shows words there
+        (200, "", True),
+    ],
+)
+def test_words_beneath_a_picture_are_seen_only_where_something_shows(
+    bottom: float, mark: str, seen: bool, tmp_path: Path
+) -> None:
+    picture = Image.new("RGB", (400, 30), "#c8c8c8")
+    ImageDraw.Draw(picture).text((10, 10), mark, fill="black")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 430, HIDDEN)
+        canvas.drawImage(ImageReader(picture), 60, bottom, 400, 30)
+
+    raw = page(tmp_path, draw)
+    assert (HIDDEN in " ".join(x.text for x in raw.pages[0].lines)) is seen

@@ -203,3 +203,16 @@ def test_a_version_beside_a_page_number_is_no_heading_even_on_a_single_page(foot
 def test_a_version_without_a_page_number_stays() -> None:
     page = [*lines(["Missing children policy", *PROSE]), (72.0, 800.0, "Version 1.2 was agreed in May", 12.0)]
     assert "Version 1.2 was agreed" in said([page])[0]
+
+
+def test_a_title_that_every_slide_has_is_content_beneath_a_running_head() -> None:
+    pages = [
+        [
+            (72, 30, "Norbury performance pack", 9.0),
+            (72, 70, "Headline message", 18.0),
+            *lines([f"{what} this quarter compared with last year", f"Overall: {what} rose"], top=150),
+        ]
+        for what in ("Referrals", "Visits", "Plans", "Reviews", "Adoptions", "Placements")
+    ]
+    assert all("Headline message" in text for text in said(pages))
+    assert left_out(pages) == [["Norbury performance pack"]] * 6
