@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from evidence.language.answers import answer_of
 from evidence.model import Passage, PassageKind
 
-_NUMBER = r"(?:[A-Z]{1,3}[.-]?)?\d+(?:\.\d+)*(?:\s?\(?[a-z]\)?(?![\w]))?"
+_NUMBER = r"(?:[A-Z]{1,3}[.-]?)?\d+(?:\.\d+)*(?:[a-z](?!\w)|\s?\([a-z]\))?"
 _NAMED = re.compile(
     rf"^\W{{0,3}}(?:(?:[A-Z][\w’'-]*\s+){{0,3}}?(?:key\s+|summary\s+|priority\s+|main\s+)?)recommendations?\s*(?:no\.?\s*|number\s+|#\s*)?"
     rf"(?P<number>{_NUMBER}(?:\s*(?:,|and|&|to|[–-])\s*\d+)*)\s*(?P<where>\([^)]{{2,60}}\))?\s*(?P<mark>[:.–—|)-]+\s|[:.–—-]$|\n|$)?\s*(?P<text>.*)$",
@@ -29,6 +29,9 @@ _RECOMMENDED = re.compile(r"\((?:[^()]*\b)?recommendations?\b[^()]*\)\s*\.?$", r
 _DEMANDS = re.compile(
     r"\b(?:recommend(?:s|ed)?|should|must|urges?|calls?\s+(?:on|for|upon)|(?:we|committee)\s+(?:asks?|invites?|requests?|encourages?))\b",
     re.IGNORECASE,
+)
+_RECOMMENDS = re.compile(
+    r"^\W*(?:we|the\s+(?:[\w’'-]+\s+){1,4})\s*(?:also\s+|further\s+)?recommends?\b", re.IGNORECASE
 )
 _WHO = (
     r"(?:(?:the|our|his|her|joint|initial|formal|full|interim|draft|proposed|summary|overall)\s+)*"
@@ -122,7 +125,9 @@ def _above_response(passages: Sequence[Passage], index: int, own: str) -> Start 
     named = says is not None and re.match(
         r"\W{0,3}(?:[\w’'&/-]+\s+){0,7}?(?:response|reply|answer)\b", below.text, re.IGNORECASE
     )
-    if asks and named and not answer_of(text) and len(text.split()) >= 5:
+    answers = re.match(r"\W*that\b", text, re.IGNORECASE) or _RECOMMENDS.search(text)
+    said = answers and re.search(r"\brecommendation\b", below.text, re.IGNORECASE) and answer_of(below.text)
+    if asks and (named or said) and not answer_of(text) and len(text.split()) >= 5:
         return Start(own, text)
     return None
 

@@ -29,7 +29,7 @@ _ROLES = (
             r"|by\s+when|when|target\s+completion|due(?:\s+by)?"),
     ("more", r"(?:agreed\s+|proposed\s+|planned\s+|key\s+|further\s+)*(?:actions?|comments?|reasons?"
              r"|rationale|explanation|narrative|commentary"
-             r"|next\s+steps|detail|justification|notes?)(?:\s+.{2,40})?|how\b.{3,60}"),
+             r"|next\s+steps|detail|justification|notes?)(?:\s+.{2,40})?|(?:how|what\s+(?:we|the|is|has|will))\b.{3,60}"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _ROLES)
 _NUMBER = re.compile(

@@ -293,3 +293,46 @@ def test_a_workbook_of_recommendations_is_read(settings: Settings, tmp_path: Pat
 def test_a_paper_that_answers_no_recommendations_has_no_answers(settings: Settings, text: str) -> None:
     paper = read_text(text, settings)
     assert paper.register is None or not any(m.answer for m in paper.register.measures)
+
+
+def test_a_recommendation_that_begins_with_a_capital_a_keeps_its_number(settings: Settings) -> None:
+    paper = read_text(
+        "# Government response to the safeguarding review\n\nThe government welcomes the review.\n\n"
+        "## Recommendation 3 A new regulator should be set up.\n\nReject. Ofsted has the powers it needs.\n\n"
+        "The panel recommends that the council trains all health visitors.\n\nThe council agrees with this"
+        " recommendation. Training starts in May.\n",
+        settings,
+    )
+    assert answers(paper)[0] == ("3", "rejected")
+    assert measure(paper, 0).text == "A new regulator should be set up."
+
+
+def test_a_column_of_yes_and_no_is_one_of_answers(settings: Settings, tmp_path: Path) -> None:
+    paper = read(
+        tmp_path, settings,
+        (TITLE, "Peer challenge: recommendations and our response"),
+        table(
+            [
+                ["Recommendation", "Accepted?", "What we will do", "Who", "By when"],
+                ["Strengthen the voice of children", "Yes", "Appoint a lead", "Ann Lee", "July 2024"],
+                ["Merge the two front doors", "No", "They serve different areas", "", ""],
+                ["Review caseloads", "In part", "Those of assessment teams", "Tom Vane", "May 2024"],
+            ],
+            [130, 60, 130, 60, 70],
+        ),
+    )  # fmt: skip
+    assert [answer for _, answer in answers(paper)] == ["accepted", "rejected", "partly accepted"]
+    assert measure(paper, 1).response == "No – They serve different areas"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Response to domestic abuse: annual report\n\nCarrow Council, May 2024\n\nMembers should note"
+        " the report's recommendations and agree the priorities.\n",
+        "# Minutes of the Children's Scrutiny Committee\n\n4 May 2024\n\n## Response to recommendations\n\n"
+        "The Chair noted that Cabinet had accepted recommendations 1 and 2. RESOLVED: that it be noted.\n",
+    ],
+)
+def test_a_paper_that_only_speaks_of_responses_is_no_response(settings: Settings, text: str) -> None:
+    assert read_text(text, settings).kind != "response"
