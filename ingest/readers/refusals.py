@@ -169,7 +169,7 @@ def refuse(head: bytes, name: str) -> None:
         raise Unreadable(*_MEDIA)
     wide = wide_order(head)
     named = expected(name)
-    few = PurePath(name).suffix.lower() == ".csv" and head.count(b"\0") * 20 < len(head)
+    few = PurePath(name).suffix.lower() == ".csv" and head.count(b"\0") <= max(2, len(head) // 20)
     if named and b"\0" in head and not wide and not few:
         raise Unreadable(f"The file is named as {named}, but is not one.", "Ask the sender for another copy.")
     _refuse_text(head.decode(wide or "latin-1", "replace"), name)

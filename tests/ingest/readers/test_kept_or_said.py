@@ -108,3 +108,10 @@ def test_a_footnote_that_older_programs_may_pass_by_is_read_all_the_same(tmp_pat
 def test_a_comment_without_a_day_gives_none() -> None:
     assert comment_text("Why?", "Jo", "0000-00-00") == comment_text("Why?", "Jo") == "Comment by Jo: Why?"
     assert comment_text("Why?", "Jo", "2026-03-14") == "Comment by Jo, 2026-03-14: Why?"
+
+
+def test_a_table_with_a_stray_zero_is_read(tmp_path: Path) -> None:
+    assert texts(read(saved(tmp_path / "a.csv", b"Indicator,May\nVisits,\0 81%\n"))) == [
+        "Indicator\tMay",
+        "Visits\t81%",
+    ]
