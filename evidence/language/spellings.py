@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from evidence.language.dates import find_dates
+from evidence.language.indicators import INDICATOR, indicator_code
 from evidence.language.months import MONTH
 from evidence.language.statutes import ENDS, NO_DAY, NUMBER, find_sections
 from evidence.language.stems import stem
@@ -51,6 +52,7 @@ def find_mentions(text: str) -> list[Mention]:
 def typed_mentions(text: str) -> list[Mention]:
     """The same for what a person typed, who seldom types capitals: "12 march 2024", "s31a", "o'connor"."""
     text = re.sub(rf"(?i)\b{MONTH}\b", lambda m: m[0].title(), text)
+    text = re.sub(r"\bn\.?i\.?\s?(?=\d)", lambda m: m[0].upper(), text)
     text = re.sub(rf"\b[od]{_APOSTROPHE}[a-z]", lambda m: m[0].upper(), text)
     text = re.sub(
         r"(?i)\b(?:s|ss|section|sections|reg|regulation|art|article)\.?\s?\d{1,3}[a-z]{1,2}\b", _capital, text
@@ -119,7 +121,7 @@ def _all(text: str) -> Iterator[Mention]:
     if re.search(r"\d", text):
         if _HAS_DATE.search(text):
             yield from _dates(text)
-        for read in (_years, _sections, _amounts, _provisions):
+        for read in (_years, _sections, _amounts, _provisions, _codes):
             yield from read(text)
     elif "uarter" in text:
         yield from _provisions(text)
@@ -209,6 +211,14 @@ def _wider(key: str) -> list[str]:
     """The provisions that one is a part of: "s47" and "s47(1)" of "s47(1)(b)"."""
     head, *parts = key.split("(")
     return ["(".join([head, *parts[:n]]) for n in range(len(parts))]
+
+
+def _codes(text: str) -> Iterator[Mention]:
+    """Indicators' codes, with or without a space; "CO2" looks like one."""
+    for match in INDICATOR.finditer(text):
+        letters, number = indicator_code(match[0]).split(" ")
+        if letters in {"NI", "PI", "LI", "KPI", "BVPI"}:
+            yield Mention(*match.span(), ((letters + number).casefold(),))
 
 
 _MAGNITUDES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mln": 6, "million": 6, "bn": 9, "billion": 9}

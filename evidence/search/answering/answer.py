@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from evidence.language.acronyms import Acronyms
 from evidence.search.answering import spelling
 from evidence.search.answering.facets import facets_from, filters_of
-from evidence.search.answering.feedback import PASSAGES, expansion
-from evidence.search.answering.finding import NOTHING_TYPED, Found, find
+from evidence.search.answering.finding import NOTHING_TYPED, Found, Tier, find
 from evidence.search.answering.half_typed import finished
+from evidence.search.answering.ordering import Ordering
 from evidence.search.answering.planning import Plan, plan
+from evidence.search.answering.rescoring import rescored
 from evidence.search.answering.searcher import Place, Searcher, View
 from evidence.search.answering.snippets import Passage, snippet
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.answering.why import why
 from evidence.search.engine import Group, Hit, Marks, Query, Results
-from evidence.search.query.clauses import Clause, all_of, without
+from evidence.search.query.clauses import all_of, without
 from evidence.search.query.parts import Parsed
 from evidence.search.query.syntax import parse
 
@@ -43,28 +44,28 @@ def _answer(view: View, query: Query) -> Results:
     searcher = view.searcher(filters)
     newer = view.searcher([*filters, query.since]) if query.since else None
     if not parsed.parts:
-        return _browse(newer or searcher, query, parsed, notes)
+        return _browse(newer or searcher, view, query, parsed, notes)
     asked = plan(parsed, view.vocabulary, view.acronyms, view.searcher(()).count)
     found = find(parsed, asked, searcher.count, filtered=bool(filters))
-    search = _Search(searcher, query, asked, found) if newer is None else _new(newer, query, asked, found)
-    results = search.page()
-    suggestion = spelling.suggest(text, parsed, view.vocabulary, found=bool(found.counts[0]))
+    search = _Search(searcher, view, query, asked, found)
+    results = (search if newer is None else _new(newer, view, query, asked, found)).page()
+    suggestion = spelling.suggest(text, parsed, view.vocabulary, found=bool(found.whole))
     understood = " ".join(filter(None, [found.understood, *notes]))
     return replace(results, suggestion=suggestion, understood=understood)
 
 
-def _new(newer: Searcher, query: Query, asked: Plan, found: Found) -> "_Search":
+def _new(newer: Searcher, view: View, query: Query, asked: Plan, found: Found) -> "_Search":
     """What is new of what was found."""
-    exact, broken, looser = (newer.count(t) if t else 0 for t in (found.exact, found.broken, found.looser))
-    return _Search(newer, query, asked, replace(found, counts=(exact, broken, looser)))
+    tiers = tuple(replace(tier, count=newer.count(tier.clause)) for tier in found.tiers)
+    return _Search(newer, view, query, asked, replace(found, tiers=tiers))
 
 
-def _browse(searcher: Searcher, query: Query, parsed: Parsed, notes: Sequence[str]) -> Results:
+def _browse(searcher: Searcher, view: View, query: Query, parsed: Parsed, notes: Sequence[str]) -> Results:
     """No words: everything under the filters, newest first."""
     asked = plan(replace(parsed, parts=()), Vocabulary({}), Acronyms({}))
     every = without(all_of(list(asked.named)), list(asked.banned))
-    found = Found(every, None, None, (searcher.count(every), 0, 0), "")
-    results = _Search(searcher, replace(query, sort="date"), asked, found).page()
+    found = Found((Tier("exact", every, searcher.count(every)),), "", every)
+    results = _Search(searcher, view, replace(query, sort="date"), asked, found).page()
     said = [f"Searched for: {parsed}."] if parsed.fields else []
     return replace(results, understood=" ".join([*parsed.notes, *said, *notes]))
 
@@ -74,41 +75,37 @@ class _Search:
     """What was found, on its way to the page."""
 
     searcher: Searcher
+    view: View
     query: Query
     asked: Plan
     found: Found
 
     def page(self) -> Results:
         """The page's hits and the counts over all."""
-        tiers = self.found.tiers
-        by_date = self.query.sort == "date"
-        more = {} if by_date else self._more(tiers)
+        ordering = Ordering(
+            self.searcher, self.found.clauses, by_date=self.query.sort == "date", again=self._again
+        )
         skip, wanted = max(0, self.query.offset), max(0, self.query.limit)
-        counts = self.searcher.tally(tiers)
+        counts = self.searcher.tally(self.found.clauses)
         groups: tuple[Group, ...] = ()
         if self.query.grouped:
-            documents = self.searcher.best_documents(tiers, skip, wanted, by_date=by_date, more=more)
+            documents = ordering.documents(skip, wanted)
             groups = tuple(
-                Group(places[0].document, count, tuple(map(self._hit, places))) for count, places in documents
+                Group(document, count, tuple(map(self._hit, places))) for document, count, places in documents
             )
             hits = tuple(hit for group in groups for hit in group.hits)
         else:
-            best = self.searcher.best(tiers, skip, wanted, by_date=by_date, more=more)
-            hits = tuple(map(self._hit, best))
+            hits = tuple(map(self._hit, ordering.passages(skip, wanted)))
         facets = facets_from(counts.facets)
         return Results(self.found.total, hits, counts.documents, groups, facets)
 
-    def _more(self, tiers: Sequence[Clause]) -> dict[str, float]:
-        """What to rank by besides: nothing where little was found, of which the best would be half."""
+    def _again(self, places: Sequence[Place]) -> dict[int, float]:
+        """Their scores, from the same numbers on every engine."""
         asked = sum(unit.weight for unit in self.asked.units if not unit.common)
-        if self.found.total <= 2 * PASSAGES or not asked:
-            return {}
-        best = self.searcher.best(tiers, 0, PASSAGES, by_date=False, more={})
-        return dict(expansion(self.searcher, best, asked))
+        return rescored(self.view, self.searcher, self.found.scored, places, asked)
 
     def _hit(self, place: Place) -> Hit:
         passage = Passage(self.searcher.text(place), self.asked.marks)
-        partial = self.found.partial(place.tier)
-        said, misread = why(self.asked, passage, partial)
+        said, misread = why(self.asked, passage, self.found.tiers[place.tier].name)
         score = round(place.score, 4) if self.asked.units and self.query.sort != "date" else 0.0
         return Hit(place.passage, place.document, score, snippet(passage), said, misread)

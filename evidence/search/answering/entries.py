@@ -13,15 +13,17 @@ from evidence.language.spellings import spelt
 from evidence.language.stems import stem
 from evidence.language.words import COMMON, words
 from evidence.search.answering.facets import Traits, traits_of
+from evidence.search.answering.vectors import pack
 from evidence.search.engine import Entry
 from evidence.search.query.fields import plain_label
 
-WEIGHTS = {"text": 1.0, "heading": 0.4, "title": 0.5, "label": 1.5}
-"""What a word counts by where it stands (BM25F). A title stands on each of its document's passages, and a
-heading on all under it: both would drown their own words at full weight."""
-LATER_TITLE = 0.2
-"""A title on the passages after its document's first: who asks for a title by its words is led to its
-beginning, not to its shortest line."""
+WEIGHTS = {"text": 1.0, "heading": 0.4, "label": 1.5}
+"""What a word counts by where it stands (BM25F). A heading stands on all passages under it, and would drown
+their own words at full weight."""
+FIRST_TITLE, LATER_TITLE = 1.0, 0.2
+"""What a word of the document's title counts on its first passage and on later ones: who asks for a title by
+its words is led to its beginning, not to its shortest line. It says only which paper: no passage is found by
+its title alone."""
 FACTORS = {"heading": 0.6, "front": 0.5, "footnote": 0.8}
 """A heading, a letterhead or a footnote is found, but seldom what one would cite: its score is multiplied."""
 GAP = 100
@@ -31,6 +33,8 @@ LAST = 65_535
 
 # How the names by which a passage can be found begin.
 LABEL, ACRONYM, TITLE, NAME = "l", "a", "t", "n"
+FIRST = "f"
+"""The name of its document's first passage."""
 
 DESCRIBED = ("document", "kind", "source", "source_class", "council", "date", "author")
 TAGGED = ("passage_kind", "blocks", "measures", "indicators", "stances", "findings", "has")
@@ -44,17 +48,19 @@ _NAMES = re.compile(
 
 @dataclass(frozen=True)
 class Row:
-    """``body`` is (stem, weight, positions); ``printed`` the words as they stand; ``named`` its names;
-    ``size`` the text's words.
+    """``body`` is (stem, weight, positions); ``titled`` the stems of its document's title; ``printed`` the
+    words as they stand; ``named`` its names; ``size`` the text's words; ``vector`` as vectors.py packs it.
 
     ``described`` is what all passages of a document share, ``tagged`` the rest of its traits, ``shown``
     the text; each packed as bytes.
     """
 
     body: list[tuple[str, float, list[int]]]
+    titled: list[str]
     printed: list[str]
     named: list[str]
     size: int
+    vector: bytes
     described: bytes
     tagged: bytes
     shown: bytes
@@ -76,7 +82,6 @@ def _row(entry: Entry, first: bool) -> Row:
     start = size = 0
     for name, weight in WEIGHTS.items():
         text = getattr(entry, name)
-        weight = LATER_TITLE if name == "title" and not first else weight
         found = _stemmed(text) if name == "text" else _stemmed_again(text)
         for word, root, position in found:
             place = start + position if start + position < LAST else LAST
@@ -91,11 +96,16 @@ def _row(entry: Entry, first: bool) -> Row:
         if name == "text":
             size = number
         start += number + GAP
+    titled = {root for _, root, _ in _stemmed_again(entry.title)}
+    kept = {root: (weights.get(root, 0.0), root in titled) for root in titled | weights.keys()}
+    title = FIRST_TITLE if first else LATER_TITLE
     return Row(
         body=[(word, weights[word], positions) for word, positions in places.items()],
+        titled=list(titled),
         printed=list(printed),
         named=list(_names(entry, first)),
         size=size,
+        vector=pack(size, FACTORS.get(entry.passage_kind, 1.0), title, kept),
         described=json.dumps([traits[name] for name in DESCRIBED]).encode(),
         tagged=json.dumps([traits[name] for name in TAGGED]).encode(),
         shown=zlib.compress(entry.text.encode("utf-8", "replace")),
@@ -121,6 +131,8 @@ def _names(entry: Entry, first: bool) -> set[str]:
         found.add(LABEL + label)
     for name in _NAMES.findall(entry.text[:5000]):
         found.update(NAME + each for each in _completions(_without_article(name.rstrip("'’-"))))
+    if first:
+        found.add(FIRST)
     titles = [entry.title] * first + [entry.text] * (entry.passage_kind == "heading")
     for title in titles:
         found.update(TITLE + each for each in _completions(title))

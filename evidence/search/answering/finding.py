@@ -1,22 +1,21 @@
-"""All of the words first, then where OCR broke one, then most of them: what is found, and how that is
-said."""
+"""All of the words first, then where OCR broke one, then where the document's title has one, then any of
+them: what is found, and how that is said."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from evidence.language.stems import stem
+from evidence.search.answering.entries import FIRST
 from evidence.search.answering.half_typed import HALF
 from evidence.search.answering.planning import Plan, Unit
-from evidence.search.query.clauses import All, Any, But, Clause, Together, all_of, without
+from evidence.search.query.clauses import All, Any, But, Clause, Named, Together, all_of, without
 from evidence.search.query.parts import Parsed, Prefix, Word
 
 NOTHING_TYPED = "Nothing that can be searched for was typed: it needs a letter or a number."
-TOO_FEW = 5
-"""With fewer passages than this that have every word, those that have most of them follow."""
+TOO_FEW = 10
+"""With fewer passages than this that have every word, those that have some of them follow."""
 
-MOST = 0.6
-"""Most of a few words: three in five."""
 PROSE = 6
 """From so many words on, a query is a question in prose. Hardly a passage has all of its words, and the few
 that do are not the best (nDCG@10 on CISI 0.43 by score alone, 0.41 with those first)."""
@@ -31,122 +30,153 @@ Count = Callable[[Clause], int]
 
 
 @dataclass(frozen=True)
-class Found:
-    """Tiers of passages, each apart from those before it: with all that was asked, with a word of it broken,
-    with most of it. ``understood`` says how that came about."""
+class Tier:
+    """Passages that were found in one way, apart from those of the tiers before it: with all that was asked
+    ("exact"), with a word of it broken, with a word in the document's title ("paper"), with some of it."""
 
-    exact: Clause
-    broken: Clause | None
-    looser: Clause | None
-    counts: tuple[int, int, int]
+    name: Literal["exact", "broken", "paper", "some"]
+    clause: Clause
+    count: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """``understood`` says how the tiers came about; ``scored`` is what all their passages are scored by."""
+
+    tiers: tuple[Tier, ...]
     understood: str
-    prose: bool = False
+    scored: Clause
 
     @property
-    def tiers(self) -> list[Clause]:
-        return [tier for tier in (self.exact, self.broken, self.looser) if tier]
+    def clauses(self) -> list[Clause]:
+        return [tier.clause for tier in self.tiers]
 
     @property
     def total(self) -> int:
-        return sum(self.counts)
+        return sum(tier.count for tier in self.tiers)
 
-    def partial(self, tier: int) -> bool:
-        """Whether a passage of the tier of this number may lack words that were asked for."""
-        return self.prose or (self.looser is not None and tier == len(self.tiers) - 1)
+    @property
+    def whole(self) -> int:
+        """How many passages have all that was asked."""
+        return sum(tier.count for tier in self.tiers if tier.name == "exact")
 
 
 def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) -> Found:
     """Decide what to show for a query that asks for something. ``filtered``: under filters."""
     telling = [unit for unit in plan.units if not unit.common] or list(plan.units)
-    banned = list(plan.banned)
-    exact = without(all_of([*plan.named, _together(parsed, all_of([u.exact for u in telling]))]), banned)
-    first = count(exact)
-    broken: Clause | None = None
-    whole = exact
-    if any(unit.misread for unit in telling):
-        whole = without(all_of([*plan.named, *(unit.wide for unit in telling)]), banned)
-        broken = But(whole, (exact,))
-    second = count(broken) if broken else 0
     loose = [unit for unit in telling if not unit.demanded]
+    exact = _kept(plan, [unit.exact for unit in telling])
+    first = count(exact)
     missing = [] if first else [unit.said for unit in telling if not count(unit.wide)]
     said = _say_read(parsed, plan, missing, "under these filters " if filtered else "")
-    if second:
-        said.append(_say_broken(first, second, telling))
+    scored = _scored(parsed, telling)
     if len(loose) >= PROSE:
-        return _prose(plan, telling, first, said, count)
-    if first + second >= TOO_FEW or not loose or len(loose) + (len(loose) < len(telling)) < 2:
-        return Found(exact, broken if second else None, None, (first, second, 0), " ".join(said))
-    looser, third, words = _loosen(plan, telling, whole, first + second, count)
-    said.append(words)
-    counts = (first, second, third)
-    return Found(exact, broken if second else None, looser, counts, " ".join(filter(None, said)))
+        questioned, words = _prose(plan, telling, first, count)
+        return Found(questioned, " ".join([*said, words]), scored)
+    tiers = [Tier("exact", exact, first)]
+    whole = exact
+    if any(unit.misread for unit in telling):
+        whole = _kept(plan, [unit.wide for unit in telling])
+        tiers.append(Tier("broken", But(whole, (exact,)), count(But(whole, (exact,)))))
+        said += _say_broken(first, tiers[-1].count, telling)
+    # "Will Down" and "to be": of common words alone, some are as good as none.
+    some_tell = any(not unit.common for unit in telling) or not first
+    if sum(tier.count for tier in tiers) < TOO_FEW and len(telling) > 1 and some_tell:
+        more, words = _loosen(plan, telling, whole, sum(tier.count for tier in tiers), count)
+        tiers += more
+        said.append(words)
+    tiers = tiers[:1] + [tier for tier in tiers[1:] if tier.count]
+    return Found(tuple(tiers), " ".join(filter(None, said)), scored)
 
 
-def _together(parsed: Parsed, words: Clause) -> Clause:
-    """The same passages; those where a few words stand side by side, as typed, count for more."""
+def _kept(plan: Plan, parts: list[Clause]) -> Clause:
+    """All of these, where the query's labels are, without what it excludes."""
+    return without(all_of([*plan.named, *parts]), list(plan.banned))
+
+
+def _scored(parsed: Parsed, telling: list[Unit]) -> Clause:
+    """What a passage is scored by: any of the words, its document's title's too; a few that stand side by
+    side, as typed, count for more."""
+    every = [unit.anywhere for unit in telling]
     parts = [part for part in parsed.parts if isinstance(part, Word)]
     while parts and parts[-1].common:
         parts.pop()
     while parts and parts[0].common:
         parts.pop(0)
-    if len(parts) != len(parsed.parts) or not 2 <= len(parts) <= FEW:
-        return words
-    return Any((words, Together(tuple(stem(part.text) for part in parts), GAIN)))
+    if len(parts) == len(parsed.parts) and 2 <= len(parts) <= FEW:
+        every.append(Together(tuple(stem(part.text) for part in parts), GAIN))
+    return Any(tuple(every))
 
 
-def _prose(plan: Plan, telling: list[Unit], all_words: int, said: list[str], count: Count) -> Found:
-    """A question in so many words: what has any two of them, by how well it fits."""
-    wanted = [unit.wide for unit in telling if unit.demanded]
+def _prose(plan: Plan, telling: list[Unit], all_words: int, count: Count) -> tuple[tuple[Tier, ...], str]:
+    """A question in so many words: what has any two of them, by how well it fits; what has the phrases in
+    quotation marks before what has not."""
+    wanted = [unit.wide for unit in telling if unit.demanded and not unit.quoted]
+    quoted = [unit.wide for unit in telling if unit.quoted]
     present = tuple(unit.wide for unit in telling if not unit.demanded and count(unit.wide))
-    some = [Any(present, min(2, len(present)))] if present else []
-    found = without(all_of([*plan.named, *wanted, *some]), list(plan.banned))
+    some: list[Clause] = [Any(present, min(2, len(present)))] if present else []
+    every = _kept(plan, [*wanted, *some])
     has = {0: "no passage has", 1: "1 passage has"}.get(all_words, f"{all_words} passages have")
-    said.append(
-        f"So many words were read as a question: {has} all of them, and those that fit best come first."
-    )
-    return Found(found, None, None, (count(found), 0, 0), " ".join(said), prose=True)
+    said = f"So many words were read as a question: {has} all of them, and those that fit best come first."
+    if not quoted:
+        return (Tier("some", every, count(every)),), said
+    phrased = _kept(plan, [*wanted, *quoted])
+    rest = But(every, (phrased,))
+    tiers = (Tier("some", phrased, count(phrased)), Tier("some", rest, count(rest)))
+    said += " Those with what stands in quotation marks come before them." if tiers[0].count else ""
+    return tuple(tier for tier in tiers if tier.count) or tiers[:1], said
 
 
 def _loosen(
     plan: Plan, telling: list[Unit], whole: Clause, before: int, count: Count
-) -> tuple[Clause | None, int, str]:
-    """Ask for most of the words that occur at all; while nothing is found, for one fewer; at last for none,
-    where something was demanded."""
+) -> tuple[list[Tier], str]:
+    """What has a word in its document's title alone; then, while that is too little, what has any of the
+    words that occur; at last what has only the phrases that were demanded."""
+    tiers: list[Tier] = []
+    by_title = [unit.anywhere for unit in telling]
+    some_own = Any(tuple(unit.wide for unit in telling), (len(telling) + 1) // 2)
+    leads = Any((some_own, Named((FIRST,))))  # who asks for a title is led to its paper's beginning
+    paper = But(_kept(plan, [*by_title, leads]), (whole,))
+    if any(unit.titled for unit in telling) and (n := count(paper)):
+        tiers.append(Tier("paper", paper, n))
+        before += n
     wanted = [unit.wide for unit in telling if unit.demanded]
     loose = [unit for unit in telling if not unit.demanded]
     present = tuple(unit.wide for unit in loose if count(unit.wide))
-    for needed in range(math.ceil(len(present) * MOST), -1, -1):
-        if not (needed or wanted):
+    apart = (whole, *(tier.clause for tier in tiers), *plan.banned)
+    for some in ([Any(present)] if present else [], []):
+        if before >= TOO_FEW or not (some or wanted):
             continue
-        some = [Any(present, needed)] if needed else []
-        looser = But(All((*plan.named, *wanted, *some)), (whole, *plan.banned))
-        third = count(looser)
-        if third:
-            return looser, third, _say_looser(before, telling, len(loose), needed)
+        looser = But(All((*plan.named, *wanted, *some)), apart)
+        if third := count(looser):
+            tiers.append(Tier("some", looser, third))
+            return tiers, _say_looser(before, telling, len(loose), bool(some))
         if before:
             break
-    return None, 0, ""
+    return tiers, ""
 
 
-def _say_looser(before: int, telling: list[Unit], asked: int, needed: int) -> str:
+def _say_looser(before: int, telling: list[Unit], asked: int, some: bool) -> str:
     wanted = [unit.said for unit in telling if unit.demanded]
     every = "all of that" if wanted else "both words" if asked == 2 else f"all {asked} words"
-    some = "one of the words" if needed == 1 else f"at least {needed} of the words"
-    if not needed:
-        some = " and ".join(wanted) + " alone"
+    have = "one of the words" if asked == 2 else "some of the words"
+    if not some:
+        have = " and ".join(wanted) + " alone"
     if not before:
-        return f"No passage has {every}, so these have {some}."
+        return f"No passage has {every}, so these have {have}."
     has = "1 passage has" if before == 1 else f"{before} passages have"
-    return f"{has} {every}; {'it comes' if before == 1 else 'they come'} first, then those that have {some}."
+    return f"{has} {every}; {'it comes' if before == 1 else 'they come'} first, then those that have {have}."
 
 
-def _say_broken(first: int, second: int, telling: list[Unit]) -> str:
+def _say_broken(first: int, second: int, telling: list[Unit]) -> list[str]:
+    if not second:
+        return []
     words = list(dict.fromkeys(word for unit in telling for word in unit.misread))
     named = ", ".join(f"“{word}”" for word in words[:3]) + (" and the like" if len(words) > 3 else "")
     where = "after the others" if first else "here"
     have = "1 passage" if second == 1 else f"{second} passages"
     stand = "stands" if second == 1 else "stand"
-    return f"{have} where a word was perhaps misread from a scan ({named}) {stand} {where}."
+    return [f"{have} where a word was perhaps misread from a scan ({named}) {stand} {where}."]
 
 
 def _say_read(parsed: Parsed, plan: Plan, missing: list[str], where: str) -> list[str]:

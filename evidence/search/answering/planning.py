@@ -22,6 +22,7 @@ from evidence.search.query.clauses import (
     Printed,
     Row,
     Stems,
+    Titled,
     Weighed,
     all_of,
 )
@@ -59,7 +60,15 @@ class Unit:
     whole: str = ""  # the stem of the hyphened word that this is a part of, or what names all its spellings
     also: str = ""  # another of its spellings
     demanded: bool = False
+    quoted: bool = False
     common: bool = False
+    titled: tuple[str, ...] = ()
+    """Any of these in a document's title says that it is the paper that was meant."""
+
+    @property
+    def anywhere(self) -> Clause:
+        """It, or its words in the document's title."""
+        return Any((self.wide, Titled(self.titled))) if self.titled else self.wide
 
 
 @dataclass(frozen=True)
@@ -207,10 +216,12 @@ def _unit(part: Part, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
     if isinstance(part, Phrase):
         stems = [stem(word) for word in part.words]
         wide, misread = _broken_phrase(part, exact, vocabulary)
-        return Unit(str(part), exact, wide, tuple(stems), misread, demanded=part.quoted)
+        return Unit(str(part), exact, wide, tuple(stems), misread, demanded=part.quoted, quoted=part.quoted)
     if isinstance(part, Spelt):
         exact = _lifted(exact, part)
-        return Unit(part.said, exact, exact, stems=part.looser, whole=part.keys[0], also=part.other)
+        return Unit(
+            part.said, exact, exact, part.looser, whole=part.keys[0], also=part.other, titled=part.keys
+        )
     if isinstance(part, Near):
         return Unit(str(part), exact, exact, tuple(map(stem, part.words)), demanded=True)
     if isinstance(part, Prefix):
@@ -244,7 +255,7 @@ def _word(part: Word, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
     misread = () if part.common else vocabulary.misread(part.text)
     wide = Any((exact, Weighed(Printed(misread), BROKEN))) if misread else exact
     said = part.text.upper() if others else part.text
-    return Unit(said, exact, wide, (root,), misread, others, common=part.common)
+    return Unit(said, exact, wide, (root,), misread, others, common=part.common, titled=(root,))
 
 
 def _lifted(exact: Clause, part: Spelt) -> Clause:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from evidence.language.acronyms import Acronyms
 from evidence.search.answering.facets import Dates, Filter
+from evidence.search.answering.vectors import Frequencies
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.engine import Since
 from evidence.search.query.clauses import Clause
-
-Expansion = Mapping[str, float]
-"""Stems that the best passages share, and how much each adds to a score, beside 1 for a word asked for."""
 
 
 class Place(NamedTuple):
@@ -38,17 +39,33 @@ class Searcher(Protocol):
         """How many passages it finds under the filters."""
         ...
 
-    def best(
-        self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
-    ) -> list[Place]:
-        """The passages from ``skip`` on: tier by tier, each by score or newest first, then in the record's
-        order."""
+    def frequency(self, clause: Clause) -> int:
+        """How many passages of the index have it, filters or not."""
+        ...
+
+    def best(self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool) -> list[Place]:
+        """The passages from ``skip`` on: tier by tier, each by the engine's score or newest first, then in
+        the record's order."""
         ...
 
     def best_documents(
-        self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
-    ) -> list[tuple[int, list[Place]]]:
-        """Documents in the order of their best passages: how many passages each has, and its best three."""
+        self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool
+    ) -> list[tuple[int, int, list[Place]]]:
+        """Documents in the order of their best passages: each with how many it has, and the best three."""
+        ...
+
+    def of_documents(
+        self, tiers: Sequence[Clause], documents: Sequence[int]
+    ) -> Mapping[int, tuple[int, list[Place]]]:
+        """The same for these documents."""
+        ...
+
+    def has(self, clause: Clause, places: Sequence[Place]) -> NDArray[np.bool_]:
+        """Which of these passages it finds."""
+        ...
+
+    def vectors(self, places: Sequence[Place]) -> list[bytes]:
+        """These passages' stems, as vectors.py packs them."""
         ...
 
     def tally(self, tiers: Sequence[Clause]) -> Tally:
@@ -73,6 +90,16 @@ class View(Protocol):
         """Those that its passages explain, and the configured ones."""
         ...
 
+    @property
+    def size(self) -> tuple[int, float]:
+        """How many passages it has, and how many words their texts have on average."""
+        ...
+
+    @property
+    def frequencies(self) -> Frequencies:
+        """How many passages have each stem."""
+        ...
+
     def names(self, prefix: str) -> Iterable[tuple[str, int]]:
         """The names that begin so, and how many passages have each."""
         ...
@@ -84,3 +111,6 @@ class View(Protocol):
 
 SHOWN = 3
 """Passages of a document that are shown when results are grouped."""
+
+WINDOW = 200
+"""The best passages of an engine's own order, which are scored again: the same on every engine."""

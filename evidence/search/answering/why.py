@@ -4,12 +4,12 @@ from evidence.search.answering.planning import Plan, Unit
 from evidence.search.answering.snippets import Passage
 
 
-def why(asked: Plan, passage: Passage, partial: bool) -> tuple[str, tuple[str, ...]]:
+def why(asked: Plan, passage: Passage, tier: str) -> tuple[str, tuple[str, ...]]:
     """A sentence for each word that is not in the passage's text as it was typed, and the words that seem
     misread.
 
-    ``partial``: the passage may lack some of the words altogether; otherwise those that its text lacks
-    stand in its heading, its label or its document's title.
+    ``tier`` is that of finding.Tier: where a passage has some of the words, it may lack the others
+    altogether; else those that its text lacks stand in its heading or label, or in its document's title.
     """
     said: list[str] = []
     absent: list[str] = []
@@ -29,11 +29,14 @@ def why(asked: Plan, passage: Passage, partial: bool) -> tuple[str, tuple[str, .
             said.append(f"“{broken[0]}” is perhaps a misreading: “{_bare(unit)}” was searched for.")
         else:
             absent.append(f"“{_bare(unit)}”")
-    if absent and partial:
+    if absent and tier == "some":
         said.append(f"Its text is without {_list(absent)}.")
     elif absent:
         where = "stands" if len(absent) == 1 else "stand"
-        said.append(f"{_list(absent)} {where} in its heading, its label or the document’s title.")
+        place = "its heading or its label"
+        if tier == "paper":
+            place = "its heading, its label or the document’s title"
+        said.append(f"{_list(absent)} {where} in {place}.")
     return " ".join(said), tuple(dict.fromkeys(misread))
 
 

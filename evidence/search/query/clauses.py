@@ -1,6 +1,7 @@
-"""What to look for, said so that every engine can: a tree over an index's three fields.
+"""What to look for, said so that every engine can: a tree over an index's fields.
 
-- ``body``: the stems of a passage's text, heading, title and label, with their positions;
+- ``body``: the stems of a passage's text, heading and label, with their positions;
+- ``titled``: those of its document's title;
 - ``printed``: the same words as they stand;
 - ``named``: what else a passage can be found by, such as its label (see entries.py).
 """
@@ -11,6 +12,13 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Stems:
     """Any of these stems, which count as one word."""
+
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Titled:
+    """Any of these stems in the document's title. It adds nothing to a score."""
 
     stems: tuple[str, ...]
 
@@ -55,9 +63,10 @@ class Close:
 
 @dataclass(frozen=True)
 class Named:
-    """Any of these names. It adds nothing to a score."""
+    """Any of these names, each passage scoring ``gain``."""
 
     names: tuple[str, ...]
+    gain: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -96,7 +105,9 @@ class Weighed:
     weight: float
 
 
-Clause = Stems | Printed | Beginning | Row | Together | Close | Named | Every | All | Any | But | Weighed
+Clause = (
+    Stems | Titled | Printed | Beginning | Row | Together | Close | Named | Every | All | Any | But | Weighed
+)
 
 
 def all_of(parts: "list[Clause]") -> "Clause":

@@ -8,7 +8,8 @@
     "police discussion"~5    these words, in any order, each with at most five words to the next
     kind:letter by:"A. Name" from:2010    fields: fields.py has them all
 
-OR binds closer than standing side by side: ``a b OR c`` is a, with b or c. Brackets and other punctuation
+OR binds closer than standing side by side: ``a b OR c`` is a, with b or c. In a query without small
+letters OR and NOT are words. Brackets and other punctuation
 are not read. What cannot be read as an operator is read as words, and a note says so.
 """
 
@@ -34,6 +35,7 @@ _TOKEN = re.compile(
        | (?P<plain>[^\s"]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OPERATORS = frozenset({"OR", "AND", "NOT"})
 _MINUS = re.compile(r"(?:(?<=\s)|^)-")
 _AFTER = re.compile(r"""[.,;:!?)\]}'’]*(?:\s|$)""")
 _PARAGRAPH = frozenset({"para", "paras", "paragraph", "paragraphs"})
@@ -53,13 +55,15 @@ class _Reader:
         self.fields: list[Field] = []
         self.notes: list[str] = []
         self.times: Counter[Part] = Counter()
-        self.negate = self.either = False
+        self.negate = self.either = self.loud = False
         self.count = 0
 
     def read(self, text: str) -> Parsed:
         clean = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode()
         clean = re.sub("[“”„«»]", '"', clean)
         clean = re.sub(r"(?i)\bper\s+cent\b", "percent", clean)
+        # "CHILDREN IN OR LEAVING CARE": here a capital says nothing.
+        self.loud = clean.isupper() and bool(set(clean.split()) - _OPERATORS)
         mentions = {mention.start: mention for mention in typed_mentions(_MINUS.sub(" ", clean))}
         read_to = 0
         for match in _TOKEN.finditer(clean):
@@ -110,7 +114,7 @@ class _Reader:
             self._add(leaf, len(found))
 
     def _plain(self, chunk: str) -> None:
-        if chunk in {"OR", "AND", "NOT", "|"}:
+        if chunk == "|" or (chunk in _OPERATORS and not self.loud):
             self._operator(chunk)
             return
         bare = chunk.lstrip("(+[{")

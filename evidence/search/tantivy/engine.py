@@ -1,6 +1,7 @@
 """Tantivy behind the SearchEngine protocol: an optional extra, for more passages than Whoosh serves
 quickly."""
 
+import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -27,7 +28,7 @@ from evidence.search.tantivy.schema import document, schema
 from evidence.search.tantivy.searcher import TantivyView
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster3"
+NAME = "muster5"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 HEAP = 64_000_000
@@ -136,9 +137,17 @@ class TantivyEngine:
             # Without an index, an empty one in memory answers.
             index = tantivy.Index(_SCHEMA, path=str(meta.parent)) if stat else tantivy.Index(_SCHEMA)
             last = self._view.__dict__.get("vocabulary") if self._view else None
-            self._view = TantivyView(index.searcher(), index.schema, self._acronyms, last)
+            self._view = TantivyView(index.searcher(), index.schema, self._acronyms, last, _is_whole(meta))
             self._stamp = stamp
         return self._view
+
+
+def _is_whole(meta: Path) -> bool:
+    """Whether a commit's segments hold nothing that was deleted."""
+    if not meta.exists():
+        return False
+    segments = json.loads(meta.read_text(encoding="utf-8")).get("segments", [])
+    return not any(segment.get("deletes") for segment in segments)
 
 
 def read_all(folder: Path) -> None:

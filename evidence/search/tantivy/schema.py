@@ -14,6 +14,7 @@ def schema() -> tantivy.Schema:
     """The fields. Words come ready made: no tokenizer of tantivy's is used."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("body", tokenizer_name="raw", index_option="position")
+    builder.add_text_field("titled", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("printed", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("named", tokenizer_name="raw", index_option="basic")
     for name in FILTERED:
@@ -24,7 +25,9 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("first", indexed=True, fast=True)
     builder.add_unsigned_field("last", indexed=True, fast=True)
     builder.add_float_field("factor", fast=True)
+    builder.add_unsigned_field("size", fast=True)
     builder.add_bytes_field("shown", stored=True)
+    builder.add_bytes_field("vector", stored=True)
     return builder.build()
 
 
@@ -34,6 +37,7 @@ def document(entry: Entry, row: Row) -> tantivy.Document:
     tokens = [(word, place) for word, _, places in row.body for place in places]
     tokens.sort(key=lambda token: token[1])
     made.add_pre_tokenized_text("body", _tokens(tokens))
+    made.add_pre_tokenized_text("titled", _tokens([(word, 0) for word in row.titled]))
     made.add_pre_tokenized_text("printed", _tokens([(word, 0) for word in row.printed]))
     made.add_pre_tokenized_text("named", _tokens([(name, 0) for name in row.named]))
     traits = traits_of(entry)
@@ -48,7 +52,9 @@ def document(entry: Entry, row: Row) -> tantivy.Document:
     made.add_unsigned("first", first)
     made.add_unsigned("last", last)
     made.add_float("factor", FACTORS.get(entry.passage_kind, 1.0))
+    made.add_unsigned("size", row.size)
     made.add_bytes("shown", entry.text.encode("utf-8", "replace"))
+    made.add_bytes("vector", row.vector)
     return made
 
 

@@ -17,6 +17,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import CLEAR
 
 from evidence.home.locks import hold
+from evidence.search.answering import vectors
 from evidence.search.answering.answer import answer, marks
 from evidence.search.answering.completions import complete
 from evidence.search.answering.entries import rows_of, text_from
@@ -36,7 +37,7 @@ from evidence.search.whoosh.segments import Segment
 from evidence.search.whoosh.writing import SCHEMA, Codec, Writer, stored
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster5"
+NAME = "muster7"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 
@@ -173,6 +174,7 @@ class _Files:
     def __init__(self, reader: SegmentReader) -> None:
         self._terms = Codec().terms_reader(reader.storage(), reader.segment())
         self._texts = reader.column_reader("shown")
+        self._vectors = reader.column_reader("vector")
         self._reader = reader  # holds the files open
 
     def postings(self, field: str, word: str) -> bytes | None:
@@ -190,6 +192,9 @@ class _Files:
 
     def shown(self, number: int) -> bytes:
         return bytes(self._texts[number])
+
+    def vector(self, number: int) -> bytes:
+        return bytes(self._vectors[number])
 
 
 def _name(folder: Path, reader: SegmentReader) -> str:
@@ -222,3 +227,4 @@ def read_all(folder: Path) -> None:
             unpack_counted(postings)
         for number in range(reader.doc_count_all()):
             text_from(files.shown(number))
+            vectors.unpack([files.vector(number)])

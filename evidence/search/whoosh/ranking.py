@@ -1,10 +1,5 @@
-"""Which passages a clause finds, and their scores: BM25F over posting lists as arrays. No engine is imported.
+"""Which passages a clause finds, and their scores: BM25F over posting lists as arrays."""
 
-BM25F as in Robertson, Zaragoza and Taylor, *Simple BM25 Extension to Multiple Weighted Fields* (2004): a
-word's frequencies are added up by the weights of their fields before they saturate.
-"""
-
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +9,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from evidence.search.answering.bm25 import K1, length_terms, rarity
 from evidence.search.query.clauses import (
     All,
     Any,
@@ -26,16 +22,11 @@ from evidence.search.query.clauses import (
     Printed,
     Row,
     Stems,
+    Titled,
     Together,
     Weighed,
 )
 from evidence.search.whoosh.postings import Ids, Weights
-
-K1 = 1.2
-B = 0.75
-SHORTEST = 0.4
-"""Of the average size: a passage that is shorter counts as so long. Else a few words under a heading that was
-asked for would stand above the paragraph that has it all."""
 
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -83,13 +74,7 @@ class Collection:
     @cached_property
     def lengths(self) -> Sequence[Weights]:
         """BM25's length term for each passage of each segment."""
-        least = SHORTEST * self.average_size
-        slope = K1 * B / max(self.average_size, 1.0)
-        return [(K1 * (1 - B) + slope * np.maximum(s.sizes, least)).astype(np.float32) for s in self.segments]
-
-    def rarity(self, found: int) -> float:
-        """BM25's inverse document frequency, never negative."""
-        return math.log(1 + (self.passages - found + 0.5) / (found + 0.5)) if found else 0.0
+        return [length_terms(s.sizes, self.average_size).astype(np.float32) for s in self.segments]
 
 
 class Matcher:
@@ -123,6 +108,9 @@ class Matcher:
             return self._weigh([_close(s, clause.stems, clause.within) for s in segments])
         if isinstance(clause, Named):
             found = [self._either(s, "named", clause.names).ids for s in segments]
+            return [Scores(ids, np.full(len(ids), clause.gain, np.float32)) for ids in self._living(found)]
+        if isinstance(clause, Titled):
+            found = [self._either(s, "titled", clause.stems).ids for s in segments]
             return [Scores(ids, np.zeros(len(ids), np.float32)) for ids in self._living(found)]
         if isinstance(clause, Every):
             every = self._living([np.arange(len(s.sizes)) for s in segments])
@@ -157,7 +145,7 @@ class Matcher:
     def _weigh(self, frequencies: list[Scores]) -> list[Scores]:
         """BM25: saturate by length, weigh by rarity."""
         alive = self._living([each.ids for each in frequencies])
-        top = np.float32(self._collection.rarity(sum(map(len, alive))) * (K1 + 1))
+        top = np.float32(rarity(sum(map(len, alive)), self._collection.passages) * (K1 + 1))
         found = []
         for (ids, counts), left, lengths in zip(frequencies, alive, self._collection.lengths, strict=True):
             if len(left) < len(ids):

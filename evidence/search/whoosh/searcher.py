@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from evidence.language.acronyms import Acronyms
 from evidence.search.answering.entries import ACRONYM
 from evidence.search.answering.facets import Dates, Filter
-from evidence.search.answering.searcher import SHOWN, Expansion, Place, Tally
+from evidence.search.answering.searcher import SHOWN, Place, Tally
+from evidence.search.answering.vectors import Frequencies
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.engine import Since
-from evidence.search.query.clauses import Clause, Stems
+from evidence.search.query.clauses import Clause
 from evidence.search.whoosh.postings import Ids
 from evidence.search.whoosh.ranking import Collection, Mask, Matcher, Scores
 from evidence.search.whoosh.segments import Segment
@@ -50,6 +51,17 @@ class MemoryView:
             return Vocabulary(counts)
         self.last.update(counts)
         return self.last
+
+    @property
+    def size(self) -> tuple[int, float]:
+        """See searcher.View."""
+        return self.collection.passages, self.collection.average_size
+
+    @cached_property
+    def frequencies(self) -> Frequencies:
+        """See searcher.View."""
+        pairs = zip(self.segments, self.collection.alive, strict=True)
+        return Frequencies.sum([segment.living_frequencies(alive) for segment, alive in pairs])
 
     @cached_property
     def acronyms(self) -> Acronyms:
@@ -105,29 +117,44 @@ class MemorySearcher:
         """See searcher.Searcher."""
         return sum(len(ids) for ids, _ in self._kept(clause))
 
+    def frequency(self, clause: Clause) -> int:
+        """See searcher.Searcher."""
+        return sum(len(ids) for ids, _ in self._matcher.find(clause))
+
+    def has(self, clause: Clause, places: Sequence[Place]) -> NDArray[np.bool_]:
+        """See searcher.Searcher."""
+        at = np.array([cast(tuple[int, int], place.at) for place in places], np.int64).reshape(-1, 2)
+        has = np.zeros(len(places), np.bool_)
+        for segment, (ids, _) in enumerate(self._matcher.find(clause)):
+            here = at[:, 0] == segment
+            has[here] = _among(ids, at[here, 1])
+        return has
+
+    def vectors(self, places: Sequence[Place]) -> list[bytes]:
+        """See searcher.Searcher."""
+        at = [cast(tuple[int, int], place.at) for place in places]
+        return [self._view.segments[segment].vector(number) for segment, number in at]
+
     def text(self, place: Place) -> str:
         """See searcher.Searcher."""
         segment, number = cast(tuple[int, int], place.at)
         return self._view.segments[segment].text(number)
 
-    def best(
-        self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
-    ) -> list[Place]:
+    def best(self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool) -> list[Place]:
         """See searcher.Searcher."""
         found: list[Place] = []
         for number, tier in enumerate(tiers):
             if (left := skip + wanted - len(found)) <= 0:
                 break
-            found += self._top(number, self._ranked(tier, by_date, more), left)
+            found += self._top(number, self._ranked(tier, by_date), left)
         return found[skip : skip + wanted]
 
     def best_documents(
-        self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool, more: Expansion
-    ) -> list[tuple[int, list[Place]]]:
+        self, tiers: Sequence[Clause], skip: int, wanted: int, *, by_date: bool
+    ) -> list[tuple[int, int, list[Place]]]:
         """See searcher.Searcher."""
-        ranked = [self._ranked(tier, by_date, more) for tier in tiers]
-        segments = self._view.segments
-        owners = [[s.documents[ids] for s, (ids, _) in zip(segments, tier, strict=True)] for tier in ranked]
+        ranked = [self._ranked(tier, by_date) for tier in tiers]
+        owners = self._owners(ranked)
         keys = [_lifted(tier, len(tiers) - number) for number, tier in enumerate(ranked)]
         every = _joined([o for tier in owners for o in tier])
         if not len(every):
@@ -139,7 +166,22 @@ class MemorySearcher:
         chosen = documents[order]
         counts = np.bincount(of)[order]
         hits = self._of_documents(ranked, owners, chosen)
-        return [(int(n), hits[int(d)]) for d, n in zip(chosen, counts, strict=True)]
+        return [(int(d), int(n), hits[int(d)]) for d, n in zip(chosen, counts, strict=True)]
+
+    def of_documents(
+        self, tiers: Sequence[Clause], documents: Sequence[int]
+    ) -> dict[int, tuple[int, list[Place]]]:
+        """See searcher.Searcher."""
+        ranked = [self._ranked(tier, False) for tier in tiers]
+        owners = self._owners(ranked)
+        every = _joined([o for tier in owners for o in tier])
+        hits = self._of_documents(ranked, owners, np.asarray(documents, np.int64))
+        return {document: (int((every == document).sum()), hits[document]) for document in documents}
+
+    def _owners(self, ranked: list[list[Scores]]) -> list[list[Ids]]:
+        """The documents of each tier's passages."""
+        segments = self._view.segments
+        return [[s.documents[ids] for s, (ids, _) in zip(segments, tier, strict=True)] for tier in ranked]
 
     def tally(self, tiers: Sequence[Clause]) -> Tally:
         """See searcher.Searcher."""
@@ -173,21 +215,13 @@ class MemorySearcher:
             for segment, scores, passes in zip(self._view.segments, found, self._passes, strict=True)
         ]
 
-    def _ranked(self, tier: Clause, by_date: bool, more: Expansion) -> list[Scores]:
+    def _ranked(self, tier: Clause, by_date: bool) -> list[Scores]:
         """A tier's passages with what they are sorted by."""
         kept = self._kept(tier)
         if by_date:
             return [Scores(ids, s.days[ids]) for s, (ids, _) in zip(self._view.segments, kept, strict=True)]
-        extra = [(weight, self._matcher.find(Stems((stem,)))) for stem, weight in more.items()]
-        ranked = []
-        for number, (segment, (ids, scores)) in enumerate(zip(self._view.segments, kept, strict=True)):
-            if extra and len(ids):
-                dense = np.zeros(len(segment.sizes), np.float32)
-                for weight, found in extra:
-                    dense[found[number].ids] += np.float32(weight) * found[number].scores
-                scores = scores + dense[ids]
-            ranked.append(Scores(ids, scores * segment.factors[ids]))
-        return ranked
+        pairs = zip(self._view.segments, kept, strict=True)
+        return [Scores(ids, scores * segment.factors[ids]) for segment, (ids, scores) in pairs]
 
     def _top(self, tier: int, ranked: list[Scores], count: int) -> list[Place]:
         """The best of one tier. Only those that reach the last place's score are compared by passage."""
@@ -227,6 +261,13 @@ class MemorySearcher:
 def _mask(segment: Segment, wanted: Filter | Dates) -> Mask:
     """Which of a segment's traits a filter keeps."""
     return np.fromiter((wanted.keeps(t) for t in segment.traits), np.bool_, len(segment.traits))
+
+
+def _among(ids: Ids, wanted: NDArray[np.int64]) -> Mask:
+    """Which of these are among the rising ``ids``."""
+    if not len(ids):
+        return np.zeros(len(wanted), np.bool_)
+    return np.asarray(ids[np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)] == wanted, np.bool_)
 
 
 def _newer(segment: Segment, found: Scores, since: Since) -> Scores:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from evidence.search.answering.entries import FACTORS, text_from, traits_from
 from evidence.search.answering.facets import FACETS, VALUES, Traits, day
+from evidence.search.answering.vectors import Frequencies
+from evidence.search.answering.vectors import unpack as unpack_vectors
 from evidence.search.whoosh.postings import Ids, Weights, unpack, unpack_places
 from evidence.search.whoosh.ranking import Places
 
@@ -33,6 +35,10 @@ class Files(Protocol):
 
     def shown(self, number: int) -> bytes:
         """A passage's text as entries.py packs it."""
+        ...
+
+    def vector(self, number: int) -> bytes:
+        """A passage's stems as vectors.py packs them."""
         ...
 
 
@@ -80,6 +86,7 @@ class Segment:
         self._files = files
         self._cache: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._cached = 0
+        self._vectors: dict[int, bytes] = {}
 
     @cached_property
     def documents(self) -> NDArray[np.int64]:
@@ -113,6 +120,25 @@ class Segment:
     def text(self, number: int) -> str:
         """A passage's text."""
         return text_from(self._files.shown(number))
+
+    def vector(self, number: int) -> bytes:
+        """A passage's stems. Kept: the best passages of many queries are the same."""
+        if number not in self._vectors:
+            self._vectors[number] = self._files.vector(number)
+        return self._vectors[number]
+
+    @cached_property
+    def frequencies(self) -> Frequencies:
+        """How many passages have each stem."""
+        return Frequencies.of(dict(self._files.beginning("body", "")))
+
+    def living_frequencies(self, alive: NDArray[np.bool_] | None) -> Frequencies:
+        """The same without what was deleted."""
+        if alive is None:
+            return self.frequencies
+        gone = unpack_vectors([self.vector(int(number)) for number in np.flatnonzero(~alive)])
+        counts = np.bincount(gone.column[gone.own > 0], minlength=len(gone.stems))
+        return Frequencies.sum([self.frequencies, Frequencies(gone.stems, -counts.astype(np.float64))])
 
     def postings(self, field: str, word: str) -> tuple[Ids, Weights]:
         """See ranking.Segment."""

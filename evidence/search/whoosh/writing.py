@@ -24,6 +24,7 @@ from evidence.search.whoosh.postings import unpack
 _LISTED = fields.FieldType(Existence(), None)
 SCHEMA = fields.Schema(
     body=_LISTED,
+    titled=_LISTED,
     printed=_LISTED,
     named=_LISTED,
     document=_LISTED,
@@ -33,8 +34,9 @@ SCHEMA = fields.Schema(
     described=fields.COLUMN(columns.RefBytesColumn()),
     tagged=fields.COLUMN(columns.RefBytesColumn()),
     shown=fields.COLUMN(columns.VarBytesColumn()),
+    vector=fields.COLUMN(columns.VarBytesColumn()),
 )
-COLUMNS = ("passage", "size", "described", "tagged", "shown")
+COLUMNS = ("passage", "size", "described", "tagged", "shown", "vector")
 
 
 class PackedPostings:
@@ -89,6 +91,7 @@ class Writer(SegmentWriter):
         """Add one passage."""
         number, lists, rows = self.docnum, self._buffer, self.perdocwriter
         lists.placed("body", row.body, number)
+        lists.present("titled", row.titled, number)
         lists.present("printed", row.printed, number)
         lists.present("named", row.named, number)
         lists.present("document", [str(document)], number)

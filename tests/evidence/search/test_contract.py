@@ -50,7 +50,7 @@ def test_a_heading_and_a_label_lead_to_the_paragraph(engine: SearchEngine) -> No
         entry(3, "Other cases were not.", label="3.2"),
     )
     assert set(found(engine, "neglect")) == {1, 2}
-    assert found(engine, "neglect cases") == [2]
+    assert found(engine, "neglect cases")[0] == 2
     assert found(engine, "3.2.5") == [2]
     assert found(engine, "3.2") == [3]
 
@@ -81,6 +81,33 @@ def test_a_hyphen_may_be_left_out(engine: SearchEngine, typed: str) -> None:
     assert found(engine, typed)[0] == 1
 
 
+def test_a_title_says_which_paper_and_finds_no_passage_by_itself(engine: SearchEngine) -> None:
+    title = "Care leavers in Ryburn"
+    put(
+        engine,
+        *[entry(n, f"The population of ward {n} grew.", title=title) for n in range(1, 6)],
+        entry(6, "Care leavers have a personal adviser.", title=title),
+        *[entry(n, f"Care leavers of area {n}.", document=n, title="Minutes") for n in range(11, 25)],
+    )
+    assert set(found(engine, "care leavers", limit=50)) == {6, *range(11, 25)}
+    assert not {1, 2, 3, 4, 5} & set(found(engine, '"care leavers" population', limit=50))
+    assert found(engine, "ryburn personal adviser")[0] == 6
+    assert {facet.value: facet.count for facet in ask(engine, "care leavers").facets["kind"]} == {
+        "report": 15
+    }
+
+
+def test_a_quoted_phrase_in_a_question_is_preferred_and_not_demanded(engine: SearchEngine) -> None:
+    put(
+        engine,
+        entry(1, "Visits to children in care were late because workers left and posts stood vacant."),
+        entry(2, "The core assessments were completed."),
+        entry(3, "Nothing of the kind."),
+    )
+    typed = 'were visits to children late because workers left "core assessments" vacant'
+    assert found(engine, typed) == [2, 1]
+
+
 def test_a_phrase_finds_its_words_side_by_side_only(engine: SearchEngine) -> None:
     put(
         engine,
@@ -90,6 +117,7 @@ def test_a_phrase_finds_its_words_side_by_side_only(engine: SearchEngine) -> Non
         entry(4, "Police.", title="Discussion"),
     )
     assert found(engine, '"police discussion"') == [1]
+    assert found(engine, "police discussion")[0] == 1
     assert set(found(engine, "police discussion")) == {1, 2, 3, 4}
 
 
@@ -123,8 +151,8 @@ def test_a_prefix_finds_every_word_that_begins_so(engine: SearchEngine) -> None:
         entry(4, "other", title="Assessors"),
     )
     assert set(found(engine, "assessm*")) == {1}
-    assert set(found(engine, "assess*")) == {1, 2, 4}
-    assert set(found(engine, "ass*")) == {1, 2, 3, 4}
+    assert set(found(engine, "assess*")) == {1, 2}
+    assert set(found(engine, "ass*")) == {1, 2, 3}
     assert found(engine, "3.2*") == [3]
 
 
@@ -140,7 +168,7 @@ def test_a_star_within_a_word_finds_more_rather_than_less(engine: SearchEngine) 
     assert "“ass*ment” was read as “ass*”" in results.understood
 
 
-def test_passages_with_most_of_the_words_follow_those_with_all_and_that_is_said(engine: SearchEngine) -> None:
+def test_passages_with_some_of_the_words_follow_those_with_all_and_that_is_said(engine: SearchEngine) -> None:
     put(
         engine,
         entry(1, "police officers discussed thresholds"),
@@ -148,8 +176,10 @@ def test_passages_with_most_of_the_words_follow_those_with_all_and_that_is_said(
         entry(3, "police"),
     )
     results = ask(engine, "police thresholds discussed")
-    assert [hit.passage for hit in results.hits] == [1, 2]
-    assert results.understood.startswith("1 passage has all 3 words; it comes first")
+    assert [hit.passage for hit in results.hits] == [1, 2, 3]
+    assert results.understood == (
+        "1 passage has all 3 words; it comes first, then those that have some of the words."
+    )
 
 
 def test_when_no_passage_has_every_word_that_is_said(engine: SearchEngine) -> None:

@@ -127,6 +127,28 @@ def test_engines_agree_on_any_query(pair: list[SearchEngine], papers: list[Entry
         assert sum(n for _, n in counts[0]) == first[0] and len(counts[0]) == first[1]
 
 
+@given(
+    papers=st.lists(entries, min_size=12, max_size=40, unique_by=lambda e: e.passage),
+    queries=st.lists(st.lists(pieces, min_size=1, max_size=6).map(" ".join), min_size=8, max_size=20),
+)
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+def test_engines_give_one_order_and_one_score(
+    pair: list[SearchEngine], papers: list[Entry], queries: list
+) -> None:
+    for engine in pair:
+        engine.clear()
+        put(engine, *papers)
+    for text in queries:
+        first, *others = [[(h.passage, h.score) for h in ask(engine, text).hits] for engine in pair]
+        for other in others:
+            assert other == first, text
+
+
 @pytest.mark.parametrize("typed", ["im", "board", "Improvement B", "common ass", "x", "", "()*"])
 def test_engines_complete_alike(pair: list[SearchEngine], typed: str) -> None:
     for engine in pair:

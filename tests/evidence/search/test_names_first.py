@@ -27,8 +27,7 @@ def test_words_side_by_side_come_before_the_same_words_apart(engine: SearchEngin
     assert ask(engine, "childrens trust board").total == 2
 
 
-def test_a_passage_that_names_them_comes_before_those_whose_title_does(tmp_path: Path) -> None:
-    engine = open_engine("whoosh", tmp_path / "index")  # tantivy's scores do not tell fields apart
+def test_a_passage_that_names_them_comes_before_the_paper_whose_title_does(engine: SearchEngine) -> None:
     title = "Letter from Ann Ellery to Sam Okoro"
     put(
         engine,
@@ -38,7 +37,10 @@ def test_a_passage_that_names_them_comes_before_those_whose_title_does(tmp_path:
         entry(4, f"Sam Okoro asked for a report. {FILLER} {FILLER}", title=title),
         *[entry(n, FILLER, document=2, title="Minutes") for n in range(5, 20)],
     )
-    assert found(engine, "sam okoro")[:2] == [4, 1]
+    assert found(engine, "sam okoro") == [4, 1]
+    assert ask(engine, "sam okoro").hits[1].why == (
+        "“sam” and “okoro” stand in its heading, its label or the document’s title."
+    )
 
 
 def test_half_a_phrase_is_completed_from_the_passages(engine: SearchEngine) -> None:
@@ -54,7 +56,7 @@ def test_half_a_phrase_is_completed_from_the_passages(engine: SearchEngine) -> N
     assert engine.suggestions("zzz ass") == []
 
 
-def test_where_most_words_stand_nowhere_two_of_them_come_before_one(engine: SearchEngine) -> None:
+def test_where_most_words_stand_nowhere_those_that_fit_best_come_first(engine: SearchEngine) -> None:
     put(
         engine,
         entry(1, "Health checks."),
@@ -63,5 +65,6 @@ def test_where_most_words_stand_nowhere_two_of_them_come_before_one(engine: Sear
         entry(4, "Fostering."),
     )
     results = ask(engine, "targets health fostering checks adoption")
-    assert {hit.passage for hit in results.hits} == {1, 2}
-    assert "at least 2 of the words" in results.understood
+    assert results.hits[0].passage == 1
+    assert {hit.passage for hit in results.hits} == {1, 2, 3, 4}
+    assert "some of the words" in results.understood

@@ -53,7 +53,7 @@ def test_a_grade_with_a_star_is_not_a_prefix(engine: SearchEngine) -> None:
         assert results.hits[0].passage == 1
         assert "<mark>at</mark>" not in results.hits[0].snippet
         assert "grade" in results.understood
-    assert found(engine, "5 A*-C") == [1]
+    assert found(engine, "A*-C") == [1]
 
 
 def test_para_before_a_label_need_not_stand_in_the_text(engine: SearchEngine) -> None:
@@ -66,7 +66,7 @@ def test_para_before_a_label_need_not_stand_in_the_text(engine: SearchEngine) ->
     for typed in ("para 3.2.5", "paragraph 3.2.5", "para. 3.2.5"):
         results = ask(engine, typed)
         assert [hit.passage for hit in results.hits] == [1]
-        assert results.hits[0].why == "“3.2.5” stands in its heading, its label or the document’s title."
+        assert results.hits[0].why == "“3.2.5” stands in its heading or its label."
     assert found(engine, "para report") == [2]
 
 

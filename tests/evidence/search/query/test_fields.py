@@ -142,7 +142,7 @@ def test_results_by_document_say_how_many_passages_each_has(engine: SearchEngine
 def test_a_hit_says_what_its_snippet_does_not_show(engine: SearchEngine) -> None:
     put(engine, entry(1, "Cases were reviewed.", heading="Neglect"), entry(2, "Neglect cases."))
     why = {hit.passage: hit.why for hit in ask(engine, "neglect cases").hits}
-    assert why == {1: "“neglect” stands in its heading, its label or the document’s title.", 2: ""}
+    assert why == {1: "“neglect” stands in its heading or its label.", 2: ""}
     (hit,) = [h for h in ask(engine, "neglect weather").hits if h.passage == 2]
     assert hit.why == "Its text is without “weather”."
 
