@@ -74,7 +74,8 @@ def _pairs(scorer: Scorer, scored: Scored, passage: int, measure: int) -> _Pairs
     by_asked = kin.max(axis=0, initial=0.0)
     best = [i for i in np.argsort(-by_asked, kind="stable").tolist() if by_asked[i] > 0]
     enough = [i for i in best if by_asked[i] >= TELLING * by_asked.sum()]
-    return _Pairs(mine, asked, adds, best, len(set(kin[:, enough].argmax(axis=0).tolist())))
+    telling = set(kin[:, enough].argmax(axis=0).tolist()) if enough else set()  # a passage may have no words
+    return _Pairs(mine, asked, adds, best, len(telling))
 
 
 def _told(pairs: _Pairs, passages: Texts, asked: Texts, passage: int, measure: int) -> list[str]:

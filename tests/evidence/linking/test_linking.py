@@ -94,3 +94,8 @@ def test_a_document_is_tagged_by_its_kind() -> None:
     assert set(document_blocks(framework, "data", "Indicators")) == {"C"}
     assert set(document_blocks(framework, "inspection_report", "Inspection of children's services")) == {"B"}
     assert not document_blocks(framework, "letter", "")
+
+
+def test_a_passage_of_no_words_is_ranked_by_its_heading_alone() -> None:
+    for text in ("3.2", "—", "the of and"):
+        assert best(text, "The caseloads of social workers")[0] == "N2010-04"
