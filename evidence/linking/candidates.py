@@ -79,6 +79,20 @@ def asked(measures: Iterable[Measure]) -> list[Asked]:
     ]
 
 
+def table_heads(candidates: Sequence[Candidate]) -> set[int]:
+    """The places of rows that name the columns of the figures below them."""
+    is_row = [c.kind is PassageKind.ROW for c in candidates]
+    return {
+        place
+        for place in range(len(candidates) - 1)
+        if is_row[place]
+        and is_row[place + 1]
+        and not (place and is_row[place - 1])
+        and not _DIGIT.search(candidates[place].text)
+        and _DIGIT.search(candidates[place + 1].text)
+    }
+
+
 def sections(candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
     """The runs of neighbours of one section, each as its first place and the place after its last."""
     starts = [i for i, c in enumerate(candidates) if not i or c.section != candidates[i - 1].section]

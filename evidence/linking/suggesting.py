@@ -13,9 +13,10 @@ import numpy as np
 from evidence.frameworks.framework import Framework
 from evidence.linking.blocks import passage_blocks
 from evidence.linking.boilerplate import is_boilerplate
-from evidence.linking.candidates import Candidate, asked, sections
+from evidence.linking.candidates import Candidate, asked, sections, table_heads
 from evidence.linking.field_model import FieldModel
 from evidence.linking.overlap import Background
+from evidence.linking.own_words import repeats
 from evidence.linking.reasons import reason
 from evidence.linking.scoring import Scored, Scorer
 from evidence.linking.stance import of_words, stance_of
@@ -46,6 +47,7 @@ class Linker:
         self._targets = {m.code: m.targets for m in measures}
         self._places = {code: i for i, m in enumerate(self._scorer.measures) for code in m.codes}
         self._reasons: dict[tuple[Candidate, int], str] = {}
+        self._texts = {m.code: m.text for m in measures}
 
     @property
     def codes(self) -> set[str]:
@@ -100,10 +102,12 @@ class Linker:
         """The suggestions to show a person unasked, each with its candidate's place: above the threshold, not
         too many measures, and none for one shared word alone. ``besides`` are codes of measures not wanted.
 
-        Headings, letterheads, fragments and what every report repeats get none.
+        Headings, letterheads, heads of tables, fragments, what every report repeats and a measure's own words
+        get none.
         """
         wanted = [i for i, m in enumerate(self._scorer.measures) if any(c not in besides for c in m.codes)]
-        places = [i for i, c in enumerate(candidates) if c.linkable]
+        heads = table_heads(candidates)
+        places = [i for i, c in enumerate(candidates) if c.linkable and i not in heads]
         for some in _batches(places, candidates):
             scored = self._scorer.score([candidates[i] for i in some], wanted) if wanted else None
             for row, place in enumerate(some):
@@ -115,8 +119,11 @@ class Linker:
                     else []
                 )
                 if some_measures and not is_boilerplate(candidate.text, self._repeated):
-                    found = some_measures + found
+                    found = [s for s in some_measures if not self._only_repeats(candidate, s.measure)] + found
                 yield from ((place, s) for s in self._with_stance(candidate, found))
+
+    def _only_repeats(self, candidate: Candidate, code: str) -> bool:
+        return not candidate.values and repeats(candidate.text, self._texts[code])
 
     def _measures(
         self,

@@ -44,6 +44,7 @@ def test_where_cues_are_silent_learnt_phrases_decide_and_say_so() -> None:
         "The service has halted the decline in the timeliness of visits.",
         "The programme reversed the deterioration of the last two years.",
         "Caseloads are falling in all four teams.",
+        "The caseloads of social workers in the two assessment teams fell from 24 to 17.",
         "The backlog of assessments has been cleared.",
         "There is less drift in planning for children in care.",
         "The service is no longer inadequate.",
