@@ -56,7 +56,7 @@ def of_words(
     if value:
         (good if value.stance is Stance.SUPPORTS else bad).insert(0, value.why)
     total = weight + _counted(len(good), len(bad))
-    if abs(total) <= (DOUBT if good or bad else DOUBT_ALONE):
+    if abs(total) <= (DOUBT if good or bad else DOUBT_ALONE) or not (good or bad or phrase):
         return Stance.CONTEXT, ""
     stance = Stance.SUPPORTS if total > 0 else Stance.CONTRADICTS
     if said := good if total > 0 else bad:

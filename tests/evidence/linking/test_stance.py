@@ -5,6 +5,7 @@ import pytest
 from evidence.frameworks.framework import load
 from evidence.linking import field_model
 from evidence.linking.candidates import Candidate
+from evidence.linking.phrases import tells
 from evidence.linking.stance import of_words, say_stance, stance_of
 from evidence.linking.suggesting import Linker
 from evidence.model import Comparator, LinkStatus, Measure, Observation, Stance, Target
@@ -174,3 +175,18 @@ def test_one_passage_may_speak_for_one_measure_and_against_another() -> None:
 def test_a_stance_is_marked_as_a_guess_until_a_person_decides() -> None:
     assert say_stance("supports", LinkStatus.SUGGESTED) == "supports (a guess)"
     assert say_stance("supports", LinkStatus.ACCEPTED) == "supports"
+
+
+def test_words_that_say_nothing_take_no_side() -> None:
+    for text in (
+        "Minute 27.3: the officer said that the note of the meeting was with the clerk of the council.",
+        "It was agreed that it be put to the members of the panel at the next of its meetings.",
+    ):
+        _, why = of_words(text, "", PHRASES)
+        said = why.partition("“")[2].partition("”")[0]
+        assert not said or tells(said), why
+
+
+def test_no_reason_rests_on_a_phrase_without_a_telling_word() -> None:
+    texts = [f"{one} {two}" for one in ("that the", "of the", "who are") for two in ("of it", "in which the")]
+    assert all(not of_words(text, "", PHRASES)[1] for text in texts)
