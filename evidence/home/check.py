@@ -1,5 +1,6 @@
 """Is the home whole? Originals re-hashed, the log held against the record, the index compared."""
 
+import glob
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -9,7 +10,7 @@ from sqlite_utils import Database
 
 from evidence.errors import MusterError
 from evidence.home import accounting, decided, heads, log, naming
-from evidence.home.originals import FileStore
+from evidence.home.originals import FileStore, sha256_of
 from evidence.home.problem import RESTORE, Problem
 
 INDEX = "`muster reindex` builds it again."
@@ -38,6 +39,7 @@ def check(
         *naming.problems(db, accounting.differences(db)),
         *decided.problems(db),
         *_issues(db),
+        *_issued(db, files),
         *_originals(db, files),
         *_unknown(db, files),
         *(Problem("index", "index", says, "") for says in index),
@@ -103,6 +105,18 @@ def _issues(db: Database) -> Iterator[Problem]:
                 f"Issue {number} of pack {name} was frozen on a log that had a line which this one does not."
             )
             yield Problem("pack", f"issue {number} of {name}", says)
+
+
+def _issued(db: Database, files: FileStore) -> Iterator[Problem]:
+    """The files of issued packs. One that is gone is built again when it is asked for."""
+    sql = "SELECT k.name, i.number, i.stem, i.pdf_sha256, i.zip_sha256 FROM pack_issues i, packs k"
+    for name, number, stem, pdf, zipped in db.execute(f"{sql} WHERE k.id = i.pack").fetchall():
+        for ending, expected in ((".pdf", pdf), (".zip", zipped)):
+            for path in (files.root.parent / "packs").rglob(glob.escape(stem) + ending):
+                if path.is_file() and sha256_of(path) != expected:
+                    says = f"{path.name}, of issue {number} of pack {name}, is not what was issued."
+                    advice = f"Delete it, then `muster pack build {name}` makes it again."
+                    yield Problem("pack", path.name, says, advice)
 
 
 def _originals(db: Database, files: FileStore) -> Iterator[Problem]:

@@ -6,14 +6,13 @@ from evidence.store.record import Record
 
 def keep_file(record: Record, *, sha256: str, size: int, media_type: str, name: str) -> None:
     """Note that the bytes of ``sha256`` are stored. If they were, only a kind not known before is noted."""
-    record.table("files").insert(
-        {"sha256": sha256, "size": size, "media_type": media_type, "name": name, "stored_at": record.now},
-        ignore=True,
-    )
-    record.db.execute(
-        "UPDATE files SET media_type = ? WHERE sha256 = ? AND media_type = 'application/octet-stream'",
-        [media_type, sha256],
-    )
+    row = {"sha256": sha256, "size": size, "media_type": media_type, "name": name, "stored_at": record.now}
+    with record.transaction():
+        record.table("files").insert(row, ignore=True)
+        record.db.execute(
+            "UPDATE files SET media_type = ? WHERE sha256 = ? AND media_type = 'application/octet-stream'",
+            [media_type, sha256],
+        )
 
 
 def enter(

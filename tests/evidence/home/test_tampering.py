@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 import time
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from os import utime
@@ -11,9 +12,11 @@ from pathlib import Path
 
 import pytest
 from cli_runner import Muster
+from paths import ROOT
+from sqlite_utils import Database
 from worked_home import work
 
-from evidence.home import log
+from evidence.home import log, statements
 
 Tamper = Callable[[sqlite3.Connection, Path], object]
 
@@ -272,6 +275,14 @@ ONE = {
         lambda db, home: (db.execute("UPDATE events SET actor = 'x' WHERE id = 9"), _rechain(db)),
         "the log was written anew",
     ),
+    "an issued pack's PDF is changed": (
+        lambda db, home: next((home / "packs").rglob("*.pdf")).write_bytes(b"%PDF-1.4 other"),
+        "is not what was issued",
+    ),
+    "a match term is added": (
+        run("INSERT INTO match_terms VALUES (1, 'well done', 1, 'ann', '2026-01-01')"),
+        "Match term 1, well done is there, and no event",
+    ),
     "a table is dropped": (
         run("DROP TABLE document_blocks"),
         "The table document_blocks is gone",
@@ -311,3 +322,91 @@ def test_many_rows_of_one_kind_are_counted_and_not_listed(own: Muster) -> None:
     tamper(own.home, run("UPDATE passages SET text = 'x'"))
     problems = own("check", "--json").data["problems"]
     assert len(problems) == 11 and "more of passages" in problems[-1]["says"]
+
+
+def _forge_all(db: sqlite3.Connection, home: Path) -> None:
+    """An acceptance forged by one who knows how Muster works: row, event, statement, chain and noted head."""
+    link = _one(db, "SELECT min(id) FROM links WHERE status = 'suggested'")
+    db.execute("UPDATE links SET status = 'accepted', decided_by = 'ann' WHERE id = ?", [link])
+    found = Database(db)
+    row = dict(statements.rows(found, "links"))[str(link)]
+    number = _one(db, "SELECT max(event) FROM statements WHERE name = 'links'")
+    digest, said = statements.stated("links", row)
+    db.execute(
+        "UPDATE statements SET digest = ?, said = ? WHERE name = 'links' AND key = ? AND event ="
+        " (SELECT max(event) FROM statements WHERE name = 'links' AND key = ?)",
+        [digest, said, str(link), str(link)],
+    )
+    for (number,) in db.execute("SELECT DISTINCT event FROM statements").fetchall():
+        sql = "SELECT name, key, digest, said FROM statements WHERE event = ? ORDER BY name, key"
+        states = statements.over(tuple(r) for r in db.execute(sql, [number]).fetchall())
+        db.execute("UPDATE events SET states = ? WHERE id = ?", [states, number])
+    sql = "UPDATE events SET subject = ?, detail = ? WHERE id = (SELECT max(id) FROM events)"
+    after = {"status": "accepted", "stance": row["stance"], "decided_by": "ann"}
+    db.execute(sql, [f"link {link}", json.dumps({"after": after})])
+    _rechain(db)
+    (home / "log-head.json").unlink()
+
+
+def test_what_nothing_in_the_home_can_show_a_receipt_a_backup_and_a_pack_do(
+    own: Muster, tmp_path: Path
+) -> None:
+    assert own("log", "receipt", "--out", tmp_path / "receipt.txt").code == 0
+    assert own("backup", tmp_path / "backup.zip").code == 0
+    tamper(own.home, _forge_all)
+    assert own("log", "verify").code == 0
+    for kept in ("receipt.txt", "backup.zip"):
+        ran = own("log", "verify", "--receipt", tmp_path / kept)
+        assert ran.code == 1 and "was written anew" in ran.out
+
+
+def test_an_older_record_is_shown_by_a_receipt(worked: Muster, own: Muster, tmp_path: Path) -> None:
+    link = own("links", "--status", "accepted", "--json").data[0]["id"]
+    assert own("reject", link).code == 0
+    assert own("log", "receipt", "--out", tmp_path / "receipt.txt").code == 0
+    shutil.copy(worked.home / "muster.db", own.home / "muster.db")
+    ran = own("log", "verify", "--receipt", tmp_path / "receipt.txt")
+    assert ran.code == 1 and "an older record was put in its place" in ran.out
+
+
+def test_a_home_of_version_0_1_is_upgraded_and_says_what_its_log_cannot_tell(tmp_path: Path) -> None:
+    old = Muster(tmp_path / "home")
+    assert old("restore", ROOT / "tests" / "data" / "home-0.1.zip").code == 0
+    ran = old("check", "--json")
+    assert ran.code == 0
+    (note,) = ran.data["notes"]
+    assert "rows are from before" in note and "not how they came" in note
+    tamper(old.home, run("UPDATE measures SET text = 'x' WHERE id = 3"))
+    assert old("check").code == 1
+
+
+def test_what_was_forged_before_an_upgrade_is_not_taken_over_as_if_it_had_been_decided(
+    tmp_path: Path,
+) -> None:
+    with zipfile.ZipFile(ROOT / "tests" / "data" / "home-0.1.zip") as archive:
+        archive.extractall(tmp_path / "home")
+    old = Muster(tmp_path / "home")
+    tamper(old.home, run(f"UPDATE links SET status = 'accepted', decided_by = 'x' WHERE id = {SUGGESTED}"))
+    tamper(old.home, run("UPDATE links SET stance = 'supports' WHERE id = 82"))
+    said = " ".join(p["says"] for p in old("check", "--json").data["problems"])
+    assert "is accepted by x, and no event says so" in said
+    assert "Link 82 is not what event" in said and "the log says “contradicts”" in said
+
+
+def test_what_an_upgrade_changes_is_stated_and_what_was_forged_stays_forged(own: Muster) -> None:
+    """As when the next version comes: a pending migration that writes rows."""
+    tamper(own.home, run(f"UPDATE links SET note = 'forged' WHERE id = {ACCEPTED}"))
+    tamper(own.home, run("DELETE FROM _sqlite_migrations WHERE name = 'm018_views'"))
+    assert own("documents").code == 0  # upgrades
+    problems = own("check", "--json").data["problems"]
+    (forged,) = problems
+    assert forged["of"].startswith("link ") and "note is “forged”" in forged["says"]
+    assert own("log", "--limit", 1, "--json").data[0]["what"] == "record upgraded"
+
+
+def test_every_table_bears_on_the_evidence_or_is_named_as_not(own: Muster) -> None:
+    with closing(sqlite3.connect(own.home / "muster.db")) as db:
+        names = {r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        stated = set(statements.tables(Database(db)))
+    assert names - stated == statements.UNSTATED
+    assert stated >= statements.BULKY and {"links", "passages", "measures", "targets"} <= stated
