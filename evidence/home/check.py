@@ -26,8 +26,20 @@ def check(
     """What is not as it should be; nothing where all is well.
 
     ``index`` is what is wrong between the record and the index: evidence.search.indexer.check says it.
-    ``head`` is where the log's newest line is noted.
+    ``head`` is where the log's newest line is noted. Others may go on writing: what is compared is the record
+    of one moment.
     """
+    noted = heads.noted(head) if head else None  # before that moment, which then holds it
+    db.conn.execute("BEGIN")
+    try:
+        return _compared(db, files, index, noted)
+    finally:
+        db.conn.rollback()
+
+
+def _compared(
+    db: Database, files: FileStore, index: Iterable[str], noted: heads.Head | None
+) -> list[Problem]:
     damage = [Problem("record", "muster.db", f"The record is damaged: {p}.") for p in _damage(db)]
     if damage:  # what is read from it then proves nothing
         return damage
@@ -35,7 +47,7 @@ def check(
         *_broken(db),
         *(Problem("log", "log", says) for says in log.verify(db)),
         *_cut(db),
-        *(heads.check(head, db) if head else ()),
+        *heads.check(noted, db),
         *naming.problems(db, accounting.differences(db)),
         *decided.problems(db),
         *_issues(db),

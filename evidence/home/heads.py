@@ -43,9 +43,8 @@ def holds(db: Database, head: Head) -> bool:
     return head == (0, log.FIRST) or bool(row and row[0] == head[1])
 
 
-def check(path: Path, db: Database) -> list[Problem]:
-    """What the noted line says against this log."""
-    head = noted(path)
+def check(head: Head | None, db: Database) -> list[Problem]:
+    """What a line that was noted says against this log."""
     if head is None or holds(db, head):
         return []
     newest = log.newest(db)
