@@ -60,7 +60,7 @@ def _change(
     own: bool,
 ) -> dict[str, Any]:
     undecided = status is LinkStatus.SUGGESTED
-    kept = before["note"] if before["decided_by"] in ("", record.actor) else ""  # another's words are theirs
+    kept = before["note"] if before["decided_by"] == record.actor else ""  # another's words are theirs
     return {
         "status": status.value,
         "stance": (stance or Stance(before["stance"])).value,

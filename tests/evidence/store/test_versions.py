@@ -96,6 +96,13 @@ def test_undo_restores_exactly_what_stood_before(suggested: int, ann: Record, bo
     links.decide(bob, [suggested], LinkStatus.REJECTED)
     assert row(ann, suggested)["note"] == ""  # ann's words are not bob's
     links.undo(bob, [suggested])
+    links.decide(ann, [suggested], LinkStatus.SUGGESTED)
+    links.decide(bob, [suggested], LinkStatus.REJECTED)
+    assert row(ann, suggested)["note"] == ""  # nor after ann put it back
+    links.undo(bob, [suggested])
+    links.undo(ann, [suggested])
+    links.decide(bob, [suggested], LinkStatus.REJECTED)
+    links.undo(bob, [suggested])
     assert row(ann, suggested) == before
     assert {name: before[name] for name in DECIDED} | {"note": "Page 3"} == {n: before[n] for n in DECIDED}
 
