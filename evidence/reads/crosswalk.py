@@ -8,7 +8,9 @@ from sqlite_utils import Database
 PROPOSED, APPROVED, REJECTED = STATUSES = ("proposed", "approved", "rejected")
 # What stands: neither measure was retired by a re-reading, neither paper withdrawn.
 PAIRS = """
-SELECT c.one AS one_id, c.other AS other_id, a.code AS one, b.code AS other, c.status, c.score, c.reason,
+SELECT (SELECT max(event) FROM statements WHERE name = 'crosswalks' AND key = json_array(c.one, c.other))
+           AS version,
+       c.one AS one_id, c.other AS other_id, a.code AS one, b.code AS other, c.status, c.score, c.reason,
        c.note, c.decided_by, c.decided_at, a.text AS one_text, b.text AS other_text,
        ra.code AS one_register, ra.title AS one_title, rb.code AS other_register, rb.title AS other_title
 FROM crosswalks c JOIN measures a ON a.id = c.one JOIN measures b ON b.id = c.other

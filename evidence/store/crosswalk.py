@@ -6,6 +6,7 @@ from evidence.errors import NotFound, UsageError
 from evidence.linking.crosswalk import Alike
 from evidence.reads.crosswalk import PROPOSED
 from evidence.store.record import Record
+from evidence.store.seen import check as check_seen
 
 OWN = "Tied by a person"
 
@@ -35,16 +36,22 @@ def propose(record: Record, found: Sequence[Alike]) -> int:
     return added
 
 
-def decide(record: Record, one: str, other: str, status: str, note: str = "") -> None:
+def decide(
+    record: Record, one: str, other: str, status: str, note: str = "", *, seen: int | None = None
+) -> None:
     """Approve or reject a pair of measures, by their codes, or put it back to proposed.
 
-    A pair that nobody proposed can be approved as well; put back, it goes. Raises NotFound for a measure,
-    UsageError for a pair that cannot be one.
+    A pair that nobody proposed can be approved as well; put back, it goes. ``seen`` is the version of it that
+    this rests on, 0 for one undecided. Raises NotFound for a measure, UsageError for a pair that cannot be
+    one, Clash if it is not as it was seen.
     """
     with record.transaction():
         first, second = sorted((_measure(record, one), _measure(record, other)))
         _check(first, second)
         key = (first[0], second[0])
+        if seen is not None:
+            row_key = f"[{key[0]},{key[1]}]"
+            check_seen(record, "crosswalks", {row_key: f"{first[1]} and {second[1]}"}, {row_key: seen})
         table = record.table("crosswalks")
         before = next(iter(table.rows_where("one = ? AND other = ?", key)), None)
         if before is None and status == PROPOSED:
@@ -60,9 +67,11 @@ def decide(record: Record, one: str, other: str, status: str, note: str = "") ->
                 "decided_at": "" if undone else record.now,
             }
             table.upsert(row, pk=("one", "other"))
-        was = before["status"] if before else ""
+        fields = ("status", "note", "decided_by", "decided_at")
+        now = next(iter(table.rows_where("one = ? AND other = ?", key)), None)
+        was, after = ({name: row[name] for name in fields} if row else None for row in (before, now))
         subject = f"{first[1]} and {second[1]}"
-        record.event(f"crosswalk {status}", subject, before=was, value=status, note=note)
+        record.event(f"crosswalk {status}", subject, before=was, after=after)
         _reindex(record, key)
 
 

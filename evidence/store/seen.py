@@ -14,7 +14,7 @@ from evidence.store.record import Record
 
 UNSEEN = frozenset({"score", "reason", "created_at", "created_by"})
 """What may change of a row without changing what a person decides on."""
-DECIDED = frozenset({"links", "near_duplicates"})
+DECIDED = frozenset({"crosswalks", "links", "near_duplicates"})
 """Tables of what the machine suggests and a person decides: a row is there before anybody has."""
 
 
@@ -66,7 +66,8 @@ def _verb(table: str, action: str) -> str:
         "link needs review": "read again",
         "links suggested": "suggested",
     }
-    return words.get(action) or (action.removeprefix("link ") if table == "links" else "changed")
+    plain = {"links": "link ", "crosswalks": "crosswalk "}.get(table)
+    return words.get(action) or (action.removeprefix(plain) if plain else "changed")
 
 
 def _says(changed: list[Changed], actor: str) -> str:

@@ -7,11 +7,9 @@ import click
 from evidence.reads import crosswalk as reads
 from evidence.store import crosswalk as store
 from webapp.cli.context import Context
-from webapp.cli.output import answer, json_option, pick, short, table
+from webapp.cli.output import answer, json_option, pick, short, table, version_option
 
-PAIR = (
-    "one other status score reason one_text other_text one_register other_register note decided_by decided_at"
-)
+PAIR = "version one other status score reason one_text other_text one_register other_register note decided_by decided_at"
 
 
 @click.group()
@@ -31,9 +29,11 @@ def listed(context: Context, status: str, measure: str, as_json: bool) -> None:
     _answer(as_json, rows)
 
 
-def _decide(context: Context, one: str, other: str, status: str, note: str, as_json: bool) -> None:
+def _decide(
+    context: Context, one: str, other: str, status: str, note: str, seen: int | None, as_json: bool
+) -> None:
     with context.services() as services:
-        store.decide(services.record, one, other, status, note)
+        store.decide(services.record, one, other, status, note, seen=seen)
         rows = [r for r in reads.pairs(services.record.db, measure=one) if _is(r["other"], other)]
     _answer(as_json, rows)
 
@@ -46,32 +46,35 @@ def _is(one: str, other: str) -> bool:
 @click.argument("one")
 @click.argument("other")
 @click.option("--note", default="", help="Why.")
+@version_option
 @json_option
 @click.pass_obj
-def approve(context: Context, one: str, other: str, note: str, as_json: bool) -> None:
+def approve(context: Context, one: str, other: str, note: str, seen: int | None, as_json: bool) -> None:
     """Say that two measures ask for the same."""
-    _decide(context, one, other, reads.APPROVED, note, as_json)
+    _decide(context, one, other, reads.APPROVED, note, seen, as_json)
 
 
 @crosswalk.command()
 @click.argument("one")
 @click.argument("other")
 @click.option("--note", default="", help="Why.")
+@version_option
 @json_option
 @click.pass_obj
-def reject(context: Context, one: str, other: str, note: str, as_json: bool) -> None:
+def reject(context: Context, one: str, other: str, note: str, seen: int | None, as_json: bool) -> None:
     """Say that they do not; they are never proposed again."""
-    _decide(context, one, other, reads.REJECTED, note, as_json)
+    _decide(context, one, other, reads.REJECTED, note, seen, as_json)
 
 
 @crosswalk.command()
 @click.argument("one")
 @click.argument("other")
+@version_option
 @json_option
 @click.pass_obj
-def undecide(context: Context, one: str, other: str, as_json: bool) -> None:
+def undecide(context: Context, one: str, other: str, seen: int | None, as_json: bool) -> None:
     """Put a pair back to proposed."""
-    _decide(context, one, other, reads.PROPOSED, "", as_json)
+    _decide(context, one, other, reads.PROPOSED, "", seen, as_json)
 
 
 def _answer(as_json: bool, rows: list[dict[str, Any]]) -> None:

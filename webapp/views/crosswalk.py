@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from evidence.errors import UsageError
+from evidence.errors import Clash, UsageError
 from evidence.reads import crosswalk as reads
 from evidence.store import crosswalk as store
 from webapp.people import auth
@@ -39,6 +39,10 @@ def decide() -> ResponseReturnValue:
     if status not in DONE:
         raise UsageError("The form does not say what to decide.", "Use one of its buttons.")
     one, other = plain(request.form.get("one", "")), plain(request.form.get("other", ""))
-    store.decide(services().record, one, other, status, plain(request.form.get("note", "")))
-    flash(f"{one} and {other} {DONE[status]}.", "done")
+    note, seen = plain(request.form.get("note", "")), request.form.get("seen", 0, type=int)
+    try:
+        store.decide(services().record, one, other, status, note, seen=seen)
+        flash(f"{one} and {other} {DONE[status]}.", "done")
+    except Clash as clash:  # the page that it goes back to shows what stands, with its buttons
+        flash(str(clash), "problem")
     return redirect(local_address(request.form.get("back", "")) or url_for("crosswalk.page"))

@@ -6,11 +6,12 @@ import pytest
 from packing import add_notice, add_report, cite
 
 from evidence.errors import Clash, UsageError
+from evidence.linking.field_model import label
 from evidence.model import Stance, Suggestion
 from evidence.reads.corrections import corrections as read_corrections
 from evidence.reads.versions import correction_key, version
 from evidence.services import Services
-from evidence.store import corrections, links, near_duplicates
+from evidence.store import corrections, crosswalk, links, near_duplicates
 from evidence.store.near_duplicates import Verdict
 
 
@@ -60,6 +61,19 @@ def test_a_verdict_on_a_pair_replaces_none_unseen(services: Services, report: in
         near_duplicates.decide(ann, pair, Verdict.DIFFERENT, seen=0)
 
 
+def test_a_pair_of_measures_replaces_no_decision_unseen(services: Services, report: int) -> None:
+    ann, bob = services.record.acting_as("ann"), services.record.acting_as("bob")
+    with ann.transaction():
+        register = ann.insert(
+            "registers", {"document": report, "code": "P2011", "kind": "plan", "title": "Plan"}
+        )
+        row = {"register": register, "code": "P2011-01", "label": "", "theme": "", "text": "Seen alone"}
+        ann.insert("measures", {**row, "overarching": 0})
+    crosswalk.decide(bob, "N2010-02", "P2011-01", "approved", seen=0)
+    with pytest.raises(Clash, match="bob approved this on"):
+        crosswalk.decide(ann, "P2011-01", "N2010-02", "rejected", seen=0)
+
+
 def test_the_log_has_each_suggestions_first_stance_and_the_model_that_gave_it(
     services: Services, report: int
 ) -> None:
@@ -73,7 +87,7 @@ def test_the_log_has_each_suggestions_first_stance_and_the_model_that_gave_it(
         "SELECT id, detail FROM events WHERE action = 'links suggested' ORDER BY id DESC LIMIT 1"
     ).fetchone()
     told = json.loads(detail)
-    assert told["stances"] == {"contradicts": 1} and "model of words 2" in told["model"]
+    assert told["stances"] == {"contradicts": 1} and told["model"] == f"field's model of words {label()}"
     (said,) = db.execute(
         "SELECT said FROM statements WHERE event = ? AND name = 'links'", [number]
     ).fetchone()
