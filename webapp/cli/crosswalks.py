@@ -9,7 +9,10 @@ from evidence.store import crosswalk as store
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, pick, short, table, version_option
 
-PAIR = "version one other status score reason one_text other_text one_register other_register note decided_by decided_at"
+PAIR = (
+    "version one other status score reason one_text other_text one_register other_register note"
+    " decided_by decided_at"
+)
 
 
 @click.group()
