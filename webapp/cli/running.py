@@ -125,7 +125,8 @@ def check(context: Context, read_again: bool, as_json: bool) -> None:
     found = {"ok": not problems, "problems": [asdict(p) for p in problems], "notes": notes}
 
     def show() -> None:
-        click.echo("\n".join(map(str, problems)) or "All is well: originals, log, record and index agree.")
+        said = [*(p.says for p in problems), *dict.fromkeys(p.advice for p in problems if p.advice)]
+        click.echo("\n".join(said) or "All is well: originals, log, record and index agree.")
         for each in notes:
             note(each)
 

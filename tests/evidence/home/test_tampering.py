@@ -209,6 +209,10 @@ ONE = {
         ),
         "Measure ",
     ),
+    "a measure is deleted while it is linked": (
+        run("DELETE FROM measures WHERE id = (SELECT measure FROM links WHERE status = 'accepted' LIMIT 1)"),
+        "of links names a row of measures that is not there",
+    ),
     "a measure is added": (
         run(
             "INSERT INTO measures (register, code, label, theme, text, overarching)"
