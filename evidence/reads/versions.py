@@ -12,3 +12,9 @@ def version(db: Database, table: str, key: str) -> int:
 def correction_key(document: int, field: str) -> str:
     """The key of a correction, as statements call it."""
     return f'[{document},"{field}"]'
+
+
+def last_event(db: Database, action: str, subject: str) -> int:
+    """The version of what many rows hold together: the number of the last event that changed it, or 0."""
+    sql = "SELECT ifnull(max(id), 0) FROM events WHERE subject = ? AND action = ?"
+    return int(db.execute(sql, [subject, action]).fetchone()[0])

@@ -103,11 +103,13 @@ def preview(services: Services, code: str, added: Sequence[str], unwanted: Seque
     )
 
 
-def keep(services: Services, code: str, added: Sequence[str], unwanted: Sequence[str]) -> bool:
+def keep(
+    services: Services, code: str, added: Sequence[str], unwanted: Sequence[str], *, seen: int | None = None
+) -> bool:
     """Keep a measure's terms and have documents compared again. Returns whether anything changed. Raises
-    NotFound, UsageError."""
+    NotFound, UsageError, Clash."""
     with services.record.transaction():
-        changed = store.keep(services.record, code, added, unwanted)
+        changed = store.keep(services.record, code, added, unwanted, seen=seen)
         if changed:
             comparing.ask(services.record, None, f"the match terms of {code} changed")
     return changed

@@ -6,18 +6,25 @@ from evidence.errors import UsageError
 from evidence.linking.roots import roots_of
 from evidence.reads.measures import called, match_terms
 from evidence.store.record import Record
+from evidence.store.seen import check_event
 
+CHANGED = "measure terms changed"
 LONGEST, WORDS, MOST = 80, 6, 40  # characters and words of a term; terms of a measure
 
 
-def keep(record: Record, code: str, added: Sequence[str], unwanted: Sequence[str]) -> bool:
+def keep(
+    record: Record, code: str, added: Sequence[str], unwanted: Sequence[str], *, seen: int | None = None
+) -> bool:
     """Make these a measure's match terms: words added to its own, and its own that do not count.
 
     Returns whether anything changed. Raises NotFound for the measure, UsageError for a term of no words, of
-    too many, or one that is both, or for too many terms.
+    too many, or one that is both, or for too many terms. ``seen`` is the last event (CHANGED) that the terms
+    rest on, 0 for none: Clash if another changed them since.
     """
     with record.transaction():
         measure = called(record.db, code)
+        if seen is not None:
+            check_event(record, CHANGED, f"measure {measure['code']}", seen)
         before = match_terms(record.db).get(measure["id"], ([], []))
         after = checked(added, unwanted)
         if (sorted(before[0]), sorted(before[1])) == (sorted(after[0]), sorted(after[1])):
@@ -27,7 +34,7 @@ def keep(record: Record, code: str, added: Sequence[str], unwanted: Sequence[str
         rows = [{**stamp, "term": t, "wanted": w} for w, some in ((1, after[0]), (0, after[1])) for t in some]
         record.table("match_terms").insert_all(rows)
         record.event(
-            "measure terms changed",
+            CHANGED,
             f"measure {measure['code']}",
             before=_told(before),
             after=_told(after),

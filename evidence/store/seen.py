@@ -9,7 +9,7 @@ from typing import Any
 
 from evidence.errors import Changed, Clash
 from evidence.language.citations import say_time
-from evidence.reads.versions import version
+from evidence.reads.versions import last_event, version
 from evidence.store.record import Record
 
 UNSEEN = frozenset({"score", "reason", "created_at", "created_by"})
@@ -79,3 +79,13 @@ def _says(changed: list[Changed], actor: str) -> str:
     if len(changed) > 5:
         told.append(f"So it is with {len(changed) - 5} more.")
     return f"Nothing was changed. {' '.join(told)}"
+
+
+def check_event(record: Record, action: str, subject: str, seen: int) -> None:
+    """As ``check``, for what many rows hold together: raise Clash if an event changed it since ``seen``."""
+    now = last_event(record.db, action, subject)
+    if now == seen:
+        return
+    row = record.db.execute("SELECT actor, at FROM events WHERE id = ?", [now]).fetchone() or ("Muster", "")
+    changed = Changed(subject, subject, now, row[0], "changed", row[1])
+    raise Clash(_says([changed], record.actor), "Keep what stands, or replace it.", [changed])

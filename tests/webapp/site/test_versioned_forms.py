@@ -6,7 +6,14 @@ import pytest
 from paths import ROOT
 
 TEMPLATES = ROOT / "webapp" / "templates"
-DECIDES = ("links.decide", "lost.settle", "duplicates.decide", "crosswalk.decide", "corrections.correct")
+DECIDES = (
+    "links.decide",
+    "lost.settle",
+    "duplicates.decide",
+    "crosswalk.decide",
+    "corrections.correct",
+    "match_terms.change",
+)
 FORMS = [
     (path.relative_to(TEMPLATES).as_posix(), form)
     for path in sorted(TEMPLATES.rglob("*.html"))

@@ -1,8 +1,11 @@
 """A measure's match terms on its page: edited, tried, kept."""
 
-from web.client import Client
-from web.page import parse, words_of
+from flask import Flask
+from web.client import Client, fields_of
+from web.page import audit, parse, words_of
 from web.papers import Papers
+
+from webapp.people.auth import Role
 
 PATH = "/measures/N2010-01/terms"
 
@@ -27,3 +30,16 @@ def test_what_cannot_be_a_term_is_said_and_nothing_typed_is_lost(client: Client,
 
 def test_a_measure_that_is_not_there_is_said(client: Client, papers: Papers):
     assert "There is no measure N1999-01." in client.get("/measures/N1999-01/terms", status=404).text
+
+
+def test_terms_that_another_changed_since_are_not_overwritten(app: Flask, client: Client, papers: Papers):
+    stale = next(f for f in client.get(PATH).all("form") if f.get("action") == PATH)
+    jo = Client(app).sign_in(Role.OFFICER, "Jo Marsh")
+    jo.post(PATH, {"terms": "liquid logic", "do": "keep", "seen": "0"})
+    mine = {"seen": fields_of(stale)["seen"], "terms": "mosaic", "do": "keep"}
+    page = parse(client.post(PATH, mine, status=409).text, whole=True)
+    audit(page)
+    assert "Nothing was changed. Jo Marsh changed this on" in page.text and "liquid logic" in page.text
+    again = next(f for f in page.all("form") if f.get("action") == PATH)
+    client.post(PATH, {**mine, "seen": fields_of(again)["seen"]})
+    assert "mosaic" in client.get(PATH).text and "liquid logic" not in client.get(PATH).text
