@@ -130,6 +130,20 @@ def waiting(db: Database) -> tuple[int, list[int]]:
     return last, [row[0] for row in rows]
 
 
+def waiting_newest(db: Database, documents: int = 100) -> list[tuple[int, int]]:
+    """The documents that changed last and wait, newest first, each with how many passages it has."""
+    sql = """SELECT document, (SELECT count(*) FROM passages p
+            WHERE p.document = o.document AND p.retired_at IS NULL)
+        FROM outbox o GROUP BY document ORDER BY max(id) DESC LIMIT ?"""
+    return [(row[0], row[1]) for row in db.execute(sql, [documents])]
+
+
+def many_passages(db: Database, more_than: int) -> bool:
+    """Whether the record holds more passages than this."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM passages LIMIT ?)"
+    return int(db.execute(sql, [more_than + 1]).fetchone()[0]) > more_than
+
+
 def indexable(db: Database) -> set[int]:
     """The documents that the index should hold: not withdrawn, with at least one passage."""
     sql = """SELECT id FROM documents d WHERE withdrawn_at IS NULL

@@ -47,6 +47,7 @@ class Query:
     offset: int = 0
     sort: str = "relevance"
     grouped: bool = False
+    undated: bool = False
     since: Since | None = None
 
 
@@ -55,7 +56,9 @@ class Hit:
     """A passage found. ``snippet`` is HTML-escaped text whose matches stand in <mark>.
 
     ``why`` says in words what matched, where the snippet alone does not show it. ``misread`` are the words of
-    the passage that OCR seems to have broken, in place of those that were asked for.
+    the passage that OCR seems to have broken, in place of those that were asked for. ``how`` is "exact" where
+    all that was asked stands here, in its heading or label too, "damaged" where a word of it is misread, and
+    "near" where some of it stands in the document's title alone, or nowhere.
     """
 
     passage: int
@@ -64,6 +67,7 @@ class Hit:
     snippet: str
     why: str = ""
     misread: tuple[str, ...] = ()
+    how: str = "exact"
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,9 @@ class Results:
     ``groups`` are the page's documents if they were asked for; ``hits`` are then all of theirs.
     ``facets`` is by field: kind, block, measure, source, source_class, council, year, stance, finding. A
     facet is counted as though its own filter were not chosen, so that a second value can be.
-    ``suggestion`` is a "did you mean"; ``understood`` says in words how an odd query was read.
+    ``undated_left_out`` are the passages without a date that a filter of dates leaves out, and ``undated``
+    in the query brings in. ``suggestion`` is a "did you mean"; ``understood`` says in words how an odd query
+    was read.
     """
 
     total: int
@@ -100,6 +106,7 @@ class Results:
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
     suggestion: str = ""
     understood: str = ""
+    undated_left_out: int = 0
     took_ms: float = 0.0
 
 

@@ -30,6 +30,15 @@ def drain(
         return _catch_up(record, engine, batch, up_to)
 
 
+def add(record: Record, engine: SearchEngine, documents: list[int]) -> None:
+    """Bring these documents up to the record, in one commit, if nobody else is writing. Raises IndexBusy,
+    IndexDamaged."""
+    with engine.writing(0):
+        last, _ = reads.waiting(record.db)
+        engine.replace(reads.entries(record.db, documents))
+        outbox.done(record, documents, last)
+
+
 def reindex(record: Record, engine: SearchEngine, batch: int = ANEW, wait: float = 60.0) -> int:
     """Build the index anew beside the old one, which answers searches until the new one takes its place.
 

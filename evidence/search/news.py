@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from evidence.reads import saved_searches as reads
-from evidence.reads.search import waiting
 from evidence.search.engine import IndexDamaged, Query, Since
-from evidence.search.results import SOON, Searchable, bring_up_to_date
+from evidence.search.freshness import Searchable, bring_up_to_date
 from evidence.search.saved import saved_search
 from evidence.store import saved_searches as store
 
@@ -24,8 +23,7 @@ def counted(
 
     Searches that nothing can be new for cost nothing; of the others at least one is counted.
     """
-    if len(waiting(services.record.db)[1]) <= SOON:
-        bring_up_to_date(services)
+    bring_up_to_date(services)
     until = time.monotonic() + seconds
     found: dict[int, int | None] = {}
     for each in saved:

@@ -3,68 +3,38 @@
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any
 
 from evidence.reads import search as reads
-from evidence.search import indexer
-from evidence.search.engine import Hit, IndexBusy, IndexDamaged, Query, Results, SearchEngine
+from evidence.search.engine import Hit, IndexDamaged, Query, Results
+from evidence.search.freshness import Behind, Searchable, bring_up_to_date, heal
 from evidence.store import Record
 
-SOON = 50
-"""Documents that wait for the index and are still worth waiting for before a list is shown."""
-BEHIND = "The index is being brought up to date, so the newest changes may be missing."
 
+def search(services: Searchable, query: Query, *, patient: bool = False) -> dict[str, Any]:
+    """Search the record as it stands, as far as it is indexed.
 
-class Searchable(Protocol):
-    """What searching needs of the open services: the record, and the engine that indexes it."""
-
-    @property
-    def record(self) -> Record: ...
-
-    @property
-    def engine(self) -> SearchEngine: ...
-
-
-def search(services: Searchable, query: Query) -> dict[str, Any]:
-    """Search the record as it stands now.
-
-    The outbox is drained first, so that a change shows in the next search, unless another process is doing
-    so: then ``understood`` says that the index is behind. An index that is damaged or gone is built anew.
-    Returns {"total", "documents", "took_ms", "suggestion", "understood", "hits",
+    What changed last is indexed first if that is quick; ``understood`` says how many documents wait. Who is
+    ``patient`` has all of it indexed before: a command, which nothing goes on behind.
+    Returns {"total", "documents", "took_ms", "suggestion", "understood", "undated_left_out", "waiting",
+    "hits",
     "groups": [{"document", "count", "hits"}], "facets": {field: [{"value", "count"}]}}; a hit is as
     ``shown`` makes it. There are groups if the query asks for them.
     """
     began = time.perf_counter()
-    behind = not bring_up_to_date(services)
+    behind = bring_up_to_date(services, patient=patient)
     try:
         results = services.engine.search(query)
+        if not results.total and not behind.said and not services.engine.documents():
+            behind = heal(services, patient=patient)
+            results = services.engine.search(query)
     except IndexDamaged:
-        indexer.reindex(services.record, services.engine)
-        results = services.engine.search(query)
-    if not results.total and not services.engine.documents():
-        behind = not _up_to_date(services, queued=False)
-        results = services.engine.search(query)
+        behind = heal(services, patient=patient)
+        results = Results(0, ()) if behind.said else services.engine.search(query)
     return _shown(services, results, behind, began)
 
 
-def bring_up_to_date(services: Searchable) -> bool:
-    """Index what waits in the outbox. False if another process is doing so."""
-    return _up_to_date(services, queued=True)
-
-
-def _up_to_date(services: Searchable, *, queued: bool) -> bool:
-    """Bring the index up to the record if there is a sign that it is behind. False if it could not be."""
-    db = services.record.db
-    behind = reads.waiting(db)[0] if queued else reads.indexable(db)
-    try:
-        if behind:
-            indexer.drain(services.record, services.engine, wait=0)
-    except IndexBusy:
-        return False
-    return True
-
-
-def _shown(services: Searchable, results: Results, behind: bool, began: float) -> dict[str, Any]:
+def _shown(services: Searchable, results: Results, behind: Behind, began: float) -> dict[str, Any]:
     hits = shown(services.record, results.hits)
     by_passage = {hit["passage"]: hit for hit in hits}
     return {
@@ -72,6 +42,8 @@ def _shown(services: Searchable, results: Results, behind: bool, began: float) -
         "documents": results.documents,
         "took_ms": round((time.perf_counter() - began) * 1000, 1),
         "suggestion": results.suggestion,
+        "undated_left_out": results.undated_left_out,
+        "waiting": behind.documents,
         "hits": hits,
         "groups": [
             {
@@ -82,14 +54,15 @@ def _shown(services: Searchable, results: Results, behind: bool, began: float) -
             for group in results.groups
         ],
         "facets": {name: [asdict(facet) for facet in facets] for name, facets in results.facets.items()},
-        "understood": " ".join(filter(None, [results.understood, BEHIND if behind else ""])),
+        "understood": " ".join(filter(None, [behind.said, results.understood])),
     }
 
 
 def shown(record: Record, hits: Iterable[Hit]) -> list[dict[str, Any]]:
     """The hits as the command line and the page show them, in order, without any the record lacks.
 
-    Each is what evidence.reads.search.found_passages has of it, with passage, score, snippet, why, misread.
+    Each is what evidence.reads.search.found_passages has of it, with passage, score, snippet, why,
+    misread, how.
     """
     found = list(hits)
     rows = reads.found_passages(record.db, [hit.passage for hit in found])
@@ -101,6 +74,7 @@ def shown(record: Record, hits: Iterable[Hit]) -> list[dict[str, Any]]:
             "snippet": hit.snippet,
             "why": hit.why,
             "misread": list(hit.misread),
+            "how": hit.how,
         }
         for hit in found
         if hit.passage in rows
@@ -110,11 +84,10 @@ def shown(record: Record, hits: Iterable[Hit]) -> list[dict[str, Any]]:
 def suggestions(services: Searchable, prefix: str, limit: int = 8) -> list[str]:
     """What typing ``prefix`` could be completed to; nothing while the index cannot be read.
 
-    A change shows in the next one, unless so much waits that a person would wait between two keys.
+    A change shows in the next one, if it is quick to index.
     """
     try:
-        if len(reads.waiting(services.record.db)[1]) <= SOON:
-            bring_up_to_date(services)
+        bring_up_to_date(services)
         return services.engine.suggestions(prefix, limit)
     except IndexDamaged:
         return []

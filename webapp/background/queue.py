@@ -23,6 +23,7 @@ from webapp.background.jobs import SETTLE, Stopped, run_job
 
 BUSY_AGAIN = 2  # seconds until a job is tried again that another Muster process has in hand
 FAILED_AGAIN = 60  # and one that the home could not take: its disk was full, say
+OFTEN = 5.0  # seconds within which asking again for what waits to be indexed is asking once
 STOPPING = 10.0  # seconds that stopping waits for the file in hand
 LEFT_OVER = 24 * 3600  # seconds after which bytes that no job knows are an upload cut short
 
@@ -47,6 +48,7 @@ class Queue:
         self._worker: Consumer | None = None
         # Passwords stay in this process: neither the queue nor the record ever sees one.
         self._passwords: dict[int, str] = {}
+        self._settled = -OFTEN
 
     def put(self, job: int, password: str = "") -> None:
         """Have a job run."""
@@ -56,7 +58,13 @@ class Queue:
 
     def settle(self) -> None:
         """Have done what follows from a change."""
+        self._settled = time.monotonic()
         self._task(SETTLE)
+
+    def index(self) -> None:
+        """Have indexed what waits; asked for again and again, while one types, it is done once."""
+        if time.monotonic() - self._settled > OFTEN:
+            self.settle()
 
     def start(self) -> None:
         """Go on with the jobs that are not finished, then with whatever comes, in a thread."""

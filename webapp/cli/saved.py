@@ -70,7 +70,9 @@ def look(context: Context, search: str, limit: int, as_json: bool) -> None:
         number = _number(services, search)
         opened = news.look(services, number)
         since = reads.since(services.record.db, opened["before"])
-        found = run_search(services, news.only(opened["query"], since, limit)) if since else None
+        found = (
+            run_search(services, news.only(opened["query"], since, limit), patient=True) if since else None
+        )
     hits = found["hits"] if found else []
     data = {"id": number, "name": opened["name"], "since": opened["before_at"], "hits": hits}
     data["new"] = found["total"] if found else 0

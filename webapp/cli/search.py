@@ -9,6 +9,7 @@ import click
 
 from evidence.exports.found import Address, as_csv, as_xlsx, export
 from evidence.search import Query
+from evidence.search.freshness import bring_up_to_date
 from evidence.search.results import search as run_search
 from evidence.settings import Settings
 from webapp.cli.context import Context
@@ -26,6 +27,7 @@ EXPORTS = {".csv": as_csv, ".xlsx": as_xlsx}
 @click.option("--council", multiple=True, help="Only documents about this council; any of its names.")
 @click.option("--from", "date_from", default="", metavar="DATE", help="From 2010, 2010-06 or 2010-06-30.")
 @click.option("--to", "date_to", default="", metavar="DATE", help="Up to and including that date.")
+@click.option("--undated", is_flag=True, help="With the dates, also passages that have none.")
 @click.option("--year", multiple=True, help="Only documents dated in this year.")
 @click.option("--stance", multiple=True, help="Only passages linked as supports, contradicts or context.")
 @click.option("--finding", multiple=True, help="Only what an inspector says: strength, priority action, ….")
@@ -56,13 +58,14 @@ def search(
     if target is not None:
         write = export_writer(target, EXPORTS)
         with context.services(engine) as services:
+            bring_up_to_date(services, patient=True)
             taken = export(services, asked, _address(services.settings))
         write(taken)
         data = {"file": str(target), "passages": len(taken.rows), "total": taken.total}
         answer(as_json, data, lambda: click.echo(f"{target}: {taken.extent}"))
         return
     with context.services(engine) as services:
-        found = run_search(services, asked)
+        found = run_search(services, asked, patient=True)
     answer(as_json, found, lambda: _print(found))
 
 
@@ -85,6 +88,7 @@ def _query(text: str, options: dict[str, Any]) -> Query:
         offset=options["offset"],
         sort=options["sort"],
         grouped=options["grouped"],
+        undated=options["undated"],
     )
 
 
@@ -97,6 +101,8 @@ def _address(settings: Settings) -> Address:
 def _print(found: dict[str, Any]) -> None:
     if found.get("understood"):
         note(found["understood"])
+    if left := found["undated_left_out"]:
+        note(f"Passages without a date that the dates leave out: {left:,}. `--undated` shows them too.")
     for hit in found["hits"]:
         click.echo(click.style(hit["citation"], bold=True) + f"  [passage {hit['passage']}]")
         click.echo(f"  {_marked(hit['snippet'])}")

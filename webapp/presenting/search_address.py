@@ -1,7 +1,8 @@
 """The search page's address <-> the query that it stands for. Pure.
 
 ``q`` the words; ``kind``, ``source``, ``class``, ``council``, ``year``, ``block``, ``measure``, ``stance``,
-``finding`` each once or more often; ``from`` and ``to``; ``sort=date``; ``view=documents``; ``page``, from 1.
+``finding`` each once or more often; ``from`` and ``to``, ``undated=1``; ``sort=date``;
+``view=documents``; ``page``, from 1.
 """
 
 from collections.abc import Iterable, Mapping
@@ -48,6 +49,7 @@ def query_from(args: Args, size: int = 20) -> Query:
         offset=(_page(given) - 1) * size,
         sort="date" if given.get("sort") == "date" else "relevance",
         grouped=given.get("view") == "documents",
+        undated=given.get("undated") == "1",
     )
 
 
@@ -61,6 +63,7 @@ def args_of(query: Query, *, page: bool = False) -> dict[str, Any]:
         **{name: list(getattr(query, field)) for name, field in FILTERS.items()},
         "from": query.date_from,
         "to": query.date_to,
+        "undated": "1" if query.undated and (query.date_from or query.date_to or query.text) else "",
         "sort": "date" if query.sort == "date" else "",
         "view": "documents" if query.grouped else "",
         "page": str(page_of(query)) if page and query.offset else "",

@@ -19,7 +19,7 @@ from webapp.presenting.keeping import bar
 from webapp.presenting.search_address import args_of, packed, page_of, query_from, turned
 from webapp.site.fragments import render
 from webapp.site.paging import Paging, pages_of
-from webapp.site.request_services import services, settings
+from webapp.site.request_services import queue, services, settings
 from webapp.site.typed import typed
 
 search = Blueprint("search", __name__)
@@ -53,6 +53,7 @@ def page() -> Response:
         dated={filter_.name for filter_ in chosen},
         free=without_filters(query),
         instead=replace(turned(query, 1), text=found["suggestion"]),
+        dateless=replace(turned(query, 1), undated=True),
         ways=_ways(query),
         keeping=bar(query, found),
         nothing=None if found["total"] else _nothing(query),
@@ -73,6 +74,8 @@ def _found(query: Query) -> tuple[Query, dict[str, Any], Paging]:
     if paging.number != page_of(query):
         query = turned(query, paging.number)
         found = run_search(services(), query)
+    if found["waiting"]:
+        queue().index()
     return query, found, paging
 
 

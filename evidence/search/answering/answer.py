@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from evidence.language.acronyms import Acronyms
 from evidence.search.answering import spelling
-from evidence.search.answering.facets import facets_from, filters_of
+from evidence.search.answering.facets import UNDATED, Dates, Filter, facets_from, filters_of
 from evidence.search.answering.finding import NOTHING_TYPED, Found, Tier, find
 from evidence.search.answering.half_typed import finished
 from evidence.search.answering.ordering import Ordering
@@ -51,7 +51,16 @@ def _answer(view: View, query: Query) -> Results:
     results = (search if newer is None else _new(newer, view, query, asked, found)).page()
     suggestion = spelling.suggest(text, parsed, view.vocabulary, found=bool(found.whole))
     understood = " ".join(filter(None, [found.understood, *notes]))
-    return replace(results, suggestion=suggestion, understood=understood)
+    left_out = _undated(view, filters, found)
+    return replace(results, suggestion=suggestion, understood=understood, undated_left_out=left_out)
+
+
+def _undated(view: View, filters: Sequence[Filter | Dates], found: Found) -> int:
+    """How many passages a filter of dates leaves out because nothing says when they were written."""
+    others = [f for f in filters if not isinstance(f, Dates) and f.facet != "year"]
+    if len(others) == len(filters) or any(isinstance(f, Dates) and f.undated for f in filters):
+        return 0
+    return sum(map(view.searcher([*others, UNDATED]).count, found.clauses))
 
 
 def _new(newer: Searcher, view: View, query: Query, asked: Plan, found: Found) -> "_Search":
@@ -106,6 +115,6 @@ class _Search:
 
     def _hit(self, place: Place) -> Hit:
         passage = Passage(self.searcher.text(place), self.asked.marks)
-        said, misread = why(self.asked, passage, self.found.tiers[place.tier].name)
+        said, misread, how = why(self.asked, passage, self.found.tiers[place.tier].name)
         score = round(place.score, 4) if self.asked.units and self.query.sort != "date" else 0.0
-        return Hit(place.passage, place.document, score, snippet(passage), said, misread)
+        return Hit(place.passage, place.document, score, snippet(passage), said, misread, how)

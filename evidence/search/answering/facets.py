@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from evidence.language.dates import span
@@ -100,16 +100,19 @@ class Filter:
 @dataclass(frozen=True)
 class Dates:
     """Keeps passages that may be of a day from ``first`` to ``last``: one dated only 2011 may be of any of
-    its days, an undated one of none."""
+    its days, an undated one of none, and is kept if ``undated`` are asked for."""
 
     first: int
     last: int
     facet: str = ""
+    undated: bool = False
 
     def keeps(self, traits: Traits) -> bool:
         """Whether it keeps a passage."""
         first, last = days(traits.date)
-        return bool(first) and last >= self.first and first <= self.last
+        if not first:
+            return self.undated
+        return last >= self.first and first <= self.last
 
 
 def filters_of(query: Query, typed: Iterable[Field]) -> tuple[list[Filter | Dates], list[str]]:
@@ -136,12 +139,15 @@ def filters_of(query: Query, typed: Iterable[Field]) -> tuple[list[Filter | Date
             fields = ("measure", "indicator") if name == "measure" else (name,)
             accepts = _same_as(asked) if name == "council" else _among(wanted)
             found.append(Filter(fields, accepts, name))
-    found += _typed(typed)
+    found += [replace(f, undated=query.undated) if isinstance(f, Dates) else f for f in _typed(typed)]
     period = [_date(iso, notes) for iso in (query.date_from, query.date_to)]
     if any(period):
-        found.append(_dates(*period))
+        found.append(replace(_dates(*period), undated=query.undated))
     return found, notes
 
+
+UNDATED = Filter(("year",), lambda _: True, without=True)
+"""Keeps what has no date."""
 
 TYPED = {
     "by": ("author", "source"),

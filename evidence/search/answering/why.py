@@ -4,9 +4,9 @@ from evidence.search.answering.planning import Plan, Unit
 from evidence.search.answering.snippets import Passage
 
 
-def why(asked: Plan, passage: Passage, tier: str) -> tuple[str, tuple[str, ...]]:
-    """A sentence for each word that is not in the passage's text as it was typed, and the words that seem
-    misread.
+def why(asked: Plan, passage: Passage, tier: str) -> tuple[str, tuple[str, ...], str]:
+    """A sentence for each word that is not in the passage's text as it was typed, the words that seem
+    misread, and how it was found in one word (see engine.Hit).
 
     ``tier`` is that of finding.Tier: where a passage has some of the words, it may lack the others
     altogether; else those that its text lacks stand in its heading or label, or in its document's title.
@@ -37,7 +37,8 @@ def why(asked: Plan, passage: Passage, tier: str) -> tuple[str, tuple[str, ...]]
         if tier == "paper":
             place = "its heading, its label or the document’s title"
         said.append(f"{_list(absent)} {where} in {place}.")
-    return " ".join(said), tuple(dict.fromkeys(misread))
+    how = "damaged" if misread else "near" if absent and tier in {"some", "paper"} else "exact"
+    return " ".join(said), tuple(dict.fromkeys(misread)), how
 
 
 def _has(unit: Unit, stems: set[str], printed: set[str]) -> bool:

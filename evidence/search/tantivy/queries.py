@@ -43,7 +43,11 @@ class Queries:
         if isinstance(wanted, Dates):
             last = self._at_least("last", max(wanted.first, 1))
             until = Query.range_query(self._schema, "first", FieldType.Unsigned, None, wanted.last)
-            return silent(Query.boolean_query([(Occur.Must, last), (Occur.Must, until)]))
+            within = Query.boolean_query([(Occur.Must, last), (Occur.Must, until)])
+            if not wanted.undated:
+                return silent(within)
+            never = Query.range_query(self._schema, "last", FieldType.Unsigned, None, 0)
+            return silent(self._any([within, never]))
         some = []
         for field in wanted.fields:
             if values := [value for value in self._values(field) if wanted.accepts(value)]:

@@ -1,11 +1,12 @@
 """Filters, counts and browsing, for every engine."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from search_entries import ENGINES, ask, entry, found, put
 
-from evidence.search import Facet, SearchEngine
+from evidence.search import Facet, Query, SearchEngine
 from evidence.search.engines import open_engine
 
 KENT = "Kent County Council"
@@ -115,3 +116,35 @@ def test_nothing_typed_browses_newest_first(engine: SearchEngine) -> None:
     results = ask(engine, limit=2)
     assert (results.total, results.understood) == (5, "")
     assert results.hits[0].snippet == "police figures"
+
+
+def test_a_filter_of_dates_says_how_many_undated_it_left_out_and_shows_them(engine: SearchEngine) -> None:
+    engine.clear()
+    put(
+        engine,
+        entry(1, "The police met.", date="2011"),
+        entry(2, "The police met.", document=2, date=""),
+        entry(3, "The police met.", document=3, date="2009"),
+    )
+    for asked in ({"date_from": "2010"}, {"text": "police from:2010"}):
+        query = Query(**{"text": "police", **asked})
+        results = engine.search(query)
+        assert [hit.passage for hit in results.hits] == [1]
+        assert results.undated_left_out == 1
+        wider = engine.search(replace(query, undated=True))
+        assert {hit.passage for hit in wider.hits} == {1, 2}
+        assert wider.undated_left_out == 0
+    assert ask(engine, "police").undated_left_out == 0
+
+
+def test_a_hit_says_how_it_was_found(engine: SearchEngine) -> None:
+    engine.clear()
+    put(
+        engine,
+        entry(1, "Safeguarding in Ryburn."),
+        entry(2, "Safequarding in Ryburn."),
+        entry(3, "Safeguarding in Calder."),
+        entry(4, "Safeguarding elsewhere.", document=2, title="Letter to Ryburn"),
+    )
+    hits = {hit.passage: hit.how for hit in ask(engine, "safeguarding ryburn").hits}
+    assert hits == {1: "exact", 2: "damaged", 3: "near", 4: "near"}

@@ -60,6 +60,8 @@ def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
         "snippet": "The <mark>police</mark> &amp; others.",
         "why": "",
         "misread": [],
+        "how": "exact",
+        "council": "",
         "tags": [],
         "unreadable_pages": [],
         "blocks": [],
@@ -80,6 +82,8 @@ def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
         "hits",
         "groups",
         "facets",
+        "undated_left_out",
+        "waiting",
         "understood",
     }
 
@@ -188,7 +192,7 @@ def test_while_another_process_indexes_a_search_answers_and_says_that_it_may_be_
     with services.engine.writing(0):
         found = search(services, Query(text="police"))
         assert found["total"] == 1
-        assert "being brought up to date" in found["understood"]
+        assert "being indexed" in found["understood"]
         with pytest.raises(IndexBusy):
             indexer.drain(services.record, services.engine, wait=0)
     assert total(services, "police") == 2
@@ -205,3 +209,26 @@ def test_a_passage_without_page_and_number_is_cited_by_its_heading() -> None:
     assert cite("Update", "2011-06-22", **place) == "Update, 22 June 2011, under “Early help”"
     assert cite("Update", "2011-06-22", label="3.2", **place) == "Update, 22 June 2011, para 3.2"
     assert cite("Update", "2011-06-22", page=4, **place) == "Update, 22 June 2011 (p. 4)"
+
+
+def test_a_search_adds_what_is_quick_and_says_what_waits(services: Services) -> None:
+    add(services, "begun", "The police.")
+    assert total(services, "police") == 1
+    for number in range(2):
+        add(services, f"large{number}", *["The police."] * 600)
+    add(services, "last", "The fire brigade.")
+    found = search(services, Query(text="brigade"))
+    assert found["total"] == 1, "the last change is always seen"
+    assert found["waiting"] == 2
+    assert found["understood"].startswith("2 documents are being indexed")
+    assert search(services, Query(text="brigade"), patient=True)["waiting"] == 0
+
+
+def test_a_large_index_that_is_gone_is_built_in_the_background(services: Services) -> None:
+    add(services, "large", *["The police."] * 600)
+    assert search(services, Query(text="police"), patient=True)["total"] == 600
+    shutil.rmtree(services.settings.index)
+    found = search(services, Query(text="police"))
+    assert (found["total"], found["waiting"]) == (0, 1)
+    indexer.drain(services.record, services.engine)
+    assert total(services, "police") == 600

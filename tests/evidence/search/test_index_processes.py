@@ -82,7 +82,7 @@ def test_while_the_index_is_built_anew_the_old_one_answers_and_says_what_it_lack
     with here.engine.writing(0), here.engine.rebuilding():
         add(here, "two", "More police.")
         results = search(here, Query(text="police"))
-        assert results["total"] == 1 and "being brought up to date" in results["understood"]
+        assert results["total"] == 1 and "being indexed" in results["understood"]
     assert total(here) == 2
 
 

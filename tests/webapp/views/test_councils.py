@@ -73,7 +73,7 @@ def test_comparing_again_waits_for_the_background_and_says_how_far_it_is(
     assert "0 of 2 documents compared" in client.get("/council").text
     queue.work_off()
     assert comparing(services.record.db).left == 0
-    assert "being brought up to date" not in client.get("/").one("main").text
+    assert "being indexed" not in client.get("/").one("main").text
 
 
 def test_a_predecessor_is_proposed_and_decided_on_the_page(

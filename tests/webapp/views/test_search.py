@@ -38,7 +38,7 @@ def test_a_result_is_a_citation_that_opens_the_marked_paragraph(client: Client, 
 
 def test_a_snippet_marks_the_words_and_escapes_the_rest(client: Client, papers: Papers):
     page = client.get("/search", q="referrals waited")
-    snippet = page.one("p", class_="muster-result__snippet")
+    snippet = page.all("p", class_="muster-result__snippet")[0]
     assert words_of(snippet) == "Some referrals <still> waited for more than one working day."
     assert [words_of(m) for m in snippet.iter("mark")] == ["referrals", "waited"]
 
