@@ -68,6 +68,11 @@ def load(name: str) -> Framework:
         raise ConfigError(f"The framework {path} cannot be read: {error}.", "Correct it.") from error
 
 
+def shipped() -> tuple[Framework, ...]:
+    """Every framework that comes with Muster, by code."""
+    return tuple(load(path.stem) for path in sorted(SHIPPED.glob("*.toml")))
+
+
 def _block(data: dict[str, Any]) -> Block:
     rules = tuple(
         Rule(

@@ -76,6 +76,16 @@ def inspection(db: Database, name: str) -> dict[str, Any]:
     return _inspection(db, row)
 
 
+def frameworks(db: Database, home: framework.Framework) -> list[framework.Framework]:
+    """The home's framework, then those of its inspections: what blocks there are to link to."""
+    named = [row[0] for row in db.execute("SELECT DISTINCT framework FROM inspections ORDER BY 1").fetchall()]
+    found = {home.code: home}
+    for name in named:
+        used = framework.load(name)
+        found.setdefault(used.code, used)
+    return list(found.values())
+
+
 def packs(db: Database) -> list[dict[str, Any]]:
     """Every pack, the newest first. ``issue`` is the newest issue's number, 0 while a draft."""
     return [{**row, "state": _state(row)} for row in db.query(f"{PACKS} ORDER BY k.id DESC")]

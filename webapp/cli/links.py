@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from evidence.errors import NotFound
+from evidence.frameworks import framework
 from evidence.linking.stance import say_stance
 from evidence.model import LinkStatus, Stance
 from evidence.reads import links as link_reads
@@ -128,26 +129,28 @@ def suggest(context: Context, passage: int, top: int, as_json: bool) -> None:
 @click.argument("passage", type=int)
 @click.option("--measure", default="", metavar="CODE")
 @click.option("--block", default="", metavar="CODE")
+@click.option(
+    "--framework", "used", default="", metavar="NAME", help="The block's; config.toml's if left out."
+)
 @click.option("--stance", type=stances, default="supports", show_default=True)
 @click.option("--note", default="", help="Why.")
 @json_option
 @click.pass_obj
 def link(
-    context: Context, passage: int, measure: str, block: str, stance: str, note: str, as_json: bool
+    context: Context, passage: int, measure: str, block: str, used: str, stance: str, note: str, as_json: bool
 ) -> None:
     """Tie a passage to a measure or a block yourself; accepted at once."""
     if bool(measure) == bool(block):
         raise click.UsageError("Give either --measure or --block.")
     with context.services() as services:
-        found = services.framework.block(block) if block else None
+        blocks = framework.load(used) if used else services.framework
+        found = blocks.block(block) if block else None
         if block and found is None:
-            known = ", ".join(b.code for b in services.framework.blocks)
-            raise NotFound(
-                f"There is no block {block} in {services.framework.code}.", f"Its blocks: {known}."
-            )
+            known = ", ".join(b.code for b in blocks.blocks)
+            raise NotFound(f"There is no block {block} in {blocks.code}.", f"Its blocks: {known}.")
         made = link_store.add(
             services.record,
-            services.framework.code,
+            blocks.code,
             passage,
             measure=measure,
             block=found.code if found else "",

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound, UsageError
+from evidence.frameworks import framework
 from evidence.model import Inspection, Milestone
 from evidence.reads import packs as read
 from evidence.store import inspections as store
@@ -46,7 +47,7 @@ def add() -> ResponseReturnValue:
     dates: dict[str, Any] = {name: request.form.get(name, "") for name in DATES}
     inspection = Inspection(
         name=request.form.get("name", ""),
-        framework=work.framework.code,
+        framework=request.form.get("framework", "") or work.settings.framework,
         milestones=tuple(Milestone(name.strip(), day) for name, day in milestones if name.strip()),
         **dates,
     )
@@ -65,5 +66,16 @@ def _form(problem: str) -> dict[str, object]:
         "problem": problem,
         "values": {name: request.form.get(name, "") for name in ("name", *DATES)},
         "milestones": rows[:MILESTONES],
-        "framework": services().framework,
+        "frameworks": _frameworks(),
     }
+
+
+def _frameworks() -> list[dict[str, Any]]:
+    """Those to choose from, the home's own first; the chosen one marked."""
+    own, chosen = services().settings.framework, request.form.get("framework", "")
+    known = {framework.load(own).code: (own, framework.load(own).name)}
+    for each in framework.shipped():
+        known.setdefault(each.code, (each.code, each.name))
+    return [
+        {"value": value, "text": name, "selected": value == (chosen or own)} for value, name in known.values()
+    ]

@@ -11,6 +11,7 @@ from evidence.model import LinkStatus, Stance
 from evidence.reads.documents import passage as read_passage
 from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures as read_measures
+from evidence.reads.packs import frameworks
 from evidence.reads.queue import queue
 from evidence.store import links as store
 from webapp.people import auth
@@ -90,10 +91,11 @@ def add(number: int) -> ResponseReturnValue:
         raise UsageError("No measure or block was chosen.", "Choose one from the list, then link again.")
     work = services()
     passage = read_passage(work.record.db, number)
+    code, used = _block(code) if what == "block" else (code, work.framework.code)
     try:
         store.add(
             work.record,
-            work.framework.code,
+            used,
             number,
             measure=code if what == "measure" else "",
             block=code if what == "block" else "",
@@ -176,10 +178,20 @@ def _stance() -> Stance:
         raise UsageError("The form names no stance that is known.", "Choose one from the list.") from error
 
 
+def _block(chosen: str) -> tuple[str, str]:
+    """A block's code and its framework's, of CODE@FRAMEWORK; the home's framework if none is named."""
+    work = services()
+    code, _, named = chosen.partition("@")
+    for used in frameworks(work.record.db, work.framework):
+        if used.code == (named or work.framework.code) and used.block(code):
+            return code, used.code
+    raise UsageError(f"There is no block {code}.", "Choose one from the list, then link again.")
+
+
 def _form(number: int) -> dict[str, object]:
     work = services()
     return {
         "passage": read_passage(work.record.db, number),
         "measures": read_measures(work.record.db),
-        "blocks": work.framework.blocks,
+        "frameworks": frameworks(work.record.db, work.framework),
     }

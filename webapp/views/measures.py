@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound
@@ -12,6 +12,7 @@ from evidence.reads.crosswalk import REJECTED
 from evidence.reads.crosswalk import pairs as read_pairs
 from evidence.reads.measures import measures as read_measures
 from evidence.reads.measures import plain_code
+from evidence.reads.packs import frameworks
 from webapp.people import auth
 from webapp.site.request_services import services, settings, today
 from webapp.site.typed import typed
@@ -59,14 +60,14 @@ def page(code: str) -> ResponseReturnValue:
 @measures.get("/blocks/<code>")
 @auth.requires(*auth.READERS)
 def block(code: str) -> ResponseReturnValue:
-    """One block of the framework."""
+    """One block of the home's framework, or of an inspection's."""
     work = services()
-    found = read.trace_block(work.record.db, work.framework, code, today(), settings().freshness_months)
+    chosen = request.args.get("framework", work.framework.code)
+    used = next((f for f in frameworks(work.record.db, work.framework) if f.code == chosen), work.framework)
+    found = read.trace_block(work.record.db, used, code, today(), settings().freshness_months)
     if found is None:
-        raise NotFound(
-            f"{work.framework.name} has no block {code}.", "The measures page lists those that it has."
-        )
-    return render_template("measures/block.html", trace=found, framework=work.framework)
+        raise NotFound(f"{used.name} has no block {code}.", "The measures page lists those that it has.")
+    return render_template("measures/block.html", trace=found, framework=used)
 
 
 def _indicator(traces: list[dict[str, Any]], code: str) -> str:

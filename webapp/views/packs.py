@@ -9,6 +9,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound, PackError, UsageError
+from evidence.frameworks import framework
 from evidence.packs import issue as issuing
 from evidence.packs.plan import plan
 from evidence.packs.preflight import blocked, check
@@ -67,7 +68,7 @@ def page(number: int) -> ResponseReturnValue:
         blocked=blocked(problems),
         added=planned.issue == 0,  # else the plan is the newest issue as it was
         measures=read_measures(work.record.db),
-        blocks=work.framework.blocks,
+        blocks=framework.load(pack["framework"]).blocks,
     )
 
 

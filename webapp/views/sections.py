@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import UsageError
+from evidence.frameworks import framework
 from evidence.reads.measures import measures as read_measures
 from evidence.store import packs as store
 from webapp.people import auth
@@ -19,18 +20,18 @@ def add(number: int) -> ResponseReturnValue:
     """Add sections: for one measure or block, for all blocks, or for all measures of a register."""
     work = services()
     what, _, code = request.form.get("for", "").partition(":")
+    pack = pack_called(number)
     wanted = {
-        "blocks": [{"block": block.code} for block in work.framework.blocks],
+        "blocks": [{"block": block.code} for block in framework.load(pack["framework"]).blocks],
         "block": [{"block": code}],
         "measure": [{"measure": code}],
         "register": [{"measure": m["code"]} for m in read_measures(work.record.db) if m["register"] == code],
     }.get(what, [])
     if not wanted:
         raise UsageError("No measure or block was chosen.", "Choose one from the list, then add the section.")
-    name = pack_called(number)["name"]
     with work.record.transaction():
         for section in wanted:
-            store.add_section(work.record, name, **section)
+            store.add_section(work.record, pack["name"], **section)
     flash(f"{len(wanted)} sections were added." if len(wanted) > 1 else "The section was added.", "done")
     return _back(number)
 

@@ -57,6 +57,27 @@ def test_a_section_starts_with_the_accepted_evidence_and_says_what_is_missing(cl
     assert "Note No supporting evidence in the section for" in page.text
 
 
+def test_an_inspections_own_framework_decides_which_blocks_its_pack_and_its_links_offer(
+    client: Client, papers: Papers
+):
+    """An ILACS pack, made in a home of the 2011 framework, from the browser alone."""
+    client.submit(client.get("/inspections/new"), "/inspections", name="ILACS", framework="ofsted-ilacs")
+    made = client.submit(client.get("/packs/new"), "/packs", inspection="ILACS", name="ILACS")
+    offered = client.get(f"/passages/{papers.welcome}/links/new")
+    assert offered.one("option", value="block:help-and-protection@ofsted-ilacs") is not None
+    assert offered.one("option", value="block:A@ofsted-2011") is not None
+    client.post(
+        f"/passages/{papers.welcome}/links",
+        {"to": "block:help-and-protection@ofsted-ilacs", "stance": "supports"},
+    )
+    client.submit(
+        client.get(made.location), f"{made.location}/sections", **{"for": "block:help-and-protection"}
+    )
+    page = client.get(made.location)
+    assert "1 section, 1 passage." in page.text
+    assert client.get("/blocks/help-and-protection?framework=ofsted-ilacs")
+
+
 def test_an_empty_pack_is_blocked_from_freezing(client: Client, papers: Papers):
     client.post("/inspections", {"name": "I"})
     made = client.post("/packs", {"name": "Empty", "inspection": "I"}).location
