@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from evidence.errors import NotFound
 from evidence.exports import found as search_export
 from evidence.exports import trace as trace_export
 from evidence.exports.found import Export
@@ -52,12 +51,12 @@ def printable() -> ResponseReturnValue:
     return render_template("keeping/print.html", found=found, asked=said(found.query), back=back)
 
 
-@exports.get("/measures/<code>/trace.<ending>")
+@exports.get("/measures/<code>/trace.pdf", defaults={"ending": "pdf"})
+@exports.get("/measures/<code>/trace.xlsx", defaults={"ending": "xlsx"})
+@exports.get("/measures/<code>/trace.csv", defaults={"ending": "csv"})
 @auth.requires(*auth.READERS)
 def trace(code: str, ending: str) -> ResponseReturnValue:
     """A measure's whole trace, for who has no Muster: as a workbook, CSV or PDF."""
-    if ending not in TRACES:
-        raise NotFound(f"A trace is not to be had as {ending}.", "It is as xlsx, csv or pdf.")
     media_type, made = TRACES[ending]
     found = trace_export.export(services(), code, today())
     return send_file(
