@@ -34,6 +34,7 @@ from evidence.services import Services
 
 STANDING = (
     ("evidence", "Counts"),
+    ("later", "Dated later than asked, not counted"),
     ("baseline", "Baseline: older than the measure, not counted"),
     ("comparison", "Comparison: about another council, not counted"),
     ("review", "To be looked at again, not counted"),
@@ -46,10 +47,23 @@ COLUMNS = (
     ("Citation", "citation", 50), ("Date", "date", 12), ("Source", "source", 24),
     ("External or internal", "source_class", 12), ("Page", "page", 8), ("Label", "label", 10),
     ("Words that were linked", "quote", 80), ("Words as read now", "text", 80),
+    ("Voice", "voice", 8),
     ("Decided by", "decided_by", 22), ("Decided at (UTC)", "decided_at", 22), ("Note", "note", 30),
     ("Why it was suggested", "reason", 40), ("File", "file", 30), ("SHA-256 of the file", "sha256", 68),
     ("In the log", "history", 80), ("Link", "link", 8),
 )  # fmt: skip
+ABOUT = frozenset(
+    (
+        "Trace of",
+        "As on",
+        "As known on",
+        "Made at",
+        "Made by",
+        "Events in the log",
+        "Hash of the newest",
+        "How to check",
+    )
+)
 WRAPPED = ("citation", "quote", "text", "note", "reason", "history", "standing")
 
 TITLE = style(17, 22, bold=True, spaceAfter=6)
@@ -70,15 +84,17 @@ class TraceExport:
     about: tuple[tuple[str, str], ...]
 
 
-def export(services: Services, code: str, at: str) -> TraceExport:
-    """The traces of a measure, an indicator or a block, at an ISO date. Raises NotFound."""
+def export(services: Services, code: str, at: str, known: str = "") -> TraceExport:
+    """The traces of a measure, an indicator or a block, at an ISO date; with ``known``, as
+    known at the end of that day. Raises NotFound."""
     db, framework, months = services.record.db, services.framework, services.settings.freshness_months
-    block = reads.trace_block(db, framework, code, at, months)
-    traces = [block] if block else reads.trace(db, framework, code, at, months)
+    block = reads.trace_block(db, framework, code, at, months, known)
+    traces = [block] if block else reads.trace(db, framework, code, at, months, known)
     head = receipt.take(db, services.record.now, services.record.actor)
     about = [
         ("Trace of", code),
         ("As on", at),
+        *([("As known on", known)] if known else []),
         ("Made at", head.taken),
         ("Made by", head.by),
         ("Events in the log", str(head.events)),
@@ -135,7 +151,7 @@ def _story(found: TraceExport, marks: Marks) -> Iterator[Line]:
             if not mine and part == "evidence":
                 yield say("Nothing.", BODY)
     yield say("About this trace", PART)
-    for name, value in found.about[:7]:
+    for name, value in [pair for pair in found.about if pair[0] in ABOUT]:
         yield say(f"{name}: {value}", BODY)
 
 

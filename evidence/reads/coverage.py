@@ -1,97 +1,104 @@
 """Coverage and traces: the accepted links of the record, judged by evidence.tracing.coverage."""
 
-from collections import defaultdict
 from typing import Any
 
 from sqlite_utils import Database
 
 from evidence.frameworks.framework import Framework
-from evidence.language.indicators import indicator_key
-from evidence.language.periods import period_key
 from evidence.linking.eligibility import BASELINE, COMPARISON
-from evidence.model import Comparator, LinkStatus, Observation, Stance, Target
+from evidence.model import LinkStatus
 from evidence.reads import crosswalk
+from evidence.reads.accepted import accepted, documents_then, links_then, ties
 from evidence.reads.councils import ANYBODY, OwnCouncil
 from evidence.reads.crosswalk import APPROVED
 from evidence.reads.links import links, offered
 from evidence.reads.measures import measures, measures_called, observations
-from evidence.relations.contradictions import Stated, conflicts
+from evidence.reads.target_states import with_state
 from evidence.tracing import coverage as tracing
-
-ACCEPTED = """
-SELECT m.code AS measure, l.block, l.framework, l.stance, l.document, d.date, d.source, d.source_class
-FROM links l JOIN documents d ON d.id = l.document LEFT JOIN measures m ON m.id = l.measure
-LEFT JOIN registers r ON r.id = m.register LEFT JOIN documents rd ON rd.id = r.document
-WHERE (l.regardless OR m.id IS NULL OR bar(d.date, d.council, rd.date, rd.council) = '')
-  AND l.status = 'accepted' AND l.needs_review = '' AND d.withdrawn_at IS NULL
-"""
 
 
 def coverage(
-    db: Database, framework: Framework, at: str, freshness_months: int, own: OwnCouncil = ANYBODY
+    db: Database,
+    framework: Framework,
+    at: str,
+    freshness_months: int,
+    own: OwnCouncil = ANYBODY,
+    known: str = "",
 ) -> list[dict[str, Any]]:
-    """The coverage of every measure of ours, then of every block of the framework, at an ISO date."""
-    by_measure, by_block = _accepted(db, framework)
+    """The coverage of every measure of ours, then of every block of the framework, at an ISO date; with
+    ``known``, as it was known at the end of that day."""
+    by_measure, by_block = accepted(db, framework.code, known)
+    tied, there = ties(db, at), documents_then(db, known) if known else None
     rows = []
     for m in measures(db):
-        if not own.owns(m["council"]):
+        if not own.owns(m["council"]) or (there is not None and m["document"] not in there):
             continue
-        found = tracing.coverage(by_measure[m["code"]], at, freshness_months)
+        found = tracing.coverage(by_measure[m["code"]], at, freshness_months, tied, m["text"])
         rows.append({"code": m["code"], "kind": "measure", "text": m["text"], **_row(found)})
     for b in framework.blocks:
-        found = tracing.coverage(by_block[b.code], at, freshness_months)
+        found = tracing.coverage(by_block[b.code], at, freshness_months, tied)
         rows.append({"code": b.code, "kind": "block", "text": b.name, **_row(found)})
     return rows
 
 
 def with_coverage(
-    db: Database, framework: Framework, rows: list[dict[str, Any]], at: str, freshness_months: int
+    db: Database,
+    framework: Framework,
+    rows: list[dict[str, Any]],
+    at: str,
+    freshness_months: int,
+    known: str = "",
 ) -> list[dict[str, Any]]:
     """Measures with their coverage and the state of each target added."""
-    by_measure, _ = _accepted(db, framework)
-    seen = observations(db, at=at)
+    by_measure, _ = accepted(db, framework.code, known)
+    seen, tied = observations(db, at=at), ties(db, at)
+    if known:
+        there = documents_then(db, known)
+        seen = [o for o in seen if o["document"] in there]
+    found = {m["code"]: by_measure[m["code"]] for m in rows}
     return [
         {
             **m,
-            "coverage": _row(tracing.coverage(by_measure[m["code"]], at, freshness_months)),
-            "targets": [_target(t, seen) for t in m["targets"]],
+            "coverage": _row(tracing.coverage(found[m["code"]], at, freshness_months, tied, m["text"])),
+            "targets": [with_state(t, seen) for t in m["targets"]],
         }
         for m in rows
     ]
 
 
 def trace(
-    db: Database, framework: Framework, code: str, at: str, freshness_months: int
+    db: Database, framework: Framework, code: str, at: str, freshness_months: int, known: str = ""
 ) -> list[dict[str, Any]]:
     """A measure to its evidence: one trace for each measure that ``code`` names (an indicator may
     stand in several). Evidence is in time order, undated last; contradicting is in it, with its stance.
+    What is dated after ``at`` is under "later": it does not count yet.
 
     Raises NotFound.
     """
-    found = with_coverage(db, framework, measures_called(db, code), at, freshness_months)
-    return [_trace(db, m) for m in found]
+    found = with_coverage(db, framework, measures_called(db, code), at, freshness_months, known)
+    return [_trace(db, m, at, known) for m in found]
 
 
 def trace_block(
-    db: Database, framework: Framework, code: str, at: str, freshness_months: int
+    db: Database, framework: Framework, code: str, at: str, freshness_months: int, known: str = ""
 ) -> dict[str, Any] | None:
     """As ``trace``, for a block of the framework; None if it has no such block."""
     block = framework.block(code)
     if block is None:
         return None
-    _, by_block = _accepted(db, framework)
-    tied = links(db, block=block.code)
+    _, by_block = accepted(db, framework.code, known)
+    judged = _row(tracing.coverage(by_block[block.code], at, freshness_months, ties(db, at)))
     return {
         "block": block.code,
         "name": block.name,
         "description": block.description,
-        "coverage": _row(tracing.coverage(by_block[block.code], at, freshness_months)),
+        "coverage": judged,
         "offered": [],
-        **_apart(tied),
+        **_apart(_as_known(db, links(db, block=block.code), known), at, judged["voice"]),
     }
 
 
-def _trace(db: Database, measure: dict[str, Any]) -> dict[str, Any]:
+def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[str, Any]:
     return {
         "measure": measure["code"],
         "text": measure["text"],
@@ -108,23 +115,37 @@ def _trace(db: Database, measure: dict[str, Any]) -> dict[str, Any]:
         "equivalent": [p["other"] for p in crosswalk.pairs(db, status=APPROVED, measure=measure["code"])],
         "crosswalk": crosswalk.pairs(db, measure=measure["code"]),
         "offered": [_offered(x, measure["code"]) for x in offered(db, measure["id"])],
-        **_apart(links(db, measure=measure["code"])),
+        **_apart(_as_known(db, links(db, measure=measure["code"]), known), at, measure["coverage"]["voice"]),
     }
 
 
-def _apart(tied: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def _as_known(db: Database, tied: list[dict[str, Any]], known: str) -> list[dict[str, Any]]:
+    """Links as they were at the end of a day; those that were not there yet are left out."""
+    if not known:
+        return tied
+    then = links_then(db, known)
+    return [{**x, **then[x["id"]]} for x in tied if x["id"] in then]
+
+
+def _apart(tied: list[dict[str, Any]], at: str, voice: dict[int, int]) -> dict[str, list[dict[str, Any]]]:
     """Accepted evidence in time order, suggestions best first, what waits to be looked at again, what was
     rejected, and what was accepted and does not count: older than the register, or about another council."""
-    decided = [_evidence(x) for x in tied if x["status"] == LinkStatus.ACCEPTED and not x["review"]]
+    each = [{**_evidence(x), "voice": voice.get(x["document"])} for x in tied]
+    decided = [e for e in each if e["status"] == LinkStatus.ACCEPTED and not e["review"]]
     accepted = [e for e in decided if not e["bar"]]
-    review = [_evidence(x) for x in tied if x["review"]]
-    suggested = [_evidence(x) for x in tied if x["status"] == LinkStatus.SUGGESTED]
+    suggested = [e for e in each if e["status"] == LinkStatus.SUGGESTED]
     accepted.sort(key=lambda e: (not e["date"], tracing.first_day(e["date"]), e["passage"]))
     suggested.sort(key=lambda e: (-e["score"], e["passage"]))
-    rejected = [_evidence(x) for x in tied if x["status"] == LinkStatus.REJECTED and not x["review"]]
+    rejected = [e for e in each if e["status"] == LinkStatus.REJECTED and not e["review"]]
     rejected.sort(key=lambda e: (e["decided_at"], e["passage"]))
-    barred = {why: [e for e in decided if e["bar"] == why] for why in (BASELINE, COMPARISON)}
-    return {"evidence": accepted, "suggested": suggested, "review": review, "rejected": rejected, **barred}
+    return {
+        "evidence": [e for e in accepted if tracing.first_day(e["date"]) <= at],
+        "later": [e for e in accepted if tracing.first_day(e["date"]) > at],
+        "suggested": suggested,
+        "review": [e for e in each if e["review"]],
+        "rejected": rejected,
+        **{why: [e for e in decided if e["bar"] == why] for why in (BASELINE, COMPARISON)},
+    }
 
 
 def _offered(link: dict[str, Any], code: str) -> dict[str, Any]:
@@ -138,22 +159,6 @@ def _evidence(link: dict[str, Any]) -> dict[str, Any]:
     return {"link": link["id"], **{key: link[key] for key in (kept + " " + more).split()}}
 
 
-def _accepted(
-    db: Database, framework: Framework
-) -> tuple[dict[str, list[tracing.Evidence]], dict[str, list[tracing.Evidence]]]:
-    by_measure: dict[str, list[tracing.Evidence]] = defaultdict(list)
-    by_block: dict[str, list[tracing.Evidence]] = defaultdict(list)
-    for row in db.query(ACCEPTED):
-        evidence = tracing.Evidence(
-            Stance(row["stance"]), row["document"], row["date"], row["source"], row["source_class"]
-        )
-        if row["measure"]:
-            by_measure[row["measure"]].append(evidence)
-        elif row["framework"] == framework.code:
-            by_block[row["block"]].append(evidence)
-    return by_measure, by_block
-
-
 def _row(found: tracing.Coverage) -> dict[str, Any]:
     return {
         "state": found.state,
@@ -162,56 +167,8 @@ def _row(found: tracing.Coverage) -> dict[str, Any]:
         "sources": list(found.sources),
         "newest": found.newest,
         "reason": found.reason,
+        "voices": found.voices,
+        "voice": found.voice,
+        "rests_on": list(found.rests_on),
+        "missing": list(found.missing),
     }
-
-
-def _target(row: dict[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any]:
-    """A target's row with its state and the observation it rests on."""
-    target = Target(
-        row["indicator"],
-        Comparator(row["comparator"]),
-        row["value"],
-        row["unit"],
-        row["period"],
-        row["baseline"],
-    )
-    wanted = indicator_key(target.indicator)
-    own = [
-        tracing.Dated(
-            Observation(o["indicator"], o["value"], o["unit"], o["period"], cell=o["cell"], rag=o["rag"]),
-            o["date"],
-            o["passage"],
-        )
-        for o in seen
-        if wanted and indicator_key(o["indicator"]) == wanted
-    ]
-    state, rests_on = tracing.target_state(target, own)
-    observation = None
-    if rests_on:
-        o = rests_on.observation
-        observation = {
-            "value": o.value, "unit": o.unit, "period": o.period, "cell": o.cell,
-            "date": rests_on.date, "passage": rests_on.passage,
-        }  # fmt: skip
-    return {**row, "state": state, "observation": observation, "conflict": _conflict(target, own)}
-
-
-def _conflict(target: Target, own: list[tracing.Dated]) -> str:
-    """Where papers disagree on the indicator's value in the target's period: in words, or nothing."""
-    wanted = period_key(target.period)
-    stated = [
-        Stated(
-            o.observation.indicator,
-            value,
-            o.observation.unit,
-            o.observation.period,
-            0,
-            o.passage,
-        )
-        for o in own
-        if (value := o.observation.value) is not None
-        and wanted
-        and period_key(o.observation.period) == wanted
-        and o.observation.unit == target.unit
-    ]
-    return next((c.reason for c in conflicts(stated)), "")

@@ -1,13 +1,15 @@
 """Coverage, target states, gaps and chronology: pure functions over what was accepted."""
 
 import calendar
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from evidence.language.citations import say_date
 from evidence.language.periods import period_key
 from evidence.model import Comparator, Observation, SourceClass, Stance, Target
+from evidence.tracing.voices import Said, Tie, quotations, voices
 
 NO_EVIDENCE, CONTESTED, THIN, EVIDENCED = "no evidence", "contested", "thin", "evidenced"
 MET, NOT_MET, NO_DATA = "met", "not met", "no data"
@@ -23,11 +25,18 @@ class Evidence:
     date: str
     source: str
     source_class: str
+    passage: int = 0
+    citation: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """How well a measure or block is evidenced at a date, and why."""
+    """How well a measure or block is evidenced at a date, and why.
+
+    ``voices`` are the independent ones that support it, ``voice`` each document's number among those that
+    count; ``rests_on`` the passages that gave the state; ``missing`` sentences that say what would mend it.
+    """
 
     state: str
     supporting: int
@@ -35,6 +44,10 @@ class Coverage:
     sources: tuple[str, ...]
     newest: str
     reason: str
+    voices: int = 0
+    voice: dict[int, int] = field(default_factory=dict)
+    rests_on: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,45 +59,141 @@ class Dated:
     passage: int | None = None  # the record's id
 
 
-def coverage(evidence: Iterable[Evidence], at: str, freshness_months: int) -> Coverage:
+def coverage(
+    evidence: Iterable[Evidence], at: str, freshness_months: int, ties: Sequence[Tie] = (), asked: str = ""
+) -> Coverage:
     """The state of a measure or block at ``at`` (ISO date), from its accepted evidence.
 
     Evidence dated after ``at`` does not count. Undated evidence counts, but is never fresh and
-    never newer than dated evidence.
+    never newer than dated evidence. ``ties`` say which documents are one voice; those that quote each other
+    are found here, and words of the measure (``asked``) are nobody's quotation.
     """
     counted = [e for e in evidence if first_day(e.date) <= at]
     supporting = [e for e in counted if e.stance is Stance.SUPPORTS]
     contradicting = [e for e in counted if e.stance is Stance.CONTRADICTS]
-    newest = max((e.date for e in supporting), default="")
-    state, reason = _state(supporting, contradicting, newest, months_before(at, freshness_months))
+    voice = _voices(supporting, [*supporting, *(e for e in counted if e not in supporting)], ties, asked)
+    fresh_from = months_before(at, freshness_months)
+    state, reason, rests_on = _state(supporting, contradicting, voice, fresh_from)
     return Coverage(
         state=state,
         supporting=len(supporting),
         contradicting=len(contradicting),
         sources=tuple(sorted({e.source for e in supporting if e.source})),
-        newest=newest,
+        newest=max((e.date for e in supporting), default=""),
         reason=reason,
+        voices=len({voice[e.document] for e in supporting}),
+        voice=voice,
+        rests_on=tuple(dict.fromkeys(e.passage for e in rests_on if e.passage)),
+        missing=tuple(_missing(supporting, contradicting, voice, fresh_from)),
     )
 
 
+def _voices(
+    supporting: Sequence[Evidence], counted: Sequence[Evidence], ties: Sequence[Tie], asked: str
+) -> dict[int, int]:
+    """Each document's voice, those of the supporting ones first, in time order."""
+    if len({e.document for e in counted}) < 2:
+        return {e.document: 1 for e in counted}
+    said = [Said(e.document, e.text) for e in counted if e.text]
+    first = sorted(supporting, key=lambda e: first_day(e.date))
+    order = [e.document for e in (*first, *counted)]
+    return voices(order, [*ties, *quotations(said, asked)])
+
+
 def _state(
-    supporting: Sequence[Evidence], contradicting: Sequence[Evidence], newest: str, fresh_from: str
-) -> tuple[str, str]:
+    supporting: Sequence[Evidence],
+    contradicting: Sequence[Evidence],
+    voice: dict[int, int],
+    fresh_from: str,
+) -> tuple[str, str, list[Evidence]]:
+    """The state, the rule that gave it in words, and the evidence that it rests on."""
     if not supporting:
-        return NO_EVIDENCE, "No accepted passage supports it."
-    against = max((first_day(e.date) for e in contradicting), default="")
-    if against > first_day(newest):
-        return CONTESTED, "The newest contradicting passage is newer than the newest supporting one."
+        return NO_EVIDENCE, "No accepted passage supports it.", []
+    newest, against = _newest(supporting), _newest(contradicting)
+    if against and first_day(against.date) > first_day(newest.date if newest else ""):
+        reason = "The newest contradicting passage is newer than the newest supporting one."
+        rests_on = [e for e in (against, newest) if e]
+        return CONTESTED, reason + _named(rests_on), rests_on
     lacks = []
-    if len({e.document for e in supporting}) < 2:
-        lacks.append("all from one document")
-    if not any(e.source_class in (SourceClass.EXTERNAL, SourceClass.PARTNER) for e in supporting):
+    if len({voice[e.document] for e in supporting}) < 2:
+        lacks.append(_of_one_voice(supporting))
+    if not any(map(_outside, supporting)):
         lacks.append("no external or partner source")
-    if not newest or first_day(newest) < fresh_from:
-        lacks.append(f"none dated since {fresh_from}")
+    if not newest or first_day(newest.date) < fresh_from:
+        lacks.append(f"none dated since {say_date(fresh_from)}")
     if lacks:
-        return THIN, f"Supporting evidence is {'; '.join(lacks)}."
-    return EVIDENCED, "Two or more documents support it, one of them external or partner, one fresh."
+        rests_on = [newest] if newest else list(supporting[:1])
+        return THIN, f"Supporting evidence is {'; '.join(lacks)}.{_named(rests_on)}", rests_on
+    reason = "Two or more independent voices support it, one of them external or partner, one fresh."
+    rests_on = _enough(supporting, voice)
+    return EVIDENCED, reason + _named(rests_on), rests_on
+
+
+def _of_one_voice(supporting: Sequence[Evidence]) -> str:
+    documents = len({e.document for e in supporting})
+    if documents == 1:
+        return "all from one document"
+    return f"{documents} documents, 1 voice: they answer, quote or copy one another"
+
+
+def _enough(supporting: Sequence[Evidence], voice: dict[int, int]) -> list[Evidence]:
+    """The newest of all, the newest from outside, and one of another voice where these are of one."""
+    ordered = sorted(supporting, key=lambda e: first_day(e.date), reverse=True)
+    chosen = [ordered[0], next(e for e in ordered if _outside(e))]
+    if len({voice[e.document] for e in chosen}) < 2:
+        chosen.append(next(e for e in ordered if voice[e.document] != voice[ordered[0].document]))
+    return list(dict.fromkeys(chosen))
+
+
+def _missing(
+    supporting: Sequence[Evidence],
+    contradicting: Sequence[Evidence],
+    voice: dict[int, int],
+    fresh_from: str,
+) -> Iterator[str]:
+    """What is missing, in sentences."""
+    if not supporting:
+        yield "Nothing that supports it has been accepted."
+        return
+    newest, against = _newest(supporting), _newest(contradicting)
+    if against and first_day(against.date) > first_day(newest.date if newest else ""):
+        yield f"Nothing supporting since it was contradicted on {say_date(against.date)}."
+    documents, heard = len({e.document for e in supporting}), len({voice[e.document] for e in supporting})
+    if heard < 2:
+        yield f"A second, independent voice: {_counted(documents, 'document')}, 1 voice."
+    outside = [e for e in supporting if _outside(e)]
+    if not outside:
+        yield "Nothing external or from a partner."
+    else:
+        last = _newest(outside)
+        if last and first_day(last.date) < fresh_from:
+            yield f"Nothing external or from a partner since {_month(last.date)}."
+    if not newest:
+        yield "Nothing dated."
+    elif first_day(newest.date) < fresh_from:
+        yield f"Nothing at all since {_month(newest.date)}."
+
+
+def _newest(evidence: Sequence[Evidence]) -> Evidence | None:
+    """The newest that is dated."""
+    return max((e for e in evidence if e.date), key=lambda e: first_day(e.date), default=None)
+
+
+def _outside(evidence: Evidence) -> bool:
+    return evidence.source_class in (SourceClass.EXTERNAL, SourceClass.PARTNER)
+
+
+def _named(evidence: Sequence[Evidence]) -> str:
+    cited = list(dict.fromkeys(e.citation for e in evidence if e.citation))
+    return f" It rests on {'; '.join(cited)}." if cited else ""
+
+
+def _month(iso: str) -> str:
+    return say_date(iso[:7])
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number != 1 else ''}"
 
 
 def target_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Dated | None]:

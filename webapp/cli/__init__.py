@@ -19,6 +19,7 @@ from webapp.cli.context import Context
 
 ROOMS = {
     "councils": ("council",),
+    "coverage": ("coverage",),
     "crosswalks": ("crosswalk",),
     "deciding": ("accept", "reject", "undecide", "undo"),
     "documents": ("ingest", "documents", "show"),
@@ -26,7 +27,7 @@ ROOMS = {
     "ledger": ("ledger", "retry"),
     "withdrawing": ("withdraw", "duplicates"),
     "links": ("links", "suggest", "link"),
-    "measures": ("measures", "trace", "coverage", "terms"),
+    "measures": ("measures", "trace", "terms"),
     "packs": ("pack",),
     "reading": ("reread", "reanchor", "correct"),
     "log": ("log",),

@@ -1,4 +1,4 @@
-"""measures, trace, coverage: what is asked for, and how well it is evidenced."""
+"""measures, trace, terms: what is asked for, and what evidences it."""
 
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
 from evidence.settling import match_terms
 from evidence.settling.rescoring import compare_again
+from evidence.tracing.moments import as_on, known_by
 from webapp.cli.context import Context, today
 from webapp.cli.output import answer, export_writer, json_option, note, pick, short, table
 
@@ -20,6 +21,13 @@ MEASURE = (
     " answer response answered_at response_citation retired_at equivalent"
 )
 at_option = click.option("--at", default="", metavar="DATE", help="As on this date; today if left out.")
+known_option = click.option(
+    "--known-at",
+    "known",
+    default="",
+    metavar="DATE",
+    help="Only what had been decided by the end of this day.",
+)
 
 
 @click.command()
@@ -33,7 +41,7 @@ def measures(context: Context, everybodys: bool, at: str, as_json: bool) -> None
         db, months, own = services.record.db, services.settings.freshness_months, services.own
         marked = [{**m, "ours": own.owns(m["council"])} for m in measure_reads.measures(db)]
         every = [m for m in marked if everybodys or m["ours"]]
-        rows = coverage_reads.with_coverage(db, services.framework, every, at or today(), months)
+        rows = coverage_reads.with_coverage(db, services.framework, every, as_on(at, today()), months)
     shown = [pick({**row, "coverage": row["coverage"]["state"]}, MEASURE) for row in rows]
     answer(as_json, shown, lambda: _print_measures(shown))
 
@@ -70,23 +78,25 @@ def _told(target: dict[str, Any]) -> str:
 @click.command()
 @click.argument("code")
 @at_option
+@known_option
 @click.option("--xlsx", "targets", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--csv", "targets", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--pdf", "targets", multiple=True, type=click.Path(path_type=Path), metavar="FILE")
 @json_option
 @click.pass_obj
-def trace(context: Context, code: str, at: str, targets: tuple[Path, ...], as_json: bool) -> None:
+def trace(context: Context, code: str, at: str, known: str, targets: tuple[Path, ...], as_json: bool) -> None:
     """A measure to its evidence. An indicator ("NI 59") works as a code; so does a block.
 
     FILE takes the whole of it: each link with its words, file, decision and the log's events about it.
     """
+    at, known = as_on(at, today()), known_by(known, today())
     if targets:
-        _export_trace(context, code, at or today(), targets, as_json)
+        _export_trace(context, code, at, known, targets, as_json)
         return
     with context.services() as services:
         db, framework, months = services.record.db, services.framework, services.settings.freshness_months
-        block = coverage_reads.trace_block(db, framework, code, at or today(), months)
-        found = [block] if block else coverage_reads.trace(db, framework, code, at or today(), months)
+        block = coverage_reads.trace_block(db, framework, code, at, months, known)
+        found = [block] if block else coverage_reads.trace(db, framework, code, at, months, known)
     # One measure answers with one object; an indicator that stands in several registers with the first,
     # and the rest under "also", so that the shape does not depend on what else was ingested.
     data = {**found[0], "also": found[1:]}
@@ -100,13 +110,15 @@ def trace(context: Context, code: str, at: str, targets: tuple[Path, ...], as_js
     answer(as_json, data, show_traces)
 
 
-def _export_trace(context: Context, code: str, at: str, targets: tuple[Path, ...], as_json: bool) -> None:
+def _export_trace(
+    context: Context, code: str, at: str, known: str, targets: tuple[Path, ...], as_json: bool
+) -> None:
     from evidence.exports import trace as traces  # draws pages: not for every command
 
     kinds = {".xlsx": traces.as_xlsx, ".csv": traces.as_csv, ".pdf": traces.as_pdf}
     writers = [export_writer(target, kinds) for target in targets]
     with context.services() as services:
-        found = traces.export(services, code, at)
+        found = traces.export(services, code, at, known)
     for write in writers:
         write(found)
     names = [str(target) for target in targets]
@@ -118,6 +130,8 @@ def _print_trace(data: dict[str, Any]) -> None:
     click.echo(click.style(data.get("measure") or f"Block {data['block']}", bold=True))
     click.echo(data.get("text") or data["description"])
     click.echo(f"{data['coverage']['state']}: {data['coverage']['reason']}")
+    for sentence in data["coverage"]["missing"]:
+        click.echo(f"  missing: {sentence}")
     if data.get("answer"):
         click.echo(f"  answer: {_answered(data)}")
     for target in data.get("targets", ()):
@@ -125,10 +139,12 @@ def _print_trace(data: dict[str, Any]) -> None:
     for stance in Stance:
         entries = [e for e in data["evidence"] if e["stance"] == stance]
         _print_evidence(stance.value.capitalize(), entries)
+    _print_evidence("Dated later than asked, not counted", data["later"])
     _print_evidence("Baseline, older than the measure, not counted", data["baseline"])
     _print_evidence("Comparison, about another council, not counted", data["comparison"])
     _print_evidence("To be looked at again, not counted", data["review"])
     _print_evidence("Suggested, not decided", data["suggested"])
+    _print_evidence("Rejected", data["rejected"])
     for pair in data.get("crosswalk", ()):
         if pair["status"] != "rejected":
             click.echo(
@@ -146,29 +162,8 @@ def _print_evidence(title: str, entries: list[dict[str, Any]]) -> None:
     for e in entries:
         who = f", {e['source_class']}" if e["source_class"] else ""
         guess = f", {say_stance(e['stance'], e['status'])}" if e["status"] == LinkStatus.SUGGESTED else ""
-        click.echo(f"  [{e['link']}] {e['citation']}{who}{guess}\n      {short(e['text'], 140)}")
-
-
-@click.command()
-@at_option
-@json_option
-@click.pass_obj
-def coverage(context: Context, at: str, as_json: bool) -> None:
-    """All measures and blocks, and how well each is evidenced."""
-    with context.services() as services:
-        rows = coverage_reads.coverage(
-            services.record.db,
-            services.framework,
-            at or today(),
-            services.settings.freshness_months,
-            services.own,
-        )
-    columns = ("code", "state", "supporting", "contradicting", "newest")
-    answer(
-        as_json,
-        rows,
-        lambda: table("Coverage", columns, ([r[c] for c in columns] for r in rows), "Nothing to cover yet."),
-    )
+        voice = f", voice {e['voice']}" if e["voice"] else ""
+        click.echo(f"  [{e['link']}] {e['citation']}{who}{voice}{guess}\n      {short(e['text'], 140)}")
 
 
 @click.command()
@@ -230,4 +225,4 @@ def _print_terms(data: dict[str, Any]) -> None:
             click.echo(f"  [{one['id']}] {one['citation']}\n      {short(one['text'], 140)}")
 
 
-COMMANDS = (measures, trace, coverage, terms)
+COMMANDS = (measures, trace, terms)

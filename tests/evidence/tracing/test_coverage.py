@@ -57,7 +57,7 @@ def test_only_internal_sources_are_thin() -> None:
 
 def test_nothing_fresh_is_thin() -> None:
     found = judge(evidence("2025-06-29", 1), evidence("2024-01-01", 2, "partner"))
-    assert found.state == "thin" and "none dated since 2025-06-30" in found.reason
+    assert found.state == "thin" and "none dated since 30 June 2025" in found.reason
 
 
 def test_two_documents_one_external_one_fresh_are_evidence() -> None:

@@ -1,0 +1,137 @@
+"""Coverage as a table: at a day, as known on a day, against the last review."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from evidence.exports import sheets
+from evidence.language.citations import say_date
+from evidence.reads import coverage as reads
+from evidence.reads.accepted import first_decision
+from evidence.reads.measures import measures
+from evidence.services import Services
+from evidence.tracing.moments import as_on, known_by
+
+COLUMNS = (
+    ("Code", "code", 12), ("Register", "register_title", 30), ("Theme", "theme", 30), ("Owner", "owner", 20),
+    ("Words", "text", 80), ("State", "state", 14), ("Was", "was", 14), ("Reason", "reason", 80),
+    ("Missing", "lacks", 60), ("Supporting", "supporting", 11), ("Contradicting", "contradicting", 13),
+    ("Independent voices", "voices", 12), ("Sources", "heard", 40), ("Newest", "newest", 12),
+)  # fmt: skip
+WRAPPED = ("text", "reason", "lacks", "heard", "theme", "register_title")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+ORDER = ("no evidence", "contested", "thin", "evidenced")
+
+
+@dataclass(frozen=True)
+class CoverageTable:
+    """``rows`` have the keys of COLUMNS and more; ``says`` are sentences on what moved and what was asked."""
+
+    rows: tuple[dict[str, Any], ...]
+    at: str
+    known: str
+    since: str
+    says: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing had been accepted by the day that was asked about."""
+        return not self.rows
+
+
+def table(services: Services, at: str = "", known: str = "", since: str = "") -> CoverageTable:
+    """Every measure of ours and every block. Dates are as a person typed them; "" for today, all, none.
+
+    Asked about a day before anything was accepted, it has no rows, and says so. Raises UsageError.
+    """
+    today = services.record.now[:10]
+    day, by, review = as_on(at, today), known_by(known, today), known_by(since, today)
+    rows = _judged(services, day, by)
+    if (at or known) and not any(r["supporting"] or r["contradicting"] for r in rows):
+        return CoverageTable((), day, by, review, (_nothing(at, day, by),))
+    says: list[str] = []
+    before: dict[str, str] = {}
+    if review:
+        before, basis = _before(services, review, by)
+        says = [*_moves(rows, before, review), basis]
+    return CoverageTable(tuple(_with(services, rows, before)), day, by, review, tuple(filter(None, says)))
+
+
+def as_csv(found: CoverageTable) -> bytes:
+    """The table as CSV."""
+    return sheets.as_csv(COLUMNS, found.rows)
+
+
+def as_xlsx(found: CoverageTable) -> bytes:
+    """A workbook: the table, and a sheet that says what was asked and what moved."""
+    about = [
+        ("As on", say_date(found.at)),
+        ("As known on", say_date(found.known) if found.known else "today"),
+    ]
+    if found.since:
+        about.append(("Against the review of", say_date(found.since)))
+    about += [("Says", words) for words in found.says]
+    return sheets.as_xlsx("Coverage", COLUMNS, found.rows, about=about, wrapped=WRAPPED)
+
+
+def _judged(services: Services, at: str, known: str) -> list[dict[str, Any]]:
+    months = services.settings.freshness_months
+    return reads.coverage(services.record.db, services.framework, at, months, services.own, known)
+
+
+def _before(services: Services, review: str, known: str) -> tuple[dict[str, str], str]:
+    """The states at the last review, and on what they rest where it is not what was known then."""
+    first, basis = first_decision(services.record.db), ""
+    then = min(filter(None, (review, known)))
+    if first and then < first:
+        # The record is younger than the review: all it can tell is what its papers' dates say.
+        basis = (
+            f"Nothing had been accepted here by {say_date(then)}; what was then is judged by the dates of the"
+            " papers accepted since."
+        )
+        then = known
+    return {r["code"]: r["state"] for r in _judged(services, review, then)}, basis
+
+
+def _moves(rows: Iterable[dict[str, Any]], before: dict[str, str], review: str) -> list[str]:
+    """ "Three moved from thin to evidenced.", the most first."""
+    measures_only = [
+        r for r in rows if r["kind"] == "measure" and before.get(r["code"]) not in (None, r["state"])
+    ]
+    moved = Counter((before[r["code"]], r["state"]) for r in measures_only)
+    since = f"since {say_date(review)}"
+    if not moved:
+        return [f"No measure moved {since}."]
+    ordered = sorted(moved.items(), key=lambda one: (-one[1], ORDER.index(one[0][0]), one[0][1]))
+    return [
+        f"{_number(count).capitalize()} moved from {was} to {now} {since}." for (was, now), count in ordered
+    ]
+
+
+def _with(services: Services, rows: list[dict[str, Any]], before: dict[str, str]) -> Iterable[dict[str, Any]]:
+    """The rows with what a table or matrix groups them by."""
+    known = {m["code"]: m for m in measures(services.record.db)}
+    for row in rows:
+        of = known.get(row["code"], {}) if row["kind"] == "measure" else {}
+        yield {
+            **row,
+            "was": before.get(row["code"], ""),
+            "register": of.get("register", ""),
+            "register_title": of.get("register_title") or services.framework.name,
+            "theme": "Overarching requirements" if of.get("overarching") else of.get("theme", "Blocks"),
+            "owner": of.get("owner", ""),
+            "lacks": " ".join(row["missing"]),
+            "heard": "; ".join(row["sources"]),
+        }
+
+
+def _nothing(at: str, day: str, known: str) -> str:
+    if known:
+        dated = f", of papers dated by {say_date(day)}" if at else ""
+        return f"Nothing had been accepted by {say_date(known)}{dated}: there is nothing to list."
+    return f"Nothing that was accepted is dated by {say_date(day)}: there is nothing to list."
+
+
+def _number(count: int) -> str:
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
