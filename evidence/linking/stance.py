@@ -67,7 +67,7 @@ def of_words(
 
 def say_stance(stance: str, status: str) -> str:
     """A link's stance for a person to read, marked as a guess until one decides."""
-    return f"{stance} (a guess)" if status == LinkStatus.SUGGESTED else stance
+    return f"{stance}, a guess" if status == LinkStatus.SUGGESTED else stance
 
 
 _DOING = {Stance.SUPPORTS: "supporting", Stance.CONTRADICTS: "contradicting", Stance.CONTEXT: "context"}

@@ -57,8 +57,17 @@ class Limits:
             return self.too_large()
         if code == -signal.SIGALRM:
             return self.too_long()
+        if code == -signal.SIGABRT:
+            return self._aborted()
         how = signal.Signals(-code).name if -code in set(signal.Signals) else f"exit code {code}"
         return Unreadable(f"It crashed the program that reads it ({how}), as damaged files do.", _ANOTHER)
+
+    def _aborted(self) -> Unreadable:
+        """A library in C ends so when the system gives it no more memory; also on a fault of its own."""
+        return Unreadable(
+            f"Reading it took more than {self.megabytes:,} MB of memory, or crashed its reader (SIGABRT).",
+            "Print it to a new PDF or split it, then ingest that; or raise file_memory_mb in config.toml.",
+        )
 
 
 def move_in(limits: Limits, scratch: str) -> None:

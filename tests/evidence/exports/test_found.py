@@ -129,7 +129,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
 def test_accepted_and_suggested_links_stand_apart(client: Client, papers: Papers) -> None:
     client.post(f"/links/{papers.met}", {"status": "accepted"})
     (row,) = rows_of(client.http.get("/search.csv?q=timely").data)
-    assert row["Accepted"] == "N2010-01 (supports)" and row["Suggested"] == "C (supports)"
+    assert row["Accepted"] == "N2010-01 (supports)" and row["Suggested"] == "C (supports, a guess)"
     assert row["Measures"] == "N2010-01" and "C" in row["Blocks"].split(", ")
 
 

@@ -173,7 +173,7 @@ def test_one_passage_may_speak_for_one_measure_and_against_another() -> None:
 
 
 def test_a_stance_is_marked_as_a_guess_until_a_person_decides() -> None:
-    assert say_stance("supports", LinkStatus.SUGGESTED) == "supports (a guess)"
+    assert say_stance("supports", LinkStatus.SUGGESTED) == "supports, a guess"
     assert say_stance("supports", LinkStatus.ACCEPTED) == "supports"
 
 

@@ -116,7 +116,7 @@ def test_a_stance_is_marked_as_a_guess_until_it_is_decided(own_sample_base: Must
     muster = own_sample_base
     link = next(x for x in muster("links", "--status", "suggested", "--json").data if x["measure"])
     assert link["guess"] is True
-    assert "(a guess)" in muster("trace", link["measure"]).out
+    assert ", a guess" in muster("trace", link["measure"]).out
     assert muster("accept", link["id"], "--json").data[0]["guess"] is False
 
 

@@ -51,7 +51,7 @@ def test_accepted_and_suggested_tags_are_told_apart_by_words(client: Client, pap
 
 def test_contradicting_evidence_is_named_as_such(client: Client, papers: Papers):
     result = client.get("/search", q="referrals waited").all("li", class_="muster-result")[0]
-    assert "Suggested N2010-02 (contradicts)" in words_of(result)
+    assert "Suggested N2010-02 (contradicts, a guess)" in words_of(result)
 
 
 def test_a_result_says_who_speaks_and_why_it_was_found(client: Client, papers: Papers):
