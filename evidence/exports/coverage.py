@@ -95,18 +95,16 @@ def _before(services: Services, review: str, known: str) -> tuple[dict[str, str]
 
 
 def _moves(rows: Iterable[dict[str, Any]], before: dict[str, str], review: str) -> list[str]:
-    """ "Three moved from thin to evidenced.", the most first."""
+    """ "Since 1 June 2026: three moved from thin to evidenced.", the most first."""
     measures_only = [
         r for r in rows if r["kind"] == "measure" and before.get(r["code"]) not in (None, r["state"])
     ]
     moved = Counter((before[r["code"]], r["state"]) for r in measures_only)
-    since = f"since {say_date(review)}"
     if not moved:
-        return [f"No measure moved {since}."]
+        return [f"No measure moved since {say_date(review)}."]
     ordered = sorted(moved.items(), key=lambda one: (-one[1], ORDER.index(one[0][0]), one[0][1]))
-    return [
-        f"{_number(count).capitalize()} moved from {was} to {now} {since}." for (was, now), count in ordered
-    ]
+    told = [f"{_number(count)} moved from {was} to {now}" for (was, now), count in ordered]
+    return [f"Since {say_date(review)}: {'; '.join(told)}."]
 
 
 def _with(services: Services, rows: list[dict[str, Any]], before: dict[str, str]) -> Iterable[dict[str, Any]]:

@@ -13,6 +13,7 @@ from evidence.reads.crosswalk import pairs as read_pairs
 from evidence.reads.measures import measures as read_measures
 from evidence.reads.measures import plain_code
 from evidence.reads.packs import frameworks
+from evidence.tracing.moments import as_on, known_by
 from webapp.people import auth
 from webapp.site.request_services import services, settings, today
 from webapp.site.typed import typed
@@ -51,10 +52,12 @@ def listed() -> ResponseReturnValue:
 def page(code: str) -> ResponseReturnValue:
     """One measure; or, for an indicator such as NI 59, every measure whose targets name it."""
     work = services()
-    traces = read.trace(work.record.db, work.framework, code, today(), settings().freshness_months)
+    at, known = as_on(typed("at"), today()), known_by(typed("known"), today())
+    traces = read.trace(work.record.db, work.framework, code, at, settings().freshness_months, known)
     by_code = plain_code(traces[0]["measure"]) == plain_code(code)
     heading = traces[0]["measure"] if by_code else _indicator(traces, code)
-    return render_template("measures/page.html", heading=heading, traces=traces, by_code=by_code)
+    asked = {"at": at if typed("at") else "", "known": known}
+    return render_template("measures/page.html", heading=heading, traces=traces, by_code=by_code, asked=asked)
 
 
 @measures.get("/blocks/<code>")

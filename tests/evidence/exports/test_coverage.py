@@ -57,7 +57,7 @@ def test_before_anything_was_accepted_it_says_so_and_lists_nothing(year: Service
 def test_against_the_last_review_it_says_what_moved(year: Services) -> None:
     found = tables.table(year, since="2026-06-01")
     assert state(found, "N2010-01")[:2] == ("thin", "contested")
-    assert found.says == ("One moved from contested to thin since 1 June 2026.",)
+    assert found.says == ("Since 1 June 2026: one moved from contested to thin.",)
 
 
 def test_a_review_before_the_record_began_is_told_by_the_dates_of_the_papers(year: Services) -> None:
@@ -94,5 +94,5 @@ def test_the_workbook_holds_every_row_and_what_was_asked(year: Services) -> None
     found = tables.table(year, since="2026-06-01")
     book = load_workbook(io.BytesIO(tables.as_xlsx(found)))
     assert len(list(book["Coverage"].iter_rows())) == len(found.rows) + 1
-    assert "One moved" in str([c.value for row in book["About"].iter_rows() for c in row])
+    assert "one moved" in str([c.value for row in book["About"].iter_rows() for c in row])
     assert tables.as_csv(found).decode("utf-8-sig").startswith("Code,Register,Theme")

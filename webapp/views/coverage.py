@@ -1,0 +1,56 @@
+"""The coverage matrix: every measure a cell, at any day; to print on one sheet, or to take away."""
+
+from io import BytesIO
+
+from flask import Blueprint, render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from evidence.errors import NotFound, UsageError
+from evidence.exports import coverage as tables
+from webapp.people import auth
+from webapp.presenting.matrix import LINES, THEME, counts, matrix
+from webapp.site.request_services import services
+from webapp.site.typed import typed
+from webapp.views.exports import XLSX
+
+coverage = Blueprint("coverage", __name__)
+
+FILES = {"xlsx": (XLSX, tables.as_xlsx), "csv": ("text/csv", tables.as_csv)}
+ASKED = ("at", "known", "since")
+
+
+@coverage.get("/coverage")
+@auth.requires(*auth.READERS)
+def page() -> ResponseReturnValue:
+    """The matrix, by theme or owner."""
+    asked = {name: typed(name) for name in ASKED}
+    by = typed("by") if typed("by") in LINES else THEME
+    found, problem = None, None
+    try:
+        found = tables.table(services(), **asked)
+    except UsageError as error:
+        problem = error
+    measures = [row for row in found.rows if row["kind"] == "measure"] if found else []
+    return render_template(
+        "coverage/page.html",
+        asked=asked,
+        by=by,
+        lines=LINES,
+        found=found,
+        problem=problem,
+        parts=matrix(found.rows, by) if found else [],
+        counts=counts(measures),
+        total=len(measures),
+    ), (400 if problem else 200)
+
+
+@coverage.get("/coverage.<ending>")
+@auth.requires(*auth.READERS)
+def file(ending: str) -> ResponseReturnValue:
+    """The same as a workbook or CSV."""
+    if ending not in FILES:
+        raise NotFound(f"The coverage is not to be had as {ending}.", "It is as xlsx or csv.")
+    media_type, made = FILES[ending]
+    found = tables.table(services(), **{name: typed(name) for name in ASKED})
+    name = f"coverage-{found.at}.{ending}"
+    return send_file(BytesIO(made(found)), media_type, as_attachment=True, download_name=name)
