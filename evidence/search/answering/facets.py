@@ -213,13 +213,24 @@ def _dates(first: tuple[str, str] | None, last: tuple[str, str] | None) -> Dates
 
 def facets_from(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Facet, ...]]:
     """Counts by field and value, ordered: most first, years newest first. Noughts and no value are left
-    out."""
+    out; a council stands once, under the fullest of the names that its papers give it."""
     facets = {}
     for name in FACETS:
-        found = [Facet(value, n) for value, n in counts.get(name, {}).items() if value and n]
+        counted = counts.get(name, {})
+        if name == "council":
+            counted = _by_council(counted)
+        found = [Facet(value, n) for value, n in counted.items() if value and n]
         if name == "year":
             found.sort(key=lambda f: f.value, reverse=True)
         else:
             found.sort(key=lambda f: (-f.count, f.value))
         facets[name] = tuple(found)
     return facets
+
+
+def _by_council(counts: Mapping[str, int]) -> dict[str, int]:
+    names: dict[str, list[str]] = {}
+    for name, count in counts.items():
+        if name and count:
+            names.setdefault(council_key(name), []).append(name)
+    return {max(same, key=lambda n: (len(n), n)): sum(counts[n] for n in same) for same in names.values()}

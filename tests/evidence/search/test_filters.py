@@ -7,6 +7,7 @@ import pytest
 from search_entries import ENGINES, ask, entry, found, put
 
 from evidence.search import Facet, Query, SearchEngine
+from evidence.search.answering.facets import facets_from
 from evidence.search.engines import open_engine
 
 KENT = "Kent County Council"
@@ -148,3 +149,9 @@ def test_a_hit_says_how_it_was_found(engine: SearchEngine) -> None:
     )
     hits = {hit.passage: hit.how for hit in ask(engine, "safeguarding ryburn").hits}
     assert hits == {1: "exact", 2: "damaged", 3: "near", 4: "near"}
+
+
+def test_a_council_is_one_facet_under_whichever_name_its_papers_call_it() -> None:
+    counted = {"council": {"Aldermarsh": 16, "Aldermarsh Borough Council": 28, "Leeds": 2, "": 9}}
+    found = [(facet.value, facet.count) for facet in facets_from(counted)["council"]]
+    assert found == [("Aldermarsh Borough Council", 44), ("Leeds", 2)]
