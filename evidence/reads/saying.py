@@ -123,7 +123,7 @@ def _rest(action: str, detail: dict[str, Any]) -> Iterator[Part]:
         if name not in skip and value not in ("", None, [], {})
     ]
     if said:
-        yield _plain("; " + "; ".join(said))
+        yield _plain(("; " + "; ".join(said)).rstrip("."))
     yield _plain(".")
 
 
