@@ -1,11 +1,12 @@
 """The coverage matrix: every measure a cell, at any day; to print on one sheet, or to take away."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 from flask import Blueprint, render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from evidence.errors import NotFound, UsageError
+from evidence.errors import UsageError
 from evidence.exports import coverage as tables
 from webapp.people import auth
 from webapp.presenting.matrix import LINES, THEME, counts, matrix
@@ -15,7 +16,6 @@ from webapp.views.exports import XLSX
 
 coverage = Blueprint("coverage", __name__)
 
-FILES = {"xlsx": (XLSX, tables.as_xlsx), "csv": ("text/csv", tables.as_csv)}
 ASKED = ("at", "known", "since")
 
 
@@ -44,13 +44,21 @@ def page() -> ResponseReturnValue:
     ), (400 if problem else 200)
 
 
-@coverage.get("/coverage.<ending>")
+@coverage.get("/coverage.csv")
 @auth.requires(*auth.READERS)
-def file(ending: str) -> ResponseReturnValue:
-    """The same as a workbook or CSV."""
-    if ending not in FILES:
-        raise NotFound(f"The coverage is not to be had as {ending}.", "It is as xlsx or csv.")
-    media_type, made = FILES[ending]
+def as_csv() -> ResponseReturnValue:
+    """The same as CSV."""
+    return _file("csv", "text/csv", tables.as_csv)
+
+
+@coverage.get("/coverage.xlsx")
+@auth.requires(*auth.READERS)
+def as_xlsx() -> ResponseReturnValue:
+    """The same as a workbook."""
+    return _file("xlsx", XLSX, tables.as_xlsx)
+
+
+def _file(ending: str, media_type: str, made: Callable[[tables.CoverageTable], bytes]) -> ResponseReturnValue:
     found = tables.table(services(), **{name: typed(name) for name in ASKED})
     name = f"coverage-{found.at}.{ending}"
     return send_file(BytesIO(made(found)), media_type, as_attachment=True, download_name=name)
