@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from sqlite_utils import Database
 
 from evidence.errors import HomeError, MusterError, Tampered
-from evidence.home import heads, receipt, soundness
+from evidence.home import heads, keys, receipt, soundness
 from evidence.home.originals import sha256_of
 from evidence.settings import Settings
 
@@ -203,6 +203,8 @@ def _kept(settings: Settings) -> Iterator[tuple[str, Path]]:
         top = settings.home / part
         for path in [top] if top.is_file() else sorted(top.rglob("*")):
             relative = path.relative_to(settings.home)
+            if part == keys.FOLDER and path.suffix == keys.PRIVATE:
+                continue  # a backup in other hands must sign nothing (docs/decisions/0014-the-homes-key.md)
             if path.is_file() and not any(p.startswith(".") for p in relative.parts):
                 yield relative.as_posix(), path
 

@@ -2,11 +2,13 @@
 
 The ZIP ends with a seal, its comment: the SHA-256 of every byte before it. The manifest holds the SHA-256 of
 the PDF, of each of its pages, of every other member and of itself. So any flipped byte shows, and most can be
-named.
+named. An issue that is signed holds the manifest's signature too (RSA, PKCS #1 v1.5, SHA-256), and the
+certificate of the key: `openssl dgst -verify` checks it without Muster.
 """
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,15 +17,18 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from evidence.errors import NotFound, Tampered
+from evidence.home.keys import SigningKey
 from evidence.packs import sentences
 from evidence.packs.assemble import AssembledPack, Originals
+from evidence.packs.contents import pages_held
 from evidence.packs.fingerprint import page_hashes
 from evidence.packs.html_index import html_index
 from evidence.packs.pack import Pack, file_stem
 from evidence.packs.trace_sheet import EPOCH, trace_sheet
 
 MANIFEST, PLAN, INDEX, TRACE = "manifest.json", "plan.json", "index.html", "trace.xlsx"
-VERSION = 1
+SIGNATURE, CERTIFICATE = "manifest.sig", "signer.pem"
+VERSION, SIGNED_VERSION = 1, 2  # the second says of each page what it holds and which document's it is
 SEAL = b"muster-sha256:"
 SEAL_LENGTH = len(SEAL) + 64
 PACKED = {".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".zip", ".png", ".jpg", ".jpeg", ".gz", ".msg"}
@@ -37,8 +42,11 @@ class Archive:
     manifest: dict[str, Any]
 
 
-def archive(pack: Pack, built: AssembledPack, originals: Originals) -> Archive:
-    """Make the ZIP. An original that cannot be had has no member in the manifest, which says so."""
+def archive(pack: Pack, built: AssembledPack, originals: Originals, key: SigningKey | None = None) -> Archive:
+    """Make the ZIP. An original that cannot be had has no member in the manifest, which says so.
+
+    ``key``: the one that signed ``built``, if it is signed; it signs the manifest.
+    """
     names = dict(_member_names(pack))
     held = {names[sha256]: data for sha256, data in _held(pack, originals)}
     members = {
@@ -48,7 +56,9 @@ def archive(pack: Pack, built: AssembledPack, originals: Originals) -> Archive:
         **held,
     }
     manifest = _manifest(pack, built, names, members)
-    return Archive(_sealed({MANIFEST: _json(manifest), **members}), manifest)
+    data = _json(manifest)
+    signed = {SIGNATURE: key.sign(data), CERTIFICATE: key.certificate} if key is not None else {}
+    return Archive(_sealed({MANIFEST: data, **signed, **members}), manifest)
 
 
 def manifest_hash(manifest: dict[str, Any]) -> str:
@@ -66,7 +76,8 @@ def _manifest(
 ) -> dict[str, Any]:
     part = pack.last
     manifest: dict[str, Any] = {
-        "muster_manifest": VERSION,
+        "muster_manifest": SIGNED_VERSION if part.signer else VERSION,
+        **({"signer": part.signer} if part.signer else {}),
         "pack": pack.name,
         "title": pack.title,
         "council": pack.council,
@@ -82,7 +93,7 @@ def _manifest(
             "name": sentences.file_of(pack),
             "sha256": hashlib.sha256(built.pdf).hexdigest(),
             "size": len(built.pdf),
-            "pages": page_hashes(built.pdf),
+            "pages": _pages(pack, built) if part.signer else page_hashes(built.pdf),
         },
         "originals": [
             {
@@ -99,6 +110,21 @@ def _manifest(
         },
     }
     return {**manifest, "self_sha256": manifest_hash(manifest)}
+
+
+def _pages(pack: Pack, built: AssembledPack) -> list[dict[str, str]]:
+    """What each page holds (contents.py), and whose page it is."""
+    starts = {page: sentences.document_name(pack.documents[n]) for n, page in built.document_pages.items()}
+    own = [(p, "") for p in (1, *built.section_pages.values())] + [(end + 1, "") for end in built.part_ends]
+    owners = sorted([*own, *starts.items()])
+    held = pages_held(built.pdf)
+    return [{**page, "of": _owner(owners, number)} for number, page in enumerate(held, start=1)]
+
+
+def _owner(owners: list[tuple[int, str]], page: int) -> str:
+    """The document that a page is of, with its page there; "" for a page of the pack's own."""
+    start, name = owners[bisect_right(owners, page, key=lambda owner: owner[0]) - 1]
+    return f"{name}, its page {page - start + 1}" if name else ""
 
 
 def _json(value: dict[str, Any]) -> bytes:

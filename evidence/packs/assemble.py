@@ -39,6 +39,7 @@ class AssembledPack:
     item_pages: dict[int, int]
     section_pages: dict[tuple[int, int], int]
     not_shown: tuple[tuple[str, int, str], ...]  # file, its page, why
+    part_ends: tuple[int, ...] = ()  # the last page of each part
 
 
 class _Sources:
@@ -110,6 +111,7 @@ def assemble(pack: Pack, originals: Originals) -> AssembledPack:
         item_pages={k[1]: s.page for k, s in spots.items() if k[0] == "item"},
         section_pages={(k[1], k[2]): s.page for k, s in spots.items() if k[0] == "section"},
         not_shown=tuple(sources.not_shown),
+        part_ends=layout.ends,
     )
 
 

@@ -41,6 +41,8 @@ def _story(pack: Pack, number: Numbers, pages: int) -> Iterator[Flowable]:
     )
     if part.issue:
         yield line(f"Head of the audit log when frozen: {part.log_head}", SMALL, marks)
+    for said in sentences.signed(part):
+        yield line(markup(said), SMALL, marks)
 
 
 def _contents(pack: Pack, number: Numbers, pages: int) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,7 @@
-"""Page by page fingerprints of a PDF, so that a changed page can be named."""
+"""Page by page fingerprints of a PDF as it is written: what manifests of unsigned packs hold.
+
+Another program that saves the file anew writes every page otherwise; what the pages hold is in contents.py.
+"""
 
 import hashlib
 from io import BytesIO

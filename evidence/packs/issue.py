@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from evidence.packs.assemble import assemble
 from evidence.packs.pack import Pack, file_stem, from_json
 from evidence.packs.plan import made_with, plan
 from evidence.packs.preflight import BLOCK, Problem, check, too_large
+from evidence.packs.signing import key_of, sign_pdf, to_be_signed
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import packs as store
@@ -115,6 +116,7 @@ def _issue(services: Services, row: dict[str, Any]) -> BuiltPack:
     pack = plan(services, row["name"], frozen=True)
     problems = check(services, row["name"], pack)
     _refuse(row["name"], problems)
+    pack = to_be_signed(services, pack)
     made = _make(services, pack)
     limit = services.settings.packs.max_mb
     if len(made.pdf) > limit * 1_000_000:
@@ -154,8 +156,11 @@ def _make(services: Services, pack: Pack) -> _Bytes:
             return printed_pages.data_of(services, printed[sha256])
         return services.files.read(sha256)
 
+    key = key_of(services, pack)
     built = assemble(pack, data_of)
-    zipped = archive(pack, built, data_of)
+    if key is not None:
+        built = replace(built, pdf=sign_pdf(built.pdf, key, pack))
+    zipped = archive(pack, built, data_of, key)
     return _Bytes(built.pdf, zipped.zip, built.pages, built.not_shown)
 
 

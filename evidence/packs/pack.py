@@ -147,7 +147,9 @@ class PackPart:
     """What one issue added: the whole pack for issue 1, a supplement after it.
 
     ``issue`` is 0 for a draft. ``notes`` say what changed in the record since the issue before. ``left_out``
-    counts, by code, the accepted contradicting links that the whole pack lacks as of this issue.
+    counts, by code, the accepted contradicting links that the whole pack lacks as of this issue. ``signer``
+    is the fingerprint of the key (evidence.home.keys) that signs the issue, ``replaced_key`` that of the lost
+    one whose place it took.
     """
 
     issue: int
@@ -158,6 +160,8 @@ class PackPart:
     documents: tuple[PackDocument, ...]
     notes: tuple[str, ...] = ()
     left_out: tuple[tuple[str, int], ...] = field(default=(), metadata=LATER)
+    signer: str = field(default="", metadata=LATER)
+    replaced_key: str = field(default="", metadata=LATER)
 
     @property
     def items(self) -> tuple[PackItem, ...]:

@@ -21,7 +21,7 @@ from evidence.reads import packs as reads
 from evidence.services import Services
 
 LONGEST_ANSWER = 600  # characters; the whole stands in the document
-TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl")
+TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl", "pyhanko")
 LAYOUT = "2"  # raised when our own pages are set differently: issues frozen before do not build the same then
 
 

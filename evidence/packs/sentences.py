@@ -1,7 +1,8 @@
 """The sentences that a pack says of itself. Pure; the PDF and the HTML index both use them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from evidence.home.keys import said as key_said
 from evidence.language.citations import say_date
 from evidence.model import Stance
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection
@@ -99,6 +100,22 @@ def state(part: PackPart) -> str:
     if not part.issue:
         return f"Draft of {say_date(part.at[:10])}: not issued"
     return f"Issue {part.issue}, frozen on {say_date(part.at[:10])} by {part.by}"
+
+
+def signed(part: PackPart) -> Iterator[str]:
+    """Which key signs an issue, how to check that, and whose place the key took."""
+    if not part.signer:
+        return
+    yield f"Signed with this home’s key. Its fingerprint (SHA-256 of the public key): {key_said(part.signer)}"
+    yield (
+        "A PDF reader shows any change made since. To check both files: muster pack verify FILE --key "
+        "FINGERPRINT, with the fingerprint from an issue or a person you trust."
+    )
+    if part.replaced_key:
+        yield (
+            "The key before it was lost; issues signed with that still verify with that. "
+            f"Its fingerprint: {key_said(part.replaced_key)}"
+        )
 
 
 def decided(item: PackItem) -> str:

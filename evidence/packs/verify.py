@@ -1,8 +1,8 @@
 """Is this what was issued? Offline and without the database; with it, also whether the record agrees.
 
 Offline, the PDF and the ZIP must agree with the manifest in the ZIP, and the manifest with itself. That finds
-every accident. Someone who rewrites all three together is found out only against the record, or a copy of
-the log.
+every accident. Someone who rewrites all three together is found out by the key: both files are signed with
+it, and its fingerprint is on covers and in the log.
 """
 
 import hashlib
@@ -16,55 +16,85 @@ from zipfile import BadZipFile, ZipFile
 
 from pypdf import DocumentInformation, PdfReader
 
-from evidence.home.faults import is_ours
-from evidence.packs.archive import MANIFEST, PLAN, SEAL, SEAL_LENGTH, VERSION, manifest_hash, seal_of
-from evidence.packs.fingerprint import page_hashes
+from evidence.packs.archive import (
+    CERTIFICATE,
+    MANIFEST,
+    PLAN,
+    SEAL,
+    SEAL_LENGTH,
+    SIGNATURE,
+    SIGNED_VERSION,
+    VERSION,
+    manifest_hash,
+    seal_of,
+)
+from evidence.packs.differences import differences
+from evidence.packs.signature import pdf_signer
+from evidence.packs.signing import known_keys
+from evidence.packs.trust import judge, manifest_signer
 from evidence.reads import packs as reads
 from evidence.services import Services
-
-NAMED = 10  # pages or members that one report names before it counts the rest
 
 
 @dataclass(frozen=True)
 class VerifyReport:
-    """``ok`` only if everything was there to check and agreed. ``problems`` name what differs."""
+    """``ok`` only if everything was there to check and agreed. ``problems`` name what differs, ``notes`` say
+    what that does not prove."""
 
     ok: bool
     problems: tuple[str, ...]
     checked: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def verify(path: Path, services: Services | None = None) -> VerifyReport:
-    """Check a pack's PDF or ZIP, and the other one beside it. Never raises for what a file holds."""
+def verify(path: Path, services: Services | None = None, key: str = "") -> VerifyReport:
+    """Check a pack's PDF or ZIP, and the other one beside it. Never raises for what a file holds.
+
+    ``key``: the fingerprint of the key that must have signed it (evidence.home.keys); with ``services`` any
+    key that their log names will do.
+    """
     if not path.is_file():
         return VerifyReport(False, (f"There is no file {path}.",))
-    pdf, zipped = path.with_suffix(".pdf"), path.with_suffix(".zip")
     if path.suffix.lower() not in (".pdf", ".zip"):
         return VerifyReport(False, (f"{path.name} is neither a PDF nor a ZIP. Give the pack's PDF or ZIP.",))
-    problems, checked = [], []
-    manifest: dict[str, Any] = {}
-    if zipped.is_file():
-        manifest, found = _zip(zipped)
-        problems += found
-        checked.append(f"{zipped.name}: seal, manifest and every member")
-    else:
-        problems.append(f"{zipped.name} is not beside {pdf.name}: its manifest is needed. Put it there.")
-    if pdf.is_file() and manifest:
-        problems += _pdf(pdf, manifest)
-        checked.append(f"{pdf.name}: {len(manifest['pdf']['pages'])} pages")
-    elif not pdf.is_file():
-        problems.append(f"{pdf.name} is not beside {zipped.name}, so it could not be checked. Put it there.")
+    pdf, zipped = path.with_suffix(".pdf"), path.with_suffix(".zip")
+    manifest, signatures, problems, checked = _files(pdf, zipped)
     if manifest and not manifest["issue"]:
         problems.append("This is a draft: it was never issued. Freeze the pack to issue it.")
     if services is not None:
         problems += _record(services, manifest, pdf, zipped)
         checked.append("the record of issues")
-    return VerifyReport(not problems, tuple(problems), tuple(checked))
+    trusted = {key} if key else set(known_keys(services)) if services is not None else set()
+    trust = judge(signatures, manifest, trusted, must=bool(key))
+    problems += trust.problems
+    return VerifyReport(not problems, tuple(problems), (*checked, *trust.checked), trust.notes)
 
 
-def _zip(path: Path) -> tuple[dict[str, Any], list[str]]:
-    """The manifest, empty if it cannot be trusted to be one, and what is wrong with the ZIP."""
-    data, problems = path.read_bytes(), []
+def _files(pdf: Path, zipped: Path) -> tuple[dict[str, Any], dict[str, str], list[str], list[str]]:
+    """The manifest; for each file the key whose signature on it holds; what is wrong; what was checked."""
+    manifest: dict[str, Any] = {}
+    signatures: dict[str, str] = {}
+    problems, checked = [], []
+    if zipped.is_file():
+        manifest, signatures[zipped.name], found = _zip(zipped)
+        problems += found
+        checked.append(f"{zipped.name}: seal, manifest and every member")
+    else:
+        problems.append(f"{zipped.name} is not beside {pdf.name}: its manifest is needed. Put it there.")
+    if pdf.is_file():
+        data = pdf.read_bytes()
+        signatures[pdf.name] = pdf_signer(data)
+        if manifest:
+            problems += _pdf(pdf, data, manifest)
+            checked.append(f"{pdf.name}: {len(manifest['pdf']['pages'])} pages")
+    else:
+        problems.append(f"{pdf.name} is not beside {zipped.name}, so it could not be checked. Put it there.")
+    return manifest, signatures, problems, checked
+
+
+def _zip(path: Path) -> tuple[dict[str, Any], str, list[str]]:
+    """The manifest, empty if it cannot be trusted to be one; whose it is; and what is wrong with the ZIP."""
+    data, problems, signer = path.read_bytes(), [], ""
     seal = data[-SEAL_LENGTH:]
     if not seal.startswith(SEAL) or seal != seal_of(data[:-SEAL_LENGTH]):
         problems.append(f"{path.name} was changed after it was made: its seal does not fit.")
@@ -72,11 +102,12 @@ def _zip(path: Path) -> tuple[dict[str, Any], list[str]]:
         with ZipFile(BytesIO(data)) as zipped:
             manifest = _manifest(zipped)
             problems += _members(zipped, manifest)
+            signer = manifest_signer(zipped)
     except _NotOurs as error:
-        return {}, [*problems, f"{path.name}: {error}"]
+        return {}, "", [*problems, f"{path.name}: {error}"]
     except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
-        return {}, [*problems, f"{path.name} cannot be opened as a ZIP ({error})."]
-    return manifest, problems
+        return {}, "", [*problems, f"{path.name} cannot be opened as a ZIP ({error})."]
+    return manifest, signer, problems
 
 
 class _NotOurs(Exception):
@@ -99,7 +130,7 @@ def _manifest(zipped: ZipFile) -> dict[str, Any]:
     except Exception as error:  # zlib.error and whatever else damaged bytes bring about
         raise _NotOurs("its manifest.json is damaged.") from error
     del wanted
-    if manifest.get("muster_manifest") != VERSION:
+    if manifest.get("muster_manifest") not in (VERSION, SIGNED_VERSION):
         raise _NotOurs("it was made by another version of Muster. Verify it with that version.")
     return dict(manifest)
 
@@ -109,7 +140,8 @@ def _members(zipped: ZipFile, manifest: dict[str, Any]) -> Iterator[str]:
     if manifest.get("self_sha256") != manifest_hash(manifest):
         yield f"{MANIFEST} was changed after it was made."
     names = zipped.namelist()
-    for name in sorted(set(names) - set(manifest["members"]) - {MANIFEST}):
+    about = {MANIFEST, *((SIGNATURE, CERTIFICATE) if manifest.get("signer") else ())}
+    for name in sorted(set(names) - set(manifest["members"]) - about):
         yield f"{name} is in the ZIP but was not issued with it."
     if len(names) != len(set(names)):
         yield "The ZIP holds two members of one name."
@@ -132,31 +164,11 @@ def _read(zipped: ZipFile, name: str) -> bytes:
         return b""
 
 
-def _pdf(path: Path, manifest: dict[str, Any]) -> list[str]:
-    data, said = path.read_bytes(), manifest["pdf"]
-    if hashlib.sha256(data).hexdigest() == said["sha256"]:
+def _pdf(path: Path, data: bytes, manifest: dict[str, Any]) -> list[str]:
+    if hashlib.sha256(data).hexdigest() == manifest["pdf"]["sha256"]:
         return []
-    try:
-        found = page_hashes(data)
-    except Exception as error:  # pypdf raises all sorts on damaged files
-        if is_ours(error):
-            raise
-        return [f"{path.name} is not what was issued, and is too damaged to say where."]
-    return [f"{path.name} is not what was issued. {_where(found, said['pages'])}", *_plan_of(data, manifest)]
-
-
-def _where(found: list[str], issued: list[str]) -> str:
-    """Which pages differ, in words."""
-    if len(found) != len(issued):
-        return f"It has {len(found)} pages; {len(issued)} were issued."
-    different = [n for n, (a, b) in enumerate(zip(found, issued, strict=True), start=1) if a != b]
-    if not different:
-        return "Every page is as issued; its bookmarks, its information or the way it was saved differ."
-    if len(different) == len(issued) and len(issued) > 1:
-        return "Every page differs: it is another pack, or another program saved it anew."
-    named = ", ".join(str(n) for n in different[:NAMED])
-    more = f" and {len(different) - NAMED} more" if len(different) > NAMED else ""
-    return f"Page {named}{more} differs." if len(different) == 1 else f"Pages {named}{more} differ."
+    where = differences(data, manifest)
+    return [f"{path.name} is not what was issued. {where}", *_plan_of(data, manifest)]
 
 
 def _plan_of(data: bytes, manifest: dict[str, Any]) -> list[str]:

@@ -1,6 +1,7 @@
 """What every command starts from: settings, open services, and who is acting."""
 
 import getpass
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +22,11 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         return settings_room.load(home=self._home)
+
+    @property
+    def names_a_home(self) -> bool:
+        """Whether --home or MUSTER_HOME names a home that holds a record."""
+        return bool(self._home or os.environ.get("MUSTER_HOME")) and self.settings.database.is_file()
 
     @contextmanager
     def services(self, engine: str = "", *, new: bool = False) -> Iterator[Services]:

@@ -6,11 +6,13 @@ from typing import Any
 
 import click
 
+from evidence.home import keys
 from evidence.packs import issue as issues
 from evidence.packs.preflight import blocked
 from evidence.packs.preflight import check as preflight
 from evidence.packs.verify import verify as verify_files
 from evidence.reads import packs as reads
+from evidence.reads.signing import keys as signing_keys
 from evidence.services import Services
 from evidence.store import packs as store
 from webapp.cli.context import Context
@@ -217,21 +219,55 @@ def _answer_built(services: Services, name: str, built: issues.BuiltPack, as_jso
 
 @pack.command("verify")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--key", default="", metavar="KEY", help="The home's key: its fingerprint, or a file with it.")
 @json_option
 @click.pass_obj
-def verify(context: Context, file: Path, as_json: bool) -> None:
-    """Is this PDF or ZIP what was issued? Needs both files side by side, and no record. Exit 1 if not."""
-    report = verify_files(file)
-    data = {"ok": report.ok, "problems": list(report.problems), "checked": list(report.checked)}
+def verify(context: Context, file: Path, key: str, as_json: bool) -> None:
+    """Is this PDF or ZIP what was issued? Needs both files side by side, and no record. Exit 1 if not.
+
+    With --key, or a home named by --home, it also says whether that home signed them.
+    """
+    named = keys.named(key) if key else ""
+    if context.names_a_home:
+        with context.services() as services:
+            report = verify_files(file, services, named)
+    else:
+        report = verify_files(file, key=named)
+    data = {
+        "ok": report.ok,
+        "problems": list(report.problems),
+        "checked": list(report.checked),
+        "notes": list(report.notes),
+    }
 
     def show() -> None:
-        click.echo("\n".join(report.problems) or "This is what was issued.")
+        fine = "The two files agree with each other." if report.notes else "This is what was issued."
+        click.echo("\n".join(report.problems) or fine)
         for checked in report.checked:
             click.echo(f"  checked {checked}")
 
+    for said in report.notes:
+        note(f"note: {said}")
     answer(as_json, data, show)
     if not report.ok:
         click.get_current_context().exit(1)
+
+
+@pack.command("key")
+@json_option
+@click.pass_obj
+def show_key(context: Context, as_json: bool) -> None:
+    """The keys that this home has signed packs with, the newest first: fingerprint and certificate."""
+    with context.services() as services:
+        known = list(reversed(signing_keys(services.record.db)))
+
+    def show() -> None:
+        for found in known:
+            click.echo(f"{found['fingerprint']}  since {found['at']}\n{found['certificate']}", nl=False)
+        if not known:
+            click.echo("No pack has been signed yet: the first freeze makes the key.")
+
+    answer(as_json, known, show)
 
 
 COMMANDS = (pack,)

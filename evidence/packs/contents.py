@@ -1,0 +1,160 @@
+"""What each page of a PDF holds, whoever saved the file: a changed page can be named even after a re-save.
+
+Two prints of a page. ``sha256`` covers everything that it draws and links to, with streams decoded, numbers
+rounded and what writers add of their own left out, so that a program that only writes the file anew changes
+none. ``words`` covers its text without spaces, and holds even when another program draws the page anew.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import cast
+
+import pypdfium2
+from pypdf import PdfReader
+from pypdf.filters import decode_stream_data
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    ByteStringObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NullObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+    TextStringObject,
+)
+
+# Leads out of the page, tells how a stream is packed, or is at its default where a writer leaves it out.
+PASSED_OVER = {"/Parent", "/P", "/Popup", "/Length", "/DL", "/Filter", "/DecodeParms", "/Type", "/ProcSet"}
+PLAIN = {
+    "/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx",
+    "/RunLengthDecode", "/RL",
+}  # fmt: skip
+BOXES = ("/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")  # the media box where they are left out
+
+
+def pages_held(pdf: bytes) -> list[dict[str, str]]:
+    """``{"sha256", "words"}`` for each page, in order. Raises what pypdf or PDFium raise."""
+    reader = PdfReader(BytesIO(pdf))
+    numbers = {
+        page.indirect_reference.idnum: n
+        for n, page in enumerate(reader.pages, start=1)
+        if page.indirect_reference
+    }
+    walker = _Walker(numbers)
+    held = [walker.page(page) for page in reader.pages]
+    return [
+        {"sha256": print_, "words": words} for print_, words in zip(held, _words(pdf, len(held)), strict=True)
+    ]
+
+
+def _words(pdf: bytes, count: int) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf, password="")
+    found = []
+    try:
+        for number in range(count):
+            page = document[number]
+            text = page.get_textpage()
+            said = unicodedata.normalize("NFKC", text.get_text_range())
+            text.close()
+            page.close()
+            found.append(_hashed("".join(c for c in said if c.isalnum())))
+    finally:
+        document.close()
+    return found
+
+
+class _Walker:
+    """Hashes objects by what they hold, not by their numbers; each shared object once."""
+
+    def __init__(self, pages: dict[int, int]) -> None:
+        self._pages = pages
+        self._known: dict[int, str] = {}
+
+    def page(self, page: DictionaryObject) -> str:
+        entries = {key: page.raw_get(key) for key in page if key not in {"/Contents", "/Annots"}}
+        media = self._of(entries["/MediaBox"]) if "/MediaBox" in entries else ""
+        for box in BOXES:
+            if box in entries and self._of(entries[box]) == media:
+                del entries[box]
+        if entries.get("/Rotate") == 0:
+            del entries["/Rotate"]
+        marks = [self._of(annotation) for annotation in _annotations(page)]
+        return _hashed("page", self._entries(entries), _content(page), *marks)
+
+    def _of(self, value: PdfObject) -> str:
+        if isinstance(value, IndirectObject):
+            return self._reference(value)
+        if isinstance(value, DictionaryObject):
+            content = _stream(value) if isinstance(value, StreamObject) else ""
+            return _hashed("d", content, self._entries({key: value.raw_get(key) for key in value}))
+        if isinstance(value, ArrayObject):
+            return _hashed("a", *(self._of(v) for v in value))
+        return _hashed("v", _plain(value))
+
+    def _reference(self, value: IndirectObject) -> str:
+        if value.idnum in self._pages:  # a link's destination
+            return _hashed("page", str(self._pages[value.idnum]))
+        if value.idnum not in self._known:
+            self._known[value.idnum] = "cycle"
+            found = value.get_object()
+            self._known[value.idnum] = _hashed("v", "null") if found is None else self._of(found)
+        return self._known[value.idnum]
+
+    def _entries(self, entries: Mapping[str, PdfObject]) -> str:
+        kept = sorted(str(key) for key in entries if key not in PASSED_OVER)
+        null = _hashed("v", "null")
+        pairs = ((key, self._of(entries[key])) for key in kept)
+        return _hashed(*(part for key, print_ in pairs if print_ != null for part in (key, print_)))
+
+
+def _annotations(page: DictionaryObject) -> list[PdfObject]:
+    """The page's annotations but for signatures, which are checked by what they sign."""
+    listed = page.get("/Annots", ArrayObject()).get_object()
+    every = list(listed) if isinstance(listed, ArrayObject) else []
+    return [a for a in every if cast(DictionaryObject, a.get_object()).get("/FT") != "/Sig"]
+
+
+def _content(page: DictionaryObject) -> str:
+    found = page.get("/Contents")
+    found = found.get_object() if found is not None else None
+    streams: Sequence[PdfObject] = (
+        found if isinstance(found, ArrayObject) else [] if found is None else [found]
+    )
+    parts = [_decoded(cast(StreamObject, stream.get_object()))[0] for stream in streams]
+    return hashlib.sha256(b"\n".join(part.strip() for part in parts)).hexdigest()
+
+
+def _stream(stream: StreamObject) -> str:
+    data, packed = _decoded(stream)
+    return _hashed(packed, hashlib.sha256(data if packed else data.strip()).hexdigest())
+
+
+def _decoded(stream: StreamObject) -> tuple[bytes, str]:
+    """A stream's bytes and the filter of a picture that they are still under."""
+    filters = stream.get("/Filter", ArrayObject()).get_object()
+    names = [str(f) for f in (filters if isinstance(filters, ArrayObject) else [filters])]
+    if all(name in PLAIN for name in names):
+        return (decode_stream_data(stream) if names else stream._data), ""
+    return stream._data, " ".join(names)
+
+
+def _plain(value: PdfObject) -> str:
+    """A value however it is spelt: 1.0 and 1, a string in hexadecimal and in brackets."""
+    if isinstance(value, NullObject):
+        return "null"
+    if isinstance(value, BooleanObject):
+        return f"b{bool(value.value)}"
+    if isinstance(value, FloatObject | NumberObject):
+        return f"n{round(float(value), 3) + 0.0:g}"
+    if isinstance(value, TextStringObject):
+        return f"s{value}"
+    return f"s{bytes(value).hex()}" if isinstance(value, ByteStringObject) else f"k{value}"
+
+
+def _hashed(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
