@@ -24,11 +24,12 @@ def decide(
     *,
     stance: Stance | None = None,
     note: str = "",
+    quote: str = "",
     seen: Mapping[int, int] | None = None,
     own: bool = False,
     new: bool = False,
 ) -> None:
-    """Accept, reject, or put back to suggested. All of them or none.
+    """Accept, reject, or put back to suggested. All of them or none. ``quote``: on these words alone.
 
     A decision also answers a link that waits to be looked at again. ``seen`` gives each link's version that
     the decision rests on. ``own``: the person ties it themselves, and it counts regardless; ``new``: it did
@@ -43,7 +44,7 @@ def decide(
         for link, before in chosen.items():
             if status is not LinkStatus.REJECTED:
                 check_passage(record, before)
-            change = _change(record, before, status, stance, note, own)
+            change = _change(record, before, status, stance, note, own) | ({"quote": quote} if quote else {})
             record.table("links").update(link, change)
             was = None if new else {name: before[name] for name in change}
             about = told(record, link)

@@ -1,5 +1,6 @@
 """What deciding and tying links share: a link's row, what it may be tied to, what the log says of it."""
 
+import re
 from typing import Any
 
 from evidence.errors import NotFound, UsageError
@@ -47,3 +48,21 @@ def check_passage(record: Record, row: dict[str, str]) -> None:
             f"Link {row['id']} ties a passage that is no longer read from its file.",
             f"Tie it to the one that holds its words (`muster reanchor {row['id']} PASSAGE`), or reject it.",
         )
+
+
+def quoted(record: Record, passage: int, words: str) -> str:
+    """These words as the passage has them, whatever the spaces between; nothing for none.
+
+    Raises UsageError if it does not have them.
+    """
+    parts = words.split()
+    if not parts:
+        return ""
+    found = record.db.execute("SELECT text FROM passages WHERE id = ?", [passage]).fetchone()
+    at = re.search(r"\s+".join(map(re.escape, parts)), found[0], re.IGNORECASE) if found else None
+    if found and not at:
+        raise UsageError(
+            f"Passage {passage} does not have the words “{' '.join(parts)[:80]}”.",
+            "Copy them from the passage as it is shown, or leave them out to link all of it.",
+        )
+    return at[0] if at else ""

@@ -9,7 +9,7 @@ from evidence.errors import NotFound, UsageError
 from evidence.model import LinkStatus, Stance, Suggestion
 from evidence.store.deciding import decide as decide
 from evidence.store.deciding import undo as undo
-from evidence.store.link_rows import check_free, told
+from evidence.store.link_rows import check_free, quoted, told
 from evidence.store.link_rows import row as row_of
 from evidence.store.record import Record
 from evidence.store.seen import check as check_seen
@@ -109,22 +109,33 @@ def add(
     block: str = "",
     stance: Stance = Stance.SUPPORTS,
     note: str = "",
+    quote: str = "",
     seen: int | None = None,
 ) -> int:
-    """A person's own link, accepted at once. Returns its id.
+    """A person's own link, accepted at once. Returns its id. ``quote``: these words of the passage alone.
 
     It counts whosever the paper is and whenever it speaks: that person says so.
 
     If the passage is already tied to that measure or block, that link is accepted instead; ``seen`` is its
-    version that the decision rests on, 0 for one that nobody decided. Raises Clash if it is not.
+    version that the decision rests on, 0 for one that nobody decided. Raises Clash if it is not, UsageError
+    if the passage does not have the quoted words.
     """
+    words = quoted(record, passage, quote)
     own = Suggestion(1.0, f"Linked by {record.actor}", stance, measure, block)
     with record.transaction():
         new = _insert(record, framework, passage, own, _measure_of(record, own)) is not None
         link = _find(record, framework, passage, measure, block)
         rests_on = None if seen is None else {link: seen}
         decide(
-            record, [link], LinkStatus.ACCEPTED, stance=stance, note=note, seen=rests_on, own=True, new=new
+            record,
+            [link],
+            LinkStatus.ACCEPTED,
+            stance=stance,
+            note=note,
+            quote=words,
+            seen=rests_on,
+            own=True,
+            new=new,
         )
     return link
 

@@ -17,7 +17,7 @@ from webapp.cli.output import answer, json_option, pick, short, table
 
 LINK = (
     "id version passage document file label page text measure block stance status score reason decided_by"
-    " decided_at citation note review guess look"
+    " decided_at citation note quote review guess look"
 )
 stances = click.Choice([s.value for s in Stance])
 
@@ -134,10 +134,19 @@ def suggest(context: Context, passage: int, top: int, as_json: bool) -> None:
 )
 @click.option("--stance", type=stances, default="supports", show_default=True)
 @click.option("--note", default="", help="Why.")
+@click.option("--quote", default="", help="Words of the passage that it rests on, as they stand there.")
 @json_option
 @click.pass_obj
 def link(
-    context: Context, passage: int, measure: str, block: str, used: str, stance: str, note: str, as_json: bool
+    context: Context,
+    passage: int,
+    measure: str,
+    block: str,
+    used: str,
+    stance: str,
+    note: str,
+    quote: str,
+    as_json: bool,
 ) -> None:
     """Tie a passage to a measure or a block yourself; accepted at once."""
     if bool(measure) == bool(block):
@@ -156,6 +165,7 @@ def link(
             block=found.code if found else "",
             stance=Stance(stance),
             note=note,
+            quote=quote,
         )
         row = pick({**link_reads.links(services.record.db, ids=[made])[0], "look": False}, LINK)
     answer(

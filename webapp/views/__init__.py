@@ -4,6 +4,7 @@ from webapp.views.corrections import corrections
 from webapp.views.councils import councils
 from webapp.views.coverage import coverage
 from webapp.views.crosswalk import crosswalk
+from webapp.views.desk import desk
 from webapp.views.documents import documents
 from webapp.views.duplicates import duplicates
 from webapp.views.exports import exports
@@ -27,6 +28,6 @@ from webapp.views.withdrawals import withdrawals
 
 AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
-    links, measures, coverage, match_terms, review, lost, corrections, councils, crosswalk, inspections,
-    packs, sections, log,
+    links, measures, coverage, match_terms, review, desk, lost, corrections, councils, crosswalk,
+    inspections, packs, sections, log,
 )  # fmt: skip

@@ -5,23 +5,32 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from evidence.errors import Clash, UsageError
 from evidence.model import LinkStatus, Stance
+from evidence.reads.desk import following
 from evidence.reads.documents import passage as read_passage
 from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures as read_measures
 from evidence.reads.packs import frameworks
 from evidence.reads.queue import queue
+from evidence.settling.suggestions import suggest_for_passage
 from evidence.store import links as store
 from webapp.people import auth
+from webapp.presenting.choosing import block_choice, choices, measure_choice
 from webapp.site.addresses import local_address
 from webapp.site.fragments import htmx, wants_fragment
 from webapp.site.request_services import services
+from webapp.site.typed import typed
 
 links = Blueprint("links", __name__)
 
 UNDOABLE = 200
+NEAREST = 6
+"""Measures and blocks that are offered before anything is typed."""
+FOLLOWING = 8
+"""Passages after the first that can be linked with it."""
 DONE = {"accepted": "accepted", "rejected": "rejected", "suggested": "put back to suggested"}
 
 
@@ -56,7 +65,7 @@ def _decision(number: int) -> str:
 @auth.requires(*auth.DECIDERS)
 def decide_many() -> ResponseReturnValue:
     """Decide every link that was ticked, or take back the last decision."""
-    chosen = dict(_numbered(words) for words in request.form.getlist("link"))
+    chosen = dict(numbered(words) for words in request.form.getlist("link"))
     if not chosen:
         raise UsageError("No link was chosen.", "Tick those to decide, then press the button again.")
     try:
@@ -66,7 +75,7 @@ def decide_many() -> ResponseReturnValue:
     return redirect(back())
 
 
-def _numbered(words: str) -> tuple[int, int]:
+def numbered(words: str) -> tuple[int, int]:
     """A link and the version of it that the page showed: "12@57". Without one, it was seen undecided."""
     link, _, version = words.partition("@")
     if not (link.isdecimal() and (version or "0").isdecimal() and len(words) < 30):
@@ -85,24 +94,19 @@ def new(number: int) -> ResponseReturnValue:
 @links.post("/passages/<int:number>/links")
 @auth.requires(*auth.DECIDERS)
 def add(number: int) -> ResponseReturnValue:
-    """A person's own link, accepted at once."""
-    what, _, code = request.form.get("to", "").partition(":")
-    if what not in ("measure", "block") or not code:
+    """A person's own links, accepted at once: of this passage and others after it, to all that was chosen."""
+    wanted = [_named(words) for words in request.form.getlist("to")]
+    if not wanted:
         raise UsageError("No measure or block was chosen.", "Choose one from the list, then link again.")
     work = services()
     passage = read_passage(work.record.db, number)
-    code, used = _block(code) if what == "block" else (code, work.framework.code)
+    passages = list(dict.fromkeys([number, *request.form.getlist("also", type=int)]))
+    quote = request.form.get("quote", "") if len(passages) == 1 else ""
+    seen = _seen_links()
     try:
-        store.add(
-            work.record,
-            used,
-            number,
-            measure=code if what == "measure" else "",
-            block=code if what == "block" else "",
-            stance=_stance(),
-            note=request.form.get("note", "").strip(),
-            seen=request.form.get("seen", 0, type=int),
-        )
+        with work.record.transaction():
+            for one in passages:
+                _add(one, wanted, quote, seen)
     except Clash as clash:
         return clashed(clash, url_for("links.add", number=number), {})
     document = passage["document"]["id"]
@@ -111,6 +115,41 @@ def add(number: int) -> ResponseReturnValue:
         return render_template("links/_passage.html", passage=passage, links=tied, opened=True)
     here = url_for("documents.page", number=document, _anchor=f"passage-{number}")
     return redirect(local_address(request.form.get("back", "")) or here)
+
+
+def _named(words: str) -> tuple[str, str]:
+    """What a form's choice names: "measure:N2010-01" or "block:A"."""
+    what, _, code = words.partition(":")
+    if what not in ("measure", "block") or not code:
+        raise UsageError("No measure or block was chosen.", "Choose one from the list, then link again.")
+    return what, code
+
+
+def _seen_links() -> dict[int, int]:
+    """The versions that the form says it saw: one for the only link (by 0), or "12@57" for each."""
+    said = request.form.getlist("seen")
+    return dict(numbered(words) if "@" in words else (0, int(words or 0)) for words in said)
+
+
+def _add(passage: int, wanted: list[tuple[str, str]], quote: str, seen: Mapping[int, int]) -> None:
+    work = services()
+    tied = read_links(work.record.db, passage=passage, every=True)
+    standing = {(link["measure"] or "", link["block"], link["framework"]): link["id"] for link in tied}
+    for what, code in wanted:
+        block, used = _block(code) if what == "block" else ("", work.framework.code)
+        measure = code if what == "measure" else ""
+        link = standing.get((measure, block, used if block else ""), 0)
+        store.add(
+            work.record,
+            used,
+            passage,
+            measure=measure,
+            block=block,
+            stance=_stance(),
+            note=request.form.get("note", "").strip(),
+            quote=quote,
+            seen=seen.get(link, seen.get(0, 0)),
+        )
 
 
 def decide_all(chosen: Mapping[int, int]) -> None:
@@ -143,20 +182,26 @@ def decide_all(chosen: Mapping[int, int]) -> None:
     session["decided"] = numbers if len(numbers) <= UNDOABLE else []
 
 
-def clashed(clash: Clash, action: str, chosen: Mapping[int, int]) -> ResponseReturnValue:
-    """Show what others decided since the page was made, and ask: keep theirs, or replace it."""
+def clashed(
+    clash: Clash, action: str, chosen: Mapping[int, int], said: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
+    """Show what others decided since the page was made, and ask: keep theirs, or replace it.
+
+    ``said`` is what the form said, where its own fields do not say it.
+    """
+    fields = request.form if said is None else MultiDict(said)
     now = {int(one.key): one for one in clash.changed}
     rows = read_links(services().record.db, ids=list(now), every=True)
-    kept = ("status", "stance", "note", "back", "to")
+    kept = ("status", "stance", "note", "back", "to", "also", "quote")
     template = "links/_clash.html" if wants_fragment() else "links/clash.html"
     shown = render_template(
         template,
         action=action,
         changed=[{**row, "now": now[row["id"]]} for row in rows],
-        fields=[(name, request.form[name]) for name in kept if request.form.get(name)],
+        fields=[(name, value) for name in kept for value in fields.getlist(name) if value],
         others=[f"{link}@{version}" for link, version in chosen.items() if link not in now],
         single="to" in request.form,
-        back=back(),
+        back=local_address(fields.get("back", "")) or back(),
     )
     return shown, clash.http_status
 
@@ -189,9 +234,26 @@ def _block(chosen: str) -> tuple[str, str]:
 
 
 def _form(number: int) -> dict[str, object]:
+    """The passage, those that follow it in its section, and what was found for the words typed; before
+    anything is typed, the measures that lie nearest."""
     work = services()
+    db, find = work.record.db, typed("find")
+    measures = [m for m in read_measures(db) if work.own.owns(m["council"])]
+    known = frameworks(db, work.framework)
+    found = choices(find, measures, known)
+    near = [] if find else suggest_for_passage(work, number, NEAREST)
+    by_code = {m["code"]: m["text"] for m in measures}
+    nearest = [
+        measure_choice(s.measure, by_code[s.measure]) if s.measure else block_choice(work.framework, s.block)
+        for s in near
+        if s.block or s.measure in by_code
+    ]
     return {
-        "passage": read_passage(work.record.db, number),
-        "measures": read_measures(work.record.db),
-        "frameworks": frameworks(work.record.db, work.framework),
+        "passage": read_passage(db, number),
+        "following": following(db, number, FOLLOWING),
+        "also": request.args.getlist("also", type=int),
+        "quote": typed("quote"),
+        "find": find,
+        "found": found or nearest,
+        "nearest": not find,
     }

@@ -72,7 +72,7 @@ def test_an_error_comes_to_htmx_as_a_fragment_with_its_advice(client: Client, pa
 
 
 def test_a_person_links_a_passage_themselves(client: Client, papers: Papers):
-    page = client.get(f"/passages/{papers.unwelcome}/links/new")
+    page = client.get(f"/passages/{papers.unwelcome}/links/new", find="Block A")
     assert "Block A" in page.text
     answer = client.submit(
         page,
@@ -87,7 +87,7 @@ def test_a_person_links_a_passage_themselves(client: Client, papers: Papers):
 
 def test_htmx_gets_the_form_and_then_the_passages_links(client: Client, papers: Papers):
     path = f"/passages/{papers.unwelcome}/links"
-    assert client.fragment(f"{path}/new").one("form")
+    assert client.fragment(f"{path}/new").all("form")
     fragment = client.fragment(path, post={"to": "block:A", "stance": "supports"})
     assert "Accepted Block A" in words_of(fragment.by_id(f"links-{papers.unwelcome}"))
     assert "Choose one from the list" in client.fragment(path, post={"to": "x"}, status=400).text

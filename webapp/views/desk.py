@@ -1,0 +1,183 @@
+"""The review desk: a passage a card, decided by key, mouse or touch, with scripts and without."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from evidence.errors import Clash, UsageError
+from evidence.model import LinkStatus, Stance
+from evidence.reads import coverage
+from evidence.reads import desk as read
+from evidence.reads.crosswalk import equivalents
+from evidence.reads.documents import documents
+from evidence.reads.links import count
+from evidence.reads.links import links as read_links
+from evidence.reads.measures import measures
+from evidence.reads.packs import frameworks
+from evidence.reads.queue import Queue, chosen_of, queue
+from evidence.store import links as store
+from webapp.people import auth
+from webapp.presenting.choosing import choices
+from webapp.presenting.desk import beside, marked, say_left
+from webapp.site.fragments import wants_fragment
+from webapp.site.request_services import services, settings, today
+from webapp.site.typed import typed
+from webapp.views.links import clashed, numbered
+from webapp.views.pages import sheet
+
+desk = Blueprint("desk", __name__)
+
+STEPS = 20
+"""Decisions that can be taken back one after the other: the session is a cookie, which holds 4 kB."""
+ACTS = {
+    "accepted": (LinkStatus.ACCEPTED, None),
+    "supports": (LinkStatus.ACCEPTED, Stance.SUPPORTS),
+    "contradicts": (LinkStatus.ACCEPTED, Stance.CONTRADICTS),
+    "context": (LinkStatus.ACCEPTED, Stance.CONTEXT),
+    "rejected": (LinkStatus.REJECTED, None),
+    "none": (LinkStatus.REJECTED, None),  # of all that wait here
+}
+
+
+@desk.get("/review/desk")
+@auth.requires(*auth.READERS)
+def page() -> ResponseReturnValue:
+    """The card of ``?passage=``, or the first that waits; ``?find=`` looks for a measure or block to add."""
+    return _shown(request.args.get("passage", type=int))
+
+
+@desk.post("/review/desk")
+@auth.requires(*auth.DECIDERS)
+def decide() -> ResponseReturnValue:
+    """Decide what was chosen on the card, or take one's own last decision back; then the next card."""
+    here, act = request.form.get("passage", 0, type=int), request.form.get("do", "")
+    if act == "undo":
+        return _answer(_undo() or here)
+    if act not in ACTS:
+        raise UsageError("The form does not say what to decide.", "Use one of the card's buttons.")
+    chosen = dict(numbered(words) for words in request.form.getlist("waits" if act == "none" else "link"))
+    if not chosen:
+        raise UsageError("No measure or block was chosen.", "Tick one beside the passage, then decide.")
+    status, stance = ACTS[act]
+    note = request.form.get("note", "").strip()
+    try:
+        store.decide(services().record, chosen, status, stance=stance, note=note, seen=chosen)
+    except Clash as clash:
+        said = {"status": status.value, "stance": stance.value if stance else "", "note": note}
+        fields = {**said, "back": url_for("desk.page", passage=here, **_filters())}
+        return clashed(clash, url_for("links.decide_many"), chosen, fields)
+    session["desk"] = [*session.get("desk", []), list(chosen)][-STEPS:]
+    return _answer(here)
+
+
+def _undo() -> int | None:
+    """Take this person's last decision at the desk back. Returns its passage."""
+    steps = session.get("desk", [])
+    if not steps:
+        raise UsageError("Nothing was decided here that could be taken back.", "The log has every decision.")
+    session["desk"] = steps[:-1]  # what cannot be taken back must not stand in the way of the step before
+    work = services()
+    found = read_links(work.record.db, ids=steps[-1], every=True)
+    store.undo(work.record, steps[-1])
+    return found[0]["passage"] if found else None
+
+
+def _answer(here: int) -> ResponseReturnValue:
+    after = request.form.get("next", type=int)
+    if wants_fragment():
+        return _shown(here, after)
+    return redirect(url_for("desk.page", passage=here, next=after or 0, **_filters()))
+
+
+def _filters() -> dict[str, Any]:
+    """What the desk is narrowed to, as its address says it."""
+    wanted = {name: typed(name) for name in ("document", "measure", "block", "all")}
+    return {name: value for name, value in wanted.items() if value}
+
+
+def _shown(here: int | None, after: int | None = None) -> ResponseReturnValue:
+    """The card of ``here`` while something waits on it, else of ``after``, else the first of the queue.
+
+    Who asks for a passage by its address, and was not sent on from it, sees it whatever waits there.
+    """
+    db = services().record.db
+    found = queue(db)
+    filters = _filters()
+    chosen = {name: filters.get(name) for name in ("document", "measure", "block")}
+    ids = chosen_of(db, found, chosen, "all" in filters)
+    order = read.passages_of(db, ids)
+    after = after or request.args.get("next", type=int)
+    wanted = [number for number in (here, after) if number in order]
+    sent_on = "next" in request.args or request.method == "POST"
+    number = next(iter(wanted), None) if sent_on else here
+    number = number or next(iter(order), None)
+    template = "desk/_card.html" if wants_fragment() else "desk/page.html"
+    common = {"filters": filters, "order": order, "ids": ids, "queue": found, **_standing(len(ids))}
+    if number is None:
+        return render_template(template, card=None, **common, **_bar())
+    return render_template(template, **common, **_card(number, ids, order, found), **_bar())
+
+
+def _card(number: int, ids: list[int], order: list[int], found: Queue) -> dict[str, Any]:
+    work = services()
+    card = read.card(work.record.db, number)
+    place = {link: n for n, link in enumerate([*ids, *found.every])}
+    waits = [link for link in card["links"] if link["status"] == LinkStatus.SUGGESTED and link["id"] in place]
+    waits.sort(key=lambda link: place[link["id"]])
+    before, after = beside(order, number)
+    return {
+        "card": card,
+        "waits": waits,
+        "tied": [link for link in card["links"] if link["status"] != LinkStatus.SUGGESTED],
+        "words": marked(card["text"], [link["reason"] for link in waits]),
+        "place": order.index(number) + 1 if number in order else 0,
+        "before": before,
+        "after": after,
+        "covered": _covered(link["measure"] for link in waits),
+        "sheet": sheet(card["document"]) if typed("picture") else None,
+        "find": typed("find"),
+        "found": choices(typed("find"), _ours(), frameworks(work.record.db, work.framework)),
+        "same": equivalents(work.record.db),
+        "blocks": {b.code: b.name for b in work.framework.blocks},
+    }
+
+
+def _covered(codes: Iterable[str | None]) -> dict[str, dict[str, Any]]:
+    """These measures with their coverage and the state of their targets."""
+    work, wanted = services(), set(codes)
+    own = [m for m in measures(work.record.db) if m["code"] in wanted]
+    fresh = settings().freshness_months
+    rows = coverage.with_coverage(work.record.db, work.framework, own, today(), fresh) if own else []
+    return {row["code"]: row for row in rows}
+
+
+def _ours() -> list[dict[str, Any]]:
+    own = services().own
+    return [m for m in measures(services().record.db) if own.owns(m["council"])]
+
+
+def _standing(left: int) -> dict[str, Any]:
+    """How fast it goes, and the last decision, which can be taken back."""
+    db = services().record.db
+    pace = read.pace(db, current_user.name, today())
+    steps = session.get("desk", [])
+    last = read_links(db, ids=steps[-1], every=True) if steps else []
+    mine = [link for link in last if link["decided_by"] == current_user.name]
+    return {"pace": pace, "takes": say_left(left, pace["each"]), "last": mine}
+
+
+def _bar() -> dict[str, Any]:
+    """What the filters offer; the card alone needs none."""
+    if wants_fragment():
+        return {}
+    db = services().record.db
+    lost = count(db, review=True)
+    return {
+        "documents": documents(db),
+        "measures": _ours(),
+        "parts": services().framework.blocks,
+        "lost": lost,
+    }
