@@ -1,5 +1,6 @@
 """What the first page shows. It is opened most of all, so that nothing here grows with the record."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -10,6 +11,8 @@ from evidence.reads.duplicates import waiting as waiting_duplicates
 from evidence.reads.ledger import counted, totals
 from evidence.reads.links import count
 from evidence.reads.queue import queue
+
+WEEK = 7
 
 
 def waiting(db: Database) -> dict[str, int]:
@@ -40,6 +43,25 @@ def latest(db: Database, limit: int) -> list[dict[str, Any]]:
         }
         for row in db.query(sql, [limit])
     ]
+
+
+def next_inspection(db: Database, today: str) -> dict[str, Any] | None:
+    """The inspection that is under way, or the next to start: its name, dates, and "days" until it starts (0
+    once it has). None if none is ahead; one without dates is not known to be."""
+    sql = """SELECT id, name, announced, starts, ends, cutoff FROM inspections
+        WHERE starts <> '' AND max(starts, ends) >= ? ORDER BY starts, id LIMIT 1"""
+    row = next(iter(db.query(sql, [today])), None)
+    if row is None:
+        return None
+    days = (date.fromisoformat(row["starts"]) - date.fromisoformat(today)).days
+    return {**row, "days": max(0, days)}
+
+
+def came_in(db: Database, today: str) -> int:
+    """How many documents came in the last WEEK days."""
+    since = (date.fromisoformat(today) - timedelta(days=WEEK)).isoformat()
+    sql = "SELECT count(*) FROM documents WHERE withdrawn_at IS NULL AND added_at >= ?"
+    return int(db.execute(sql, [since]).fetchone()[0])
 
 
 def files(db: Database) -> dict[str, int]:

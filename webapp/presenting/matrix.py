@@ -8,6 +8,7 @@ from evidence.exports.coverage import ORDER
 
 THEME, OWNER = "theme", "owner"
 LINES = {THEME: "Theme", OWNER: "Owner"}
+PRESSING = ("contested", "thin")
 UNNAMED = {THEME: "No heading", OWNER: "No owner"}
 
 
@@ -37,6 +38,22 @@ def counts(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """How many there are of each state, the worst first."""
     found = Counter(row["state"] for row in rows)
     return {state: found[state] for state in ORDER}
+
+
+def glance(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A line for each register with its measures' cells, and what each state counts there."""
+    lines: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        if row["kind"] == "measure":
+            line = lines.setdefault(row["register"], {"title": row["register_title"], "cells": []})
+            line["cells"].append({**row, "short": _short(row)})
+    return [{**line, "counts": counts(line["cells"])} for line in lines.values()]
+
+
+def pressing(rows: Iterable[Mapping[str, Any]], most: int) -> list[Mapping[str, Any]]:
+    """The measures to see to first: contested ones, then thin ones, in the order of their papers."""
+    found = [row for row in rows if row["kind"] == "measure" and row["state"] in PRESSING]
+    return sorted(found, key=lambda row: PRESSING.index(row["state"]))[:most]
 
 
 def _short(row: Mapping[str, Any]) -> str:

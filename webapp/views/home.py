@@ -1,22 +1,29 @@
-"""The first page: the search box, and what has happened since one was last here."""
+"""The first page: search, the inspection ahead, how far the evidence is, what waits and what came in."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from evidence.exports.coverage import table
 from evidence.reads import home as reads
 from evidence.reads.councils import relatives
 from evidence.reads.pending import comparing
+from evidence.reads.search import unreadable
 from evidence.search import news
 from evidence.search.query.kept import said
 from evidence.search.saved import saved_searches
 from evidence.settling.suggestions import missing_model
 from webapp.people import auth
-from webapp.site.request_services import services
+from webapp.presenting.matrix import glance, pressing
+from webapp.site.request_services import services, today
 
 home = Blueprint("home", __name__)
 
 SEARCHES = 10
 DOCUMENTS = 5
+PRESSING = 6
+"""Contested and thin measures that are named."""
+UNREADABLE = 4
+"""Documents with unreadable pages that are named."""
 
 
 @home.get("/")
@@ -28,8 +35,15 @@ def page() -> ResponseReturnValue:
     saved = saved_searches(db, work.record.actor)
     new = news.counted(work, saved)
     shown = sorted(saved, key=lambda s: not new.get(s["id"]))[:SEARCHES]
+    covered = table(work).rows
     return render_template(
         "home/page.html",
+        inspection=reads.next_inspection(db, today()),
+        covered=glance(covered),
+        pressing=pressing(covered, PRESSING),
+        unreadable=unreadable(db),
+        named=UNREADABLE,
+        came=reads.came_in(db, today()),
         searches=shown,
         more=len(saved) - len(shown),
         new=new,
