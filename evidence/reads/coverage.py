@@ -5,6 +5,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.frameworks.framework import Framework
+from evidence.language.periods import period_end, period_key
 from evidence.linking.eligibility import BASELINE, COMPARISON
 from evidence.model import LinkStatus
 from evidence.reads import crosswalk
@@ -12,7 +13,8 @@ from evidence.reads.accepted import accepted, documents_then, links_then, ties
 from evidence.reads.councils import ANYBODY, OwnCouncil
 from evidence.reads.crosswalk import APPROVED
 from evidence.reads.links import links, offered
-from evidence.reads.measures import measures, measures_called, observations
+from evidence.reads.measures import measures, measures_called, observations, relied_on_by
+from evidence.reads.series import series
 from evidence.reads.target_states import with_state
 from evidence.tracing import coverage as tracing
 
@@ -112,11 +114,23 @@ def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[s
         **{key: measure[key] for key in ("answer", "response", "answered_at", "response_citation")},
         "coverage": measure["coverage"],
         "targets": measure["targets"],
+        "series": series(db, measure["targets"], at),
+        "owner": measure["owner"],
+        "due": measure["due"],
+        "rating": measure["rag"],
+        "late": _late(measure["due"], at),
+        "relied_on_by": relied_on_by(db, measure["id"]),
         "equivalent": [p["other"] for p in crosswalk.pairs(db, status=APPROVED, measure=measure["code"])],
         "crosswalk": crosswalk.pairs(db, measure=measure["code"]),
         "offered": [_offered(x, measure["code"]) for x in offered(db, measure["id"])],
         **_apart(_as_known(db, links(db, measure=measure["code"]), known), at, measure["coverage"]["voice"]),
     }
+
+
+def _late(due: str, at: str) -> bool:
+    """Whether the month that it was due in, in the paper's words, is over."""
+    end = period_end(period_key(due))
+    return bool(end) and end < at[:7]
 
 
 def _as_known(db: Database, tied: list[dict[str, Any]], known: str) -> list[dict[str, Any]]:
@@ -150,7 +164,7 @@ def _apart(tied: list[dict[str, Any]], at: str, voice: dict[int, int]) -> dict[s
 
 def _offered(link: dict[str, Any], code: str) -> dict[str, Any]:
     """Evidence that was accepted for a measure that asks for the same: ``accepted_for`` says which."""
-    return {**_evidence(link), "accepted_for": link["measure"], "measure": code}
+    return {**_evidence(link), "voice": None, "accepted_for": link["measure"], "measure": code}
 
 
 def _evidence(link: dict[str, Any]) -> dict[str, Any]:

@@ -99,6 +99,14 @@ def measures_called(db: Database, code: str) -> list[dict[str, Any]]:
     return found
 
 
+def relied_on_by(db: Database, measure: int) -> list[dict[str, Any]]:
+    """The packs with a section of this measure: name, title, and the number of their newest issue, or 0."""
+    sql = """SELECT DISTINCT k.name, k.title,
+            ifnull((SELECT max(number) FROM pack_issues n WHERE n.pack = k.id), 0) AS issue
+        FROM packs k JOIN pack_sections s ON s.pack = k.id WHERE s.measure = ? ORDER BY k.name"""
+    return list(db.query(sql, [measure]))
+
+
 def stated_passages(db: Database, document: int) -> set[int]:
     """A document's passages that state a measure or a judgement: what is asked for or found there is no
     evidence of something else."""

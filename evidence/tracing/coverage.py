@@ -1,10 +1,11 @@
 """Coverage, target states, gaps and chronology: pure functions over what was accepted."""
 
 import calendar
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from evidence.language.citations import say_date
 from evidence.language.periods import period_key
@@ -213,7 +214,7 @@ def target_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
         and period_key(o.observation.period) == wanted
         and o.observation.unit == target.unit
     ]
-    limit = _limit(target)
+    limit = limit_of(vars(target))
     value = same[-1].observation.value if same else None
     if value is None or limit is None:
         return NO_DATA, None
@@ -225,16 +226,14 @@ def target_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
     return (MET if met else NOT_MET), same[-1]
 
 
-def _limit(target: Target) -> float | None:
-    """The value to reach. A change "by" so much needs the value it starts from."""
-    if target.value is None:
+def limit_of(target: Mapping[str, Any]) -> float | None:
+    """The value to reach, of a target as a row. A change "by" so much needs the value it starts from."""
+    value, baseline, comparator = target["value"], target["baseline"], Comparator(target["comparator"])
+    if value is None or comparator not in (Comparator.REDUCE_BY, Comparator.INCREASE_BY):
+        return None if value is None else float(value)
+    if baseline is None:
         return None
-    if target.comparator in (Comparator.REDUCE_BY, Comparator.INCREASE_BY):
-        if target.baseline is None:
-            return None
-        sign = -1 if target.comparator is Comparator.REDUCE_BY else 1
-        return target.baseline + sign * target.value
-    return target.value
+    return float(baseline + (-value if comparator is Comparator.REDUCE_BY else value))
 
 
 def _trend_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Dated | None]:

@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound
@@ -58,6 +58,21 @@ def page(code: str) -> ResponseReturnValue:
     heading = traces[0]["measure"] if by_code else _indicator(traces, code)
     asked = {"at": at if typed("at") else "", "known": known}
     return render_template("measures/page.html", heading=heading, traces=traces, by_code=by_code, asked=asked)
+
+
+@measures.get("/measures/<code>/charts/<int:number>.svg")
+@auth.requires(*auth.READERS)
+def chart(code: str, number: int) -> ResponseReturnValue:
+    """An indicator's values over time against its targets, drawn: the measure's series of that number."""
+    from evidence.packs.chart import svg  # draws: not for every page
+
+    at = as_on(typed("at"), today())
+    work = services()
+    found = read.trace(work.record.db, work.framework, code, at, settings().freshness_months)[0]["series"]
+    drawn = svg(found[number - 1]) if 0 < number <= len(found) else ""
+    if not drawn:
+        raise NotFound(f"{code} has no chart {number}.", "Its page shows those that it has.")
+    return Response(drawn, mimetype="image/svg+xml")
 
 
 @measures.get("/blocks/<code>")

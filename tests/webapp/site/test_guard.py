@@ -37,7 +37,7 @@ def test_urls_are_in_kebab_case(app: Flask):
     for rule in app.url_map.iter_rules():
         if rule.endpoint != "static":
             words = re.sub(r"<[^>]+>", "", rule.rule)
-            assert re.fullmatch(r"(/|[a-z0-9]+(-[a-z0-9]+)*|\.(pdf|zip|csv|xlsx|png))*", words), rule.rule
+            assert re.fullmatch(r"(/|[a-z0-9]+(-[a-z0-9]+)*|\.(pdf|zip|csv|xlsx|png|svg))*", words), rule.rule
 
 
 def test_a_view_that_forgets_its_role_cannot_be_reached(settings: Settings):

@@ -140,3 +140,19 @@ def test_an_auditor_sees_no_button_that_changes_anything(app, papers: Papers):
     for path in (f"/documents/{papers.report}", "/review", "/measures/N2010-01"):
         forms = [f.get("action") for f in auditor.get(path).all("form", method="post")]
         assert forms == ["/sign-out"]
+
+
+def test_a_measures_page_says_what_is_missing_and_draws_its_values(client: Client, papers: Papers):
+    client.post(f"/links/{papers.met}", {"status": "accepted"})
+    page = client.get("/measures/N2010-01")
+    assert "Missing: A second, independent voice: 1 document, 1 voice." in page.text
+    assert "1 independent voice" in page.text and "Rejected (0)" in page.text
+    drawn = client.http.get("/measures/N2010-01/charts/1.svg")
+    assert drawn.mimetype == "image/svg+xml" and drawn.data.startswith(b"<?xml")
+    client.get("/measures/N2010-01/charts/9.svg", status=404)
+
+
+def test_rejected_evidence_can_be_opened_on_the_measures_page(client: Client, papers: Papers):
+    client.post(f"/links/{papers.late}", {"status": "rejected", "note": "Of another team"})
+    page = client.get("/measures/N2010-02")
+    assert "Rejected (1)" in page.text and "Rejected by" in page.text
