@@ -1,7 +1,7 @@
 """Pack -> bytes. No clock, no disk, no Flask: the same pack and originals give the same bytes."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -20,6 +20,7 @@ from evidence.packs.furnish import add_highlights, add_layers, add_links, add_ou
 from evidence.packs.images import draw_picture
 from evidence.packs.layout import A4, Layout, Leaf, bookmarks, lay_out
 from evidence.packs.pack import Pack, PackDocument, SourcePage
+from evidence.packs.pictured import draw_page
 from evidence.packs.source_pages import Original, Uncopyable, Upright, as_form
 from evidence.packs.stamp import Overlay, draw_overlays
 from evidence.packs.text_layout import Drawn
@@ -82,6 +83,9 @@ class _Sources:
         held = document.printed or document.sha256
         if held not in self._opened:
             self._opened[held] = Original(self._originals(held))
+        if page.pictured:
+            picture = Original(draw_page(self._originals(held), page)).copy(writer, 1)
+            return replace(picture, unit=self._opened[held].unit(page.number))
         return self._opened[held].copy(writer, page.number, page.turn)
 
     def _sheet(self, writer: PdfWriter, document: PackDocument, page: SourcePage, why: str) -> Upright:
@@ -119,7 +123,9 @@ def _add_pages(writer: PdfWriter, layout: Layout, sources: _Sources) -> list[Ind
     """Every leaf with its number. Sheets in place of broken pages are stamped as own pages are."""
     bases = [sources.upright(writer, leaf) for leaf in layout.leaves]
     overlays = [
-        Overlay(number, leaf.fit, leaf.place, leaf.lines) if shown else Overlay(number, A4)
+        Overlay(number, leaf.fit, leaf.place, leaf.lines, leaf.source.said if leaf.source else "")
+        if shown
+        else Overlay(number, A4)
         for number, (leaf, (_, shown)) in enumerate(zip(layout.leaves, bases, strict=True), start=1)
     ]
     pages = []

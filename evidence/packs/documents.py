@@ -1,13 +1,16 @@
 """A document of the record -> a document of a plan."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from evidence.errors import NotFound, Tampered
 from evidence.model import PassageKind
+from evidence.packs import sentences
 from evidence.packs.pack import OcrLine, PackDocument, SetPassage, SourcePage
 from evidence.packs.survey import DAMAGED, survey_image, survey_pdf
+from evidence.pages.hidden_words import REASONS
 from evidence.reads import packs as reads
 from evidence.reads.councils import OwnCouncil
 from evidence.services import Services
@@ -71,9 +74,19 @@ def _pages(services: Services, row: dict[str, Any], form: str) -> tuple[SourcePa
     for page in surveyed:
         own = read[page.number]
         page = replace(page, scale=_scale(page, own) if form == "image" else 1.0)
-        lines = ocr_lines(own, row["passage_rows"], page) if own["quality"] == "ocr" else ()
+        page = _without_hidden(page, own) if form == "pdf" else page
+        laid = page.pictured or own["quality"] == "ocr"
+        lines = ocr_lines(own, row["passage_rows"], page) if laid else ()
         placed.append(replace(page, lines=lines))
     return tuple(placed)
+
+
+def _without_hidden(page: SourcePage, read: dict[str, Any]) -> SourcePage:
+    """A page that holds words which nobody sees is shown as a picture, and says so at its foot."""
+    why = {reason for reason, _ in json.loads(read["left_out"])} & REASONS
+    if page.problem or not why:
+        return page
+    return replace(page, pictured=True, place="strip", said=sentences.pictured(sorted(why)))
 
 
 def _scale(page: SourcePage, read: dict[str, Any]) -> float:

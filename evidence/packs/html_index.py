@@ -91,5 +91,12 @@ def _originals(pack: Pack, built: AssembledPack, members: dict[str, str]) -> str
             for d in documents
         )
         file = f'<a href="{quote(members[sha256])}">{escape(documents[0].file)}</a>'
-        rows.append(f"<li>{file}: {named}<br><span class='quiet'>SHA-256 <code>{sha256}</code></span></li>\n")
+        missing = "".join(
+            f"<br><span class='quiet'>{escape(said)}</span>"
+            for d in documents
+            for said in sentences.not_here(d)
+        )
+        rows.append(
+            f"<li>{file}: {named}{missing}<br><span class='quiet'>SHA-256 <code>{sha256}</code></span></li>\n"
+        )
     return f"<h2>Originals</h2>\n<ul>{''.join(rows)}</ul>"

@@ -42,6 +42,7 @@ NOTICE = style(11, 16, leftIndent=12, spaceBefore=10, spaceAfter=10)
 INDEX_SECTION = style(11, 15, bold=True, spaceBefore=9, spaceAfter=2, rightIndent=NUMBER_COLUMN)
 INDEX_DOCUMENT = style(10, 14, leftIndent=14, spaceBefore=2, textColor=ACCENT, rightIndent=NUMBER_COLUMN)
 INDEX_PASSAGE = style(8.8, 12, leftIndent=28, textColor=QUIET, rightIndent=NUMBER_COLUMN)
+INDEX_NOTE = style(8, 11, leftIndent=28, textColor=QUIET, rightIndent=NUMBER_COLUMN)
 ISSUED = style(9.5, 13.5, leftIndent=12, textColor=ACCENT, rightIndent=NUMBER_COLUMN)
 CITATION = style(
     10.5, 14.5, bold=True, spaceBefore=8, textColor=ACCENT, rightIndent=NUMBER_COLUMN, keepWithNext=1
@@ -160,6 +161,7 @@ def _index_documents(section: PackSection, pack: Pack, number: Numbers, marks: M
         lines: list[Flowable] = [
             line(markup(sentences.shown_name(document)), INDEX_DOCUMENT, marks, to=key, number=number(key))
         ]
+        lines += [line(markup(said), INDEX_NOTE, marks) for said in sentences.not_here(document)]
         for item in items:
             where = sentences.locator(item, document)
             said = f"{where}: " if where else ""

@@ -26,7 +26,8 @@ class SourcePage:
     case a sheet with that sentence takes its place. ``lines`` are OCR text, to be laid under a scan.
     ``turn`` is how far, in degrees clockwise, a scan that lies on its side is turned to stand upright;
     ``width`` and ``height`` are those of the page once turned. ``scale`` is how much larger the page is here
-    than the record's measures of it.
+    than the record's measures of it. ``pictured``: it holds words nobody sees, so it is shown as a picture.
+    ``said`` is printed at its foot: what of the original's page is not here.
     """
 
     number: int
@@ -37,6 +38,8 @@ class SourcePage:
     lines: tuple[OcrLine, ...] = ()
     turn: int = field(default=0, metadata=LATER)
     scale: float = field(default=1.0, metadata=LATER)
+    pictured: bool = field(default=False, metadata=LATER)
+    said: str = field(default="", metadata=LATER)
 
     def shown(self, left: float, top: float, right: float, bottom: float) -> Rect:
         """Where a rectangle of the page as the record measures it stands on the page as the pack shows it."""
@@ -68,7 +71,7 @@ class PackDocument:
     """One document of the pack, whole. ``form``: pdf (its own pages), image, printed (its pages as
     LibreOffice prints them, taken from the PDF of the SHA-256 ``printed``), or set (as text).
 
-    ``alone``: its file holds no other document.
+    ``alone``: its file holds no other document. ``notes`` say what of the original its pages here lack.
     """
 
     id: int
@@ -89,6 +92,7 @@ class PackDocument:
     council: str = field(default="", metadata=LATER)
     printed: str = field(default="", metadata=LATER)
     alone: bool = field(default=False, metadata=LATER)
+    notes: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 Another LibreOffice may print them otherwise, so what an issue binds is kept with the packs: an issue is built
 from that, never printed anew. A document is set as text instead where LibreOffice is not installed or cannot
-open it, where its file holds other documents too, or where a cited passage (a comment, hidden text) stands on
-none of its printed pages.
+open it, where its file holds other documents too, where a cited passage (a comment, hidden text) stands on
+none of its printed pages, or where those hold words that nobody sees.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,9 @@ from evidence.errors import MusterError, NotFound
 from evidence.home.originals import FileStore
 from evidence.packs.pack import PackDocument, PackItem, PackSection
 from evidence.packs.survey import survey_pdf
+from evidence.pages.hidden_words import UNSEEN_TEXT
 from evidence.pages.printed import Printed, is_kept, printable, printed
+from evidence.reads import packs as reads
 from evidence.services import Services
 
 Placed = Mapping[int, PackItem]  # by link
@@ -92,7 +95,7 @@ def _printed(
     if not printing and not is_kept(document.sha256, services.settings.page_images):
         return None
     made = _made(services, document)
-    if made is None or not made.pages:
+    if made is None or not made.pages or _prints_hidden(services, document, made):
         return None
     placed = {item.link: _place(made, item) for item in items}
     data = made.pdf.read_bytes()
@@ -103,6 +106,15 @@ def _printed(
         document, form="printed", printed=hashlib.sha256(data).hexdigest(), pages=pages, passages=()
     )
     return own, {link: item for link, item in placed.items() if item is not None}
+
+
+def _prints_hidden(services: Services, document: PackDocument, made: Printed) -> bool:
+    """Whether words that nobody sees (white on white) can be copied out of the printed pages."""
+    pages = reads.packed_document(services.record.db, document.id)["page_rows"]
+    unseen = [
+        text for page in pages for reason, text in json.loads(page["left_out"]) if reason == UNSEEN_TEXT
+    ]
+    return any(made.place(text) is not None for text in unseen)
 
 
 def _made(services: Services, document: PackDocument) -> Printed | None:

@@ -45,6 +45,26 @@ def shown_name(document: PackDocument) -> str:
     return document_name(document) + (f" ({PRINTED})" if document.form == "printed" else "")
 
 
+def not_here(document: PackDocument) -> Iterator[str]:
+    """What of an original its pages in the pack do not hold: of the whole, then of single pages."""
+    yield from document.notes
+    pages: dict[str, list[str]] = {}
+    for page in document.pages:
+        if page.said:
+            pages.setdefault(page.said, []).append(str(page.number))
+    for said, numbers in pages.items():
+        if said not in document.notes:
+            yield f"Its {'page' if len(numbers) == 1 else 'pages'} {', '.join(numbers)}: {said}"
+
+
+def pictured(reasons: Sequence[str]) -> str:
+    """What the foot of a page says that is shown as a picture, since it holds words that nobody sees."""
+    return (
+        "Shown as a picture without the words of the original’s page that nobody sees there "
+        f"({'; '.join(reasons)})."
+    )
+
+
 def locator(item: PackItem, document: PackDocument) -> str:
     """Where in its document a passage is: para 3.2.5 (p. 4). "" where neither label nor page is known."""
     label = f"para {item.label.strip('().')}" if item.label else ""

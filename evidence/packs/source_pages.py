@@ -87,6 +87,15 @@ class Original:
             self._reader, self._repaired = _read(_rewritten(self._data)), True
             return self.copy(writer, number, turn)
 
+    def unit(self, number: int) -> float:
+        """The UserUnit of page ``number`` (from 1), in points."""
+        try:
+            return max(self._reader.pages[number - 1].user_unit, 0.0) or 1.0 if self._reader else 1.0
+        except Exception as error:  # as in copy
+            if is_ours(error):
+                raise
+            return 1.0
+
     def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
         """The layers that came over into ``writer``, and those of them that are not shown."""
         return _layers(self._reader, writer) if self._reader is not None else ([], [])

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.packs import fonts
 from evidence.packs.pack import OcrLine, SourcePage
-from evidence.packs.text_layout import ACCENT, FOOT_LINE, MARGIN
+from evidence.packs.text_layout import ACCENT, FOOT_LINE, MARGIN, QUIET
 
 # Where a number may stand: (0 left … 1 right, 0 top … 1 bottom), in order of liking.
 PLACES = {
@@ -23,6 +24,7 @@ OWN_PLACE = "own"  # on Muster's own pages, in line with their footer
 STAMP_WIDTH, STAMP_HEIGHT = 46.0, 18.0
 STAMP_INSET, STAMP_EDGE = 32.0, 14.0  # from the page's sides, and from its top or bottom
 TYPE_SIZE = 11.0
+SAID_SIZE = 7.0
 STRIP = 26.0  # the margin made at the bottom of a page that has none to spare
 LARGE = 842.0  # points: where the shorter side is longer (A2, posters), the number grows with the page
 
@@ -47,12 +49,13 @@ class Fit:
 
 @dataclass(frozen=True)
 class Overlay:
-    """One page's number and invisible text."""
+    """One page's number, invisible text, and what its foot says."""
 
     number: int
     fit: Fit
     place: str = OWN_PLACE
     lines: tuple[OcrLine, ...] = ()
+    said: str = ""  # in small type in the strip at the page's foot
 
 
 def unit_of(width: float, height: float) -> float:
@@ -78,6 +81,8 @@ def draw_overlays(overlays: Sequence[Overlay]) -> bytes:
         for line in overlay.lines:
             _lay(canvas, overlay.fit, line)
         _number(canvas, overlay)
+        if overlay.said:
+            _say(canvas, overlay)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -112,6 +117,21 @@ def _number(canvas: Canvas, overlay: Overlay) -> None:
         canvas.drawCentredString(left + STAMP_WIDTH * unit / 2, baseline, said)
     else:
         canvas.drawString(left, baseline, said)
+
+
+def _say(canvas: Canvas, overlay: Overlay) -> None:
+    """A sentence in the strip, left of the number: in up to three lines, smaller if it needs more."""
+    width, height = overlay.fit.width, overlay.fit.height
+    unit, strip = unit_of(width, height), _strip(width, height)
+    left, room = STAMP_INSET * unit, width - (2 * STAMP_INSET + STAMP_WIDTH) * unit
+    size = min(SAID_SIZE * unit, strip / 3)
+    words = "".join(stretch for symbols, stretch in fonts.runs(overlay.said) if not symbols)
+    while len(lines := simpleSplit(words, fonts.TEXT, size, room)) * size * 1.15 > strip and size > 1:
+        size *= 0.9
+    canvas.setFillColor(QUIET)
+    canvas.setFont(fonts.TEXT, size)
+    for number, said in enumerate(reversed(lines)):
+        canvas.drawString(left, strip * 0.12 + number * size * 1.15, said)
 
 
 def _lay(canvas: Canvas, place: Fit, line: OcrLine) -> None:

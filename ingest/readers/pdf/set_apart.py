@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from evidence.pages.hidden_words import CROPPED, REDACTED
 from ingest.readers.pdf.annotations import annotations
 from ingest.readers.pdf.fragments import (
     LINE_ENDS,
@@ -30,8 +31,6 @@ from ingest.readers.pdf.unseen import SLANTED, Objects
 from ingest.readers.raw import Box
 from ingest.readers.tidy import one_line
 
-REDACTED = "under a redaction mark that was not carried out"
-CROPPED = "outside the part of the page that is shown"
 FULL = 0.8  # of the longest line: a line so long goes on below
 
 

@@ -16,17 +16,13 @@ from functools import cached_property
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from evidence.pages.hidden_words import COVERED, FAINT, INVISIBLE, LAYER, TINY
 from ingest.readers.pdf.drawn import Colour, Drawing, lies_within, meet, same_place
 from ingest.readers.pdf.fragments import View, quarters_of
 from ingest.readers.pdf.handles import HANDLE, INT, bound, number, records
 from ingest.readers.pdf.layers import OFF
 from ingest.readers.raw import Box
 
-INVISIBLE = "drawn invisibly"
-FAINT = "the colour of what is behind them"
-COVERED = "under what was drawn over them"
-LAYER = "on a layer that is switched off"
-TINY = "in type too small to be read"
 LEAST = 1.5  # points: smaller type is a dot on the page
 MOST = 20_000  # objects of a page that are looked at
 DEEPEST = 4  # forms within forms

@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from evidence.errors import Unreadable
+from evidence.pages.hidden_words import UNSEEN_TEXT
 from evidence.settings import IngestSettings
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import HTML
@@ -53,7 +54,7 @@ def read_text(text: str, name: str) -> RawFile:
     unseen = hidden_words(root) if root is not None else []
     struck = any(line.role == "note" for line in lines)
     warned = (*((STRUCK,) if struck else ()), *((HIDDEN,) if unseen else ()))
-    page = replace(page_of(1, lines), left_out=tuple(("hidden text", said) for said in unseen))
+    page = replace(page_of(1, lines), left_out=tuple((UNSEEN_TEXT, said) for said in unseen))
     return RawFile(name, HTML, (page,), paged=False, metadata=metadata, warnings=warned)
 
 

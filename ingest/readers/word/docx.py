@@ -10,6 +10,7 @@ from typing import IO, NamedTuple
 from xml.etree.ElementTree import Element
 
 from evidence.errors import Unreadable
+from evidence.pages.hidden_words import UNSEEN_TEXT
 from evidence.settings import IngestSettings
 from ingest.readers.alternatives import settle_alternatives
 from ingest.readers.package import DAMAGED, Package, open_package
@@ -52,7 +53,7 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     cautions += [STRUCK] if story.struck else []
     warnings = (*unaccepted(story.changes), *cautions, *parts.sentences())
     page = page_of(1, lines, quality="text" if lines else "blank")
-    page = replace(page, left_out=tuple(("hidden text", words) for words in story.unseen))
+    page = replace(page, left_out=tuple((UNSEEN_TEXT, words) for words in story.unseen))
     return RawFile(name, DOCX, (page,), False, metadata, warnings, tuple(parts.enclosed))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from evidence.errors import Unreadable
+from evidence.pages.hidden_words import UNSEEN_TEXT
 from evidence.settings import IngestSettings
 from ingest.readers.merged import carry
 from ingest.readers.nested import ASIDE, after, inner, is_own
@@ -48,7 +49,7 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
     changes = sum(1 for _ in body.iter(TEXT + "changed-region"))
     unseen = hidden_words(body)
     page = page_of(1, lines, quality="text" if lines else "blank")
-    page = replace(page, left_out=tuple(("hidden text", words) for words in unseen))
+    page = replace(page, left_out=tuple((UNSEEN_TEXT, words) for words in unseen))
     struck = (SAID_STRUCK,) if next(body.iter(STRUCK), None) is not None else ()
     hidden = (SAID_HIDDEN,) if unseen else ()
     warned = (*unaccepted(changes), *hidden, *struck, *objects.warnings())

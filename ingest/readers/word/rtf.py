@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from evidence.errors import Unreadable
+from evidence.pages.hidden_words import UNSEEN_TEXT
 from evidence.settings import IngestSettings
 from ingest.readers.raw import Line, RawFile
 from ingest.readers.sniff import RTF
@@ -29,7 +30,7 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
         *((HIDDEN,) if unseen else ()),
         *((STRUCK,) if rtf.struck else ()),
     )
-    page = replace(page_of(1, lines), left_out=tuple(("hidden text", said) for said in unseen))
+    page = replace(page_of(1, lines), left_out=tuple((UNSEEN_TEXT, said) for said in unseen))
     return RawFile(name, RTF, (page,), paged=False, metadata=metadata, warnings=warnings)
 
 
