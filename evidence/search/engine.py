@@ -96,7 +96,7 @@ class Results:
     facet is counted as though its own filter were not chosen, so that a second value can be.
     ``undated_left_out`` are the passages without a date that a filter of dates leaves out, and ``undated``
     in the query brings in. ``suggestion`` is a "did you mean"; ``understood`` says in words how an odd query
-    was read.
+    was read. ``as_typed`` is the query that searches for what was typed, where a suggestion was searched for.
     """
 
     total: int
@@ -107,6 +107,7 @@ class Results:
     suggestion: str = ""
     understood: str = ""
     undated_left_out: int = 0
+    as_typed: str = ""
     took_ms: float = 0.0
 
 

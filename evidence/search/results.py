@@ -16,7 +16,8 @@ def search(services: Searchable, query: Query, *, patient: bool = False) -> dict
 
     What changed last is indexed first if that is quick; ``understood`` says how many documents wait. Who is
     ``patient`` has all of it indexed before: a command, which nothing goes on behind.
-    Returns {"total", "documents", "took_ms", "suggestion", "understood", "undated_left_out", "waiting",
+    Returns {"total", "documents", "took_ms", "suggestion", "understood", "as_typed", "undated_left_out",
+    "waiting",
     "hits",
     "groups": [{"document", "count", "hits"}], "facets": {field: [{"value", "count"}]}}; a hit is as
     ``shown`` makes it. There are groups if the query asks for them.
@@ -42,6 +43,7 @@ def _shown(services: Searchable, results: Results, behind: Behind, began: float)
         "documents": results.documents,
         "took_ms": round((time.perf_counter() - began) * 1000, 1),
         "suggestion": results.suggestion,
+        "as_typed": results.as_typed,
         "undated_left_out": results.undated_left_out,
         "waiting": behind.documents,
         "hits": hits,

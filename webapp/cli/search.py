@@ -112,7 +112,9 @@ def _print(found: dict[str, Any]) -> None:
         if tags:
             click.echo(f"  {', '.join(tags)}")
         click.echo()
-    if found["suggestion"]:
+    if found["as_typed"]:
+        click.echo(f"For what was typed: {found['as_typed']}")
+    elif found["suggestion"]:
         click.echo(f"Did you mean: {found['suggestion']}")
     click.echo(f"{_number(found['total'], 'passage')} in {_number(found['documents'], 'document')}")
 

@@ -53,6 +53,7 @@ def page() -> Response:
         dated={filter_.name for filter_ in chosen},
         free=without_filters(query),
         instead=replace(turned(query, 1), text=found["suggestion"]),
+        typed=replace(turned(query, 1), text=found["as_typed"]),
         dateless=replace(turned(query, 1), undated=True),
         ways=_ways(query),
         keeping=bar(query, found),

@@ -10,10 +10,11 @@ from evidence.search.answering.facets import UNDATED, Dates, Filter, facets_from
 from evidence.search.answering.finding import NOTHING_TYPED, Found, Tier, find
 from evidence.search.answering.half_typed import finished
 from evidence.search.answering.ordering import Ordering
-from evidence.search.answering.planning import Plan, plan
+from evidence.search.answering.planning import plan
 from evidence.search.answering.rescoring import rescored
 from evidence.search.answering.searcher import Place, Searcher, View
 from evidence.search.answering.snippets import Passage, snippet
+from evidence.search.answering.units import Plan
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.answering.why import why
 from evidence.search.engine import Group, Hit, Marks, Query, Results
@@ -32,6 +33,8 @@ def answer(view: View, query: Query) -> Results:
 def marks(view: View, text: str) -> Marks:
     """What of a passage a query matches."""
     parsed = finished(text, parse(text), view.vocabulary)
+    mended, slips = spelling.mended(text, parsed, view.vocabulary, view.searcher(()).count)
+    parsed = parse(mended) if slips else parsed
     return plan(parsed, view.vocabulary, view.acronyms, view.searcher(()).count).marks
 
 
@@ -45,14 +48,25 @@ def _answer(view: View, query: Query) -> Results:
     newer = view.searcher([*filters, query.since]) if query.since else None
     if not parsed.parts:
         return _browse(newer or searcher, view, query, parsed, notes)
+    mended, slips = spelling.mended(text, parsed, view.vocabulary, view.searcher(()).count)
+    if slips:
+        parsed = parse(mended)
+        notes = [_say_mended(mended, slips), *notes]
     asked = plan(parsed, view.vocabulary, view.acronyms, view.searcher(()).count)
     found = find(parsed, asked, searcher.count, filtered=bool(filters))
     search = _Search(searcher, view, query, asked, found)
     results = (search if newer is None else _new(newer, view, query, asked, found)).page()
-    suggestion = spelling.suggest(text, parsed, view.vocabulary, found=bool(found.whole))
-    understood = " ".join(filter(None, [found.understood, *notes]))
+    suggestion = mended or spelling.suggest(text, parsed, view.vocabulary, found=bool(found.whole))
+    understood = " ".join(filter(None, [*notes, found.understood] if slips else [found.understood, *notes]))
+    if slips:
+        results = replace(results, as_typed=spelling.quoted(text, slips))
     left_out = _undated(view, filters, found)
     return replace(results, suggestion=suggestion, understood=understood, undated_left_out=left_out)
+
+
+def _say_mended(mended: str, slips: Sequence[str]) -> str:
+    names = " or ".join(f"“{slip}”" for slip in slips)
+    return f"No passage has {names}, so “{mended}” was searched for."
 
 
 def _undated(view: View, filters: Sequence[Filter | Dates], found: Found) -> int:
@@ -115,6 +129,6 @@ class _Search:
 
     def _hit(self, place: Place) -> Hit:
         passage = Passage(self.searcher.text(place), self.asked.marks)
-        said, misread, how = why(self.asked, passage, self.found.tiers[place.tier].name)
+        said, misread, how = why(self.asked, passage, self.found.tiers[place.tier].name, self.found.speakers)
         score = round(place.score, 4) if self.asked.units and self.query.sort != "date" else 0.0
         return Hit(place.passage, place.document, score, snippet(passage), said, misread, how)

@@ -14,6 +14,7 @@ from evidence.language.stems import stem
 from evidence.language.words import COMMON, words
 from evidence.search.answering.facets import Traits, traits_of
 from evidence.search.answering.vectors import pack
+from evidence.search.answering.who import who
 from evidence.search.engine import Entry
 from evidence.search.query.fields import plain_label
 
@@ -32,7 +33,7 @@ LAST = 65_535
 """Positions from here on are not told apart."""
 
 # How the names by which a passage can be found begin.
-LABEL, ACRONYM, TITLE, NAME = "l", "a", "t", "n"
+LABEL, ACRONYM, TITLE, NAME, WHO = "l", "a", "t", "n", "w"
 FIRST = "f"
 """The name of its document's first passage."""
 
@@ -133,6 +134,7 @@ def _names(entry: Entry, first: bool) -> set[str]:
         found.update(NAME + each for each in _completions(_without_article(name.rstrip("'’-"))))
     if first:
         found.add(FIRST)
+    found.update(WHO + each for each in who(entry))
     titles = [entry.title] * first + [entry.text] * (entry.passage_kind == "heading")
     for title in titles:
         found.update(TITLE + each for each in _completions(title))

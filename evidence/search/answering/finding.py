@@ -8,7 +8,8 @@ from typing import Literal
 from evidence.language.stems import stem
 from evidence.search.answering.entries import FIRST
 from evidence.search.answering.half_typed import HALF
-from evidence.search.answering.planning import Plan, Unit
+from evidence.search.answering.speakers import with_who
+from evidence.search.answering.units import Plan, Unit
 from evidence.search.query.clauses import All, Any, But, Clause, Named, Together, all_of, without
 from evidence.search.query.parts import Parsed, Prefix, Word
 
@@ -46,6 +47,8 @@ class Found:
     tiers: tuple[Tier, ...]
     understood: str
     scored: Clause
+    speakers: frozenset[str] = frozenset()
+    """The words that may name who speaks, or whose paper it is."""
 
     @property
     def clauses(self) -> list[Clause]:
@@ -63,7 +66,8 @@ class Found:
 
 def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) -> Found:
     """Decide what to show for a query that asks for something. ``filtered``: under filters."""
-    telling = [unit for unit in plan.units if not unit.common] or list(plan.units)
+    telling = with_who([unit for unit in plan.units if not unit.common] or list(plan.units), count)
+    speakers = frozenset(unit.said for unit in telling if unit.who)
     loose = [unit for unit in telling if not unit.demanded]
     exact = _kept(plan, [unit.exact for unit in telling])
     first = count(exact)
@@ -72,7 +76,7 @@ def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) ->
     scored = _scored(parsed, telling)
     if len(loose) >= PROSE:
         questioned, words = _prose(plan, telling, first, count)
-        return Found(questioned, " ".join([*said, words]), scored)
+        return Found(questioned, " ".join([*said, words]), scored, speakers)
     tiers = [Tier("exact", exact, first)]
     whole = exact
     if any(unit.misread for unit in telling):
@@ -86,7 +90,7 @@ def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) ->
         tiers += more
         said.append(words)
     tiers = tiers[:1] + [tier for tier in tiers[1:] if tier.count]
-    return Found(tuple(tiers), " ".join(filter(None, said)), scored)
+    return Found(tuple(tiers), " ".join(filter(None, said)), scored, speakers)
 
 
 def _kept(plan: Plan, parts: list[Clause]) -> Clause:

@@ -2,19 +2,26 @@
 
 import math
 import re
+from collections.abc import Callable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from evidence.language.misreadings import loose_shape
+from evidence.language.stems import stem
 from evidence.language.words import COMMON
 from evidence.search.answering.vocabulary import SHORTEST, Vocabulary
+from evidence.search.query.clauses import Clause, Row
 from evidence.search.query.parts import AnyOf, Near, Parsed, Phrase, Word
 
+Count = Callable[[Clause], int]
+"""How many passages a clause finds."""
 CLEARLY = 5
 """A word as much commoner than one that looks like it, is what that was meant to be."""
 MOST = 300
 """Characters of a query: nobody reads a longer one again to see what was put right."""
+MOST_NEAR = 4
+"""Words like one half of a word that are tried beside its other half."""
 LONG = 7
 """Letters of a word in which a person may have slipped twice: two in "speech" make "speed" of it."""
 
@@ -53,12 +60,18 @@ def better(word: str, vocabulary: Vocabulary) -> str:
 def nearest(word: str, vocabulary: Vocabulary) -> str:
     """The commonest of the nearest words, and no misreading: one slip in a short word, two in a longer
     one. Never a word too common to ask for."""
+    return next((better(near, vocabulary) or near for near in _nearest(word, vocabulary)[:1]), "")
+
+
+def _nearest(word: str, vocabulary: Vocabulary) -> list[str]:
+    """The nearest words, best first."""
     slips = 1 if len(word) < LONG else 2
     counts = vocabulary.counts
-    candidates = [w for w in counts if abs(len(w) - len(word)) <= slips and w.isalpha() and w not in COMMON]
-    found = process.extract(
+    candidates = [w for n in range(-slips, slips + 1) for w in vocabulary.of_length(len(word) + n)]
+    near = process.extract(
         word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None
     )
+    found = [each for each in near if each[0] not in COMMON and counts.get(each[0])]
     # A person seldom gets the first letter wrong, and more likely means a common word. A slip that OCR
     # makes, a # person makes who copies from a scan.
     looks = loose_shape(word)
@@ -72,7 +85,53 @@ def nearest(word: str, vocabulary: Vocabulary) -> str:
         for near, distance, _ in found
         if distance < 2 or near[0] == word[0]
     )
-    return next((better(near, vocabulary) or near for _, near in ranked[:1]), "")
+    return [near for _, near in ranked]
+
+
+def mended(text: str, parsed: Parsed, vocabulary: Vocabulary, count: Count) -> tuple[str, list[str]]:
+    """The query with each mistyped word put right, and those words; ("", []) where there is none.
+
+    Of a word that no passage has, in plain letters and outside quotation marks: the nearest word, else two
+    words that were typed as one. Short words and capitals are names more often than slips.
+    """
+    slips: list[str] = []
+    if len(text) > MOST:
+        return "", []
+    for part in parsed.parts:
+        word = part.text if isinstance(part, Word) else ""
+        # What stands in the query with a small letter outside quotation marks.
+        shown = re.search(rf"(?i)(?<![\w\"“])({re.escape(word)})(?![\w\"”])", text) if word else None
+        if not shown or len(word) < SHORTEST or not word.isalpha() or shown[1].isupper():
+            continue
+        if vocabulary.count(word) or vocabulary.misread(word):
+            continue
+        if near := nearest(word, vocabulary) or _two(word, vocabulary, count):
+            slips.append(shown[1])
+            text = text.replace(shown[1], near)
+    return (text, slips) if slips else ("", [])
+
+
+def quoted(text: str, slips: Sequence[str]) -> str:
+    """The query with those words in quotation marks, in which they are not put right."""
+    for slip in slips:
+        text = re.sub(rf"(?<!\w){re.escape(slip)}(?!\w)", f'"{slip}"', text)
+    return text
+
+
+def _two(word: str, vocabulary: Vocabulary, count: Count) -> str:
+    """Two words typed as one, either with a slip: "carelevers" is "care leavers". Those that stand side by
+    side most often."""
+    best = (0, "")
+    for at in range(3, len(word) - 2):
+        one, other = word[:at], word[at:]
+        if one in COMMON or other in COMMON:
+            continue
+        pairs = [(one, near) for near in _nearest(other, vocabulary)[:MOST_NEAR] if one in vocabulary.counts]
+        pairs += [
+            (near, other) for near in _nearest(one, vocabulary)[:MOST_NEAR] if other in vocabulary.counts
+        ]
+        best = max([best, *((count(Row((stem(a), stem(b)))), f"{a} {b}") for a, b in pairs)])
+    return best[1] if best[0] else ""
 
 
 def asked(parsed: Parsed) -> list[str]:

@@ -32,6 +32,7 @@ class Vocabulary:
         self._sorted: list[str] = []
         self._alike: dict[str, list[str]] = {}
         self._rare: dict[int, list[str]] = {}
+        self._by_length: dict[int, list[str]] = {}
         self._misread: dict[str, tuple[str, ...]] = {}
         self.update(counts)
 
@@ -49,6 +50,7 @@ class Vocabulary:
                 self._alike.setdefault(loose_shape(word), []).append(word)
         self._rare = {}
         self._misread = {}
+        self._by_length = {}
 
     def forms(self, word: str) -> list[str]:
         """The forms of a word that occur, and those of its other spellings."""
@@ -71,6 +73,16 @@ class Vocabulary:
                 found.append(self._sorted[at])
             at += 1
         return found
+
+    def of_length(self, length: int) -> list[str]:
+        """The words of so many letters."""
+        if not self._by_length:
+            found: dict[int, list[str]] = {}
+            for word in self.counts:
+                if word.isalpha():
+                    found.setdefault(len(word), []).append(word)
+            self._by_length = found
+        return self._by_length.get(length, [])
 
     def count(self, word: str) -> int:
         """How many passages have any form of it, at most."""

@@ -1,14 +1,19 @@
 """Why a passage was found, in words, where its own words do not show it. No engine is imported."""
 
-from evidence.search.answering.planning import Plan, Unit
+from collections.abc import Collection
+
 from evidence.search.answering.snippets import Passage
+from evidence.search.answering.units import Plan, Unit
 
 
-def why(asked: Plan, passage: Passage, tier: str) -> tuple[str, tuple[str, ...], str]:
+def why(
+    asked: Plan, passage: Passage, tier: str, speakers: Collection[str] = ()
+) -> tuple[str, tuple[str, ...], str]:
     """A sentence for each word that is not in the passage's text as it was typed, the words that seem
     misread, and how it was found in one word (see engine.Hit).
 
-    ``tier`` is that of finding.Tier: where a passage has some of the words, it may lack the others
+    ``speakers`` are the words that may name who speaks. ``tier`` is that of finding.Tier: where a passage has
+    some of the words, it may lack the others
     altogether; else those that its text lacks stand in its heading or label, or in its document's title.
     """
     said: list[str] = []
@@ -27,6 +32,8 @@ def why(asked: Plan, passage: Passage, tier: str) -> tuple[str, tuple[str, ...],
         elif broken:
             misread += broken
             said.append(f"“{broken[0]}” is perhaps a misreading: “{_bare(unit)}” was searched for.")
+        elif unit.said in speakers and tier in {"exact", "broken"}:
+            said.append(f"“{_bare(unit)}” is who speaks here, or whose paper it is.")
         else:
             absent.append(f"“{_bare(unit)}”")
     if absent and tier == "some":

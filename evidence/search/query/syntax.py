@@ -23,6 +23,7 @@ from evidence.language.words import Word as Found
 from evidence.search.query import fields
 from evidence.search.query.fields import Field
 from evidence.search.query.parts import AnyOf, Leaf, Near, Not, Parsed, Part, Phrase, Prefix, Spelt, Word
+from evidence.search.query.when import dated
 
 MOST_WORDS = 200
 MOST_CHARACTERS = 10_000
@@ -61,7 +62,7 @@ class _Reader:
     def read(self, text: str) -> Parsed:
         clean = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode()
         clean = re.sub("[“”„«»]", '"', clean)
-        clean = re.sub(r"(?i)\bper\s+cent\b", "percent", clean)
+        clean = dated(re.sub(r"(?i)\bper\s+cent\b", "percent", clean))
         # "CHILDREN IN OR LEAVING CARE": here a capital says nothing.
         self.loud = clean.isupper() and bool(set(clean.split()) - _OPERATORS)
         mentions = {mention.start: mention for mention in typed_mentions(_MINUS.sub(" ", clean))}

@@ -28,7 +28,7 @@ from evidence.search.tantivy.schema import document, schema
 from evidence.search.tantivy.searcher import TantivyView
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster5"
+NAME = "muster6"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 HEAP = 64_000_000

@@ -37,7 +37,7 @@ from evidence.search.whoosh.segments import Segment
 from evidence.search.whoosh.writing import SCHEMA, Codec, Writer, stored
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster7"
+NAME = "muster8"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 

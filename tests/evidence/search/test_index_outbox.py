@@ -82,6 +82,7 @@ def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
         "hits",
         "groups",
         "facets",
+        "as_typed",
         "undated_left_out",
         "waiting",
         "understood",

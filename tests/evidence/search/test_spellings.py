@@ -142,3 +142,24 @@ def test_what_is_excluded_is_excluded_in_every_spelling(engine: SearchEngine) ->
     put(engine, entry(1, "A section 47 enquiry."), entry(2, "An s47 enquiry."), entry(3, "An enquiry."))
     assert found(engine, "enquiry -s47") == [3]
     assert set(found(engine, "s47 OR nothing")) == {1, 2}
+
+
+def test_a_slip_is_mended_before_the_query_is_loosened_with_a_way_back(engine: SearchEngine) -> None:
+    engine.clear()
+    put(
+        engine,
+        entry(1, "Initial assessments are on time."),
+        entry(2, "Initial plans are late."),
+        *[entry(n, "Care leavers have an adviser.") for n in range(3, 6)],
+        entry(9, "The care of levers and leaves."),
+    )
+    results = ask(engine, "initial assesments")
+    assert results.hits[0].passage == 1
+    assert "“initial assessments” was searched for" in results.understood
+    assert results.as_typed == 'initial "assesments"'
+    assert "<mark>assessments</mark>" in results.hits[0].snippet
+    typed = ask(engine, results.as_typed)
+    assert (typed.as_typed, typed.hits[0].how) == ("", "near")
+    assert found(engine, "carelevers")[:3] == [3, 4, 5]
+    for name in ("Okoro", "NEETS", "xylophone"):
+        assert ask(engine, name).as_typed == ""

@@ -1,0 +1,38 @@
+"""Who speaks in a paper and whose it is, as words of a query name it: "minister", "inspectors", "the chair",
+"DfE", a council. No engine is imported."""
+
+import re
+
+from evidence.language.acronyms import shipped
+from evidence.language.stems import stem
+from evidence.language.words import COMMON, words
+from evidence.search.engine import Entry
+
+ROLES = (
+    (r"\b(?:minister|secretary of state|MP)\b.*\bdepartment\b", ("minister", "dfe")),
+    (r"\bdepartment for (?:education|children)|\bDfE\b|\bDCSF\b", ("dfe", "department")),
+    (
+        r"\bofsted\b|\bHMI\b|\binspectorate\b|\bcare quality commission\b|\bCQC\b",
+        ("inspectors", "inspectorate"),
+    ),
+    (r"\bofsted\b|\bHMI\b", ("ofsted", "hmi")),
+    (r"\b(?:board|partnership|panel)\s*$", ("chair",)),
+)
+"""What is said of an author and a source, and the words that a person types for them."""
+_MANY = """
+council city county borough metropolitan district royal london director children services service head board
+secretary state department rt hon mp cllr education executive officer chief improvement safeguarding
+"""
+_SHARED = frozenset(stem(word) for word in _MANY.split())
+"""Words of many names, which by themselves name nobody."""
+
+
+def who(entry: Entry) -> set[str]:
+    """The stems by which a query may mean this paper's author, source or council."""
+    speaks = f"{entry.author} | {entry.source}"
+    named = {stem(word.text) for word in words(f"{speaks} | {entry.council}") if word.text not in COMMON}
+    named -= _SHARED
+    for pattern, roles in ROLES:
+        if re.search(pattern, speaks, re.IGNORECASE):
+            named |= {stem(role) for role in roles}
+    return {name for name in named if len(name) > 2 or name in shipped()}

@@ -1,0 +1,51 @@
+"""Dates in a query's own words: "since 2010", "before June 2011", "from 2010 to March 2012", "last year"."""
+
+import re
+from datetime import date, timedelta
+
+from evidence.language.dates import find_dates, span
+from evidence.language.months import MONTH
+
+_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\.?\s+(?:19|20)\d\d(?![-/–\d])"
+    r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d(?![-/–]?\d|%)"
+)
+_SAID = re.compile(
+    rf"""(?ix) "[^"]*" |
+    \bfrom\s+(?P<first>{_DATE})\s+(?:to|until)\s+(?P<last>{_DATE}) |
+    \b(?P<word>since|after|before|until|up\s+to)\s+(?P<date>{_DATE}) |
+    \b(?P<year>last|this)\s+year\b
+    """
+)
+
+
+def dated(text: str, today: date | None = None) -> str:
+    """The query with such words as fields: "visits since 2010" is "visits from:2010". What stands in
+    quotation marks stays."""
+    now = today or date.today()
+
+    def field(match: re.Match[str]) -> str:
+        if match["year"]:
+            return f"year:{now.year - (match['year'].casefold() == 'last')}"
+        if match["first"]:
+            first, last = _iso(match["first"]), _iso(match["last"])
+            return f"from:{first} to:{last}" if first and last else match[0]
+        iso = _iso(match["date"]) if match["word"] else ""
+        days = span(iso)
+        if not days:
+            return match[0]
+        word = " ".join(match["word"].casefold().split())
+        if word == "after":
+            return f"from:{date.fromisoformat(days[1]) + timedelta(days=1)}"
+        if word == "before":
+            return f"to:{date.fromisoformat(days[0]) - timedelta(days=1)}"
+        return f"{'from' if word == 'since' else 'to'}:{iso}"
+
+    return _SAID.sub(field, text)
+
+
+def _iso(said: str) -> str:
+    if re.fullmatch(r"\d{4}", said):
+        return said
+    found = find_dates(said.title())
+    return found[0].iso if found else ""

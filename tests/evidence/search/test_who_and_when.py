@@ -1,0 +1,77 @@
+"""Who speaks, whose paper it is and when: words of a query that say so, on every engine."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from search_entries import ENGINES, ask, entry, found, put
+
+from evidence.search import SearchEngine
+from evidence.search.engines import open_engine
+from evidence.search.query.when import dated
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
+    engine = open_engine(request.param, tmp_path / "index")
+    department = {"author": "Ann Ellery MP", "source": "Department for Education", "source_class": "external"}
+    put(
+        engine,
+        entry(1, "Case recording remains of concern to me.", document=1, date="2011-05", **department),
+        entry(2, "The minister has seen our plan.", document=2, date="2010"),
+        entry(3, "Case recording is audited each month, and files are read.", document=2, date="2010"),
+        entry(4, "Case recording was poor in most files.", document=3, source="Ofsted", date="2009-06"),
+        entry(5, "Care leavers have advisers.", document=4, council="Ryburn Borough Council"),
+        entry(6, "Care leavers have flats.", document=5, council="Calder City Council"),
+        entry(
+            7, "In Ryburn figures rose, as did those for leavers.", document=5, council="Calder City Council"
+        ),
+    )
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("minister case recording", 1),
+        ("DfE case recording", 1),
+        ("Ellery case recording", 1),
+        ("inspectors case recording", 4),
+        ("Ofsted case recording", 4),
+        ("Ryburn care leavers", 5),
+        ("Calder care leavers", 6),
+    ],
+)
+def test_what_a_speaker_wrote_comes_first(engine: SearchEngine, typed: str, first: int) -> None:
+    hit = ask(engine, typed).hits[0]
+    assert (hit.passage, hit.how) == (first, "exact")
+    assert "is who speaks here, or whose paper it is" in hit.why
+
+
+def test_a_speaker_alone_is_a_word_like_any_other(engine: SearchEngine) -> None:
+    assert found(engine, "minister") == [2]
+    assert found(engine, "ryburn") == [7]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("visits since 2010", "visits from:2010"),
+        ("visits before June 2011", "visits to:2011-05-31"),
+        ("visits after 2010", "visits from:2011-01-01"),
+        ("visits until 12 march 2011", "visits to:2011-03-12"),
+        ("visits from 2009 to March 2010", "visits from:2009 to:2010-03"),
+        ("visits last year", "visits year:2025"),
+        ('"since 2010"', '"since 2010"'),
+        ("since 2010/11", "since 2010/11"),
+        ("since they left", "since they left"),
+    ],
+)
+def test_words_of_time_are_dates(typed: str, read: str) -> None:
+    assert dated(typed, date(2026, 11, 27)) == read
+
+
+def test_since_a_year_leaves_out_what_is_older(engine: SearchEngine) -> None:
+    assert set(found(engine, "case recording since 2010")) == {1, 2, 3} - {2}
+    assert "dated from 2010" in ask(engine, "case recording since 2010").understood
+    assert set(found(engine, "recording before june 2010")) == {3, 4}
