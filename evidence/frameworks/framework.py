@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import ConfigError
+from evidence.frameworks.checking import check
 from evidence.language.patterns import small_pattern
 
 SHIPPED = Path(__file__).parent
@@ -36,12 +37,31 @@ class Block:
     since: str = ""
     until: str = ""
 
+    def valid(self, day: str) -> bool:
+        """Whether it was judged on an ISO date of any precision; a paper without a date may be of any time."""
+        return valid(self.since, self.until, day)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limiting judgement: a ``grade`` given to an area that ``area`` is found in caps blocks at the grade
+    ``at`` until a later inspection judges that area otherwise. ``says`` is the rule in words."""
+
+    area: re.Pattern[str]
+    grade: str
+    caps: tuple[str, ...]
+    at: str
+    says: str
+    since: str = ""
+    until: str = ""
+
 
 @dataclass(frozen=True)
 class Framework:
     code: str
     name: str
     blocks: tuple[Block, ...]
+    limits: tuple[Limit, ...] = ()
 
     def block(self, code: str) -> Block | None:
         return next((b for b in self.blocks if b.code.casefold() == code.casefold()), None)
@@ -51,21 +71,33 @@ class Framework:
 def load(name: str) -> Framework:
     """A shipped framework by its code, or a council's own by its path.
 
-    Raises ConfigError, naming the block and the rule at fault.
+    Raises ConfigError, naming the line and the key at fault.
     """
     path = SHIPPED / f"{name}.toml"
     if not re.fullmatch(r"[a-z0-9-]+", name) or not path.is_file():
         path = Path(name).expanduser()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Framework(data["code"], data["name"], tuple(_block(b) for b in data["block"]))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         shipped = ", ".join(sorted(p.stem for p in SHIPPED.glob("*.toml")))
         raise ConfigError(
             f"There is no framework {name}.", f"Shipped: {shipped}; or give a .toml file's path."
         ) from error
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
-        raise ConfigError(f"The framework {path} cannot be read: {error}.", "Correct it.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"The framework {path} is no text in UTF-8.", "Save it as UTF-8.") from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"The framework {path} is not valid TOML: {error}.", "Correct that line."
+        ) from error
+    check(f"The framework {path}", text, data)
+    return Framework(
+        data["code"],
+        data["name"],
+        tuple(_block(b) for b in data["block"]),
+        tuple(_limit(one) for one in data.get("limit", ())),
+    )
 
 
 def shipped() -> tuple[Framework, ...]:
@@ -84,6 +116,21 @@ def _block(data: dict[str, Any]) -> Block:
         )
         for r in data.get("rule", ())
     )
-    return Block(
-        data["code"], data["name"], data["description"], rules, data.get("since", ""), data.get("until", "")
-    )
+    return Block(data["code"], data["name"], data["description"], rules, *_span(data))
+
+
+def _limit(data: dict[str, Any]) -> Limit:
+    area = small_pattern(data["area"])
+    return Limit(area, data["grade"], tuple(data["caps"]), data["at"], data["says"], *_span(data))
+
+
+def _span(data: dict[str, Any]) -> tuple[str, str]:
+    """From when to when, ISO; TOML's own dates are as good as texts."""
+    return str(data.get("since", "")), str(data.get("until", ""))
+
+
+def valid(since: str, until: str, day: str) -> bool:
+    """Whether an ISO date of any precision can lie from ``since`` to ``until``; "" is open, or any."""
+    if not day:
+        return True
+    return (not since or since[: len(day)] <= day) and (not until or day <= until[: len(day)])
