@@ -38,7 +38,7 @@ class Block:
     until: str = ""
 
     def valid(self, day: str) -> bool:
-        """Whether it was judged on an ISO date of any precision; a paper without a date may be of any time."""
+        """Whether it was judged on an ISO date of any precision; "" may be any day."""
         return valid(self.since, self.until, day)
 
 
@@ -62,6 +62,10 @@ class Framework:
     name: str
     blocks: tuple[Block, ...]
     limits: tuple[Limit, ...] = ()
+
+    def valid(self, day: str) -> tuple[Block, ...]:
+        """The blocks that there are on an ISO date of any precision; all of them for ""."""
+        return tuple(b for b in self.blocks if b.valid(day))
 
     def block(self, code: str) -> Block | None:
         return next((b for b in self.blocks if b.code.casefold() == code.casefold()), None)
@@ -88,9 +92,7 @@ def load(name: str) -> Framework:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            f"The framework {path} is not valid TOML: {error}.", "Correct that line."
-        ) from error
+        raise ConfigError(f"The framework {path} is no valid TOML: {error}.", "Correct that line.") from error
     check(f"The framework {path}", text, data)
     return Framework(
         data["code"],

@@ -9,10 +9,11 @@ from evidence.model import Suggestion
 LONGEST_QUOTE = 60  # characters
 
 
-def passage_blocks(framework: Framework, text: str, least: float) -> Iterable[Suggestion]:
-    """The blocks whose rules a passage's words fulfil, with those words, at ``least`` that score."""
+def passage_blocks(framework: Framework, text: str, least: float, day: str = "") -> Iterable[Suggestion]:
+    """The blocks whose rules a passage's words fulfil, with those words, at ``least`` that score. Only those
+    that there were on ``day``, its document's ISO date; an undated one may belong to any."""
     low = small(text)
-    for block in framework.blocks:
+    for block in framework.valid(day):
         hits = [(r, m) for r in block.rules if r.where == "passage" and (m := r.pattern.search(low))]
         if hits:
             rule, match = max(hits, key=lambda hit: hit[0].weight)
@@ -24,12 +25,12 @@ def passage_blocks(framework: Framework, text: str, least: float) -> Iterable[Su
             yield Suggestion(round(score, 3), f"{rule.reason}: “{quoted}”", block=block.code)
 
 
-def document_blocks(framework: Framework, kind: str, title: str) -> dict[str, str]:
-    """The blocks that a whole document belongs to by its kind and title: ``{code: reason}``."""
+def document_blocks(framework: Framework, kind: str, title: str, day: str = "") -> dict[str, str]:
+    """The blocks that a whole document of that day belongs to by its kind and title: ``{code: reason}``."""
     low = small(title)
     return {
         block.code: rule.reason
-        for block in framework.blocks
+        for block in framework.valid(day)
         for rule in reversed(block.rules)
         if rule.where == "document" and (not rule.kinds or kind in rule.kinds) and rule.pattern.search(low)
     }

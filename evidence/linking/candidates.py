@@ -26,7 +26,8 @@ LINKABLE = frozenset({PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW
 class Candidate:
     """A passage to find links for: its text, the words around it that say what it is about, and the section
     that it stands in: neighbours with the same one are of one matter. ``values`` are those it states,
-    ``explained`` the long forms of short ones that it uses and its paper explains."""
+    ``explained`` the long forms of short ones that it uses and its paper explains; ``day`` is its paper's ISO
+    date, "" where undated."""
 
     text: str
     kind: PassageKind = PassageKind.PARAGRAPH
@@ -34,6 +35,7 @@ class Candidate:
     section: str = ""
     values: tuple[Observation, ...] = ()
     explained: tuple[str, ...] = ()
+    day: str = ""
 
     @property
     def tells_of_itself(self) -> bool:

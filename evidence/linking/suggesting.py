@@ -63,7 +63,7 @@ class Linker:
     ) -> list[Suggestion]:
         """Every measure and block that has anything to do with the passage, best first; ``most`` is how many
         measures are wanted, ``among`` are the passages of its section, itself included."""
-        found = list(passage_blocks(self._framework, candidate.text, LOWEST))
+        found = list(passage_blocks(self._framework, candidate.text, LOWEST, candidate.day))
         if self._scorer.measures:
             place = among.index(candidate) if candidate in among else 0
             scored = self._scorer.score(among if candidate in among else [candidate])
@@ -112,7 +112,7 @@ class Linker:
             scored = self._scorer.score([candidates[i] for i in some], wanted) if wanted else None
             for row, place in enumerate(some):
                 candidate = candidates[place]
-                found = list(passage_blocks(self._framework, candidate.text, threshold))
+                found = list(passage_blocks(self._framework, candidate.text, threshold, candidate.day))
                 some_measures = (
                     self._measures(scored, row, threshold, per_passage, besides, ENOUGH_WORDS)
                     if scored

@@ -28,7 +28,8 @@ def coverage(
     known: str = "",
 ) -> list[dict[str, Any]]:
     """The coverage of every measure of ours, then of every block of the framework, at an ISO date; with
-    ``known``, as it was known at the end of that day."""
+    ``known``, as it was known at the end of that day. A block that there was not on that date is left out
+    unless something was accepted for it."""
     by_measure, by_block = accepted(db, framework.code, known)
     tied, there = ties(db, at), documents_then(db, known) if known else None
     rows = []
@@ -38,6 +39,8 @@ def coverage(
         found = tracing.coverage(by_measure[m["code"]], at, freshness_months, tied, m["text"])
         rows.append({"code": m["code"], "kind": "measure", "text": m["text"], **_row(found)})
     for b in framework.blocks:
+        if not b.valid(at) and not by_block[b.code]:
+            continue
         found = tracing.coverage(by_block[b.code], at, freshness_months, tied)
         rows.append({"code": b.code, "kind": "block", "text": b.name, **_row(found)})
     return rows

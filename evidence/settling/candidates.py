@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -25,8 +26,10 @@ def candidates_of(db: Database, number: int) -> Iterator[tuple[int, Candidate]]:
     for o in observed_in(db, number):
         told = (o["value"], o["unit"], o["period"], o["passage"], o["cell"], o["rag"], o["target"])
         values[o["passage"]].append(Observation(o["indicator"], *told))
+    dated = db.execute("SELECT date FROM documents WHERE id = ?", [number]).fetchone()
+    day = dated[0] if dated else ""
     for row in rows:
-        yield row["id"], _candidate(row, by_id, explained, tuple(values.get(row["id"], ())))
+        yield row["id"], replace(_candidate(row, by_id, explained, tuple(values.get(row["id"], ()))), day=day)
 
 
 def _candidate(

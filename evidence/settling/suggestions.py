@@ -190,7 +190,9 @@ def _bar(record: Record, paper: Mapping[str, str], measure: Mapping[str, Any]) -
 
 def tag_document(services: Services, number: int) -> str:
     """Tag a whole document with its blocks. Returns its kind."""
-    row = next(iter(services.record.db.query("SELECT kind, title FROM documents WHERE id = ?", [number])))
-    reasons = document_blocks(services.framework, row["kind"], row["title"])
+    row = next(
+        iter(services.record.db.query("SELECT kind, title, date FROM documents WHERE id = ?", [number]))
+    )
+    reasons = document_blocks(services.framework, row["kind"], row["title"], row["date"])
     document_store.set_blocks(services.record, number, services.framework.code, reasons)
     return str(row["kind"])

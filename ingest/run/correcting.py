@@ -12,7 +12,7 @@ from evidence.store import comparing
 from evidence.store import corrections as store
 from ingest.run.rereading import reread
 
-TAGGED_BY = ("kind", "title")
+TAGGED_BY = ("kind", "title", "date")
 COUNTS_BY = ("council", "date", "kind")  # what says for which measures a paper can be evidence
 
 

@@ -68,7 +68,7 @@ def page(number: int) -> ResponseReturnValue:
         blocked=blocked(problems),
         added=planned.issue == 0,  # else the plan is the newest issue as it was
         measures=read_measures(work.record.db),
-        blocks=framework.load(pack["framework"]).blocks,
+        blocks=framework.load(pack["framework"]).valid(pack["cutoff"]),
     )
 
 

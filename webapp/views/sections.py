@@ -1,5 +1,7 @@
 """What is in a pack: its sections and their items."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,7 +24,7 @@ def add(number: int) -> ResponseReturnValue:
     what, _, code = request.form.get("for", "").partition(":")
     pack = pack_called(number)
     wanted = {
-        "blocks": [{"block": block.code} for block in framework.load(pack["framework"]).blocks],
+        "blocks": [{"block": block.code} for block in _judged(pack)],
         "block": [{"block": code}],
         "measure": [{"measure": code}],
         "register": [{"measure": m["code"]} for m in read_measures(work.record.db) if m["register"] == code],
@@ -61,6 +63,11 @@ def remove_item(number: int, item: int) -> ResponseReturnValue:
     store.remove_item(services().record, pack_called(number)["name"], item)
     flash("The passage was taken out. Its section shows it as left out.", "done")
     return _back(number)
+
+
+def _judged(pack: dict[str, Any]) -> tuple[framework.Block, ...]:
+    """The blocks that the pack's inspection can judge: those of its day."""
+    return framework.load(pack["framework"]).valid(pack["cutoff"])
 
 
 def _back(number: int) -> ResponseReturnValue:

@@ -64,7 +64,7 @@ def test_a_file_without_faults_is_read(tmp_path: Path) -> None:
         ('reason = "speaks of audits"', "", 9, "has no reason"),
         ('name = "Plans"', "name = 3", 16, "must be a text"),
         ('code = "Q2"', 'code = ""', 15, "must be a text"),
-        ('name = "Our own"', 'name = "Our own', 2, "not valid TOML"),
+        ('name = "Our own"', 'name = "Our own', 2, "no valid TOML"),
     ],
 )
 def test_a_fault_is_named_with_its_line_and_what_to_do(

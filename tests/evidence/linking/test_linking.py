@@ -99,3 +99,17 @@ def test_a_document_is_tagged_by_its_kind() -> None:
 def test_a_passage_of_no_words_is_ranked_by_its_heading_alone() -> None:
     for text in ("3.2", "—", "the of and"):
         assert best(text, "The caseloads of social workers")[0] == "N2010-04"
+
+
+def test_a_block_is_suggested_only_for_papers_of_its_time() -> None:
+    framework = load("ofsted-ilacs")
+    text = "Care leavers and children in care told us that their personal advisers kept in touch with them."
+
+    def blocks(day: str) -> set[str]:
+        return {s.block for s in Linker([], framework).suggest(Candidate(text, day=day))}
+
+    joint, apart = {"in-care-and-care-leavers"}, {"in-care", "care-leavers"}
+    assert blocks("2022-06-30") == blocks("2022-12-31") == joint
+    assert blocks("2023-01-01") == blocks("2024") == apart
+    assert blocks("") == joint | apart
+    assert not blocks("2011-06-22")
