@@ -8,6 +8,7 @@ from webapp.views.desk import desk
 from webapp.views.documents import documents
 from webapp.views.duplicates import duplicates
 from webapp.views.exports import exports
+from webapp.views.finding import finding
 from webapp.views.home import home
 from webapp.views.inspections import inspections
 from webapp.views.keeping import keeping
@@ -28,6 +29,6 @@ from webapp.views.withdrawals import withdrawals
 
 AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
-    links, measures, coverage, match_terms, review, desk, lost, corrections, councils, crosswalk,
+    links, measures, finding, coverage, match_terms, review, desk, lost, corrections, councils, crosswalk,
     inspections, packs, sections, log,
 )  # fmt: skip

@@ -84,6 +84,12 @@ def test_with_htmx_the_next_card_is_the_answer(client: Client, papers: Papers):
     assert "3.1" in words_of(fragment.by_id("desk-passage")) and "2 suggestions left" in fragment.text
 
 
+def test_the_key_of_the_only_guess_accepts_it(client: Client, papers: Papers):
+    page = client.get(DESK, passage=papers.unwelcome)
+    keys = {b.get("value"): b.get("data-key") for b in page.all("button") if b.get("name") == "do"}
+    assert keys == {"accepted": "a c", "supports": "p", "context": "x", "rejected": "r"}
+
+
 def test_a_clash_names_the_colleague_and_leads_back_to_the_card(app: Flask, client: Client, papers: Papers):
     form = _form(client.get(DESK))
     Client(app).sign_in(Role.OFFICER, "Jo Marsh").post(f"/links/{papers.met}", {"status": "rejected"})
