@@ -6,6 +6,7 @@ import click
 
 from evidence.errors import UsageError
 from evidence.reads import duplicates as reads
+from evidence.reads.reliance import reliance
 from evidence.reads.withdrawals import came_with, withdrawal
 from evidence.services import Services
 from evidence.store import near_duplicates
@@ -31,8 +32,10 @@ def withdraw(context: Context, document: int, why: str, undo: bool, inside: bool
     """Withdraw a document: searches, coverage and new packs leave it out. Its file and history stay."""
     with context.services() as services:
         enclosed = [row["id"] for row in came_with(services.record.db, document, withdrawn=undo)]
+        relied = reliance(services.record.db, document)
         data = _withdrawn(services, document, [document, *enclosed] if inside else [document], why, undo)
     data |= {"enclosed": enclosed if inside else [], "enclosed_left": [] if inside else enclosed}
+    data["relied_on_by"] = relied
     answer(as_json, data, lambda: _say_withdrawn(data, undo))
 
 
@@ -50,6 +53,8 @@ def _say_withdrawn(data: dict[str, Any], undo: bool) -> None:
     number = data["id"]
     done = "is back" if undo else f"is withdrawn; `muster withdraw {number} --undo` brings it back"
     click.echo(f"Document {number} {done}.")
+    if not undo:
+        _say_relied(data["relied_on_by"])
     if data["enclosed"]:
         click.echo(
             f"So {'are' if undo else 'is'} what came inside it: documents {_numbers(data['enclosed'])}."
@@ -60,6 +65,21 @@ def _say_withdrawn(data: dict[str, Any], undo: bool) -> None:
             f"What came inside it {still}: documents {_numbers(data['enclosed_left'])}."
             " Each has a number of its own for this command."
         )
+
+
+def _say_relied(relied: dict[str, list[dict[str, Any]]]) -> None:
+    """What loses by the withdrawal, on stderr."""
+    for one in relied["evidenced"]:
+        of = one["measure"] or f"block {one['block']}"
+        left = (
+            f"{one['elsewhere']} of other papers stay" if one["elsewhere"] else "no other paper supports it"
+        )
+        note(f"{of} loses {one['passages']} accepted from here; {left}.")
+    if relied["own"]:
+        note(f"The measures of its register go with it: {', '.join(m['code'] for m in relied['own'])}.")
+    for pack in relied["packs"]:
+        issued = f"issue {pack['issue']} stays as it is" if pack["issue"] else "a draft"
+        note(f"Pack {pack['name']} uses it ({issued}).")
 
 
 def _numbers(documents: list[int]) -> str:

@@ -15,6 +15,7 @@ from evidence.reads.duplicates import pairs
 from evidence.reads.ledger import file_of
 from evidence.reads.links import count
 from evidence.reads.links import links as read_links
+from evidence.reads.reliance import reliance
 from evidence.reads.vocabulary import with_perhaps
 from evidence.reads.withdrawals import withdrawal
 from evidence.relations.councils import same_council
@@ -81,6 +82,7 @@ def page(number: int) -> ResponseReturnValue:
         sheet=sheet(found),
         printable=may_be_printed(found),
         likes=pairs(db, document=number),
+        relied=reliance(db, number),
         withdrawal=withdrawal(db, number) if found["withdrawn_at"] else None,
         levels=heading_levels(found["passages_read"]),
         links=by_passage(tied),

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from evidence.reads.documents import document as read_document
+from evidence.reads.reliance import reliance
 from evidence.reads.withdrawals import came_with, withdrawn
 from evidence.store import withdrawals as store
 from webapp.people import auth
@@ -26,7 +27,10 @@ def ask(number: int) -> ResponseReturnValue:
     """What withdrawing means, and why it is done."""
     db = services().record.db
     return render_template(
-        "withdrawals/ask.html", document=read_document(db, number), inside=came_with(db, number)
+        "withdrawals/ask.html",
+        document=read_document(db, number),
+        inside=came_with(db, number),
+        relied=reliance(db, number),
     )
 
 
