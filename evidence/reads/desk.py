@@ -1,7 +1,7 @@
 """The review desk: a passage that waits, with its place in its document; and how fast a person decides."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -42,12 +42,15 @@ def _neighbour(db: Database, of: dict[str, Any], side: str, order: str) -> dict[
     return next(iter(db.query(sql, [of["document"]["id"], of["ordinal"]])), None)
 
 
-def following(db: Database, number: int, most: int) -> list[dict[str, Any]]:
-    """The passages that come next in the document: id, label, kind, text; no headings."""
+def following(db: Database, number: int, most: int, up_to: Collection[int] = ()) -> list[dict[str, Any]]:
+    """The passages that come next in the document, ``most`` of them or those up to the last of ``up_to``: id,
+    label, kind, text; no headings."""
     sql = """SELECT n.id, n.label, n.kind, n.text FROM passages p JOIN passages n ON n.document = p.document
         WHERE p.id = ? AND n.ordinal > p.ordinal AND n.retired_at IS NULL
-        AND n.kind NOT IN ('front', 'heading') ORDER BY n.ordinal LIMIT ?"""
-    return list(db.query(sql, [number, most]))
+        AND n.kind NOT IN ('front', 'heading') ORDER BY n.ordinal"""
+    rows = list(db.query(sql, [number]))
+    last = max((n for n, row in enumerate(rows, 1) if row["id"] in up_to), default=0)
+    return rows[: max(most, last)]
 
 
 def pace(db: Database, actor: str, today: str) -> dict[str, Any]:

@@ -42,3 +42,29 @@ def test_without_scripts_a_card_is_decided_by_its_buttons(browser: Browser, site
     page.get_by_role("button", name=re.compile("^Reject")).first.click()
     expect(page.locator(".muster-desk__last")).to_contain_text("rejected")
     context.close()
+
+
+SELECT = """([from, to]) => {
+  const words = [...document.querySelectorAll(".muster-passage--paragraph .muster-passage__words")];
+  const range = document.createRange();
+  range.setStart(words[from].lastChild, 1);
+  range.setEnd(words[to].lastChild, Math.min(30, words[to].lastChild.length));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+def test_selected_words_and_selected_paragraphs_are_linked_where_they_stand(page: Page, site: Site):
+    page.goto(f"{site.address}/documents/1")
+    page.evaluate(SELECT, [1, 1])
+    page.get_by_role("button", name="Link these words").click()
+    form = page.locator(".muster-new-link")
+    quote = form.get_by_label("Only these words of it").input_value()
+    assert 5 < len(quote) < 40
+    form.get_by_label("Measure or block").press_sequentially("block a", delay=20)
+    form.get_by_role("checkbox", name=re.compile("^Block A")).first.check()
+    form.get_by_role("button", name="Link this passage").click()
+    expect(page.get_by_text(f"These words of it: “{quote}”")).to_be_visible()
+    page.evaluate(SELECT, [2, 4])
+    page.get_by_role("button", name="Link these 3 paragraphs").click()
+    expect(page.locator(".muster-new-link input[name=also]:checked")).to_have_count(2)

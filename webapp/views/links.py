@@ -30,7 +30,7 @@ UNDOABLE = 200
 NEAREST = 6
 """Measures and blocks that are offered before anything is typed."""
 FOLLOWING = 8
-"""Passages after the first that can be linked with it."""
+"""Passages after the first that can be linked with it, unless more of them were selected."""
 DONE = {"accepted": "accepted", "rejected": "rejected", "suggested": "put back to suggested"}
 
 
@@ -248,10 +248,11 @@ def _form(number: int) -> dict[str, object]:
         for s in near
         if s.block or s.measure in by_code
     ]
+    also = request.args.getlist("also", type=int)
     return {
         "passage": read_passage(db, number),
-        "following": following(db, number, FOLLOWING),
-        "also": request.args.getlist("also", type=int),
+        "following": following(db, number, FOLLOWING, also),
+        "also": also,
         "quote": typed("quote"),
         "find": find,
         "found": found or nearest,
