@@ -22,6 +22,7 @@ from evidence.store import links as store
 from webapp.people import auth
 from webapp.presenting.choosing import choices
 from webapp.presenting.desk import beside, marked, say_left
+from webapp.presenting.reading import cells_of
 from webapp.site.fragments import wants_fragment
 from webapp.site.request_services import services, settings, today
 from webapp.site.typed import typed
@@ -128,18 +129,21 @@ def _card(number: int, ids: list[int], order: list[int], found: Queue) -> dict[s
     waits = [link for link in card["links"] if link["status"] == LinkStatus.SUGGESTED and link["id"] in place]
     waits.sort(key=lambda link: place[link["id"]])
     before, after = beside(order, number)
+    reasons = [link["reason"] for link in waits]
+    find = typed("find")
     return {
         "card": card,
         "waits": waits,
         "tied": [link for link in card["links"] if link["status"] != LinkStatus.SUGGESTED],
-        "words": marked(card["text"], [link["reason"] for link in waits]),
+        "words": marked(card["text"], reasons),
+        "cells": cells_of(card, lambda cell: marked(cell, reasons)) if card["columns"] else None,
         "place": order.index(number) + 1 if number in order else 0,
         "before": before,
         "after": after,
         "covered": _covered(link["measure"] for link in waits),
         "sheet": sheet(card["document"]) if typed("picture") else None,
-        "find": typed("find"),
-        "found": choices(typed("find"), _ours(), frameworks(work.record.db, work.framework)),
+        "find": find,
+        "found": choices(find, _ours(), frameworks(work.record.db, work.framework)) if find else [],
         "same": equivalents(work.record.db),
         "blocks": {b.code: b.name for b in work.framework.blocks},
     }
