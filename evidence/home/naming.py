@@ -21,6 +21,7 @@ THINGS = {
     "match_terms": "match term",
     "near_duplicates": "possible duplicate",
     "settled": "setting",
+    "standings": "what became of measure",
     "successions": "decision on a predecessor",
 }
 LEAVE = frozenset({"decided_at", "withdrawn_at", "retired_at", "removed_at", "at"})

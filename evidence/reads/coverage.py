@@ -15,6 +15,7 @@ from evidence.reads.crosswalk import APPROVED
 from evidence.reads.links import links, offered
 from evidence.reads.measures import measures, measures_called, observations, relied_on_by
 from evidence.reads.series import series
+from evidence.reads.standings import standing
 from evidence.reads.target_states import with_state
 from evidence.tracing import coverage as tracing
 
@@ -114,6 +115,7 @@ def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[s
         "register_date": measure["date"],
         "register_council": measure["council"],
         "passage": measure["passage"],
+        "standing": standing(db, measure["id"]),
         **{key: measure[key] for key in ("answer", "response", "answered_at", "response_citation")},
         "coverage": measure["coverage"],
         "targets": measure["targets"],

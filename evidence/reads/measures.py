@@ -11,6 +11,7 @@ from evidence.language.citations import cite, name_document
 from evidence.language.indicators import indicator_key
 from evidence.reads.crosswalk import equivalents
 from evidence.reads.page_names import page_name, taken
+from evidence.reads.standings import OPEN, standings
 from evidence.relations.contradictions import Conflict, Stated, conflicts
 
 MEASURES = f"""
@@ -33,18 +34,21 @@ def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any
     """Every measure, register by register in the order of its paper, with its targets, and the codes of those
     that ask for the same ("equivalent").
 
-    One that a re-reading no longer found has "retired_at", and is here only if a decision rests on it.
+    One that a re-reading no longer found has "retired_at", and is here only if a decision rests on it. One
+    that is closed or handed over stays here: "standing" says so.
     """
     rows = db.query(
         f"{MEASURES} AND (:document IS NULL OR r.document = :document) ORDER BY r.code, m.ordinal, m.id",
         {"document": document},
     )
     targets, same, terms = _targets(db), equivalents(db), match_terms(db)
+    became = standings(db)
     return [
         {
             **_cited(row),
             "overarching": bool(row["overarching"]),
             "targets": targets.get(row["id"], []),
+            "standing": became.get(row["id"], {"state": OPEN})["state"],
             "equivalent": same.get(row["id"], []),
             "terms": terms.get(row["id"], NONE)[0],
             "unwanted": terms.get(row["id"], NONE)[1],

@@ -31,6 +31,7 @@ FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.do
 LEFT JOIN measures m ON m.id = l.measure LEFT JOIN registers r ON r.id = m.register
 LEFT JOIN documents rd ON rd.id = r.document
 WHERE l.status = 'suggested' AND d.withdrawn_at IS NULL AND p.retired_at IS NULL AND m.retired_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM standings s WHERE s.measure = m.id)
 """
 DECIDED = "SELECT passage, measure FROM links WHERE status <> 'suggested' AND measure IS NOT NULL"
 EVIDENCED = """

@@ -21,4 +21,5 @@ from evidence.schema import m015_answers as m015_answers
 from evidence.schema import m016_crosswalks as m016_crosswalks
 from evidence.schema import m017_match_terms as m017_match_terms
 from evidence.schema import m018_views as m018_views
+from evidence.schema import m019_standing as m019_standing
 from evidence.schema.migrations import migrations as migrations

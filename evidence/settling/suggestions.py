@@ -19,6 +19,7 @@ from evidence.model import Stance, Suggestion
 from evidence.reads.documents import passage, sample_texts
 from evidence.reads.links import decided
 from evidence.reads.measures import measures, stated_passages
+from evidence.reads.standings import OPEN
 from evidence.services import Services
 from evidence.settling.candidates import candidates_of, measure_of
 from evidence.store import comparing
@@ -62,10 +63,14 @@ def suggest_for_documents(
 
 
 def own_measures(services: Services, since: int = 0) -> list[dict[str, Any]]:
-    """The measures that are ours and stand, from that id on: other councils' are for comparison."""
+    """The measures that are ours and open, from that id on: other councils' are for comparison."""
     own = services.own
     every = measures(services.record.db)
-    return [m for m in every if not m["retired_at"] and m["id"] >= since and own.owns(m["council"])]
+    return [
+        m
+        for m in every
+        if not m["retired_at"] and m["standing"] == OPEN and m["id"] >= since and own.owns(m["council"])
+    ]
 
 
 def background(db: Database) -> Background:

@@ -33,6 +33,7 @@ ROOMS = {
     "log": ("log",),
     "running": ("serve", "check", "reindex", "backup", "restore"),
     "saved": ("saved",),
+    "standing": ("measure",),
     "search": ("search",),
     "watching": ("watch",),
 }

@@ -18,7 +18,7 @@ from webapp.cli.output import answer, export_writer, json_option, note, pick, sh
 
 MEASURE = (
     "code register council ours theme text label targets document passage coverage overarching owner due rag"
-    " answer response answered_at response_citation retired_at equivalent"
+    " answer response answered_at response_citation retired_at equivalent standing"
 )
 at_option = click.option("--at", default="", metavar="DATE", help="As on this date; today if left out.")
 known_option = click.option(

@@ -24,11 +24,12 @@ from webapp.views.review import review
 from webapp.views.search import search
 from webapp.views.sections import sections
 from webapp.views.sign_in import sign_in
+from webapp.views.standings import standings
 from webapp.views.uploads import uploads
 from webapp.views.withdrawals import withdrawals
 
 AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
-    links, measures, finding, coverage, match_terms, review, desk, lost, corrections, councils, crosswalk,
-    inspections, packs, sections, log,
+    links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections, councils,
+    crosswalk, inspections, packs, sections, log,
 )  # fmt: skip

@@ -1,0 +1,113 @@
+"""Measures closed, handed to another body, opened again: with a reason and a day; undone by who did it."""
+
+import json
+from datetime import date
+from typing import Any
+
+from evidence.errors import UsageError
+from evidence.language.citations import say_time
+from evidence.reads.measures import called
+from evidence.reads.standings import CLOSED, HANDED_OVER, OPEN
+from evidence.store.record import Record
+from evidence.store.seen import check
+
+ACTIONS = {CLOSED: "measure closed", HANDED_OVER: "measure handed over", OPEN: "measure opened again"}
+UNDONE = "measure standing undone"
+LONGEST = 500  # characters of a reason
+
+
+def set_standing(
+    record: Record,
+    code: str,
+    state: str,
+    reason: str,
+    *,
+    body: str = "",
+    since: str = "",
+    seen: int | None = None,
+) -> str:
+    """Say what became of a measure. ``since`` is an ISO day, today if left out. Returns the measure's code.
+
+    Its links, its history and its coverage stay. ``seen`` is the version this rests on. Raises NotFound for
+    the measure; UsageError without a reason, for a day that is none or is to come, a measure handed to
+    nobody, or one that is so already; Clash if another decided since.
+    """
+    reason, body = " ".join(reason.split()), " ".join(body.split())
+    since = since or record.now[:10]
+    _check_words(record, state, reason, body, since)
+    with record.transaction():
+        measure = called(record.db, code)
+        key, subject = str(measure["id"]), f"measure {measure['code']}"
+        if seen is not None:
+            check(record, "standings", {key: subject}, {key: seen})
+        before = _stored(record, measure["id"])
+        after = None if state == OPEN else {"state": state, "body": body, "reason": reason, "since": since}
+        if _same(before, after):
+            raise UsageError(f"{measure['code']} is {state} already.", "There is nothing to change.")
+        stamped = after and {**after, "by": record.actor, "at": record.now}
+        _put(record, measure["id"], stamped)
+        record.event(ACTIONS[state], subject, reason=reason, since=since, before=before, after=stamped)
+    return str(measure["code"])
+
+
+def undo(record: Record, code: str) -> str:
+    """Take back one's own last step with what became of a measure. Returns its code.
+
+    Raises NotFound; UsageError if nothing was done, or if another did it.
+    """
+    with record.transaction():
+        measure = called(record.db, code)
+        subject = f"measure {measure['code']}"
+        marks = ", ".join("?" for _ in (*ACTIONS, UNDONE))
+        sql = f"""SELECT id, actor, at, action, detail FROM events WHERE subject = ? AND action IN ({marks})
+            ORDER BY id DESC LIMIT 1"""  # noqa: S608 -- placeholders alone
+        row = record.db.execute(sql, [subject, *ACTIONS.values(), UNDONE]).fetchone()
+        if row is None or row[3] == UNDONE:
+            raise UsageError(
+                f"There is no step with {measure['code']} to take back.", "Say anew what became of it."
+            )
+        event, actor, at, _, detail = row
+        if actor != record.actor:
+            raise UsageError(
+                f"The last step with {measure['code']} was {actor}'s, on {say_time(at)}.",
+                "You can take back your own alone; or say anew what became of it.",
+            )
+        before, now = json.loads(detail)["before"], _stored(record, measure["id"])
+        _put(record, measure["id"], before)
+        record.event(UNDONE, subject, undoes=event, before=now, after=before)
+    return str(measure["code"])
+
+
+def _check_words(record: Record, state: str, reason: str, body: str, since: str) -> None:
+    if not reason or len(reason) > LONGEST:
+        raise UsageError(
+            "Say why: the log, the measure's page and its trace show it.", f"At most {LONGEST} characters."
+        )
+    if state == HANDED_OVER and not body:
+        raise UsageError("A measure is handed over to somebody.", "Name the body that answers for it now.")
+    try:
+        day = date.fromisoformat(since).isoformat()
+    except ValueError:
+        day = ""
+    if day != since:
+        raise UsageError(f"“{since}” is no day.", "Write it as 2011-06-22.")
+    if since > record.now[:10]:
+        raise UsageError(f"{since} is still to come.", "Give the day on which it was decided.")
+
+
+def _stored(record: Record, measure: int) -> dict[str, Any] | None:
+    row = next(iter(record.table("standings").rows_where("measure = ?", [measure])), None)
+    return {name: value for name, value in row.items() if name != "measure"} if row else None
+
+
+def _same(before: dict[str, Any] | None, after: dict[str, Any] | None) -> bool:
+    if before is None or after is None:
+        return before is after
+    return all(before[name] == value for name, value in after.items())
+
+
+def _put(record: Record, measure: int, row: dict[str, Any] | None) -> None:
+    if row is None:
+        record.table("standings").delete(measure)
+    else:
+        record.table("standings").upsert({"measure": measure, **row}, pk="measure")
