@@ -49,6 +49,12 @@ BULKY = frozenset(
 LONGEST = 100
 """Characters of a value that a statement repeats; its hash covers all of them."""
 GONE = b""
+LAST = """
+SELECT s.key, s.digest, max(s.event)
+FROM (SELECT DISTINCT CAST(key AS TEXT) AS key FROM temp.touched WHERE name = ?) x
+CROSS JOIN statements s ON s.name = ? AND s.key = x.key GROUP BY s.key
+"""
+"""The newest statement of each row of a table that was written."""
 
 Row = dict[str, Any]
 
@@ -85,6 +91,7 @@ def touched(db: Database) -> bool:
 def changed(db: Database) -> list[tuple[str, str, bytes, str]]:
     """What is to be stated of the rows written: (table, key, hash, words); none of one that is as it was."""
     found = []
+    before: dict[tuple[str, str], bytes] = {}
     for (name,) in db.execute("SELECT DISTINCT name FROM temp.touched ORDER BY name").fetchall():
         keys = _keys(db, name)
         wanted = "SELECT DISTINCT key FROM temp.touched WHERE name = ?"
@@ -93,8 +100,9 @@ def changed(db: Database) -> list[tuple[str, str, bytes, str]]:
         now = dict(_rows(db, name, source, [name]))
         for (key,) in db.execute(wanted, [name]).fetchall():
             found.append((name, str(key), *stated(name, now.get(str(key)))))
+        before |= {(name, key): digest for key, digest, _ in db.execute(LAST, [name, name])}
     db.execute("DELETE FROM temp.touched")
-    return [one for one in found if last(db, one[0], one[1]) != one[2]]
+    return [one for one in found if before.get((one[0], one[1]), GONE) != one[2]]
 
 
 def state(db: Database, event: int, found: Iterable[tuple[str, str, bytes, str]]) -> str:
@@ -111,13 +119,6 @@ def over(rows: Iterable[tuple[str, str, bytes, str]]) -> str:
     for name, key, digest, said in rows:
         total.update(_json([name, key, digest.hex(), said]).encode() + b"\n")
     return total.hexdigest()
-
-
-def last(db: Database, name: str, key: str) -> bytes:
-    """The newest statement's hash of a row; that of one that is gone if there is no statement."""
-    sql = "SELECT digest FROM statements WHERE name = ? AND key = ? ORDER BY event DESC LIMIT 1"
-    row = db.execute(sql, [name, key]).fetchone()
-    return row[0] if row else GONE
 
 
 def stated(name: str, row: Row | None) -> tuple[bytes, str]:

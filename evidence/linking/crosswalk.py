@@ -62,13 +62,16 @@ def _why(
     a, b = measures[pair.one], measures[pair.other]
     if _plain(a) == _plain(b):
         return "the same words"
-    both = [
-        (scores[one.code, other.code], linker.reason(Candidate(one.text, context=one.theme), other.code))
-        for one, other in ((a, b), (b, a))
-        if (one.code, other.code) in scores
-    ]
+    ways = [(one, other) for one, other in ((a, b), (b, a)) if (one.code, other.code) in scores]
+    best = max(scores[one.code, other.code] for one, other in ways)
+    # Saying why takes longest: only of the better way, or of both where they are as good.
+    why = max(
+        linker.reason(Candidate(one.text, context=one.theme), other.code)
+        for one, other in ways
+        if scores[one.code, other.code] == best
+    )
     shared = sorted(_indicators(a) & _indicators(b))
-    return "; ".join([*([f"both set a target for {', '.join(shared)}"] if shared else []), max(both)[1]])
+    return "; ".join([*([f"both set a target for {', '.join(shared)}"] if shared else []), why])
 
 
 def _pairs(scores: Mapping[tuple[str, str], float], measures: Mapping[str, Measure]) -> list[Alike]:

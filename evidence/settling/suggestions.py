@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -75,7 +76,13 @@ def own_measures(services: Services, since: int = 0) -> list[dict[str, Any]]:
 
 def background(db: Database) -> Background:
     """Which words are common in the record."""
-    return Background(sample_texts(db, SAMPLE))
+    return _background(tuple(sample_texts(db, SAMPLE)))
+
+
+@lru_cache(maxsize=1)
+def _background(texts: tuple[str, ...]) -> Background:
+    # Suggestions, the crosswalk and comparing again ask for the same one after the other.
+    return Background(texts)
 
 
 def suggest_for_passage(services: Services, number: int, top: int) -> list[Suggestion]:

@@ -1,6 +1,7 @@
 """The crosswalk: proposed by the machine, approved or rejected by a person."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from evidence.errors import NotFound, UsageError
 from evidence.linking.crosswalk import Alike
@@ -15,25 +16,25 @@ def propose(record: Record, found: Sequence[Alike]) -> int:
     """Put these pairs in the place of those proposed; what was decided stays. Returns how many are new."""
     with record.transaction():
         ids = {row["code"]: row["id"] for row in record.db.query("SELECT code, id FROM measures")}
-        rows = {}
+        rows: dict[tuple[int, int], dict[str, Any]] = {}
         for pair in found:
             one, other = sorted((ids[pair.one], ids[pair.other]))
             rows[one, other] = {"score": pair.score, "reason": pair.reason}
-        added = 0
         known = {(r["one"], r["other"]): r for r in record.table("crosswalks").rows}
         for key, row in known.items():
             if row["status"] == PROPOSED and key not in rows:
                 record.table("crosswalks").delete(key)
-        for key, values in rows.items():
-            if key not in known:
-                row = {"one": key[0], "other": key[1], "status": PROPOSED, **values}
-                record.table("crosswalks").insert(row)
-                added += 1
-            elif known[key]["status"] == PROPOSED:
-                record.table("crosswalks").update(key, values)
-        if added:
-            record.event("crosswalk proposed", f"{added} pairs of measures")
-    return added
+            elif row["status"] == PROPOSED and any(row[name] != value for name, value in rows[key].items()):
+                record.table("crosswalks").update(key, rows[key])
+        new = [
+            {"one": key[0], "other": key[1], "status": PROPOSED, **values}
+            for key, values in rows.items()
+            if key not in known
+        ]
+        record.insert_all("crosswalks", new)
+        if new:
+            record.event("crosswalk proposed", f"{len(new)} pairs of measures")
+    return len(new)
 
 
 def decide(

@@ -58,13 +58,12 @@ def add_reading(record: Record, sha256: str, position: int, parent: int | None, 
     place = {"sha256": sha256, "position": position, "parent": parent, "relation": reading.relation}
     row = {**place, **document_row(reading), "added_at": record.now}
     document = record.insert("documents", row)
-    record.table("pages").insert_all(page_rows(document, reading))
+    record.insert_all("pages", page_rows(document, reading))
     passages = _new_ids(record, reading)
-    record.table("passages").insert_all(
-        {"id": passages[p.ordinal], **passage_row(document, p, passages)} for p in reading.passages
-    )
+    rows = [{"id": passages[p.ordinal], **passage_row(document, p, passages)} for p in reading.passages]
+    record.insert_all("passages", rows)
     for table, rows in value_rows(document, reading, passages).items():
-        record.table(table).insert_all(rows)
+        record.insert_all(table, rows)
     if reading.register:
         add_register(record, document, reading.register_date, reading.register, passages)
     record.event("document added", f"document {document}", kind=reading.kind, sha256=sha256)

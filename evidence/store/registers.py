@@ -19,7 +19,7 @@ def add_register(
     code = _register_code(record, register.kind, date)
     row = {"document": document, "code": code, "kind": register.kind, "title": register.title}
     number = record.insert("registers", row)
-    record.table("register_facts").insert_all(fact_rows(number, register, passages))
+    record.insert_all("register_facts", fact_rows(number, register, passages))
     suffixes = _suffixes(register.measures)
     for place, (suffix, measure) in enumerate(zip(suffixes, register.measures, strict=True), 1):
         add_measure(record, f"{code}-{suffix}", measure_row(number, place, measure, passages), measure)
@@ -78,7 +78,7 @@ def target_rows(measure: int, targets: Sequence[Target]) -> list[dict[str, Any]]
 def add_measure(record: Record, code: str, row: dict[str, Any], measure: Measure) -> int:
     """Store one measure with its targets. Returns its id."""
     number = record.insert("measures", {"code": code, **row})
-    record.table("targets").insert_all(target_rows(number, measure.targets))
+    record.insert_all("targets", target_rows(number, measure.targets))
     return number
 
 
