@@ -27,7 +27,7 @@ from webapp.site.fragments import wants_fragment
 from webapp.site.request_services import services, settings, today
 from webapp.site.typed import typed
 from webapp.views.links import clashed, numbered
-from webapp.views.pages import sheet
+from webapp.views.pages import may_be_printed, sheet
 
 desk = Blueprint("desk", __name__)
 
@@ -130,7 +130,7 @@ def _card(number: int, ids: list[int], order: list[int], found: Queue) -> dict[s
     waits.sort(key=lambda link: place[link["id"]])
     before, after = beside(order, number)
     reasons = [link["reason"] for link in waits]
-    find = typed("find")
+    find, beside_text = typed("find"), sheet(card["document"])
     return {
         "card": card,
         "waits": waits,
@@ -141,7 +141,9 @@ def _card(number: int, ids: list[int], order: list[int], found: Queue) -> dict[s
         "before": before,
         "after": after,
         "covered": _covered(link["measure"] for link in waits),
-        "sheet": sheet(card["document"]) if typed("picture") else None,
+        "pages": beside_text,
+        "printable": not beside_text and may_be_printed(card["document"]),
+        "sheet": beside_text if typed("picture") else None,
         "find": find,
         "found": choices(find, _ours(), frameworks(work.record.db, work.framework)) if find else [],
         "same": equivalents(work.record.db),

@@ -65,7 +65,10 @@ def page(number: int) -> ResponseReturnValue:
     db = services().record.db
     if wants_fragment():
         shown = read.summary(db, number)
-        return render_template("documents/_sheet.html", document=shown, sheet=sheet(shown), words=typed("q"))
+        beside = sheet(shown)
+        if beside is None:
+            raise NotFound("This document has no pages to show.", "Its text, or the original, has all of it.")
+        return render_template("documents/_sheet.html", document=shown, sheet=beside, words=typed("q"))
     chosen = request.args.get("passage", type=int)
     if chosen and read.is_retired(db, number, chosen):
         return redirect(url_for("documents.at_passage", number=chosen))

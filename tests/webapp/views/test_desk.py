@@ -125,7 +125,12 @@ def test_another_measure_is_found_by_its_words_and_linked_from_the_card(client: 
     assert "No measure and no block has “zebra”" in page.text
 
 
-def test_the_page_is_shown_on_request_and_an_auditor_only_looks(app: Flask, papers: Papers):
+def test_a_document_without_pages_offers_none_and_says_so_when_asked(client: Client, papers: Papers):
+    assert "Show the page" not in client.get(DESK).text
+    fragment = client.fragment(f"/documents/{papers.report}", status=404, passage=papers.welcome)
+    assert "This document has no pages to show." in fragment.text
+
+
+def test_an_auditor_only_looks(app: Flask, papers: Papers):
     page = Client(app).sign_in(Role.AUDITOR, "Alex Orme").get(DESK)
-    assert "Show the page" in page.text
     assert not [b for b in page.by_id("desk").iter("button") if b.get("name") == "do"]
