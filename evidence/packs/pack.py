@@ -153,7 +153,7 @@ class PackPart:
     ``issue`` is 0 for a draft. ``notes`` say what changed in the record since the issue before. ``left_out``
     counts, by code, the accepted contradicting links that the whole pack lacks as of this issue. ``signer``
     is the fingerprint of the key (evidence.home.keys) that signs the issue, ``replaced_key`` that of the lost
-    one whose place it took.
+    one whose place it took. ``acknowledged``: the words, who said them and the day, on what is left out.
     """
 
     issue: int
@@ -166,6 +166,7 @@ class PackPart:
     left_out: tuple[tuple[str, int], ...] = field(default=(), metadata=LATER)
     signer: str = field(default="", metadata=LATER)
     replaced_key: str = field(default="", metadata=LATER)
+    acknowledged: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def items(self) -> tuple[PackItem, ...]:

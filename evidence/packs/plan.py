@@ -18,6 +18,7 @@ from evidence.packs.printed_pages import added, bind
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads
+from evidence.reads.acknowledgements import acknowledged, left_out_against
 from evidence.services import Services
 
 LONGEST_ANSWER = 600  # characters; the whole stands in the document
@@ -50,6 +51,7 @@ def plan(services: Services, name: str, *, frozen: bool = False, printing: bool 
         documents=new,
         notes=_changed_since(before, row) if before else (),
         left_out=_left_out(row) if before else (),
+        acknowledged=_acknowledged(services, row),
     )
     if before and not sections and not frozen:
         return before  # nothing to add: the pack is its newest issue
@@ -150,6 +152,12 @@ def _left_out(row: dict[str, Any]) -> tuple[tuple[str, int], ...]:
 
 def _against(items: Sequence[dict[str, Any]]) -> int:
     return sum(item["stance"] == Stance.CONTRADICTS for item in items)
+
+
+def _acknowledged(services: Services, row: dict[str, Any]) -> tuple[str, ...]:
+    """What a person says of the contradicting evidence that is left out, who and when."""
+    said = acknowledged(services.record.db, row) if left_out_against(row) else None
+    return (said["words"], said["made_by"], said["made_at"][:10]) if said else ()
 
 
 def _answer(row: dict[str, Any]) -> str:

@@ -13,19 +13,27 @@ from evidence.packs.plan import plan, stands
 from evidence.packs.survey import LOCKED
 from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads
+from evidence.reads.acknowledgements import acknowledged
 from evidence.services import Services
 
 BLOCK, WARN = "block", "warn"
+TAKEN_OUT, ACCEPTED_SINCE = "taken out", "accepted since"  # as evidence.reads.packs says why
 SHOWN = 5  # how many things one sentence names before it counts the rest
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing preflight found. ``level`` is "block" or "warn"; ``message`` says what, then what to do."""
+    """One thing preflight found. ``level`` is "block" or "warn"; ``message`` says what, then what to do.
+
+    ``section`` and ``document`` (ids) say where it is; ``mends``: ``mending.mend`` can mend it.
+    """
 
     level: str
     code: str
     message: str
+    section: int = 0
+    document: int = 0
+    mends: bool = False
 
 
 def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Problem, ...]:
@@ -37,7 +45,7 @@ def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Prob
         *_originals(services, pack),
         *_size(services, pack),
         *_pages(pack),
-        *_left_out(row),
+        *_left_out(services, row),
         *_fallen(row),
         *_coverage(services, row),
         *_dates(row, pack),
@@ -109,26 +117,49 @@ def _pages(pack: Pack) -> Iterator[Problem]:
                 "unreadable_pages",
                 f"{sentences.document_name(document)}: no text could be read on page {pages}. "
                 "The pages are in the pack, but cannot be searched there.",
+                document=document.id,
             )
 
 
-def _left_out(row: dict[str, Any]) -> Iterator[Problem]:
+def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
     """Accepted links that the pack does not hold; the contradicting ones by name."""
+    said = acknowledged(services.record.db, row)
     for section in row["sections"]:
         against = [i for i in section["left_out"] if i["stance"] == Stance.CONTRADICTS]
         other = [i for i in section["left_out"] if i["stance"] != Stance.CONTRADICTS]
-        code = section["measure"] or section["block"]
+        code, number = section["measure"] or section["block"], section["id"]
         if against:
-            named = _some([f"{i['citation']} ({i['why']})" for i in against])
+            level = WARN if said else BLOCK
             yield Problem(
-                WARN,
+                level,
                 "contradicting_left_out",
-                f"Contradicting evidence left out of {code}: {named}. The pack says so on its cover.",
+                f"Contradicting evidence left out of {code}: {_reasons(against)}. {_advice(row, said)}",
+                section=number,
+                mends=_can_come_back(against),
             )
         if other:
-            named = _some([f"{i['citation']} ({i['why']})" for i in other])
             advice = "Add the section again to bring in what was accepted since."
-            yield Problem(WARN, "accepted_left_out", f"Accepted, but not in {code}: {named}. {advice}")
+            message = f"Accepted, but not in {code}: {_reasons(other)}. {advice}"
+            mends = _can_come_back(other)
+            yield Problem(WARN, "accepted_left_out", message, section=number, mends=mends)
+
+
+def _advice(row: dict[str, Any], said: dict[str, Any] | None) -> str:
+    if said:
+        return f"The cover says so, and {said['made_by']}’s words: “{said['words']}”."
+    name = row["name"]
+    return (
+        "Bring it back, or say why it is left out, which the cover prints: "
+        f'`muster pack acknowledge "{name}" "WORDS"`.'
+    )
+
+
+def _reasons(items: Sequence[dict[str, Any]]) -> str:
+    return _some([f"{i['citation']} ({i['why']})" for i in items])
+
+
+def _can_come_back(items: Sequence[dict[str, Any]]) -> bool:
+    return any(i["why"] in (TAKEN_OUT, ACCEPTED_SINCE) for i in items)
 
 
 def _fallen(row: dict[str, Any]) -> Iterator[Problem]:
@@ -137,11 +168,9 @@ def _fallen(row: dict[str, Any]) -> Iterator[Problem]:
         fallen = [i["citation"] for i in section["items"] if not stands(i)]
         if fallen:
             code = section["measure"] or section["block"]
-            yield Problem(
-                WARN,
-                "no_longer_accepted",
-                f"No longer accepted, so left out of {code}: {_some(fallen)}. Take them out or accept them.",
-            )
+            advice = "Take them out or accept them."
+            message = f"No longer accepted, so left out of {code}: {_some(fallen)}. {advice}"
+            yield Problem(WARN, "no_longer_accepted", message, section=section["id"], mends=not row["issue"])
 
 
 def _coverage(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
@@ -152,13 +181,17 @@ def _coverage(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
     ]
     if bare:
         yield Problem(WARN, "no_evidence", f"No supporting evidence in the section for {_some(bare)}.")
-    packed = {section["measure"] for section in row["sections"]} - {None}
-    ours = services.own
-    measures = measure_reads.measures(services.record.db) if packed else []
-    every = [m["code"] for m in measures if ours.owns(m["council"])]
-    absent = [code for code in every if code not in packed]
+    absent = measures_without_section(services, row)
     if absent:
-        yield Problem(WARN, "measures_without_section", f"Measures without a section: {_some(absent)}.")
+        message = f"Measures without a section: {_some(absent)}."
+        yield Problem(WARN, "measures_without_section", message, mends=True)
+
+
+def measures_without_section(services: Services, row: dict[str, Any]) -> list[str]:
+    """The codes of our measures that a pack of measures (evidence.reads.packs.pack) has no section for."""
+    packed = {section["measure"] for section in row["sections"]} - {None}
+    measures = measure_reads.measures(services.record.db) if packed else []
+    return [m["code"] for m in measures if services.own.owns(m["council"]) and m["code"] not in packed]
 
 
 def _dates(row: dict[str, Any], pack: Pack) -> Iterator[Problem]:

@@ -105,7 +105,15 @@ def contradiction(pack: Pack) -> str:
     if left_out:
         verb = "is" if left_out == 1 else "are"
         said.append(f"{plural(left_out, 'accepted contradicting passage')} {verb} left out of this pack.")
+        said += _acknowledged(pack.last)
     return " ".join(said)
+
+
+def _acknowledged(part: PackPart) -> Iterator[str]:
+    """What a person says of that: “It is answered in section 2.” (jo, 3 May 2011)."""
+    if part.acknowledged:
+        words, by, day = part.acknowledged
+        yield f"On what is left out: “{words}” ({by}, {say_date(day)})."
 
 
 def history(pack: Pack) -> str:

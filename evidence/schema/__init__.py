@@ -22,4 +22,5 @@ from evidence.schema import m016_crosswalks as m016_crosswalks
 from evidence.schema import m017_match_terms as m017_match_terms
 from evidence.schema import m018_views as m018_views
 from evidence.schema import m019_standing as m019_standing
+from evidence.schema import m020_acknowledgements as m020_acknowledgements
 from evidence.schema.migrations import migrations as migrations

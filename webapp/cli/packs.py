@@ -15,6 +15,7 @@ from evidence.reads import packs as reads
 from evidence.reads.signing import keys as signing_keys
 from evidence.services import Services
 from evidence.store import packs as store
+from evidence.store.acknowledgements import acknowledge as say_left_out
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note, pick, short, table
 
@@ -168,6 +169,18 @@ def check_pack(context: Context, name: str, as_json: bool) -> None:
     answer(as_json, data, show)
     if problems:
         click.get_current_context().exit(1)
+
+
+@pack.command("acknowledge")
+@click.argument("name")
+@click.argument("words")
+@json_option
+@click.pass_obj
+def acknowledge(context: Context, name: str, words: str, as_json: bool) -> None:
+    """Say why contradicting evidence is left out. The pack's cover prints the words, and who said them."""
+    with context.services() as services:
+        say_left_out(services.record, name, words)
+        _answer_pack(services, name, as_json)
 
 
 @pack.command("freeze")

@@ -11,12 +11,14 @@ from flask.typing import ResponseReturnValue
 from evidence.errors import NotFound, PackError, UsageError
 from evidence.frameworks import framework
 from evidence.packs import issue as issuing
+from evidence.packs.mending import mend
 from evidence.packs.plan import plan
 from evidence.packs.preflight import blocked, check
 from evidence.packs.verify import verify
 from evidence.reads import packs as read
 from evidence.reads.measures import measures as read_measures
 from evidence.store import packs as store
+from evidence.store.acknowledgements import acknowledge as say_left_out
 from webapp.people import auth
 from webapp.site.request_services import services
 
@@ -84,6 +86,33 @@ def freeze(number: int) -> ResponseReturnValue:
         flash(str(error), "problem")
     else:
         flash(f"Issue {built.issue} is frozen: {built.pages} pages.", "done")
+    return redirect(url_for("packs.page", number=number))
+
+
+@packs.post("/packs/<int:number>/acknowledge")
+@auth.requires(*auth.COORDINATORS)
+def acknowledge(number: int) -> ResponseReturnValue:
+    """Say why contradicting evidence is left out; the cover prints it."""
+    try:
+        say_left_out(services().record, pack_called(number)["name"], request.form.get("words", ""))
+    except UsageError as error:
+        flash(str(error), "problem")
+    else:
+        flash("Your words will stand on the cover.", "done")
+    return redirect(url_for("packs.page", number=number))
+
+
+@packs.post("/packs/<int:number>/mend")
+@auth.requires(*auth.COORDINATORS)
+def mend_problem(number: int) -> ResponseReturnValue:
+    """Mend one thing that preflight found."""
+    code, section = request.form.get("code", ""), request.form.get("section", 0, type=int)
+    try:
+        count = mend(services(), pack_called(number)["name"], code, section)
+    except PackError as error:
+        flash(str(error), "problem")
+    else:
+        flash(f"Mended: {count} changed." if count else "Nothing was left to mend.", "done")
     return redirect(url_for("packs.page", number=number))
 
 

@@ -18,6 +18,7 @@ from evidence.packs.plan import plan
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import links, packs
+from evidence.store.acknowledgements import acknowledge
 
 
 def _add_evidence(services: Services, name: str) -> int:
@@ -161,6 +162,7 @@ def test_contradicting_evidence_accepted_since_is_counted_though_its_section_add
     issue.freeze(services, name)
     _add_evidence(services, name)
     cite(services, 3, 3, measure="N2010-02", stance=Stance.CONTRADICTS)
+    acknowledge(services.record, name, "It goes into the next issue.")
     built = issue.supplement(services, name)
     assert "1 accepted contradicting passage is left out" in " ".join(
         page_texts(built.pdf.read_bytes())[0].split()

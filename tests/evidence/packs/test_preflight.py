@@ -1,18 +1,22 @@
 """Preflight: what blocks a pack, what it warns of, and in which words."""
 
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 from packing import announce, cite, draw_pdf, make_pack, paragraph, store_file
+from pypdf import PdfReader
 
-from evidence.errors import PackError
+from evidence.errors import PackError, UsageError
 from evidence.model import LinkStatus, Stance
 from evidence.packs import issue
+from evidence.packs.mending import mend
 from evidence.packs.preflight import BLOCK, WARN, check
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.settings import PackSettings
 from evidence.store import links, packs
+from evidence.store.acknowledgements import acknowledge
 
 
 def _codes(services: Services, name: str, level: str) -> set[str]:
@@ -83,9 +87,51 @@ def test_contradicting_evidence_left_out_is_named(services: Services) -> None:
     )  # fmt: skip
     packs.remove_item(services.record, name, against["id"])
     problem = next(p for p in check(services, name) if p.code == "contradicting_left_out")
-    assert problem.level == WARN
+    assert problem.level == BLOCK
     assert problem.message.startswith("Contradicting evidence left out of N2010-01: ")
     assert against["citation"] in problem.message
+
+
+def _without_contradiction(services: Services) -> str:
+    name = make_pack(services)
+    held = [i for s in reads.pack(services.record.db, name)["sections"] for i in s["items"]]
+    for item in held:
+        if item["stance"] == Stance.CONTRADICTS:
+            packs.remove_item(services.record, name, item["id"])
+    return name
+
+
+def test_contradicting_evidence_left_out_blocks_until_it_is_acknowledged_in_words(services: Services) -> None:
+    name = _without_contradiction(services)
+    with pytest.raises(PackError, match="Contradicting evidence left out"):
+        issue.freeze(services, name)
+    with pytest.raises(UsageError, match="in a sentence"):
+        acknowledge(services.record, name, "ok")
+    acknowledge(services.record, name, "Both audits were withdrawn by their authors.")
+    assert "contradicting_left_out" in _codes(services, name, WARN)
+    built = issue.freeze(services, name)
+    cover = " ".join(PdfReader(built.pdf).pages[0].extract_text().split())
+    assert "“Both audits were withdrawn by their authors.” (tester," in cover
+    index = ZipFile(built.zip).read("index.html").decode()
+    assert "“Both audits were withdrawn by their authors.”" in index
+
+
+def test_words_on_what_was_left_out_do_not_cover_what_is_left_out_later(services: Services) -> None:
+    name = _without_contradiction(services)
+    acknowledge(services.record, name, "Both audits were withdrawn by their authors.")
+    cite(services, 3, 3, measure="N2010-02", stance=Stance.CONTRADICTS)
+    assert "contradicting_left_out" in _codes(services, name, BLOCK)
+
+
+@pytest.mark.parametrize("code", ["contradicting_left_out", "accepted_left_out", "no_longer_accepted"])
+def test_a_problem_that_can_be_mended_is_mended_in_one_step(services: Services, code: str) -> None:
+    name = _without_contradiction(services)
+    cite(services, 3, 3, measure="N2010-02")
+    links.decide(services.record, [1], LinkStatus.REJECTED)
+    problem = next(p for p in check(services, name) if p.code == code)
+    assert problem.mends
+    assert mend(services, name, code, problem.section)
+    assert problem not in check(services, name)
 
 
 def test_evidence_accepted_since_is_named(services: Services) -> None:

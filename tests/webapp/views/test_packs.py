@@ -9,6 +9,10 @@ from web.client import Client
 from web.page import words_of
 from web.papers import Papers
 
+from evidence.model import LinkStatus, Stance
+from evidence.services import open_services
+from evidence.settings import Settings
+from evidence.store.deciding import decide
 from webapp.people.auth import Role
 
 
@@ -98,6 +102,25 @@ def test_what_is_taken_out_is_shown_as_left_out_and_can_come_back(client: Client
     action = next(f.get("action") for f in page.all("form") if f.get("action", "").endswith("/restore"))
     client.submit(page, action)
     assert "3 sections, 1 passage." in client.get(pack).text
+
+
+def test_contradicting_evidence_left_out_is_acknowledged_on_the_page_before_freezing(
+    client: Client, pack: str, papers: Papers, settings: Settings
+):
+    with open_services(settings, actor="tester") as work:
+        decide(work.record, [papers.met], LinkStatus.ACCEPTED, stance=Stance.CONTRADICTS)
+    page = client.get(pack)
+    client.submit(page, next(f.get("action") for f in page.all("form") if "/items/" in f.get("action", "")))
+    page = client.get(pack)
+    assert "Contradicting evidence left out of N2010-01" in page.text
+    client.submit(page, f"{pack}/acknowledge", words="no")
+    assert "Say in a sentence why" in client.get(pack).text
+    client.submit(client.get(pack), f"{pack}/acknowledge", words="It is answered in the next issue.")
+    page = client.get(pack)
+    assert "Your words will stand on the cover." in page.text
+    assert "“It is answered in the next issue.”" in page.text
+    client.submit(page, f"{pack}/mend", code="contradicting_left_out")
+    assert "Contradicting evidence left out of N2010-01" not in client.get(pack).text
 
 
 def test_a_section_can_be_removed(client: Client, pack: str):
