@@ -49,7 +49,7 @@ def test_the_first_page_puts_the_search_box_first(client: Client, papers: Papers
     page = client.get("/")
     assert page.one("form", role="search").get("action") == "/search"
     main = [e for e in page.one("main").iter() if e.tag in {"input", "h2"} and e.get("type") != "hidden"]
-    assert (main[0].get("name"), words_of(main[1])) == ("q", "Saved searches")
+    assert (main[0].get("name"), words_of(main[1])) == ("q", "Coverage")
     assert "3 suggested links" in page.text and "Improvement update" in page.text
 
 

@@ -67,9 +67,10 @@ def test_an_inspections_own_framework_decides_which_blocks_its_pack_and_its_link
     """An ILACS pack, made in a home of the 2011 framework, from the browser alone."""
     client.submit(client.get("/inspections/new"), "/inspections", name="ILACS", framework="ofsted-ilacs")
     made = client.submit(client.get("/packs/new"), "/packs", inspection="ILACS", name="ILACS")
-    offered = client.get(f"/passages/{papers.welcome}/links/new")
-    assert offered.one("option", value="block:help-and-protection@ofsted-ilacs") is not None
-    assert offered.one("option", value="block:A@ofsted-2011") is not None
+    new = f"/passages/{papers.welcome}/links/new"
+    found = client.get(new, find="help protection")
+    assert found.one("input", value="block:help-and-protection@ofsted-ilacs") is not None
+    assert client.get(new, find="block a").one("input", value="block:A@ofsted-2011") is not None
     client.post(
         f"/passages/{papers.welcome}/links",
         {"to": "block:help-and-protection@ofsted-ilacs", "stance": "supports"},
