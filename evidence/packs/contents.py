@@ -116,7 +116,7 @@ def _annotations(page: DictionaryObject) -> list[PdfObject]:
     """The page's annotations but for signatures, which are checked by what they sign."""
     listed = page.get("/Annots", ArrayObject()).get_object()
     every = list(listed) if isinstance(listed, ArrayObject) else []
-    return [a for a in every if cast(DictionaryObject, a.get_object()).get("/FT") != "/Sig"]
+    return [a for a in every if not _signs(a)]
 
 
 def _content(page: DictionaryObject) -> str:
@@ -158,3 +158,9 @@ def _plain(value: PdfObject) -> str:
 
 def _hashed(*parts: str) -> str:
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _signs(annotation: PdfObject) -> bool:
+    """Whether it is a signature's field. A damaged file may refer to nothing."""
+    found = annotation.get_object()
+    return isinstance(found, DictionaryObject) and found.get("/FT") == "/Sig"

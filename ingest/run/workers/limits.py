@@ -65,7 +65,8 @@ class Limits:
     def _aborted(self) -> Unreadable:
         """A library in C ends so when the system gives it no more memory; also on a fault of its own."""
         return Unreadable(
-            f"Reading it took more than {self.megabytes:,} MB of memory, or crashed its reader (SIGABRT).",
+            f"Reading it took more than {self.megabytes:,} MB of memory, "
+            "or crashed the program that reads it (SIGABRT).",
             "Print it to a new PDF or split it, then ingest that; or raise file_memory_mb in config.toml.",
         )
 
