@@ -9,7 +9,6 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import cast
 
 import pypdfium2
 from pypdf import PdfReader
@@ -125,7 +124,8 @@ def _content(page: DictionaryObject) -> str:
     streams: Sequence[PdfObject] = (
         found if isinstance(found, ArrayObject) else [] if found is None else [found]
     )
-    parts = [_decoded(cast(StreamObject, stream.get_object()))[0] for stream in streams]
+    found = [stream.get_object() for stream in streams]  # of a damaged file, some may be no streams
+    parts = [_decoded(stream)[0] for stream in found if isinstance(stream, StreamObject)]
     return hashlib.sha256(b"\n".join(part.strip() for part in parts)).hexdigest()
 
 
