@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evidence.exports import sheets
-from evidence.linking.stance import say_stance
 from evidence.reads.exports import in_full
+from evidence.reads.links import say_stance
 from evidence.reads.search import unreadable
 from evidence.search.engine import Query
 from evidence.search.query.kept import said

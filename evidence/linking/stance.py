@@ -11,7 +11,7 @@ from evidence.language.patterns import small, small_pattern
 from evidence.linking.candidates import Candidate
 from evidence.linking.phrases import leaning
 from evidence.linking.values import Compared, compared
-from evidence.model import LinkStatus, Stance, Target
+from evidence.model import Stance, Target
 
 # In the units of the learnt phrases' leaning; see benchmarks/linking.
 CUE = 0.45  # what a cue counts, of at most so many more of the one kind than of the other:
@@ -63,11 +63,6 @@ def of_words(
         return stance, f"reads as {_DOING[stance]} (“{said[0]}”)"
     judged = "good" if total > 0 else "inadequate"
     return stance, f"reads as {_DOING[stance]} (“{phrase}”, as in reports judged {judged})"
-
-
-def say_stance(stance: str, status: str) -> str:
-    """A link's stance for a person to read, marked as a guess until one decides."""
-    return f"{stance}, a guess" if status == LinkStatus.SUGGESTED else stance
 
 
 _DOING = {Stance.SUPPORTS: "supporting", Stance.CONTRADICTS: "contradicting", Stance.CONTEXT: "context"}

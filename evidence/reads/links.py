@@ -32,6 +32,11 @@ WHERE (d.withdrawn_at IS NULL OR l.needs_review <> '')
 """
 
 
+def say_stance(stance: str, status: str) -> str:
+    """A link's stance for a person to read, marked as a guess until one decides."""
+    return f"{stance}, a guess" if status == LinkStatus.SUGGESTED else stance
+
+
 def links(
     db: Database,
     *,

@@ -1,99 +1,21 @@
-"""ingest, documents, show: what came in and what was read."""
+"""documents, show: what came in and what was read."""
 
-import time
-from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from evidence.language.citations import say_date
 from evidence.reads import documents as reads
-from evidence.reads.councils import OwnCouncil
 from evidence.reads.coverage import with_coverage
 from evidence.reads.vocabulary import with_perhaps
 from evidence.relations.councils import same_council
-from evidence.settling.suggestions import missing_model
-from ingest.run import pipeline
 from webapp.cli.context import Context, today
-from webapp.cli.output import answer, json_option, note, pick, short, table
+from webapp.cli.output import answer, json_option, pick, table
 
 DOCUMENT = (
     "id kind title date author recipient reference council ours source source_class pages passages file"
     " sha256 parent replies_to left_out"
 )
-
-COLUMNS = (
-    TextColumn("{task.description}"),
-    BarColumn(),
-    MofNCompleteColumn(),
-    TextColumn("{task.fields[rate]}"),
-    TimeRemainingColumn(),
-)
-
-
-@click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option(
-    "--executor",
-    default="",
-    metavar="dask://HOST:PORT",
-    help="Have a Dask cluster do the reading, not this machine's cores.",
-)
-@json_option
-@click.pass_obj
-def ingest(context: Context, paths: tuple[Path, ...], executor: str, as_json: bool) -> None:
-    """Read files, folders and ZIPs into the record. Exit 1 if any failed.
-
-    Stopped half-way, the same command goes on where it was.
-    """
-    with context.services() as services, Progress(*COLUMNS, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Reading", total=None, rate="")
-        start = time.monotonic()
-
-        def moved(progress: pipeline.Progress) -> None:
-            seconds = time.monotonic() - start
-            bar.update(
-                task,
-                completed=progress.done,
-                total=progress.total,
-                description=short(progress.name, 40),
-                rate=f"{progress.pages / seconds:.0f} pages a second" if progress.pages else "",
-            )
-
-        report = pipeline.ingest(services, paths, origin="command line", on_progress=moved, executor=executor)
-        bar.update(task, description="Read")
-        own = services.own
-    if problem := missing_model():
-        click.echo(problem, err=True)
-    data = report.as_dict()
-    answer(as_json, data, lambda: _show_report(data))
-    if data["added"]:
-        _ask_whose(own)
-    if data["failed"]:
-        click.get_current_context().exit(1)
-
-
-def _ask_whose(own: OwnCouncil) -> None:
-    """Say what a person should say once: which council is ours."""
-    if own.how == "proposed":
-        note(f"Most papers are about {own.name}, taken for ours until `muster council NAME` confirms it.")
-    elif not own.name:
-        note("Which council is ours is not known: `muster council NAME` says it.")
-
-
-def _show_report(data: dict[str, Any]) -> None:
-    table(
-        "Files",
-        ("Status", "File", "Documents", "Reason"),
-        ((f["status"], f["path"], " ".join(map(str, f["documents"])), f["reason"]) for f in data["files"]),
-        "No files were found there.",
-    )
-    click.echo(
-        f"{len(data['files'])} files offered: {data['added']} added, {data['duplicate']} duplicate,"
-        f" {data['failed']} failed."
-    )
 
 
 @click.command()
@@ -190,4 +112,4 @@ def _print_corrections(fields: list[dict[str, Any]]) -> None:
             click.echo(f"  {field['name'].replace('_', ' ')}: corrected {when} ({read})")
 
 
-COMMANDS = (ingest, documents, show)
+COMMANDS = (documents, show)

@@ -6,9 +6,9 @@ import click
 
 from evidence.errors import NotFound
 from evidence.frameworks import framework
-from evidence.linking.stance import say_stance
 from evidence.model import LinkStatus, Stance
 from evidence.reads import links as link_reads
+from evidence.reads.links import say_stance
 from evidence.reads.queue import queue, say_waiting
 from evidence.settling.suggestions import missing_model, suggest_for_passage
 from evidence.store import links as link_store

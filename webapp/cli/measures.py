@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from evidence.language.units import say_target
-from evidence.linking.stance import say_stance
 from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
+from evidence.reads.links import say_stance
 from evidence.settling import match_terms
 from evidence.settling.rescoring import compare_again
 from evidence.tracing.moments import as_on, known_by

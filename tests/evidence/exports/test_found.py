@@ -17,7 +17,7 @@ from web.page import words_of
 from web.papers import Papers
 
 from evidence.exports import found as search_export
-from evidence.exports import sheets
+from evidence.exports import sheets, workbook
 from evidence.exports.found import COLUMNS, export
 from evidence.model import Field, Page, Passage, PassageKind, Reading
 from evidence.search import Query
@@ -123,7 +123,7 @@ def test_whatever_stands_in_a_table_both_forms_hold_it_and_neither_computes(text
 def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
     data = sheets.as_xlsx("Sheet", (("Text", "text", 10),), [{"text": "word " * 10_000}])
     value = load_workbook(BytesIO(data))["Sheet"]["A2"].value
-    assert len(value) == sheets.LONGEST and value.endswith(sheets.CUT)
+    assert len(value) == workbook.LONGEST and value.endswith(workbook.CUT)
 
 
 def test_accepted_and_suggested_links_stand_apart(client: Client, papers: Papers) -> None:

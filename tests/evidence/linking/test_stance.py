@@ -6,9 +6,10 @@ from evidence.frameworks.framework import load
 from evidence.linking import field_model
 from evidence.linking.candidates import Candidate
 from evidence.linking.phrases import tells
-from evidence.linking.stance import of_words, say_stance, stance_of
+from evidence.linking.stance import of_words, stance_of
 from evidence.linking.suggesting import Linker
 from evidence.model import Comparator, LinkStatus, Measure, Observation, Stance, Target
+from evidence.reads.links import say_stance
 
 PHRASES = field_model.read().phrases
 
