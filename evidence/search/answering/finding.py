@@ -85,7 +85,7 @@ def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) ->
         said += _say_broken(first, tiers[-1].count, telling)
     # "Will Down" and "to be": of common words alone, some are as good as none.
     some_tell = any(not unit.common for unit in telling) or not first
-    if sum(tier.count for tier in tiers) < TOO_FEW and len(telling) > 1 and some_tell:
+    if sum(tier.count for tier in tiers) < TOO_FEW and some_tell:
         more, words = _loosen(plan, telling, whole, sum(tier.count for tier in tiers), count)
         tiers += more
         said.append(words)

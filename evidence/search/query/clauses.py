@@ -46,8 +46,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Together:
-    """These stems side by side, in this order, each passage scoring ``gain`` whatever its length. An engine
-    that knows where a passage's own text ends passes over its title and heading."""
+    """These stems side by side, in this order, each passage scoring ``gain`` whatever its length."""
 
     stems: tuple[str, ...]
     gain: float

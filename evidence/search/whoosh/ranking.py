@@ -101,7 +101,7 @@ class Matcher:
         if isinstance(clause, Row):
             return self._weigh([_in_a_row(s, clause.stems) for s in segments])
         if isinstance(clause, Together):
-            every = [_in_a_row(s, clause.stems, in_text=True).ids for s in segments]
+            every = [_in_a_row(s, clause.stems).ids for s in segments]
             gain = np.float32(clause.gain)
             return [Scores(ids, np.full(len(ids), gain, np.float32)) for ids in self._living(every)]
         if isinstance(clause, Close):
@@ -186,8 +186,8 @@ def _without(room: int, found: Scores, banned: Sequence[Ids]) -> Scores:
     return Scores(found.ids[left], found.scores[left])
 
 
-def _in_a_row(segment: Segment, stems: Sequence[str], *, in_text: bool = False) -> Scores:
-    """Passages where the stems stand side by side, perhaps in their text alone; how often."""
+def _in_a_row(segment: Segment, stems: Sequence[str]) -> Scores:
+    """Passages where the stems stand side by side; how often."""
     every = [segment.places(stem) - offset for offset, stem in enumerate(stems)]
     starts, *others = sorted(every, key=len)
     for places in others:
@@ -196,8 +196,6 @@ def _in_a_row(segment: Segment, stems: Sequence[str], *, in_text: bool = False) 
         # Both rise, so that looking the rarer one's places up is far less work than to sort them together.
         at = np.minimum(np.searchsorted(places, starts), places.size - 1)
         starts = starts[places[at] == starts]
-    if in_text:
-        starts = starts[starts % 65_536 < segment.sizes[starts // 65_536]]
     return _counted(starts) if starts.size else NONE
 
 

@@ -97,6 +97,13 @@ def test_a_title_says_which_paper_and_finds_no_passage_by_itself(engine: SearchE
     }
 
 
+def test_one_word_of_a_title_leads_to_its_papers_beginning(engine: SearchEngine) -> None:
+    title = "Quixotic proceedings"
+    put(engine, *[entry(n, f"Item {n} was noted.", title=title) for n in range(1, 4)], entry(9, "Other."))
+    assert found(engine, "quixotic") == [1]
+    assert ask(engine, "quixotic").understood.startswith("No passage has “quixotic”")
+
+
 def test_a_quoted_phrase_in_a_question_is_preferred_and_not_demanded(engine: SearchEngine) -> None:
     put(
         engine,

@@ -149,6 +149,21 @@ def test_engines_give_one_order_and_one_score(
             assert other == first, text
 
 
+def test_words_side_by_side_in_a_heading_count_the_same_on_both(pair: list[SearchEngine]) -> None:
+    for engine in pair:
+        engine.clear()
+        put(
+            engine,
+            entry(29, "assessments initial", heading="Initial assessments"),
+            entry(17, "safeguarding", heading="Initial assessments", document=2),
+            *[entry(100 + n, "police discussion", document=3) for n in range(9)],
+        )
+    first, other = (
+        [(h.passage, h.score) for h in ask(engine, "initial assessments").hits] for engine in pair
+    )
+    assert first == other and len(first) == 2
+
+
 @pytest.mark.parametrize("typed", ["im", "board", "Improvement B", "common ass", "x", "", "()*"])
 def test_engines_complete_alike(pair: list[SearchEngine], typed: str) -> None:
     for engine in pair:

@@ -99,9 +99,6 @@ def test_a_corrected_date_unties_a_letter_and_its_undoing_ties_it_again(own_samp
     assert own_sample_base("show", document, "--json").data["replies_to"] == answered
 
 
-@pytest.mark.xfail(
-    reason="a word that stands in titles alone is taken for unknown; the paper is not led to yet"
-)
 def test_a_corrected_kind_and_title_are_searched_by(own_sample_base: Muster) -> None:
     document = letter(own_sample_base)
     own_sample_base("correct", document, "kind", "minutes")
