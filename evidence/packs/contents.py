@@ -19,13 +19,14 @@ from pypdf.generic import (
     ByteStringObject,
     DictionaryObject,
     FloatObject,
-    IndirectObject,
     NullObject,
     NumberObject,
     PdfObject,
     StreamObject,
     TextStringObject,
 )
+
+from evidence.packs.fingerprint import Walker, hashed, page_numbers
 
 # Leads out of the page, tells how a stream is packed, or is at its default where a writer leaves it out.
 PASSED_OVER = {"/Parent", "/P", "/Popup", "/Length", "/DL", "/Filter", "/DecodeParms", "/Type", "/ProcSet"}
@@ -39,12 +40,7 @@ BOXES = ("/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")  # the media box where 
 def pages_held(pdf: bytes) -> list[dict[str, str]]:
     """``{"sha256", "words"}`` for each page, in order. Raises what pypdf or PDFium raise."""
     reader = PdfReader(BytesIO(pdf))
-    numbers = {
-        page.indirect_reference.idnum: n
-        for n, page in enumerate(reader.pages, start=1)
-        if page.indirect_reference
-    }
-    walker = _Walker(numbers)
+    walker = _AsShown(page_numbers(reader))
     held = [walker.page(page) for page in reader.pages]
     return [
         {"sha256": print_, "words": words} for print_, words in zip(held, _words(pdf, len(held)), strict=True)
@@ -61,54 +57,36 @@ def _words(pdf: bytes, count: int) -> list[str]:
             said = unicodedata.normalize("NFKC", text.get_text_range())
             text.close()
             page.close()
-            found.append(_hashed("".join(c for c in said if c.isalnum())))
+            found.append(hashed("".join(c for c in said if c.isalnum())))
     finally:
         document.close()
     return found
 
 
-class _Walker:
-    """Hashes objects by what they hold, not by their numbers; each shared object once."""
-
-    def __init__(self, pages: dict[int, int]) -> None:
-        self._pages = pages
-        self._known: dict[int, str] = {}
-
+class _AsShown(Walker):
     def page(self, page: DictionaryObject) -> str:
         entries = {key: page.raw_get(key) for key in page if key not in {"/Contents", "/Annots"}}
-        media = self._of(entries["/MediaBox"]) if "/MediaBox" in entries else ""
+        media = self.of(entries["/MediaBox"]) if "/MediaBox" in entries else ""
         for box in BOXES:
-            if box in entries and self._of(entries[box]) == media:
+            if box in entries and self.of(entries[box]) == media:
                 del entries[box]
         if entries.get("/Rotate") == 0:
             del entries["/Rotate"]
-        marks = [self._of(annotation) for annotation in _annotations(page)]
-        return _hashed("page", self._entries(entries), _content(page), *marks)
+        marks = [self.of(annotation) for annotation in _annotations(page)]
+        return hashed("page", self._entries(entries), _content(page), *marks)
 
-    def _of(self, value: PdfObject) -> str:
-        if isinstance(value, IndirectObject):
-            return self._reference(value)
-        if isinstance(value, DictionaryObject):
-            content = _stream(value) if isinstance(value, StreamObject) else ""
-            return _hashed("d", content, self._entries({key: value.raw_get(key) for key in value}))
-        if isinstance(value, ArrayObject):
-            return _hashed("a", *(self._of(v) for v in value))
-        return _hashed("v", _plain(value))
+    def dictionary(self, value: DictionaryObject) -> str:
+        content = _stream(value) if isinstance(value, StreamObject) else ""
+        return hashed("d", content, self._entries({key: value.raw_get(key) for key in value}))
 
-    def _reference(self, value: IndirectObject) -> str:
-        if value.idnum in self._pages:  # a link's destination
-            return _hashed("page", str(self._pages[value.idnum]))
-        if value.idnum not in self._known:
-            self._known[value.idnum] = "cycle"
-            found = value.get_object()
-            self._known[value.idnum] = _hashed("v", "null") if found is None else self._of(found)
-        return self._known[value.idnum]
+    def plain(self, value: PdfObject) -> str:
+        return hashed("v", _plain(value))
 
     def _entries(self, entries: Mapping[str, PdfObject]) -> str:
         kept = sorted(str(key) for key in entries if key not in PASSED_OVER)
-        null = _hashed("v", "null")
-        pairs = ((key, self._of(entries[key])) for key in kept)
-        return _hashed(*(part for key, print_ in pairs if print_ != null for part in (key, print_)))
+        null = hashed("v", "null")
+        pairs = ((key, self.of(entries[key])) for key in kept)
+        return hashed(*(part for key, print_ in pairs if print_ != null for part in (key, print_)))
 
 
 def _annotations(page: DictionaryObject) -> list[PdfObject]:
@@ -131,7 +109,7 @@ def _content(page: DictionaryObject) -> str:
 
 def _stream(stream: StreamObject) -> str:
     data, packed = _decoded(stream)
-    return _hashed(packed, hashlib.sha256(data if packed else data.strip()).hexdigest())
+    return hashed(packed, hashlib.sha256(data if packed else data.strip()).hexdigest())
 
 
 def _decoded(stream: StreamObject) -> tuple[bytes, str]:
@@ -154,10 +132,6 @@ def _plain(value: PdfObject) -> str:
     if isinstance(value, TextStringObject):
         return f"s{value}"
     return f"s{bytes(value).hex()}" if isinstance(value, ByteStringObject) else f"k{value}"
-
-
-def _hashed(*parts: str) -> str:
-    return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _signs(annotation: PdfObject) -> bool:

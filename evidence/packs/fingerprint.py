@@ -18,50 +18,60 @@ def page_hashes(pdf: bytes) -> list[str]:
     Raises whatever pypdf raises if the file cannot be read.
     """
     reader = PdfReader(BytesIO(pdf))
-    numbers = {
-        page.indirect_reference.idnum: n
-        for n, page in enumerate(reader.pages, start=1)
-        if page.indirect_reference
-    }
-    walker = _Walker(numbers)
-    return [walker.page(page) for page in reader.pages]
+    walker = _AsWritten(page_numbers(reader))
+    return [walker.dictionary(page) for page in reader.pages]
 
 
-class _Walker:
+def page_numbers(reader: PdfReader) -> dict[int, int]:
+    """The number of each page, from 1, by the number of its object."""
+    numbered = ((page.indirect_reference, n) for n, page in enumerate(reader.pages, start=1))
+    return {reference.idnum: n for reference, n in numbered if reference}
+
+
+class Walker:
     """Hashes objects by what they hold, not by their numbers; each shared object once."""
 
     def __init__(self, pages: dict[int, int]) -> None:
         self._pages = pages
         self._known: dict[int, str] = {}
 
-    def page(self, page: DictionaryObject) -> str:
-        return self._dictionary(page)
-
-    def _of(self, value: PdfObject) -> str:
+    def of(self, value: PdfObject) -> str:
+        """The print of a value, or of what its reference leads to."""
         if isinstance(value, IndirectObject):
             return self._reference(value)
         if isinstance(value, DictionaryObject):
-            return self._dictionary(value)
+            return self.dictionary(value)
         if isinstance(value, ArrayObject):
-            return _hashed("a", *(self._of(v) for v in value))
-        out = BytesIO()
-        value.write_to_stream(out)
-        return _hashed("v", out.getvalue().hex())
+            return hashed("a", *(self.of(v) for v in value))
+        return self.plain(value)
+
+    def dictionary(self, value: DictionaryObject) -> str:
+        raise NotImplementedError
+
+    def plain(self, value: PdfObject) -> str:
+        raise NotImplementedError
 
     def _reference(self, value: IndirectObject) -> str:
         if value.idnum in self._pages:  # a link's destination
-            return _hashed("page", str(self._pages[value.idnum]))
+            return hashed("page", str(self._pages[value.idnum]))
         if value.idnum not in self._known:
             self._known[value.idnum] = "cycle"
             found = value.get_object()
-            self._known[value.idnum] = _hashed("v", "null") if found is None else self._of(found)
+            self._known[value.idnum] = hashed("v", "null") if found is None else self.of(found)
         return self._known[value.idnum]
 
-    def _dictionary(self, value: DictionaryObject) -> str:
-        kept = sorted((str(k), self._of(value.raw_get(k))) for k in value if k not in UPWARD)
+
+class _AsWritten(Walker):
+    def dictionary(self, value: DictionaryObject) -> str:
+        kept = sorted((str(k), self.of(value.raw_get(k))) for k in value if k not in UPWARD)
         content = hashlib.sha256(value._data).hexdigest() if isinstance(value, StreamObject) else ""
-        return _hashed("d", content, *(part for pair in kept for part in pair))
+        return hashed("d", content, *(part for pair in kept for part in pair))
+
+    def plain(self, value: PdfObject) -> str:
+        out = BytesIO()
+        value.write_to_stream(out)
+        return hashed("v", out.getvalue().hex())
 
 
-def _hashed(*parts: str) -> str:
-    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+def hashed(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,7 +7,7 @@ import click
 from evidence.reads import crosswalk as reads
 from evidence.store import crosswalk as store
 from webapp.cli.context import Context
-from webapp.cli.output import answer, json_option, pick, short, table, version_option
+from webapp.cli.output import answer, json_option, options, pick, short, table, version_option
 
 PAIR = (
     "version one other status score reason one_text other_text one_register other_register note"
@@ -32,6 +32,9 @@ def listed(context: Context, status: str, measure: str, as_json: bool) -> None:
     _answer(as_json, rows)
 
 
+a_pair = options(click.pass_obj, click.argument("one"), click.argument("other"), version_option, json_option)
+
+
 def _decide(
     context: Context, one: str, other: str, status: str, note: str, seen: int | None, as_json: bool
 ) -> None:
@@ -46,35 +49,23 @@ def _is(one: str, other: str) -> bool:
 
 
 @crosswalk.command()
-@click.argument("one")
-@click.argument("other")
+@a_pair
 @click.option("--note", default="", help="Why.")
-@version_option
-@json_option
-@click.pass_obj
 def approve(context: Context, one: str, other: str, note: str, seen: int | None, as_json: bool) -> None:
     """Say that two measures ask for the same."""
     _decide(context, one, other, reads.APPROVED, note, seen, as_json)
 
 
 @crosswalk.command()
-@click.argument("one")
-@click.argument("other")
+@a_pair
 @click.option("--note", default="", help="Why.")
-@version_option
-@json_option
-@click.pass_obj
 def reject(context: Context, one: str, other: str, note: str, seen: int | None, as_json: bool) -> None:
     """Say that they do not; they are never proposed again."""
     _decide(context, one, other, reads.REJECTED, note, seen, as_json)
 
 
 @crosswalk.command()
-@click.argument("one")
-@click.argument("other")
-@version_option
-@json_option
-@click.pass_obj
+@a_pair
 def undecide(context: Context, one: str, other: str, seen: int | None, as_json: bool) -> None:
     """Put a pair back to proposed."""
     _decide(context, one, other, reads.PROPOSED, "", seen, as_json)

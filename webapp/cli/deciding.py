@@ -10,7 +10,7 @@ from evidence.reads import links as link_reads
 from evidence.store import links as link_store
 from webapp.cli.context import Context
 from webapp.cli.links import answer_links, stances
-from webapp.cli.output import json_option, version_option
+from webapp.cli.output import json_option, options, version_option
 
 Chosen = Sequence[tuple[int, int | None]]
 
@@ -29,6 +29,7 @@ def _numbered(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
 ids = click.argument("ids", nargs=-1, required=True, callback=_numbered, metavar="ID…")
 stance_option = click.option("--stance", type=stances, help="Decide the stance as well.")
 note_option = click.option("--note", default="", help="Why.")
+decision = options(ids, stance_option, note_option, version_option, json_option, click.pass_obj)
 
 
 def _decide(
@@ -63,12 +64,7 @@ def _told(clash: Clash, numbers: list[int]) -> Clash:
 
 
 @click.command()
-@ids
-@stance_option
-@note_option
-@version_option
-@json_option
-@click.pass_obj
+@decision
 def accept(
     context: Context, ids: Chosen, stance: str | None, note: str, seen: int | None, as_json: bool
 ) -> None:
@@ -77,12 +73,7 @@ def accept(
 
 
 @click.command()
-@ids
-@stance_option
-@note_option
-@version_option
-@json_option
-@click.pass_obj
+@decision
 def reject(
     context: Context, ids: Chosen, stance: str | None, note: str, seen: int | None, as_json: bool
 ) -> None:

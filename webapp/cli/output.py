@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,14 @@ version_option = click.option(
     "--version", "seen", type=click.IntRange(0), help="The version you saw: of another nothing is changed."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+
+
+Command = Callable[..., Any]
+
+
+def options(*each: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several of click's decorators as one, the first outermost: commands that decide alike take the same."""
+    return lambda command: reduce(lambda made, one: one(made), reversed(each), command)
 
 
 def answer(as_json: bool, data: Any, show: Callable[[], None]) -> None:

@@ -1,12 +1,12 @@
 """Texts in a pack by their pages as LibreOffice prints them: exact, in place, and the same for ever."""
 
-import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from packing import announce, cite, page_texts, paragraph, store_file
+from without_libreoffice import uninstall_libreoffice
 from word_packages import NAMES, run, word
 
 from evidence.model import PassageKind
@@ -22,11 +22,6 @@ LATER = "In three of twelve cases the child had not been seen alone."
 BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 pytestmark = pytest.mark.skipif(libreoffice.installed() is None, reason="LibreOffice is not installed")
-
-
-def uninstall(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "_PLACES", ())
-    monkeypatch.setenv("PATH", os.devnull)
 
 
 def body() -> str:
@@ -80,7 +75,7 @@ def test_an_issue_is_the_same_bytes_without_the_cache_and_without_libreoffice(
     packed(services, tmp_path, 1)
     built = issue.freeze(services, "One")
     shutil.rmtree(services.settings.page_images)
-    uninstall(monkeypatch)
+    uninstall_libreoffice(monkeypatch)
     again = issue.build(services, "One", 1, tmp_path)
     assert again.pdf.read_bytes() == built.pdf.read_bytes()
     assert again.zip.read_bytes() == built.zip.read_bytes()
@@ -113,7 +108,7 @@ def test_a_passage_that_is_on_no_printed_page_has_its_document_set_as_text(
 def test_without_libreoffice_a_word_file_is_set_as_text_and_says_so(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    uninstall(monkeypatch)
+    uninstall_libreoffice(monkeypatch)
     packed(services, tmp_path, 1)
     texts = page_texts(issue.freeze(services, "One").pdf.read_bytes())
     assert any("Set as text from the original report.docx" in text for text in texts)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from short_papers import notice, report
 
 from evidence.model import LinkStatus, Suggestion
 from evidence.reads.documents import documents, passages
@@ -15,33 +16,7 @@ from evidence.store import comparing as store
 from evidence.store import links as link_store
 from ingest.run.pipeline import ingest
 
-NOTICE = """Improvement Notice
-
-To: Leeds City Council
-
-This Improvement Notice is being issued due to poor performance in children's services.
-
-The Council must:
-
-- Ensure that strategy discussions with the police take place promptly for all child protection enquiries.
-- Reduce the caseloads of social workers in the assessment teams.
-
-Date: 2 March 2020
-"""
-REPORT = """Report of the Director of Children's Services
-
-Executive Board
-
-Date: 22 June 202{}
-
-Subject: Progress report {}
-
-1.0 Main issues
-
-1.1 Strategy discussions with the police now take place promptly in nearly all child protection enquiries.
-
-1.2 The garden of the town hall was opened to all who live in the town this summer.
-"""
+GARDEN = "The garden of the town hall was opened to all who live in the town this summer."
 
 
 class Stop(Exception):
@@ -51,9 +26,9 @@ class Stop(Exception):
 @pytest.fixture
 def home(services: Services, tmp_path: Path) -> Services:
     """A notice and three reports."""
-    (tmp_path / "notice.txt").write_text(NOTICE)
+    (tmp_path / "notice.txt").write_text(notice())
     for n in (1, 2, 3):
-        (tmp_path / f"{n}.txt").write_text(REPORT.format(n, n))
+        (tmp_path / f"{n}.txt").write_text(report(GARDEN, year=2020 + n, subject=f"Progress report {n}"))
     ingest(services, sorted(tmp_path.glob("*.txt")), origin="test")
     return services
 

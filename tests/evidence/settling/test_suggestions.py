@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from short_papers import notice, report
 
 from evidence.model import LinkStatus
 from evidence.reads.links import links
@@ -15,41 +16,16 @@ from evidence.settling.suggestions import suggest_for_passage
 from evidence.store import links as link_store
 from ingest.run.pipeline import ingest
 
-NOTICE = """Improvement Notice
-
-To: Anyborough Council
-
-This Improvement Notice is being issued due to poor performance in children's services.
-
-The Council must:
-
-- Ensure that strategy discussions with the police take place promptly for all child protection enquiries.
-- Reduce the caseloads of social workers in the assessment teams.
-
-Date: 2 March 2020
-"""
-REPORT = """Report of the Director of Children's Services
-
-Executive Board
-
-Date: 22 June 2020
-
-Subject: Progress report
-
-1.0 Main issues
-
-1.1 Strategy discussions with the police now take place promptly in nearly all child protection enquiries.
-
-1.2 The caseloads of social workers in the assessment teams remain an ongoing challenge.
-"""
+NOTICE = notice(council="Anyborough Council")
+REPORT = report("The caseloads of social workers in the assessment teams remain an ongoing challenge.")
 
 
 @pytest.fixture
 def papers(tmp_path: Path) -> tuple[Path, Path]:
-    notice, report = tmp_path / "notice.txt", tmp_path / "report.txt"
-    notice.write_text(NOTICE)
-    report.write_text(REPORT)
-    return notice, report
+    first, then = tmp_path / "notice.txt", tmp_path / "report.txt"
+    first.write_text(NOTICE)
+    then.write_text(REPORT)
+    return first, then
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["notice first", "report first"])

@@ -12,6 +12,7 @@ from cli_runner import Muster
 from office_files import ole
 from pptx import Presentation
 from reader_files import paragraph, read, rows, texts
+from without_libreoffice import uninstall_libreoffice
 from word_packages import word
 
 from evidence.errors import Unreadable
@@ -122,8 +123,7 @@ def test_a_conversion_ends_with_the_reader_that_asked_for_it(tmp_path: Path) -> 
 def test_without_libreoffice_the_ledger_says_what_would_read_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(libreoffice, "_PLACES", ())
-    monkeypatch.setenv("PATH", os.devnull)
+    uninstall_libreoffice(monkeypatch)
     (tmp_path / "a.doc").write_bytes(ole("WordDocument"))
     with pytest.raises(Unreadable) as caught:
         read(tmp_path / "a.doc")

@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from short_papers import notice, report
 from web.client import Client
 
 from evidence.reads.crosswalk import pairs
@@ -9,37 +10,11 @@ from evidence.services import Services
 from ingest.run.pipeline import ingest
 from webapp.people.auth import Role
 
-NOTICE = """Improvement Notice
-
-To: Leeds City Council
-
-This Improvement Notice is being issued due to poor performance in children's services.
-
-The Council must:
-
-- Ensure that strategy discussions with the police take place promptly for all child protection enquiries.
-- Reduce the caseloads of social workers in the assessment teams.
-
-Date: 2 March {}
-"""
-REPORT = """Report of the Director of Children's Services
-
-Executive Board
-
-Date: 22 June 2021
-
-Subject: Progress report
-
-1.0 Main issues
-
-1.1 Strategy discussions with the police now take place promptly in nearly all child protection enquiries.
-"""
-
 
 @pytest.fixture
 def home(services: Services, tmp_path) -> Services:
     """A notice, the same issued again a year later, and a report after both."""
-    for name, text in (("1", NOTICE.format(2019)), ("2", NOTICE.format(2020)), ("3", REPORT)):
+    for name, text in (("1", notice(2019)), ("2", notice(2020)), ("3", report(year=2021))):
         (tmp_path / f"{name}.txt").write_text(text)
     ingest(services, sorted(tmp_path.glob("*.txt")), origin="test")
     return services

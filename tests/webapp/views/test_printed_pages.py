@@ -1,7 +1,6 @@
 """A Word file's pages as they print, beside its text: asked for once, then with the chosen passage marked."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from cli_runner import Muster
@@ -10,6 +9,7 @@ from PIL import Image
 from reader_files import paragraph
 from web.client import Client
 from web.page import Page
+from without_libreoffice import uninstall_libreoffice
 from word_packages import word
 
 from evidence.pages import libreoffice
@@ -80,9 +80,6 @@ def test_pages_are_made_when_asked_for_and_mark_the_passage(reader: Client, sett
     assert reader.http.get("/documents/1/pages/99.png").status_code == 404
 
 
-def test_without_libreoffice_no_pages_are_offered(
-    reader: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(libreoffice, "_PLACES", ())
-    monkeypatch.setenv("PATH", str(tmp_path))
+def test_without_libreoffice_no_pages_are_offered(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    uninstall_libreoffice(monkeypatch)
     assert SHOW not in reader.get("/documents/1").text
