@@ -2,9 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
-
-from evidence.language.terms import STOP
+from collections.abc import Callable, Mapping
 
 LONGEST = 3  # words
 BIAS = ""  # the phrase that every passage has
@@ -23,21 +21,16 @@ def worth(phrases: int) -> float:
     return 1 / math.sqrt(phrases + 4)
 
 
-def tells(phrase: str) -> bool:
-    """Whether a phrase has a word that says something, as "of the" has not."""
-    return any(word not in STOP for word in phrase.split())
-
-
-def leaning(weights: Mapping[str, float], text: str) -> tuple[float, str]:
-    """How far a passage leans to good news (above 0) or bad, and the phrase that weighs most that way, of
-    several words where one is; no phrase where those that say something lean the other way.
+def leaning(weights: Mapping[str, float], text: str, judges: Callable[[str], bool]) -> tuple[float, str]:
+    """How far a passage leans to good news (above 0) or bad, and of the phrases that judge the one that weighs
+    most that way, of several words where one is; no phrase where those that judge lean the other way.
     """
     found = phrases_in(text) & weights.keys()
     if not found:
         return 0.0, ""
     # The exact sum is the same in whatever order.
     weight = math.fsum(weights[p] for p in found) * worth(len(found)) + weights.get(BIAS, 0.0)
-    towards = [(weights[p] * math.copysign(1, weight), p) for p in found if tells(p)]
+    towards = [(weights[p] * math.copysign(1, weight), p) for p in found if judges(p)]
     if math.fsum(one for one, _ in towards) <= 0:
         return weight, ""
     several = [one for one in towards if " " in one[1] and one[0] > 0]

@@ -52,7 +52,7 @@ def of_words(
         if heading and _cues()[f"under_{stance.value}"].fullmatch(_ORNAMENT.sub("", small(heading))):
             return stance, f"reads as {_DOING[stance]} (under “{heading}”)"
     good, bad = _found(text)
-    weight, phrase = leaning(learnt or {}, text)
+    weight, phrase = leaning(learnt or {}, text, judges)
     if value:
         (good if value.stance is Stance.SUPPORTS else bad).insert(0, value.why)
     total = weight + _counted(len(good), len(bad))
@@ -61,11 +61,19 @@ def of_words(
     stance = Stance.SUPPORTS if total > 0 else Stance.CONTRADICTS
     if said := good if total > 0 else bad:
         return stance, f"reads as {_DOING[stance]} (“{said[0]}”)"
+    if not phrase:
+        return Stance.CONTEXT, ""  # cues say one thing, and words that judge nothing outweigh them
     judged = "good" if total > 0 else "inadequate"
     return stance, f"reads as {_DOING[stance]} (“{phrase}”, as in reports judged {judged})"
 
 
 _DOING = {Stance.SUPPORTS: "supporting", Stance.CONTRADICTS: "contradicting", Stance.CONTEXT: "context"}
+
+
+@lru_cache(maxsize=8192)
+def judges(phrase: str) -> bool:
+    """Whether a learnt phrase says how good something is, not only what it is about."""
+    return bool(_cues()["evaluative"].search(phrase))
 
 
 def _counted(good: int, bad: int) -> float:
