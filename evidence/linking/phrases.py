@@ -22,8 +22,8 @@ def worth(phrases: int) -> float:
 
 
 def leaning(weights: Mapping[str, float], text: str, judges: Callable[[str], bool]) -> tuple[float, str]:
-    """How far a passage leans to good news (above 0) or bad, and of the phrases that judge the one that weighs
-    most that way, of several words where one is; no phrase where those that judge lean the other way.
+    """How far a passage leans to good news (above 0) or bad, and of the phrases that judge the one that
+    weighs most that way, of several words where one is; no phrase where those that judge lean the other way.
     """
     found = phrases_in(text) & weights.keys()
     if not found:
