@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from evidence.language.answers import Answer, answer_of
+from evidence.language.periods import find_period
 from evidence.model import Measure
 from ingest.kinds.common import Paper
 from ingest.kinds.plan_rows import Table, tables_in
@@ -27,6 +28,7 @@ _ROLES = (
             r"(?:\s+(?:for|of)\s+.{3,30})?"
             r"|time\s?(?:scale|frame|line)s?"
             r"|by\s+when|when|target\s+completion|due(?:\s+by)?"),
+    ("by", r"(?:(?:to\s+be\s+)?(?:complete|implemente?|delivere?)d?\s+)?by"),
     ("more", r"(?:agreed\s+|proposed\s+|planned\s+|key\s+|further\s+)*(?:actions?|comments?|reasons?"
              r"|rationale|explanation|narrative|commentary"
              r"|next\s+steps|detail|justification|notes?)(?:\s+.{2,40})?|(?:how|what\s+(?:we|the|is|has|will))\b.{3,60}"),
@@ -110,6 +112,7 @@ def _take(row: Row, head: _Head, theme: str, found: list[Measure]) -> None:
     if number and (not label or number["label"] == label):
         label, text = number["label"], text[number.end() :]
     words = _words(row, head)
+    owner, due = _owner_and_due(row, head)
     if not re.search(r"[A-Za-z]{3}", text):
         if found and words and not text:
             found[-1] = _with_more(found[-1], words)  # the response goes on overleaf
@@ -123,13 +126,22 @@ def _take(row: Row, head: _Head, theme: str, found: list[Measure]) -> None:
             theme,
             label,
             passage=row.passage,
-            owner=_get(row, head, "owner"),
-            due=_get(row, head, "due"),
+            owner=owner,
+            due=due,
             answer=_answer(row, head, words, label),
             response=words,
             answered_at=row.passage if words else None,
         )
     )
+
+
+def _owner_and_due(row: Row, head: _Head) -> tuple[str, str]:
+    """Who acts and by when. What stands under a bare "By" is by when, unless it names no time and the table
+    has no other column that says who.
+    """
+    owner, due, by = (_get(row, head, name) for name in ("owner", "due", "by"))
+    timed = "owner" in head.at or bool(find_period(f"by {by}"))
+    return (owner, due or by) if timed else (by, due)
 
 
 def _with_more(measure: Measure, words: str) -> Measure:

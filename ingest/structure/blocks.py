@@ -11,6 +11,7 @@ from evidence.model import PassageKind
 from ingest.structure.items import ended
 from ingest.structure.lines import Block, Item, Look
 from ingest.structure.marks import clean
+from ingest.structure.rows import whole_words
 
 _NOTE_MARK = re.compile(r"(\d{1,2}|[*†‡§])\s*(?=[A-Z‘“\"'(h])")
 _OPEN_END = re.compile(
@@ -81,7 +82,7 @@ def _vocabulary(items: list[Item]) -> set[str]:
 
 def _new(item: Item) -> Block:
     if item.cell_texts:
-        texts = [join([p.line.text for p in c], set()) for c in item.cells]
+        texts = [join(whole_words([p.line.text for p in c]), set()) for c in item.cells]
         if len(item.cells) < 2:
             texts = [clean(c) for c in item.cell_texts]
         return Block([item], PassageKind.ROW, text=row_text(texts), cells=tuple(texts))

@@ -1,10 +1,15 @@
 """A table's lines as its rows: which bands of words belong to one row when cells wrap."""
 
+import re
+from collections.abc import Sequence
 from itertools import pairwise
 
+from evidence.linking.field_words import is_field_word
 from ingest.readers.raw import Box
 
 _AIRY = 0.45  # of a line's height: wrapped lines of a cell stand closer than this
+_BROKEN = re.compile(r"(?<![\w-])[A-Za-z]{3,}$")
+_REST = re.compile(r"[a-z]+(?![\w-])\s*")
 
 
 def overlap(a: Box, b: Box) -> float:
@@ -85,3 +90,26 @@ def is_figure(text: str) -> bool:
     """Whether a cell holds a figure and nothing else."""
     core = text.strip().strip("£%()*+-–pm ").replace(",", "").replace(".", "").replace("/", "")
     return core.isdigit()
+
+
+def whole_words(lines: Sequence[str]) -> list[str]:
+    """A cell's lines, with the words that they break without a hyphen made whole: a column narrower than a
+    word breaks it where its room ends ("Septembe", "r 2023").
+
+    Only what is a word of the field when joined, and neither of whose parts is one, is joined.
+    """
+    out: list[str] = []
+    for line in lines:
+        head = _BROKEN.search(out[-1]) if out else None
+        tail = _REST.match(line)
+        if head and tail and _is_one_word(head.group(), tail.group().strip()):
+            out[-1] += tail.group().strip()
+            line = line[tail.end() :]
+        if line or not tail:
+            out.append(line)
+    return out
+
+
+def _is_one_word(head: str, tail: str) -> bool:
+    parts = is_field_word(head.lower()) or (len(tail) > 1 and is_field_word(tail))
+    return not parts and is_field_word((head + tail).lower())

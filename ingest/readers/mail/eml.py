@@ -31,7 +31,7 @@ from ingest.readers.mail.message import (
     raw_mail,
 )
 from ingest.readers.mail.plain import flowed
-from ingest.readers.mail.signed import ENCRYPTED, signed
+from ingest.readers.mail.signed import ENCRYPTED, is_seal, is_signature, signed, within
 from ingest.readers.mail.signed import TYPES as SEALED
 from ingest.readers.raw import RawFile
 from ingest.readers.sniff import EML
@@ -43,7 +43,6 @@ from ingest.readers.web.html import html_of, read_text
 DAMAGED = ("The email is damaged and cannot be read.", "Ask the sender to send it again.")
 _SPOKEN = re.compile(r"[A-Za-z0-9]+ [A-Za-z0-9]+ [A-Za-z0-9]+[^A-Za-z0-9+/=\s]")
 _CUT = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
-SEALS = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 MOST_PARTS = 5000
 
 
@@ -71,7 +70,7 @@ def read_bytes(data: bytes, name: str, media_type: str) -> RawFile:
 
 def fill(mail: Mail, message: Message) -> None:
     """Put a message's parts where they belong. Raises Unreadable if they are too many, or encrypted."""
-    for count, part in enumerate(_parts(message)):
+    for count, part in enumerate(_parts(message, message)):
         if count > MOST_PARTS or len(mail.enclosed) > MOST_ENCLOSED:
             raise Unreadable(
                 f"The email has more than {MOST_ENCLOSED:,} parts.",
@@ -116,13 +115,17 @@ def decoded(text: str) -> str:
         return one_line(flat)
 
 
-def _parts(part: Message) -> Iterator[Message]:
-    """The parts that say something: of alternatives one, of multiparts each, of messages the whole."""
+def _parts(part: Message, whole: Message) -> Iterator[Message]:
+    """The parts that say something: of alternatives one, of multiparts each, of messages the whole.
+
+    A sealed part of a ``whole`` message that holds no message (a signature, a damaged one) is a file of it.
+    """
     kind = part.get_content_type()
     if kind == "multipart/encrypted":
         raise Unreadable(*ENCRYPTED)
     if _is_sealed(part):
-        yield from _parts(parsed(signed(_data(part))))
+        inner = signed(_data(part)) if part is whole else within(_data(part))
+        yield from [part] if inner is None else _parts(message := parsed(inner), message)
         return
     if kind.startswith("message/") or not part.is_multipart():
         yield part
@@ -131,11 +134,13 @@ def _parts(part: Message) -> Iterator[Message]:
     if kind == "multipart/alternative":
         children = _chosen(children)
     for child in children:
-        yield from _parts(child)
+        yield from _parts(child, whole)
 
 
 def _is_sealed(part: Message) -> bool:
     """S/MIME: a message as one sealed package."""
+    if is_signature(_name(part)):
+        return False
     return part.get_content_type() in SEALED or _name(part).lower() == "smime.p7m"
 
 
@@ -199,7 +204,7 @@ def _take(part: Message, mail: Mail) -> None:
         return
     named = name or f"{kind.split('/')[0]}{mimetypes.guess_extension(kind) or ''}"
     inline = part.get("content-id") is not None or part.get_content_disposition() == "inline"
-    if kind in SEALS or is_decoration(kind, inline, len(data)):
+    if is_seal(kind, name, data) or is_decoration(kind, inline, len(data)):
         mail.left_out.append(named)
     elif data or name:
         mail.enclose(named, data)

@@ -10,7 +10,7 @@ from evidence.home.faults import is_ours
 from evidence.settings import IngestSettings
 from ingest.readers.mail.eml import DAMAGED, fill, parsed
 from ingest.readers.mail.message import MOST_ENCLOSED, Mail, has_words, html_text, is_decoration, raw_mail
-from ingest.readers.mail.signed import ENCRYPTED, signed
+from ingest.readers.mail.signed import ENCRYPTED, is_seal, signed
 from ingest.readers.raw import RawFile
 from ingest.readers.sniff import MSG
 from ingest.readers.web.html import html_of
@@ -111,7 +111,7 @@ def _take(attachment: Any, mail: Mail) -> None:
     elif isinstance(data, bytes):
         name = name.replace("\0", "")
         referenced = bool(_get(attachment, "cid") or _get(attachment, "hidden"))
-        if is_decoration(_picture(data), referenced, len(data)):
+        if is_seal("", name, data) or is_decoration(_picture(data), referenced, len(data)):
             mail.left_out.append(name or "a picture")
         else:
             mail.enclose(name, data)

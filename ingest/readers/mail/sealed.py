@@ -19,7 +19,7 @@ def read(path: Path, name: str, settings: IngestSettings) -> RawFile:
 
     Raises Unreadable if it is encrypted, damaged, or a signature without its message.
     """
-    held = alone(package_of(path.read_bytes()))
+    held = alone(package_of(path.read_bytes()), name)
     if held[:200].lstrip().lower().startswith(_HEADERS):
         return eml.read_bytes(held, name, P7M)
     inner = file_name(PurePath(name).stem, 1)

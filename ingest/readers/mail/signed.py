@@ -5,8 +5,10 @@ from pyasn1.error import PyAsn1Error
 from pyasn1_modules import rfc5652
 
 from evidence.errors import Unreadable
+from ingest.readers.seals import is_sealed, package_of
 
 TYPES = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+_SEALS = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 ENCRYPTED = (
     "The email is encrypted.",
     "Open it in the mail program that holds its key, save it without encryption, and ingest that.",
@@ -48,11 +50,41 @@ def signed(data: bytes) -> bytes:
         raise Unreadable(*_DAMAGED) from error
 
 
-def alone(data: bytes) -> bytes:
+def is_signature(name: str) -> bool:
+    """Whether a file's name says that it is a signature, which encloses nothing (RFC 8551, 3.2.1)."""
+    return name.lower().endswith(".p7s")
+
+
+def within(data: bytes) -> bytes | None:
+    """As ``signed``; None where a package holds no message. Raises Unreadable where it is encrypted."""
+    try:
+        return signed(data)
+    except Unreadable as error:
+        if error.message == ENCRYPTED[0]:
+            raise
+        return None
+
+
+def is_detached(data: bytes) -> bool:
+    """Whether it is a whole package of signatures or certificates without what they are for."""
+    try:
+        signed(package_of(data))
+    except Unreadable as error:
+        return bool(error.message == _EMPTY[0])
+    return False
+
+
+def is_seal(kind: str, name: str, data: bytes) -> bool:
+    """Whether an email's part is a signature beside what it signs, however it is labelled."""
+    sealed = kind in TYPES or is_sealed(data[:4096])
+    return kind in _SEALS or is_signature(name) or (sealed and is_detached(data))
+
+
+def alone(data: bytes, name: str) -> bytes:
     """As ``signed``, for a file of its own: it may hold no message at all."""
     try:
         return signed(data)
     except Unreadable as error:
-        if error.message == _EMPTY[0]:
+        if error.message == _EMPTY[0] or is_signature(name):
             raise Unreadable(*_ALONE) from error
         raise

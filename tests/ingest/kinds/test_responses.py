@@ -336,3 +336,34 @@ def test_a_column_of_yes_and_no_is_one_of_answers(settings: Settings, tmp_path: 
 )
 def test_a_paper_that_only_speaks_of_responses_is_no_response(settings: Settings, text: str) -> None:
     assert read_text(text, settings).kind != "response"
+
+
+def test_what_stands_under_by_is_by_when_and_a_word_broken_in_a_narrow_cell_is_whole(
+    settings: Settings, tmp_path: Path
+) -> None:
+    paper = read(
+        tmp_path, settings,
+        (TITLE, "Response to the recommendations of the Fostering Task Group"),
+        table(
+            [
+                ["No", "Recommendation", "Response", "Lead officer", "By"],
+                ["1", "That the Council pays carers weekly.", "Accepted.", "Team manager", "September 2023"],
+                ["2", "That each carer has a mentor.", "Rejected.", "Head of Fostering", "-"],
+            ],
+            [24, 150, 120, 90, 56],
+        ),
+    )  # fmt: skip
+    assert [(m.owner, m.due) for m in (measure(paper, 0), measure(paper, 1))] == [
+        ("Team manager", "September 2023"),
+        ("Head of Fostering", "-"),
+    ]
+
+
+def test_who_stands_under_by_is_the_owner(settings: Settings, tmp_path: Path) -> None:
+    rows = [
+        ["No", "Recommendation", "Response", "By"],
+        ["1", "That the Council pays carers weekly.", "Accepted.", "Head of Fostering"],
+    ]
+    title = (TITLE, "Response to the recommendations of the Fostering Task Group")
+    paper = read(tmp_path, settings, title, table(rows, [24, 150, 120, 90]))
+    assert (measure(paper, 0).owner, measure(paper, 0).due) == ("Head of Fostering", "")

@@ -274,3 +274,37 @@ def test_a_winmail_dat_names_the_files_that_it_hides(tmp_path: Path) -> None:
         tnef("Plan.docx"), maintype="application", subtype="ms-tnef", filename="winmail.dat"
     )
     assert "Plan.docx" in read(saved(tmp_path / "a.eml", message)).warnings[0]
+
+
+def detached(words: bytes) -> bytes:
+    key, certificate = keys()
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(words).add_signer(certificate, key, hashes.SHA256())
+    return builder.sign(serialization.Encoding.DER, [pkcs7.PKCS7Options.DetachedSignature])
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("octet-stream", "smime.p7s"),
+        ("pkcs7-mime", "smime.p7s"),
+        ("pkcs7-mime", "smime.p7m"),
+        ("octet-stream", "signature.bin"),
+    ],
+)
+def test_a_signature_beside_what_it_signs_is_a_seal_however_it_is_labelled(
+    tmp_path: Path, kind: str, name: str
+) -> None:
+    whole = mail("The panel agreed it.")
+    whole.add_attachment(detached(b"Words"), maintype="application", subtype=kind, filename=name)
+    raw = read(saved(tmp_path / "a.eml", whole.as_bytes()))
+    assert "The panel agreed it." in texts(raw)
+    assert raw.enclosed == () and any(name in warning and "seal" in warning for warning in raw.warnings)
+
+
+def test_a_cut_signature_is_still_a_signature(tmp_path: Path) -> None:
+    whole = mail("The panel agreed it.")
+    whole.add_attachment(detached(b"W")[:90], maintype="application", subtype="pkcs7-mime", filename="a.p7s")
+    raw = read(saved(tmp_path / "a.eml", whole.as_bytes()))
+    assert "The panel agreed it." in texts(raw) and raw.enclosed == ()
+    with pytest.raises(Unreadable, match="a signature or a certificate alone"):
+        read(saved(tmp_path / "smime.p7s", detached(b"W")[:90]))

@@ -1,9 +1,11 @@
 """Tables: rows from tabs, from markdown, and from where words stand; cells keep their columns."""
 
+import pytest
 from structure_raw import pdf_file, text_file
 
 from evidence.model import PassageKind
 from ingest.structure import passages_of
+from ingest.structure.rows import whole_words
 
 
 def rows(raw_text: str) -> list[str]:
@@ -131,3 +133,17 @@ def test_a_name_alone_in_an_evenly_set_table_opens_a_part_of_it() -> None:
         "Services for others",
         "Overall effectiveness | Good",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["Septembe", "r 2023"], ["September", "2023"]),
+        (["Safeguardi", "ng", "lead"], ["Safeguarding", "lead"]),
+        (["Head of", "care"], ["Head of", "care"]),
+        (["Ann Weir", "and team"], ["Ann Weir", "and team"]),
+        (["Plan", "a visit"], ["Plan", "a visit"]),
+    ],
+)
+def test_only_a_word_that_a_narrow_cell_breaks_is_made_whole(lines: list[str], whole: list[str]) -> None:
+    assert whole_words(lines) == whole
