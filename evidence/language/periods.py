@@ -101,7 +101,10 @@ _RUN = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_ONE_YEAR = re.compile(rf"\b({MONTH})\.?\s*(?:to|-|–|until)\s*({MONTH})\.?\s+(\d{{4}})", re.IGNORECASE)
-_QUARTER_NUMBER = re.compile(r"\b(?:q|quarter )\s*([1-4])\b", re.IGNORECASE)
+_QUARTER_NUMBER = re.compile(
+    r"\b(?:q|quarter )\s*([1-4])\b|\b(first|second|third|fourth|final|last)\s+quarter\b", re.IGNORECASE
+)
+_QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "final": "4", "last": "4"}
 _TWO_YEARS = re.compile(r"\b(20\d{2})\s*[/\-–]\s*(?:20)?(\d{2})\b")
 _ISO_MONTH = re.compile(r"\b(20\d{2})-(0[1-9]|1[0-2])\b")
 _ONE_YEAR = re.compile(r"\b(20\d{2})\b")
@@ -123,16 +126,22 @@ def period_key(words: str) -> str:
         return f"{months[0]}..{months[-1]}"
     if months:
         return months[0]
-    quarter = _QUARTER_NUMBER.search(words)
+    quarter = quarter_of(words)
     if split := _TWO_YEARS.search(words):
         first_year, second = int(split[1]), int(split[2])
         if second == (first_year + 1) % 100:
-            return f"{first_year}/{second:02d}" + (f" Q{quarter[1]}" if quarter else "")
+            return f"{first_year}/{second:02d}" + (f" Q{quarter}" if quarter else "")
     if iso := _ISO_MONTH.search(words):
         return f"{iso[1]}-{iso[2]}"
     if year_only := _ONE_YEAR.search(words):
-        return year_only[1] + (f" Q{quarter[1]}" if quarter else "")
+        return year_only[1] + (f" Q{quarter}" if quarter else "")
     return ""
+
+
+def quarter_of(words: str) -> str:
+    """The number of the quarter that words name, "1" to "4", or ""; the last of a year is its fourth."""
+    found = _QUARTER_NUMBER.search(words)
+    return (found[1] or _QUARTERS[found[2].casefold()]) if found else ""
 
 
 def _back(month: str, length: int) -> str:

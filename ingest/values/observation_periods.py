@@ -3,7 +3,7 @@
 import re
 
 from evidence.language.months import MONTH, month_number
-from evidence.language.periods import period_key
+from evidence.language.periods import period_key, quarter_of
 
 _NAMED_MONTH = re.compile(rf"\b({MONTH})\b")
 _YEAR = re.compile(r"\b(20\d\d|19\d\d)(?:\s?[/–-]\s?(?:20)?(\d\d))?\b")
@@ -23,23 +23,47 @@ def is_monthly(words: str) -> bool:
 
 
 def with_year(words: str, day: str, said: str) -> str:
-    """A month with its year, where the document's date leaves no doubt: the latest such month before it.
+    """A month or a quarter with its year, where the document's date leaves no doubt: the latest before it.
 
     ``day`` is the document's ISO date; ``said`` is the passage. Where that names another year, or "last
     year", the month stays as it is printed.
     """
-    if not is_monthly(words) or len(day) < 7:
+    if len(day) < 7:
         return words
+    if not is_monthly(words):
+        return _with_financial_year(words, day, said)
     month = _month(words)
     year, now = int(day[:4]), int(day[5:7])
     year -= month > now
-    named = {int(m[1]) + extra for m in _YEAR.finditer(said) for extra in ((0, 1) if m[2] else (0,))}
-    # A year to come is a target's; one that is past may be the month's own.
-    if (any(n < year for n in named) and year not in named) or re.search(
-        r"\b(?:last|previous|same\s+\w+\s+(?:of\s+)?last|prior)\s+year\b|\blast\s+(?=[A-Z])", said
-    ):
+    if _is_of_another_year(said, year):
         return words
     return f"{words} {year}"
+
+
+def _with_financial_year(words: str, day: str, said: str) -> str:
+    """A council's quarter with its financial year; of one that was not over it may be the year before's."""
+    quarter = quarter_of(words)
+    if not quarter or _YEAR.search(words) or re.search(r"\blast\b|\bcalendar\b", f"{words} {said}"):
+        return words
+    year, month = int(day[:4]), int(day[5:7])
+    first = year - (month < 4)  # the year in which the paper's own financial year began
+    now = (month - 4) % 12 // 3 + 1
+    if int(quarter) == now:
+        return words
+    first -= int(quarter) > now
+    if _is_of_another_year(said, first) and _is_of_another_year(said, first + 1):
+        return words
+    return f"{words} of {first}/{(first + 1) % 100:02d}"
+
+
+def _is_of_another_year(said: str, year: int) -> bool:
+    named = {int(m[1]) + extra for m in _YEAR.finditer(said) for extra in ((0, 1) if m[2] else (0,))}
+    # A year to come is a target's; one that is past may be the month's own.
+    if any(n < year for n in named) and year not in named:
+        return True
+    return bool(
+        re.search(r"\b(?:last|previous|same\s+\w+\s+(?:of\s+)?last|prior)\s+year\b|\blast\s+(?=[A-Z])", said)
+    )
 
 
 def beside(words: str, other: str, *, before: bool) -> str:

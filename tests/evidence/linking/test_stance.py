@@ -211,3 +211,16 @@ def test_no_reason_is_empty_where_cues_and_learnt_words_disagree() -> None:
 def test_no_reason_rests_on_a_phrase_of_grammar_alone() -> None:
     texts = [f"{one} {two}" for one in ("that the", "of the", "who are") for two in ("of it", "in which the")]
     assert all(not of_words(text, "", PHRASES)[1] for text in texts)
+
+
+def test_what_is_told_first_and_undated_is_the_papers_own_moment() -> None:
+    values = (
+        Observation("CS 7", 18.2, "percent", ""),
+        Observation("CS 7", 26.8, "percent", "first quarter of 2025/26"),
+    )
+    stance, why = _by_value(
+        "18.2% were referred again, compared with 26.8% in the first quarter.",
+        _target(Comparator.AT_MOST, 20.0),
+        *values,
+    )
+    assert stance is Stance.SUPPORTS and "18.2%" in why

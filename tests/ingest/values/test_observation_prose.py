@@ -137,3 +137,26 @@ def test_a_value_for_a_month_to_come_is_none() -> None:
 def test_a_period_in_brackets_with_its_own_figure_does_not_date_the_one_before() -> None:
     found = told("Reviews held on time were 94% (2022/23: 91%).")
     assert (94, "2022/23") not in [(value, period) for _, value, _, period in found]
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "period"),
+    [
+        ("2026-03-27", "third quarter", "third quarter of 2025/26"),
+        ("2026-01-05", "third quarter", "third quarter of 2025/26"),
+        ("2026-04-02", "fourth quarter", "fourth quarter of 2025/26"),
+        ("2026-03-27", "fourth quarter", "fourth quarter"),  # not over: of this year or the one before
+        ("2025-11-21", "third quarter", "third quarter"),
+        ("2025-11-21", "first quarter", "first quarter of 2025/26"),
+        ("2025-05-01", "second quarter", "second quarter of 2024/25"),
+        ("", "third quarter", "third quarter"),
+    ],
+)
+def test_a_quarter_without_a_year_is_the_latest_that_was_over(day: str, said: str, period: str) -> None:
+    text = f"Conferences were held on time in 78.6% of cases in the {said} (CS 07)."
+    assert told(text, day) == [("CS 07", 78.6, "percent", period)]
+
+
+def test_a_quarter_of_a_year_that_the_passage_names_is_not_given_another() -> None:
+    text = "In 2023/24 visits were late. They were on time in 78.6% of cases in the third quarter (CS 07)."
+    assert told(text, "2026-03-27") == [("CS 07", 78.6, "percent", "third quarter")]
