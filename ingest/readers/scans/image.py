@@ -17,6 +17,7 @@ from evidence.settings import IngestSettings
 from ingest.readers.extra_time import grant
 from ingest.readers.raw import RawFile, RawPage
 from ingest.readers.scans.ocr import DPI, Seen, read_picture
+from ingest.readers.scans.pronouns import SAID, with_pronouns
 from ingest.readers.tidy import page_of
 from ingest.readers.troubles import Troubles
 
@@ -110,9 +111,10 @@ def page_from(number: int, reading: Seen, size: tuple[float, float], troubles: T
         return page_of(number, (), quality="unreadable", size=size)
     if reading.blank:
         return page_of(number, (), quality="blank", size=size)
-    return page_of(
-        number, reading.lines, quality="ocr", confidence=reading.confidence, size=size, turn=reading.turn
-    )
+    lines, pronouns = with_pronouns(reading.lines)
+    if pronouns:
+        troubles.add(number, SAID)
+    return page_of(number, lines, quality="ocr", confidence=reading.confidence, size=size, turn=reading.turn)
 
 
 def _other_pictures(image: Image.Image) -> tuple[str, ...]:

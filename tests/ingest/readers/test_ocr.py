@@ -13,9 +13,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from evidence.errors import Unreadable
 from ingest.readers.pdf.unreadable import is_rubbish
-from ingest.readers.raw import turned
+from ingest.readers.raw import Line, turned
+from ingest.readers.scans.image import page_from
+from ingest.readers.scans.ocr import Seen
+from ingest.readers.scans.pronouns import SAID, with_pronouns
 from ingest.readers.scans.skew import skew, tilted
-from ingest.readers.troubles import spans
+from ingest.readers.troubles import Troubles, spans
 
 WORDS = ["The Improvement Board met on Tuesday", "and agreed the plan for children in care"]
 needs_tesseract = pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
@@ -172,3 +175,32 @@ def test_a_real_scan_turned_and_tilted_is_read_straight(corpus: Path) -> None:
     raw = read(corpus / "mixed" / "scan-rotated_skew.pdf")
     assert raw.pages[0].confidence > 90
     assert len(max(texts(raw), key=len)) > 90, "a line across the page is read in one"
+
+
+@pytest.mark.parametrize(
+    ("read_as", "shown"),
+    [
+        (["Thank you. | was pleased to see it,", "and | will write again."],
+         ["Thank you. I was pleased to see it,", "and I will write again."]),
+        (["| hope that you are well", "and |", "would like to meet"],
+         ["I hope that you are well", "and I", "would like to meet"]),
+        (["Action | will be taken"], ["Action | will be taken"]),
+        (["Owner and | Head of care"], ["Owner and | Head of care"]),
+        (["| was asked", "| Name | Date |"], ["| was asked", "| Name | Date |"]),
+        (["Red | Amber"], ["Red | Amber"]),
+    ],
+)  # fmt: skip
+def test_a_lone_bar_is_the_word_i_only_where_a_sentence_has_that_word(
+    read_as: list[str], shown: list[str]
+) -> None:
+    lines, made = with_pronouns([Line(text, 0) for text in read_as])
+    assert [line.text for line in lines] == shown
+    assert made == sum(text.split().count("|") for text in read_as) * (read_as != shown)
+
+
+def test_what_ocr_took_for_a_bar_is_said_and_a_pages_own_bars_stay(tmp_path: Path) -> None:
+    troubles = Troubles()
+    page = page_from(3, Seen((Line("Now | am sure.", 0),), 90.0), (595, 842), troubles)
+    assert page.lines[0].text == "Now I am sure." and page.text.startswith("Now I am sure.")
+    assert troubles.sentences() == (f"Page 3 {SAID}",)
+    assert "Now | am sure." in texts(read(pdf(tmp_path / "own.pdf", prose("Now | am sure."))))
