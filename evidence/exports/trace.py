@@ -167,7 +167,8 @@ def _facts(trace: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield f"{code} coverage", f"{trace['coverage']['state']}: {trace['coverage']['reason']}"
     for target in trace.get("targets", ()):
         seen = target["observation"]
-        on = f", on {seen['value']:g} in {seen['period']}" if seen else ""
+        sure = "confirmed" if seen and seen["confirmed"] else "not confirmed"
+        on = f", on {seen['value']:g} in {seen['period']} ({sure})" if seen else ""
         yield f"{code} target", f"{target['indicator']} {say_target(target)}: {target['state']}{on}"
 
 

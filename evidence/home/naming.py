@@ -23,6 +23,7 @@ THINGS = {
     "settled": "setting",
     "standings": "what became of measure",
     "successions": "decision on a predecessor",
+    "value_decisions": "decision on a value",
 }
 LEAVE = frozenset({"decided_at", "withdrawn_at", "retired_at", "removed_at", "at"})
 """Moments, which tell a reader less than what else differs."""

@@ -212,9 +212,9 @@ def _target(row: dict[str, Any]) -> PackTarget:
     seen = row.get("observation")
     rests_on = ""
     if seen:
-        rests_on = (
-            f"Seen: {say_value(seen['value'], seen['unit'])}, {seen['period']} ({say_date(seen['date'])})."
-        )
+        sure = "confirmed" if seen["confirmed"] else "read by machine, not confirmed"
+        value = say_value(seen["value"], seen["unit"])
+        rests_on = f"Seen: {value}, {seen['period']} ({say_date(seen['date'])}; {sure})."
     return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on)
 
 

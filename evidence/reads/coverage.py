@@ -13,7 +13,7 @@ from evidence.reads.accepted import accepted, documents_then, links_then, ties
 from evidence.reads.councils import ANYBODY, OwnCouncil
 from evidence.reads.crosswalk import APPROVED
 from evidence.reads.links import links, offered
-from evidence.reads.measures import measures, measures_called, observations, relied_on_by
+from evidence.reads.measures import measures, measures_called, observations, relied_on_by, targets_of
 from evidence.reads.series import series
 from evidence.reads.standings import standing
 from evidence.reads.target_states import with_state
@@ -57,10 +57,11 @@ def with_coverage(
 ) -> list[dict[str, Any]]:
     """Measures with their coverage and the state of each target added."""
     by_measure, _ = accepted(db, framework.code, known)
-    seen, tied = observations(db, at=at), ties(db, at)
+    seen, tied = observations(db, at=at, known=known), ties(db, at)
     if known:
-        there = documents_then(db, known)
+        there, asked = documents_then(db, known), targets_of(db, known)
         seen = [o for o in seen if o["document"] in there]
+        rows = [{**m, "targets": asked.get(m["id"], [])} for m in rows]
     found = {m["code"]: by_measure[m["code"]] for m in rows}
     return [
         {
@@ -119,7 +120,7 @@ def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[s
         **{key: measure[key] for key in ("answer", "response", "answered_at", "response_citation")},
         "coverage": measure["coverage"],
         "targets": measure["targets"],
-        "series": series(db, measure["targets"], at),
+        "series": series(db, measure["targets"], at, known),
         "owner": measure["owner"],
         "due": measure["due"],
         "rating": measure["rag"],

@@ -12,6 +12,8 @@ from evidence.language.indicators import indicator_key
 from evidence.reads.crosswalk import equivalents
 from evidence.reads.page_names import page_name, taken
 from evidence.reads.standings import OPEN, standings
+from evidence.reads.values import REJECTED, SEEN, STANDS, decisions
+from evidence.reads.values import targets as read_targets
 from evidence.relations.contradictions import Conflict, Stated, conflicts
 
 MEASURES = f"""
@@ -27,6 +29,7 @@ WHERE (m.retired_at IS NULL AND d.withdrawn_at IS NULL
   OR m.retired_at IS NOT NULL AND (EXISTS (SELECT 1 FROM pack_sections s WHERE s.measure = m.id)
        OR EXISTS (SELECT 1 FROM links l WHERE l.measure = m.id AND l.status <> 'suggested')))
 """
+TARGET = ("indicator", "comparator", "value", "unit", "period", "baseline", "decided")
 NONE: tuple[list[str], list[str]] = ([], [])
 
 
@@ -41,7 +44,7 @@ def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any
         f"{MEASURES} AND (:document IS NULL OR r.document = :document) ORDER BY r.code, m.ordinal, m.id",
         {"document": document},
     )
-    targets, same, terms = _targets(db), equivalents(db), match_terms(db)
+    targets, same, terms = targets_of(db), equivalents(db), match_terms(db)
     became = standings(db)
     return [
         {
@@ -126,13 +129,16 @@ def plain_code(code: str) -> str:
     return "".join(c for c in code.casefold() if c.isalnum() or c == "-")
 
 
-def observations(db: Database, *, at: str = "") -> list[dict[str, Any]]:
-    """Every observation of a value with its document's date, oldest document first; none dated after
-    ``at``."""
-    sql = """SELECT o.*, d.date FROM observations o JOIN documents d ON d.id = o.document
+def observations(db: Database, *, at: str = "", known: str = "") -> list[dict[str, Any]]:
+    """Every observation of a value, as a person left it (by the end of the day ``known``), with its
+    document's date, oldest document first; none dated after ``at``, none that was rejected."""
+    sql = f"""{decisions(known)}
+        SELECT o.id, o.document, o.passage, o.cell, o.indicator, o.unit, o.rag, d.date,
+        {STANDS.format("o")}
+        FROM observations o JOIN documents d ON d.id = o.document LEFT JOIN {SEEN}
         WHERE d.withdrawn_at IS NULL AND o.value IS NOT NULL AND (:at = '' OR d.date <= :at)
-        ORDER BY d.date, o.id"""
-    return list(db.query(sql, {"at": at}))
+        AND ifnull(v.status, '') <> 'rejected' ORDER BY d.date, o.id"""
+    return list(db.query(sql, {"at": at, "known": known}))
 
 
 def observed_in(db: Database, document: int) -> list[dict[str, Any]]:
@@ -164,10 +170,11 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
     }
 
 
-def _targets(db: Database) -> dict[int, list[dict[str, Any]]]:
+def targets_of(db: Database, known: str = "") -> dict[int, list[dict[str, Any]]]:
+    """By measure: its targets as a person left them (by the end of the day ``known``), less the rejected."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in db.query("SELECT * FROM targets ORDER BY id"):
-        measure = row.pop("measure")
-        row.pop("id")
-        found[measure].append(row)
+    for row in read_targets(db, known=known):
+        if row["decided"] != REJECTED:
+            kept = {name: row[name] for name in TARGET}
+            found[row["measure"]].append(kept)
     return found

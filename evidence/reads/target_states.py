@@ -25,6 +25,7 @@ def with_state(row: dict[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any
             Observation(o["indicator"], o["value"], o["unit"], o["period"], cell=o["cell"], rag=o["rag"]),
             o["date"],
             o["passage"],
+            o.get("decided", ""),
         )
         for o in seen
         if wanted and indicator_key(o["indicator"]) == wanted
@@ -35,7 +36,7 @@ def with_state(row: dict[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any
         o = rests_on.observation
         observation = {
             "value": o.value, "unit": o.unit, "period": o.period, "cell": o.cell,
-            "date": rests_on.date, "passage": rests_on.passage,
+            "date": rests_on.date, "passage": rests_on.passage, "confirmed": bool(rests_on.decided),
         }  # fmt: skip
     return {**row, "state": state, "observation": observation, "conflict": _conflict(target, own)}
 
@@ -43,6 +44,14 @@ def with_state(row: dict[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any
 def _conflict(target: Target, own: list[tracing.Dated]) -> str:
     """Where papers disagree on the indicator's value in the target's period: in words, or nothing."""
     wanted = period_key(target.period)
+    same = [
+        o
+        for o in own
+        if o.observation.value is not None
+        and wanted
+        and period_key(o.observation.period) == wanted
+        and o.observation.unit == target.unit
+    ]
     stated = [
         Stated(
             o.observation.indicator,
@@ -52,10 +61,7 @@ def _conflict(target: Target, own: list[tracing.Dated]) -> str:
             0,
             o.passage,
         )
-        for o in own
+        for o in ([o for o in same if o.decided] or same)  # what a person decided on counts first
         if (value := o.observation.value) is not None
-        and wanted
-        and period_key(o.observation.period) == wanted
-        and o.observation.unit == target.unit
     ]
     return next((c.reason for c in conflicts(stated)), "")

@@ -48,11 +48,12 @@ def conflicts(stated: Iterable[Stated]) -> tuple[Conflict, ...]:
     return tuple(
         Conflict(group[0].indicator, group[0].unit, group[0].period, tuple(group))
         for group in groups.values()
-        if _differ([s.value for s in group])
+        if differ([s.value for s in group])
     )
 
 
-def _differ(values: Sequence[float]) -> bool:
+def differ(values: Sequence[float]) -> bool:
+    """Whether values disagree: one that is another rounded does not."""
     return any(not _same(a, b) for a in values for b in values)
 
 

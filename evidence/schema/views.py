@@ -25,14 +25,22 @@ FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id =
 WHERE m.retired_at IS NULL AND d.withdrawn_at IS NULL
 """,
     "muster_targets": """
-SELECT m.code AS measure, t.indicator, t.comparator, t.value, t.unit, t.period, t.baseline
-FROM targets t JOIN measures m ON m.id = t.measure
-WHERE m.retired_at IS NULL
+SELECT m.code AS measure, t.indicator, t.comparator, coalesce(v.new_value, t.value) AS value, t.unit,
+       coalesce(nullif(v.new_period, ''), t.period) AS period,
+       coalesce(v.new_baseline, t.baseline) AS baseline, ifnull(v.status, '') AS decided
+FROM targets t JOIN measures m ON m.id = t.measure LEFT JOIN value_decisions v ON v.measure = t.measure
+  AND v.indicator = t.indicator AND v.unit = t.unit AND v.comparator = t.comparator
+  AND v.period = t.period AND v.value IS t.value
+WHERE m.retired_at IS NULL AND ifnull(v.status, '') <> 'rejected'
 """,
     "muster_observations": """
-SELECT o.indicator, o.value, o.unit, o.period, o.rag AS rating, o.cell, o.document, o.passage, d.date
-FROM observations o JOIN documents d ON d.id = o.document
-WHERE d.withdrawn_at IS NULL
+SELECT o.indicator, coalesce(v.new_value, o.value) AS value, o.unit,
+       coalesce(nullif(v.new_period, ''), o.period) AS period, o.rag AS rating, o.cell, o.document,
+       o.passage, d.date, ifnull(v.status, '') AS decided
+FROM observations o JOIN documents d ON d.id = o.document LEFT JOIN value_decisions v
+  ON v.document = o.document AND v.indicator = o.indicator AND v.unit = o.unit AND v.period = o.period
+  AND v.value IS o.value AND v.cell = o.cell
+WHERE d.withdrawn_at IS NULL AND ifnull(v.status, '') <> 'rejected'
 """,
     "muster_links": """
 SELECT l.id, l.document, l.passage, m.code AS measure, l.block, l.framework, l.stance, l.status, l.score,

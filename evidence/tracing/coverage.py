@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -58,6 +58,7 @@ class Dated:
     observation: Observation
     date: str
     passage: int | None = None  # the record's id
+    decided: str = ""  # confirmed or corrected by a person
 
 
 def coverage(
@@ -201,7 +202,8 @@ def target_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
     """Met, not met or no data, with the observation it rests on.
 
     ``observations`` are of the target's indicator, oldest document first. The value must be stated for
-    the target's own period; where documents disagree the newest counts, and the trace shows them all.
+    the target's own period; where documents disagree what a person confirmed counts before the newest, and
+    the trace shows them all.
     """
     if target.comparator in (Comparator.TREND_UP, Comparator.TREND_DOWN):
         return _trend_state(target, observations)
@@ -214,6 +216,7 @@ def target_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
         and period_key(o.observation.period) == wanted
         and o.observation.unit == target.unit
     ]
+    same.sort(key=lambda o: bool(o.decided))
     limit = limit_of(vars(target))
     value = same[-1].observation.value if same else None
     if value is None or limit is None:
@@ -237,7 +240,8 @@ def limit_of(target: Mapping[str, Any]) -> float | None:
 
 
 def _trend_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Dated | None]:
-    by_period = {period_key(o.observation.period): o for o in observations if o.observation.value is not None}
+    told = sorted(observations, key=lambda o: bool(o.decided))  # the last of a period counts
+    by_period = {period_key(o.observation.period): o for o in told if o.observation.value is not None}
     by_period.pop("", None)
     last = [by_period[key] for key in sorted(by_period)][-TREND_LENGTH:]
     if len(last) < TREND_LENGTH:
@@ -246,7 +250,8 @@ def _trend_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
     if target.comparator is Comparator.TREND_DOWN:
         values = [-v for v in values]
     rising = all(a < b for a, b in pairwise(values))
-    return (MET if rising else NOT_MET), last[-1]
+    rests_on = last[-1] if all(o.decided for o in last) else replace(last[-1], decided="")
+    return (MET if rising else NOT_MET), rests_on
 
 
 def first_day(iso: str) -> str:

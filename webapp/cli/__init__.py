@@ -36,6 +36,7 @@ ROOMS = {
     "saved": ("saved",),
     "standing": ("measure",),
     "search": ("search",),
+    "values": ("value",),
     "watching": ("watch",),
 }
 """Each module's commands. It is loaded when one is asked for: all together take longer than most work."""

@@ -71,8 +71,13 @@ def _answered(row: dict[str, Any]) -> str:
 
 def _told(target: dict[str, Any]) -> str:
     """NI 59 at least 72%, June 2010 (met)."""
-    state = f" ({target['state']})" if "state" in target else ""
+    state = f" ({target['state']}{_confirmed(target)})" if "state" in target else ""
     return f"{target['indicator']} {say_target(target)}{state}".strip()
+
+
+def _confirmed(target: dict[str, Any]) -> str:
+    seen = target.get("observation")
+    return "" if not seen or seen["confirmed"] else ", by a value nobody confirmed"
 
 
 @click.command()

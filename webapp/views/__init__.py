@@ -26,10 +26,12 @@ from webapp.views.sections import sections
 from webapp.views.sign_in import sign_in
 from webapp.views.standings import standings
 from webapp.views.uploads import uploads
+from webapp.views.values import values
 from webapp.views.withdrawals import withdrawals
 
 AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
     links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections, councils,
     crosswalk, inspections, packs, sections, log,
+    values,
 )  # fmt: skip

@@ -68,7 +68,8 @@ def chart(code: str, number: int) -> ResponseReturnValue:
 
     at = as_on(typed("at"), today())
     work = services()
-    found = read.trace(work.record.db, work.framework, code, at, settings().freshness_months)[0]["series"]
+    known, fresh = known_by(typed("known"), today()), settings().freshness_months
+    found = read.trace(work.record.db, work.framework, code, at, fresh, known)[0]["series"]
     drawn = svg(found[number - 1]) if 0 < number <= len(found) else ""
     if not drawn:
         raise NotFound(f"{code} has no chart {number}.", "Its page shows those that it has.")
