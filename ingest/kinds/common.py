@@ -9,6 +9,7 @@ from functools import cached_property
 from evidence.language.acronyms import long_forms
 from evidence.language.dates import find_dates, own_date
 from evidence.language.letters import CLOSING, GREETING
+from evidence.language.months import MONTH, ORDINAL, YEAR
 from evidence.model import Field, Page, Passage, PassageKind, Reading
 from ingest.readers.raw import RawPage
 from ingest.structure.marks import clean
@@ -16,6 +17,8 @@ from ingest.structure.split import Part
 
 HEAD_LINES = 60
 TAIL_LINES = 16
+_DAY_LAST = re.compile(rf"(?<![\d./])[0-3]?\d{ORDINAL}?(?:\s+{MONTH})?$")
+_MONTH_FIRST = re.compile(rf"(?:{MONTH}\s+)?{YEAR}\b(?!\s?[/–-]\s?\d)")
 _PAGE = tuple(field.name for field in fields(Page))
 _HASHES = re.compile(r"^#{1,6}\s+")
 _LABEL = re.compile(r"^\W{0,3}([A-Z][\w'’()/ -]{1,38}?)\s*(?::|\s\|\s|\t)\s*(.*)$")
@@ -217,9 +220,22 @@ def _lines(part: Part, passages: Sequence[Passage]) -> Iterator[Line]:
         # A passage that goes on overleaf, or whose lines have been put together, keeps its own text.
         if not texts or len(" ".join(texts)) < 0.8 * len(passage.text):
             texts = [plain(t) for t in passage.text.split("\n")]
+        if passage.kind in {PassageKind.FRONT, PassageKind.HEADING}:
+            texts = _with_whole_dates(texts)
         for text in texts:
             if text:
                 yield Line(text, passage.ordinal, passage.page, passage.kind)
+
+
+def _with_whole_dates(texts: list[str]) -> list[str]:
+    """Lines with those put together that break within a date: "…, 4" and "July 2023"."""
+    out: list[str] = []
+    for text in texts:
+        if out and _DAY_LAST.search(out[-1]) and _MONTH_FIRST.match(text):
+            out[-1] = f"{out[-1]} {text}"
+        else:
+            out.append(text)
+    return out
 
 
 def _labels(head: Sequence[Line]) -> Iterator[Labelled]:

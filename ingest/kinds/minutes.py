@@ -3,14 +3,16 @@
 import re
 
 from evidence.language.dates import find_dates
+from evidence.language.months import MONTH, ORDINAL, YEAR
 from evidence.model import Field, Reading
 from evidence.settings import Settings
 from ingest.kinds.common import Line, Paper, cased, reading, without_date
 from ingest.kinds.sources import find_source
 
+_DAY = rf"\(?[0-3]?\d{ORDINAL}?\s+{MONTH},?\s+{YEAR}\)?"
 _TITLE = re.compile(
     r"^(?:draft\s+|confirmed\s+|unconfirmed\s+)*(?:minutes\b|notes\s+of\s+(?:a|the)\s+meeting\b"
-    r"|.{3,80}\bminutes(?:\s+of\s+meeting)?\s*$)",
+    rf"|.{{3,80}}\bminutes(?:\s+of\s+meeting)?(?:\s*[,:|–—-]?\s*(?:\w+day,?\s+)?{_DAY})?\s*$)",
     re.IGNORECASE,
 )
 _OF = re.compile(

@@ -16,6 +16,13 @@ _BODY = re.compile(
     r"|members)\b",
     re.IGNORECASE,
 )
+# "Cabinet report: Fostering allowances", "Improvement Board update, 15 June 2023".
+_TITLED = re.compile(
+    r"^(?:[\w&’'-]+\s+){0,5}?(?:board|cabinet|committee|panel|executive|forum|partnership)\s+"
+    r"(?:(?:progress|update|briefing|summary|performance|officer|information)\s+)?"
+    r"(?:report|update|briefing|paper)(?:\s*[,:|(–—-].*|\s+\d.*|\s+(?:on|for)\s.*|\s*)$",
+    re.IGNORECASE,
+)
 _OFFICER = re.compile(
     r"\b(?:director|officer|head\s+of|manager|solicitor|treasurer|chief\s+executive|leader"
     r"|cabinet\s+member)\b",
@@ -72,9 +79,15 @@ def score(paper: Paper) -> float:
     sections = sum(bool(_SECTION.match(p.text)) for p in _headings(paper))
     clauses = bool(_CLAUSES.search(paper.text[:6000]))
     named = any(re.search(r"\breport\b", x.text, re.IGNORECASE) for x in paper.lines[:12])
-    return min(
-        0.95, 0.45 * of + 0.25 * min(labels, 3) + 0.12 * min(sections, 3) + 0.2 * clauses + 0.15 * named
-    )
+    titled = _titled_line(paper) is not None
+    told = 0.5 * titled + 0.45 * of + 0.25 * min(labels, 3) + 0.12 * min(sections, 3)
+    return min(0.95, told + 0.2 * clauses + 0.15 * named)
+
+
+def _titled_line(paper: Paper) -> Line | None:
+    """The line near the top that says which body's report, update or briefing this is."""
+    short = (x for x in paper.head[:8] if not x.is_prose and len(x.text.split()) <= 25)
+    return next((x for x in short if _TITLED.match(x.text)), None)
 
 
 def read(paper: Paper, settings: Settings) -> Reading:
@@ -171,6 +184,9 @@ def _title(paper: Paper, recipient: Field | None) -> Field | None:
     label = paper.labelled(_TITLE_LABEL)
     if label and len(label.value) > 6:
         return Field("title", _with_next_line(paper, label.value, label.passage), label.passage)
+    own = _titled_line(paper)
+    if own and own.kind is not PassageKind.HEADING and re.search(r":\s", own.text):
+        return Field("title", _with_date(paper, own), own.passage)
     lines = [
         x
         for x in (*paper.head, *paper.lines[len(paper.head) : len(paper.head) + 3])
@@ -183,6 +199,17 @@ def _title(paper: Paper, recipient: Field | None) -> Field | None:
     for line in headings[:1] or named[:1] or lines[:1]:
         return Field("title", _whole_title(paper, line), line.passage)
     return None
+
+
+def _with_date(paper: Paper, own: Line) -> str:
+    """A title with the lines that it goes on in: it breaks off, or they begin small; its date is its own."""
+    words = own.text
+    for line in paper.lines[paper.lines.index(own) + 1 :][:3]:
+        broken = re.search(r"(?:[,–&-]|\b(?:and|of|the|for|to|on|in|with))$", words)
+        if line.passage != own.passage or not (broken or line.text[:1].islower()):
+            break
+        words = f"{words} {line.text}"
+    return words.strip(" :,")
 
 
 def _whole_title(paper: Paper, line: Line) -> str:

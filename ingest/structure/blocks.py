@@ -216,7 +216,7 @@ def _new_paragraph(block: Block, item: Item, look: Look) -> bool:
     last = block.last
     if ended(last.text) and _NAMED.match(item.text):
         return True
-    if not ended(last.text) or item.text[:1].islower():
+    if not ended(last.text) or item.text[:1].islower() or _title_goes_on(block, item, look):
         return bool(FIELD.match(item.text)) and len(last.text) < 60 and bool(FIELD.match(last.text))
     if last.box and item.box:
         right = max((i.box[2] for i in block.items if i.box), default=0)
@@ -224,6 +224,12 @@ def _new_paragraph(block: Block, item: Item, look: Look) -> bool:
         stops = last.box[2] < max(right, item.box[2], item.box[0] + width * 0.8) - 0.3 * width
         return stops or item.box[0] > (last.text_left or last.box[0]) + 12
     return len(last.text) < 0.6 * look.wrap or len(last.text) > 160
+
+
+def _title_goes_on(block: Block, item: Item, look: Look) -> bool:
+    """Whether a title set larger than the text goes on below its colon, in the same type."""
+    large = bool(look.body_size) and min(i.size for i in (*block.items, item)) >= look.body_size + 0.9
+    return large and clean(block.last.text).endswith(":") and len(item.text.split()) <= 12
 
 
 def _runs_on(blocks: list[Block], item: Item) -> bool:

@@ -200,7 +200,7 @@ def test_a_lone_bar_is_the_word_i_only_where_a_sentence_has_that_word(
 
 def test_what_ocr_took_for_a_bar_is_said_and_a_pages_own_bars_stay(tmp_path: Path) -> None:
     troubles = Troubles()
-    page = page_from(3, Seen((Line("Now | am sure.", 0),), 90.0), (595, 842), troubles)
-    assert page.lines[0].text == "Now I am sure." and page.text.startswith("Now I am sure.")
+    page = page_from(3, Seen((Line("Good. | am sure.", 0),), 90.0), (595, 842), troubles)
+    assert page.lines[0].text == "Good. I am sure." and page.text.startswith("Good. I am sure.")
     assert troubles.sentences() == (f"Page 3 {SAID}",)
-    assert "Now | am sure." in texts(read(pdf(tmp_path / "own.pdf", prose("Now | am sure."))))
+    assert "Good. | am sure." in texts(read(pdf(tmp_path / "own.pdf", prose("Good. | am sure."))))
