@@ -224,3 +224,22 @@ def test_what_is_told_first_and_undated_is_the_papers_own_moment() -> None:
         *values,
     )
     assert stance is Stance.SUPPORTS and "18.2%" in why
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        (
+            "The areas of priority action found at the visit in July 2009 have been addressed.",
+            Stance.SUPPORTS,
+        ),
+        (
+            "Weaknesses that inspectors saw in case recording have now largely been put right.",
+            Stance.SUPPORTS,
+        ),
+        ("The areas of priority action found in July 2009 have not been addressed.", Stance.CONTRADICTS),
+        ("Concerns that were raised in the last report have yet to be resolved.", Stance.CONTRADICTS),
+    ],
+)
+def test_what_was_bad_and_has_been_put_right_is_good_news(text: str, stance: Stance) -> None:
+    assert _read(text) is stance
