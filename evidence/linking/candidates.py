@@ -27,7 +27,7 @@ class Candidate:
     """A passage to find links for: its text, the words around it that say what it is about, and the section
     that it stands in: neighbours with the same one are of one matter. ``values`` are those it states,
     ``explained`` the long forms of short ones that it uses and its paper explains; ``day`` is its paper's ISO
-    date, "" where undated."""
+    date, "" where undated; ``title`` where it is its paper's title or letterhead."""
 
     text: str
     kind: PassageKind = PassageKind.PARAGRAPH
@@ -36,6 +36,7 @@ class Candidate:
     values: tuple[Observation, ...] = ()
     explained: tuple[str, ...] = ()
     day: str = ""
+    title: bool = False
 
     @property
     def tells_of_itself(self) -> bool:
@@ -45,8 +46,8 @@ class Candidate:
 
     @property
     def linkable(self) -> bool:
-        """Headings, letterheads and fragments evidence nothing."""
-        return self.kind in LINKABLE and len(self.text.split()) >= SHORTEST
+        """Headings, titles, letterheads and fragments evidence nothing."""
+        return not self.title and self.kind in LINKABLE and len(self.text.split()) >= SHORTEST
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ older is its baseline, what is about another council is comparison: both may be 
 
 from functools import lru_cache
 
-from evidence.relations.councils import council_key
+from evidence.relations.councils import council_keys
 
 BASELINE = "baseline"
 COMPARISON = "comparison"
@@ -17,9 +17,9 @@ def bar(date: str, council: str, register_date: str, register_council: str) -> s
     """Why a paper is no evidence: BASELINE, COMPARISON, or "" where it can be.
 
     Dates are ISO, of any precision. One that is missing, or too vague to say which paper came first, bars
-    nothing; nor does a paper about no council.
+    nothing; nor does a paper that names no council. One that speaks of several alike is each one's.
     """
-    if council and register_council and council_key(council) != council_key(register_council):
+    if council and register_council and not council_keys(council) & council_keys(register_council):
         return COMPARISON
     shared = min(len(date), len(register_date))
     if not shared or (len(date) != len(register_date) and date[:shared] == register_date[:shared]):

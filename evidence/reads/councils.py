@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from evidence.frameworks.authorities import called
-from evidence.relations.councils import council_key, same_council
+from evidence.relations.councils import council_key, council_keys, councils_in, same_council
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,26 @@ class OwnCouncil:
         return self.also | {council_key(self.name)}
 
     def owns(self, council: str) -> bool:
-        """Whether a paper about ``council`` counts as about ours. One about none does, and all do where
-        ours is not known."""
-        return not council or not self.name or council_key(council) in self.keys
+        """Whether a paper about ``council`` counts as about ours. One that names none does, and all do where
+        ours is not known; one that speaks of several alike does if ours is among them."""
+        return not council or not self.name or bool(council_keys(council) & self.keys)
+
+    def said(self, council: str) -> str:
+        """What a person should know of a paper that names ``council``, none or several; "" for nothing."""
+        if not self.owns(council):
+            return "It is about another council: for comparison, it counts for none of our measures."
+        if not council:
+            return (
+                "It names no council, so it counts as ours; if it is about another, correct its council."
+                if self.name
+                else ""
+            )
+        if len(councils_in(council)) > 1 and self.name:
+            return (
+                "Ours is among the councils of which it speaks alike, so it counts as ours; "
+                "if it is about one alone, correct its council."
+            )
+        return ""
 
 
 ANYBODY = OwnCouncil()  # where it does not matter whose
@@ -102,13 +119,14 @@ def confirmed(db: Database) -> str:
 
 def councils(db: Database) -> dict[str, int]:
     """The councils that documents are about, by the fullest of their names, with how many documents each;
-    the most first."""
+    the most first. A document that speaks of several alike is each one's."""
     sql = """SELECT council, count(*) FROM documents WHERE council <> '' AND withdrawn_at IS NULL
         GROUP BY council ORDER BY council"""
     names: dict[str, str] = {}
     counts: Counter[str] = Counter()
-    for name, documents in db.execute(sql).fetchall():
-        key = council_key(name)
-        counts[key] += documents
-        names[key] = max(names.get(key, ""), name, key=len)
+    for told, documents in db.execute(sql).fetchall():
+        for name in councils_in(told):
+            key = council_key(name)
+            counts[key] += documents
+            names[key] = max(names.get(key, ""), name, key=len)
     return {names[key]: n for key, n in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))}

@@ -1,55 +1,18 @@
 """Which council a paper is about, from its own words. Pure.
 
-A council is named for certain where its name stands with what it is ("Leeds City Council", "London Borough of
-Barnet", "services in Kent"); a bare name ("Reading", "Kent") counts only beside one that is certain.
+Names that are certain (``council_names``) come first; a bare name ("Reading", "Kent") counts only beside one,
+and an address ("kent.gov.uk") where no words name one.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from evidence.frameworks.authorities import authorities, called, plain_name
+from evidence.frameworks.authorities import called
 from evidence.model import PassageKind
+from evidence.relations.council_names import bare, named, named_by_address, places, titles
 
-_KIND = r"(?:City|County|Metropolitan Borough|Metropolitan District|Metropolitan|Borough|District|Unitary)"
-_OF = r"(?:London Borough|Royal Borough|Metropolitan Borough|Borough|City|County|Council) of(?: the)?"
-_BODY = (
-    r"(?:(?:local|unitary) authority|authority(?!['’]s area)|LSCB|safeguarding (?:children|partnership)|"
-    r"(?:children(?:['’]s)?|young people['’]s) (?:services|social care|trust)|improvement board)"
-)
-# A council that no list has, former, invented or misspelt: capitals before "Council" or after "Borough of".
-_WORD = r"[A-Z][\w’'-]+"
-_NAME = rf"{_WORD}(?:[ -](?:(?:upon|on|and|with|under|&) )?(?:the )?{_WORD}){{0,4}}?"
-_UNLISTED = re.compile(
-    rf"\b(?:(?P<before>{_NAME})\s+(?:{_KIND}\s+){{0,2}}Council\b(?!\s+(?:Tax|of Europe|for|on|House|Act))"
-    rf"|(?:[Ii]nspection of|[Vv]isit to|JTAI of) (?P<told>{_NAME}) (?i:(?:local authority|children[’']s) )"
-    rf"|(?P<board>{_NAME}) (?:Children[’']s Services Improvement|Safeguarding Children) (?:Board|Partnership)"
-    rf"|(?:London|Royal|Metropolitan) Borough of (?P<after>{_NAME})(?=[\s.,;:’')]|$)(?!\s+(?:and|&)\b))"
-)
-# What stands before "Council" and is no place, and councils that are no local authority.
-_NO_PLACE_WORDS = """
-a all an and any are arts as at audit bar borough both british by cabinet care chief children's
-children’s city community countryside county dear deputy design director district each european every
-executive for from full general health her his if improvement in its joint lead leader learning legal
-local london medical member members metropolitan my national no not notice nursing of on or other our
-parish privy research royal schools scrutiny security skills social sports students tenants that the
-their this to town under unitary welcome what when where which while who whole with your youth
-"""
-_NO_PLACE = frozenset(_NO_PLACE_WORDS.split())
-_JOINING = {"and", "on", "of", "with", "the", "upon"}
-# After a place's bare name, these make it another's name: "Reading Road", "Kent Police".
-_ELSE = (
-    r"(?!\s+(?:Road|Street|Avenue|Lane|House|Park|University|College|Hospitals?|NHS|Police|Constabulary|School|"
-    r"Academy|Primary|Infirmary|Airport|Crown|Magistrates|Combined|Teaching|Prison))"
-)
-# "HOLLINGTON COUNTY COUNCIL" in a notice's head.
-_CAPITALS = re.compile(
-    r"\b(?:[A-Z][A-Z’'-]+ ){1,6}COUNCIL\b"
-    r"|\b(?:LONDON|ROYAL|METROPOLITAN) BOROUGH OF(?: [A-Z][A-Z’'-]+){1,5}\b"
-)
-_LONGEST = 60  # characters of a line that is a council's name
 _SHARE = 0.6  # of all that is said of councils, what the one must have that a paper is about
 _CERTAIN = 3  # what a certain name counts, beside a place that is only spoken of ("in Leeds")
 _ENOUGH = 6  # what the text must say where no place of honour names a council
@@ -57,6 +20,8 @@ _PLACES_ALONE = (4, 0.8)  # how often, and with which share, a short paper must 
 _SHORT = 80  # pieces of a short paper
 _FRONT = 14  # passages in which a paper says whose it is, beside its letterhead and its title
 _FIRST_HEADINGS = 4
+_TITLE_LINES = 3  # passages of which one may be a title's line
+TOGETHER = "; "  # between the names of councils of which a paper speaks alike
 
 
 @dataclass(frozen=True)
@@ -96,14 +61,21 @@ def pieces(
         heading = kind == PassageKind.HEADING
         headings += heading
         front = ordinal < _FRONT and (kind == PassageKind.FRONT or (heading and headings <= _FIRST_HEADINGS))
+        front = front or is_title_line(ordinal, kind, text)
         yield Said(text, ordinal, front)
 
 
+def is_title_line(ordinal: int, kind: str, text: str) -> bool:
+    """Whether a paragraph is the title of its paper, with the council's name: a form's, say."""
+    return ordinal < _TITLE_LINES and kind == PassageKind.PARAGRAPH and titles(text)
+
+
 def council_of(said: Iterable[Said], date: str = "") -> tuple[Council | None, tuple[str, ...]]:
-    """The council that a paper of that date is about, and the names that share its front, if they do.
+    """The council that a paper of that date is about, or the names of those of which it speaks alike.
 
     None, and nobody else, where the paper names none: it may be national. None with two names or more where
-    it speaks of several alike: a person says then whose it is.
+    its front names several, or a short paper without such a front: it is about them together, until a
+    person says whose it is.
     """
     tally, every = _Tally(date), list(said)
     for piece in every:
@@ -116,8 +88,7 @@ def council_of(said: Iterable[Said], date: str = "") -> tuple[Council | None, tu
     best = tally.foremost()
     if best:
         return tally.council(best), ()
-    fronts = tuple(sorted(tally.names[key] for key in tally.front))
-    return None, fronts if len(fronts) > 1 else ()
+    return None, tally.rivals()
 
 
 class _Tally:
@@ -128,6 +99,7 @@ class _Tally:
         self.front: Counter[str] = Counter()
         self.certain: Counter[str] = Counter()
         self.places: Counter[str] = Counter()
+        self.addresses: Counter[str] = Counter()
         self.names: dict[str, str] = {}
         self._first: dict[str, int | None] = {}
         self._pieces = 0
@@ -135,16 +107,15 @@ class _Tally:
     def add(self, piece: Said) -> None:
         self._pieces += 1
         for name in named(piece.text, self._date):
-            key = _bare(name)
+            key = bare(name)
             (self.front if piece.front else self.certain)[key] += 1
             if len(name) > len(self.names.get(key, "")):
                 self.names[key] = name
             if self._first.get(key) is None:
                 self._first[key] = piece.passage
-        for match in _places().finditer(piece.text):
-            authority = called(match["place"], self._date)
-            if authority:
-                self.places[_bare(authority.official)] += 1
+        self.places.update(bare(name) for name in places(piece.text, self._date))
+        for name in named_by_address(piece.text):
+            self.addresses[bare(name)] += 1
 
     def foremost(self) -> str:
         """The key of the council that the paper is about; "" where that is not plain."""
@@ -152,49 +123,43 @@ class _Tally:
             return _leader(self.front, 1)
         weighed = Counter({key: n * _CERTAIN + self.places[key] for key, n in self.certain.items()})
         if weighed:
-            return _leader(weighed, _ENOUGH)
+            return _leader(weighed, _ENOUGH) or _leader(weighed + self.addresses, _ENOUGH)
         least, share = _PLACES_ALONE
         short = self._pieces <= _SHORT
-        return _leader(self.places, least, share) if short else ""
+        return (_leader(self.places, least, share) if short else "") or _leader(self.addresses, 1)
+
+    def rivals(self) -> tuple[str, ...]:
+        """The names of several councils of which the paper speaks alike."""
+        told = self.front or (self.certain if self._pieces <= _SHORT else Counter())
+        return tuple(sorted(self.names[key] for key in told)) if len(told) > 1 else ()
 
     def council(self, key: str) -> Council:
         authority = called(self.names.get(key, key), self._date)
-        name = authority.official if authority else self.names[key]
+        name = authority.official if authority else self.names.get(key, key)
         return Council(authority.code if authority else "", name, self._first.get(key))
-
-
-def named(text: str, date: str = "") -> Iterator[str]:
-    """The councils that a text names for certain, as they sign; once for each time."""
-    text = _CAPITALS.sub(lambda m: m[0].title().replace(" Of ", " of ").replace(" And ", " and "), text)
-    short = len(text) <= _LONGEST
-    alone = called(text, date) or called(_bare(text), date) if short else None
-    if alone:  # a line that is a council's name, and nothing else
-        yield alone.official
-        return
-    taken: list[tuple[int, int]] = []
-    for match in _listed().finditer(text):
-        authority = called(match["of"] or match["is"] or match["at"] or "", date)
-        if authority:
-            taken.append(match.span())
-            yield authority.official
-    for match in _UNLISTED.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
-            continue
-        name = _unlisted(match)
-        if name:
-            yield name
 
 
 @lru_cache(maxsize=1024)
 def council_key(name: str) -> str:
     """What all names of one council share: "Leeds" and "Leeds City Council"."""
     authority = called(name)
-    return authority.code if authority else _bare(name)
+    return authority.code if authority else bare(name)
+
+
+def councils_in(told: str) -> tuple[str, ...]:
+    """The councils that a document's field names: none, one, or several of which its paper speaks alike."""
+    return tuple(name for part in told.split(TOGETHER.strip()) if (name := part.strip()))
+
+
+@lru_cache(maxsize=4096)
+def council_keys(told: str) -> frozenset[str]:
+    """The keys of the councils that a document's field names."""
+    return frozenset(map(council_key, councils_in(told)))
 
 
 def same_council(one: str, other: str) -> bool:
-    """Whether two names are one council's."""
-    return council_key(one) == council_key(other)
+    """Whether one council is in both, under any of its names; each may name several."""
+    return bool(council_keys(one) & council_keys(other)) or one == other
 
 
 def _leader(counts: Counter[str], least: int, share: float = _SHARE) -> str:
@@ -203,58 +168,3 @@ def _leader(counts: Counter[str], least: int, share: float = _SHARE) -> str:
     (best, times), *others = counts.most_common()
     enough = times >= least and times >= share * counts.total()
     return best if enough and not any(n == times for _, n in others) else ""
-
-
-def _unlisted(match: re.Match[str]) -> str:
-    """The council's name as printed, if the words before "Council" can be a place's."""
-    words = (match["before"] or match["after"] or match["told"] or match["board"]).split()
-    while words and words[0].casefold() in _NO_PLACE:
-        words.pop(0)
-    if not words or any(
-        w.casefold() in _NO_PLACE - {"and", "on", "of", "with", "the", "upon"} for w in words
-    ):
-        return ""
-    place = " ".join(words)
-    end = match[0][match[0].find(words[-1]) + len(words[-1]) :]
-    if match["told"] or match["board"]:
-        return re.sub(r"['’]s?$", "", place)
-    return " ".join(f"{place} {end}".split()) if match["before"] else " ".join(match[0].split())
-
-
-def _bare(name: str) -> str:
-    """A name without what the council is: "Aldermarsh Borough Council" is "aldermarsh"."""
-    plain = plain_name(name)
-    plain = re.sub(
-        r"^(?:(?:london|royal|metropolitan) )?(?:borough|city|county|council) of (?:the )?", "", plain
-    )
-    return re.sub(
-        r"(?: (?:city|county|metropolitan|borough|district|unitary|local authority))*(?: council)?$",
-        "",
-        plain,
-    )
-
-
-@cache
-def _names() -> str:
-    """Every listed council's names as one alternation, the longest first."""
-    every = {name for a in authorities() for name in a.names}
-    every |= {n.replace(" and ", " & ") for n in every} | {n.replace(" & ", " and ") for n in every}
-    return "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(every, key=lambda n: (-len(n), n)))
-
-
-@cache
-def _places() -> re.Pattern[str]:
-    """A listed name that is spoken of as a place."""
-    return re.compile(rf"\b(?:in|across|within|to|of|for|from|by|that) (?P<place>{_names()})\b{_ELSE}")
-
-
-@cache
-def _listed() -> re.Pattern[str]:
-    """Every listed council's name with what makes it certain, the longest first."""
-    names = _names()
-    return re.compile(
-        rf"\b(?:{_OF}\s+(?P<of>{names})\b"
-        rf"|(?P<is>{names})(?:['’]s?)?\s+(?:(?:(?i:{_KIND})\s+){{0,2}}(?:Council\b|(?i:{_BODY})\b))"
-        rf"|(?i:inspection\s+of|services\s+in|authority\s+(?:area|name)?\s*:|visit\s+to|JTAI\s+of|"
-        rf"partnership\s+in|provision\s+in|local\s+area\s*:|council\s*:)\s+(?P<at>{names})\b{_ELSE}(?!\s+(?:and\s+|&\s+)?[A-Z]))"
-    )

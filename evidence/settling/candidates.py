@@ -13,6 +13,7 @@ from evidence.linking.candidates import Candidate
 from evidence.model import Comparator, Measure, Observation, PassageKind, Target
 from evidence.reads.documents import passages
 from evidence.reads.measures import observed_in
+from evidence.relations.councils import is_title_line
 
 _SHORT = re.compile(r"\b[A-Z][A-Za-z&]{1,7}\b")
 
@@ -28,8 +29,9 @@ def candidates_of(db: Database, number: int) -> Iterator[tuple[int, Candidate]]:
         values[o["passage"]].append(Observation(o["indicator"], *told))
     dated = db.execute("SELECT date FROM documents WHERE id = ?", [number]).fetchone()
     day = dated[0] if dated else ""
-    for row in rows:
-        yield row["id"], replace(_candidate(row, by_id, explained, tuple(values.get(row["id"], ()))), day=day)
+    for place, row in enumerate(rows):
+        found = _candidate(row, by_id, explained, tuple(values.get(row["id"], ())))
+        yield row["id"], replace(found, day=day, title=is_title_line(place, row["kind"], row["text"]))
 
 
 def _candidate(

@@ -13,7 +13,7 @@ from evidence.linking.decided import Decisions
 from evidence.linking.suggesting import Linker
 from evidence.reads.links import decided
 from evidence.reads.pending import comparing, councils_to_read, to_compare
-from evidence.relations.councils import council_of, pieces
+from evidence.relations.councils import TOGETHER, council_of, pieces
 from evidence.services import Services
 from evidence.settling.crosswalk import propose
 from evidence.settling.suggestions import background, found_in, linker_for, own_measures
@@ -93,7 +93,7 @@ def _read_councils(services: Services) -> None:
             [number],
         ).fetchone()
         found, rivals = council_of(pieces(fields, [row[:3] for row in passages]), date)
-        name = found.name if found else "" if rivals else parent
+        name = found.name if found else TOGETHER.join(rivals) or parent
         at = {row[0]: row[3] for row in passages}
         place = at.get(found.passage) if found and found.passage is not None else None
         store.council_read(services.record, number, name, place)

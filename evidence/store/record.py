@@ -15,7 +15,7 @@ from sqlite_utils.db import Table
 from evidence.errors import HomeError
 from evidence.home import heads, log, statements
 from evidence.linking.eligibility import bar
-from evidence.relations.councils import council_key
+from evidence.relations.councils import TOGETHER, council_key, councils_in
 
 COMPLAINTS = {
     "locked": "Another Muster process is writing; wait for it to end and try again.",
@@ -120,7 +120,9 @@ class Record:
         return bar(date, self._heir(council), register_date, self._heir(register_council))
 
     def _heir(self, council: str) -> str:
-        return self.heirs.get(council_key(council), council) if self.heirs else council
+        if not self.heirs:
+            return council
+        return TOGETHER.join(self.heirs.get(council_key(c), c) for c in councils_in(council))
 
     def close(self) -> None:
         self.db.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evidence.model import Field, Reading
-from evidence.relations.councils import Council, Said, council_of, pieces
+from evidence.relations.councils import TOGETHER, Council, Said, council_of, pieces
 
 FIELD = "council"
 
@@ -12,7 +12,7 @@ FIELD = "council"
 def with_councils(readings: Sequence[Reading]) -> list[Reading]:
     """Each reading with the field ``council``, where its words name one: its official name if it is listed.
 
-    A paper that names several alike gets none, and says so: a person says then whose it is.
+    A paper that speaks of several alike gets all of them, and says so: a person may say whose it is.
     """
     found: list[Reading] = []
     for reading in readings:
@@ -28,8 +28,9 @@ def _told(reading: Reading, council: Council | None, rivals: tuple[str, ...]) ->
     if council is not None:
         return replace(reading, fields=(*reading.fields, Field(FIELD, council.name, council.passage)))
     if rivals:
-        said = f"It speaks of {', '.join(rivals[:-1])} and {rivals[-1]}: say which council it is about."
-        return replace(reading, warnings=(*reading.warnings, said))
+        said = f"It speaks alike of {', '.join(rivals[:-1])} and {rivals[-1]}: say which council it is about."
+        together = Field(FIELD, TOGETHER.join(rivals))
+        return replace(reading, fields=(*reading.fields, together), warnings=(*reading.warnings, said))
     return reading
 
 

@@ -57,7 +57,9 @@ def show(context: Context, document: int, as_json: bool) -> None:
         found["measures"] = with_coverage(
             db, services.framework, found["measures"], today(), settings.freshness_months
         )
-        found["ours"] = services.own.owns(found["council"])
+        own = services.own
+        found["ours"] = own.owns(found["council"])
+        found["council_said"] = own.said(found["council"])
         found["passages_read"] = with_perhaps(db, found["passages_read"])
     answer(as_json, _shown(found), lambda: _print_document(found))
 
@@ -66,7 +68,7 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
     keys = "id label heading page kind text parent heading_path read_perhaps"
     passages = [pick(p, keys) for p in found["passages_read"]]
     more = "text_quality unreadable_pages page_labels warnings fields blocks findings measures observations"
-    more += " register references referred_to_by conflicts"
+    more += " council_said register references referred_to_by conflicts"
     related = [pick(other, "id how kind title date") for other in found["related"]]
     return {**pick(found, DOCUMENT), **pick(found, more), "related": related, "passages": passages}
 
@@ -88,6 +90,9 @@ def _print_document(found: dict[str, Any]) -> None:
             click.echo(f"  {key.replace('_', ' ')}: {found[key]}")
     if found["unreadable_pages"]:
         click.echo(f"  no readable text on pages: {', '.join(map(str, found['unreadable_pages']))}")
+    if found["council_said"]:
+        advice = f": `muster correct {found['id']} council NAME`" if found["ours"] else ""
+        click.echo(f"  {found['council_said'].rstrip('.')}{advice}.")
     _print_corrections(found["fields"])
     for warning in found["warnings"]:
         click.echo(f"  not understood: {warning}")

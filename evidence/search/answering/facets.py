@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from evidence.language.dates import span
 from evidence.language.words import words
-from evidence.relations.councils import council_key
+from evidence.relations.councils import council_key, councils_in
 from evidence.search.engine import Entry, Facet, Query
 from evidence.search.query.fields import Field, not_a_date
 
@@ -35,7 +35,7 @@ VALUES: Mapping[str, Callable[[Traits], Iterable[str]]] = {
     "kind": lambda t: (t.kind,),
     "source": lambda t: (t.source,),
     "source_class": lambda t: (t.source_class,),
-    "council": lambda t: (t.council,),
+    "council": lambda t: councils_in(t.council),
     "year": lambda t: (t.date[:4],),
     "author": lambda t: (t.author,),
     "block": lambda t: t.blocks,

@@ -40,3 +40,10 @@ def test_the_head_of_a_table_is_no_evidence_and_its_rows_are() -> None:
         "East | Strategy discussions with the police held promptly: 93% of child protection enquiries | 112",
     )
     assert _stored(*(Candidate(text, PassageKind.ROW) for text in rows)) == [1]
+
+
+def test_a_papers_title_is_no_evidence() -> None:
+    title = (
+        "Kent County Council strategy discussions with the police for child protection enquiries audit form"
+    )
+    assert not _stored(Candidate(title, title=True))

@@ -159,12 +159,35 @@ Date: 22 June 2026
 """
 
 
-def test_a_paper_about_three_councils_is_about_none_of_them_and_says_so(base: Muster, tmp_path: Path) -> None:
+def test_a_paper_about_three_councils_is_about_them_together_and_says_so(
+    base: Muster, tmp_path: Path
+) -> None:
     (tmp_path / "several.txt").write_text(SEVERAL, encoding="utf-8")
     base("ingest", tmp_path / "several.txt")
     paper = _document(base, "several.txt")
-    assert paper["council"] == ""
-    (said,) = [w for w in base("show", paper["id"], "--json").data["warnings"] if "which council" in w]
+    assert paper["council"] == "Kent County Council; Leeds City Council; Wigan Metropolitan Borough Council"
+    assert paper["ours"] is False, "none of them is ours"
+    shown = base("show", paper["id"], "--json").data
+    (said,) = [w for w in shown["warnings"] if "which council" in w]
     assert all(name in said for name in ("Leeds City Council", "Kent County Council", "Wigan"))
+    assert "for comparison" in shown["council_said"] and "for comparison" in base("show", paper["id"]).out
+    assert _measures_of(base, paper["id"]) == []
+    assert paper["id"] in [d["id"] for d in base("documents", "--council", "Leeds", "--json").data]
+    assert base("council", "--json").data["councils"]["Leeds City Council"] == 1
+    hits = base("search", "duty team", "--council", "Wigan", "--json").data
+    assert paper["id"] in [hit["document"] for hit in hits["hits"]]
+    base("council", "Leeds")
+    assert _document(base, "several.txt")["ours"] is True
+    assert "Ours is among the councils" in base("show", paper["id"], "--json").data["council_said"]
     base("correct", paper["id"], "council", "Kent")
     assert _document(base, "several.txt")["ours"] is False
+
+
+def test_a_paper_that_names_no_council_counts_as_ours_and_says_so(base: Muster, tmp_path: Path) -> None:
+    (tmp_path / "none.txt").write_text(
+        "Note on supervision\n\n1. Supervision is monthly.\n", encoding="utf-8"
+    )
+    base("ingest", tmp_path / "none.txt")
+    paper = _document(base, "none.txt")
+    assert (paper["council"], paper["ours"]) == ("", True)
+    assert f"muster correct {paper['id']} council" in base("show", paper["id"]).out
