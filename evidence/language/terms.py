@@ -11,6 +11,10 @@ from evidence.language.words import words
 # Words that say nothing of what a sentence is about: grammar, and the words of every paper of this field.
 STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
 
+# Words of any demand ("making sure that at least …"). They count where texts are compared, since the field's
+# model has them, but nobody would look for a measure's evidence by them.
+ASKING = frozenset(Path(__file__).with_name("asking_words.txt").read_text(encoding="utf-8").split())
+
 
 def terms(text: str) -> Iterator[tuple[str, str]]:
     """The telling words of a text as ``(stem, word as written)``, then its pairs of neighbouring

@@ -13,7 +13,9 @@ from evidence.language.indicators import codes_in
 from evidence.linking.candidates import Candidate
 from evidence.linking.field_model import FieldModel
 from evidence.linking.overlap import Background
-from evidence.linking.suggesting import Linker
+from evidence.linking.roots import root
+from evidence.linking.stated import value_of
+from evidence.linking.suggesting import ENOUGH_WORDS, Linker
 from evidence.model import Measure
 
 LOOKED_AT = 40  # measures that each is compared with in full, the nearest first
@@ -50,28 +52,48 @@ def alike(
     scores = {
         (code, other): s for code, some in near for other, s in some if register[other] != register[code]
     }
-    found = _nearest([p for p in _pairs(scores, by_code) if p.score >= LEAST], register)
-    told = [replace(p, reason=_why(p, scores, by_code, linker)) for p in found]
+    pairs = [p for p in _pairs(scores, by_code) if p.score >= LEAST]
+    why: dict[Alike, str] = {}
+    while new := [p for p in _nearest(pairs, register) if p not in why]:
+        why |= {p: _why(p, scores, by_code, linker) for p in new}
+        pairs = [p for p in pairs if why.get(p, "?")]  # where one falls, the next may be among the nearest
+    told = [replace(p, reason=why[p]) for p in _nearest(pairs, register)]
     return sorted(told, key=lambda p: (-p.score, p.one, p.other))
 
 
 def _why(
     pair: Alike, scores: Mapping[tuple[str, str], float], measures: Mapping[str, Measure], linker: Linker
 ) -> str:
-    """The better of the two measures' reasons, after the indicators that both have a target for."""
+    """The better of the two measures' reasons, after what both have a target for; nothing where that is a
+    single word in common."""
     a, b = measures[pair.one], measures[pair.other]
     if _plain(a) == _plain(b):
         return "the same words"
     ways = [(one, other) for one, other in ((a, b), (b, a)) if (one.code, other.code) in scores]
     best = max(scores[one.code, other.code] for one, other in ways)
     # Saying why takes longest: only of the better way, or of both where they are as good.
-    why = max(
+    reasons = [
         linker.reason(Candidate(one.text, context=one.theme), other.code)
         for one, other in ways
         if scores[one.code, other.code] == best
-    )
-    shared = sorted(_indicators(a) & _indicators(b))
-    return "; ".join([*([f"both set a target for {', '.join(shared)}"] if shared else []), why])
+    ]
+    why = max(reasons, key=lambda r: r.text)
+    both = sorted(_indicators(a) & _indicators(b)) or _same_targets(a, b)
+    if why.telling + len(both) < ENOUGH_WORDS and not _one_word(linker, a, b):
+        return ""
+    return "; ".join([*([f"both set a target for {', '.join(both)}"] if both else []), why.text])
+
+
+def _same_targets(one: Measure, other: Measure) -> list[str]:
+    """The indicators of the one's targets for which the other asks for the same value."""
+    values = {value_of(t) for t in other.targets if t.value is not None}
+    return sorted({t.indicator for t in one.targets if t.value is not None and value_of(t) in values})
+
+
+def _one_word(linker: Linker, one: Measure, other: Measure) -> bool:
+    """Whether one telling word is all that either has: it is enough where it is the same."""
+    mine, yours = ({root(word) for word in linker.telling(m.code)} for m in (one, other))
+    return len(mine) == 1 and mine == yours
 
 
 def _pairs(scores: Mapping[tuple[str, str], float], measures: Mapping[str, Measure]) -> list[Alike]:

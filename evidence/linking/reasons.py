@@ -23,7 +23,7 @@ LONGEST_QUOTE = 110  # characters of the sentence and of the clause that are nea
 
 @dataclass(frozen=True)
 class Reason:
-    """``telling`` is how many of the passage's words and indicators carry the suggestion."""
+    """``telling`` is how many words, names, indicators and targets of the passage carry the suggestion."""
 
     text: str
     telling: int
@@ -34,6 +34,8 @@ def reason(scorer: Scorer, scored: Scored, passage: int, measure: int) -> Reason
     the sentence and the clause that lie nearest."""
     named = sorted(scored.named[passage] & scorer.measures[measure].indicators)
     parts = [f"names {', '.join(named)}"] if named else []
+    stated = scorer.targets.shared(scored.stated[passage], measure)
+    parts += [f"states the target of {', '.join(stated)}"] if stated else []
     called = scorer.names.named(scored.passages, passage, measure)
     parts += [f"names {', '.join(f'“{name}”' for name in called)}"] if called else []
     terms = scorer.terms.found(scored.passages, passage, measure)
@@ -41,7 +43,8 @@ def reason(scorer: Scorer, scored: Scored, passage: int, measure: int) -> Reason
     pairs = _pairs(scorer, scored, passage, measure)
     parts += _told(pairs, scored.passages, scorer.asked, passage, measure)
     parts += _nearest(scorer, scored, passage, measure)
-    return Reason("; ".join(parts), len(named) + len(called) + WORTH_OF_TERM * len(terms) + pairs.telling)
+    telling = len(named) + len(stated) + len(called) + WORTH_OF_TERM * len(terms) + pairs.telling
+    return Reason("; ".join(parts), telling)
 
 
 @dataclass(frozen=True)
@@ -72,9 +75,11 @@ def _pairs(scorer: Scorer, scored: Scored, passage: int, measure: int) -> _Pairs
     adds = np.round(adds + shared, 6)
     kin = np.where(akin >= AKIN, adds, 0)
     by_asked = kin.max(axis=0, initial=0.0)
+    enough = TELLING * by_asked.sum()
+    by_asked[[stem in scorer.asking for stem in asked.tolist()]] = 0
     best = [i for i in np.argsort(-by_asked, kind="stable").tolist() if by_asked[i] > 0]
-    enough = [i for i in best if by_asked[i] >= TELLING * by_asked.sum()]
-    telling = set(kin[:, enough].argmax(axis=0).tolist()) if enough else set()  # a passage may have no words
+    carry = [i for i in best if by_asked[i] >= enough]
+    telling = set(kin[:, carry].argmax(axis=0).tolist()) if carry else set()  # a passage may have no words
     return _Pairs(mine, asked, adds, best, len(telling))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evidence.language.stems import stem
+from evidence.language.terms import ASKING
 from evidence.linking.candidates import Asked, Candidate, named_in, sections
 from evidence.linking.field_model import FieldModel
 from evidence.linking.likeness import Near, Space
@@ -18,6 +20,7 @@ from evidence.linking.overlap import Background, Overlap
 from evidence.linking.passages import Counts, Texts, in_sentences
 from evidence.linking.roots import Roots
 from evidence.linking.spelling import Spelling
+from evidence.linking.stated import StatedTargets, Value, stated_in
 from evidence.linking.vocabulary import Floats, Ints, Vocabulary, clauses, sentences
 
 WHOLE = 0.15  # a standard deviation of likeness as a whole
@@ -55,6 +58,7 @@ class Scored:
     passages: Texts
     bags: Counts
     named: list[set[str]]
+    stated: list[frozenset[Value]]
 
 
 class Scorer:
@@ -64,6 +68,8 @@ class Scorer:
         self.measures, self.model = measures, model
         self.vocabulary = Vocabulary(model.stems if model else ())
         self.asked = Texts(self.vocabulary, [clauses(m.text) for m in measures])
+        roots_of_asking = (self.vocabulary.stems.get(stem(word)) for word in ASKING)
+        self.asking = frozenset(root for root in roots_of_asking if root is not None)
         self.asked_bags = self.asked.stems(by_part=False)
         self.space = Space(model, self.asked) if model else None
         self.spelling = Spelling(model, self.vocabulary, measures)
@@ -71,10 +77,11 @@ class Scorer:
         roots = Roots(self.vocabulary)
         self.names = Names(roots, measures)
         self.terms = MatchTerms(roots, measures)
+        self.targets = StatedTargets(measures)
 
     def telling(self, measure: int) -> list[str]:
         """The measure's words that weigh most, as it writes them, best first."""
-        written = self.asked.written(measure)
+        written = {s: w for s, w in self.asked.written(measure).items() if s not in self.asking}
         weights = self.overlap.stem_weights(np.array(list(written), dtype=np.int64), measure)
         best = sorted(zip(-weights, written.values(), strict=True))
         return list(dict.fromkeys(word for weight, word in best[:TELLING] if weight < 0))
@@ -89,8 +96,9 @@ class Scorer:
         letters = self.spelling.cosines(passages.forms(), columns)
         length = np.array([len(c.text.split()) for c in candidates])
         words = self.overlap.scores(passages, context, length, columns)
-        named = named_in(candidates)
+        named, stated = named_in(candidates), stated_in(candidates)
         total = LETTERS * letters + WORDS * words + self._named(named, columns)
+        total += self.targets.scores(stated, columns)
         near = None
         if self.space:
             near = self.space.near(passages, bags, context, columns)
@@ -101,7 +109,7 @@ class Scorer:
         total = _with_section(total, candidates)
         half, step = (HALF, STEP) if self.space else (HALF_WORDS, STEP_WORDS)
         scores = np.round(1 / (1 + np.exp((half - total) / step)), 3)
-        return Scored(scores, total, columns, near, passages, bags, named)
+        return Scored(scores, total, columns, near, passages, bags, named, stated)
 
     def _headings(self, candidates: Sequence[Candidate], wanted: Ints) -> Floats:
         if not self.space:

@@ -17,7 +17,7 @@ from evidence.linking.candidates import Candidate, asked, sections, table_heads
 from evidence.linking.field_model import FieldModel
 from evidence.linking.overlap import Background
 from evidence.linking.own_words import repeats
-from evidence.linking.reasons import reason
+from evidence.linking.reasons import Reason, reason
 from evidence.linking.scoring import Scored, Scorer
 from evidence.linking.stance import of_words, stance_of
 from evidence.model import Measure, Suggestion
@@ -46,7 +46,7 @@ class Linker:
         self._repeated = model.repeated if model else frozenset()
         self._targets = {m.code: m.targets for m in measures}
         self._places = {code: i for i, m in enumerate(self._scorer.measures) for code in m.codes}
-        self._reasons: dict[tuple[Candidate, int], str] = {}
+        self._reasons: dict[tuple[Candidate, int], Reason] = {}
         self._texts = {m.code: m.text for m in measures}
 
     @property
@@ -84,12 +84,12 @@ class Linker:
                 )
                 yield list(islice(codes, most))
 
-    def reason(self, candidate: Candidate, code: str) -> str:
+    def reason(self, candidate: Candidate, code: str) -> Reason:
         """Why a passage is near one of the measures."""
         key = candidate, self._places[code]
         if key not in self._reasons:  # a paper's copies ask and say the same
             scored = self._scorer.score([candidate], [key[1]])
-            self._reasons[key] = reason(self._scorer, scored, 0, key[1]).text
+            self._reasons[key] = reason(self._scorer, scored, 0, key[1])
         return self._reasons[key]
 
     def worth_storing(

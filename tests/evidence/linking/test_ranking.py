@@ -108,3 +108,30 @@ def _of(found: list, code: str) -> float:
 
 def _target(indicator: str) -> Target:
     return Target(indicator, Comparator.AT_LEAST, 75, "percent", "2011")
+
+
+def test_a_stated_target_says_which_measure_a_passage_is_about() -> None:
+    eighteen = Target("caseloads", Comparator.AT_MOST, 18, "count", "")
+    measures = (
+        Measure("Reduce caseloads to 18", code="M1", targets=(eighteen,)),
+        Measure("The council must publish its caseload figures", code="M2"),
+    )
+    for text in (
+        "Average caseloads have come down to 16.4, below the target of 18.",
+        "At 16.4, average caseloads are better than our 18 target.",
+    ):
+        found = _linker(*measures).worth_storing([Candidate(text)], 0.5, 3)
+        best = max((s for _, s in found if s.measure), key=lambda s: s.score)
+        assert best.measure == "M1" and "states the target of 18" in best.reason, text
+
+
+def test_a_number_that_is_no_target_or_a_share_of_another_kind_tells_nothing() -> None:
+    eighteen = Target("caseloads", Comparator.AT_MOST, 18, "count", "")
+    measure = Measure("Reduce caseloads to 18", code="M1", targets=(eighteen,))
+    for text in (
+        "Young people aged 18 wait longest, and the target is to see them sooner.",
+        "Against a target of 18% the service reached 12%.",
+        "The target of 18.5 was agreed by the board.",
+    ):
+        found = _linker(measure).suggest(Candidate(text))
+        assert not any("states the target" in s.reason for s in found), text
