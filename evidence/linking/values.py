@@ -35,12 +35,17 @@ def compared(targets: Sequence[Target], values: Iterable[Observation], text: str
     """The stance that a passage's values give it towards a measure with these targets; None where it states
     none of theirs, or where what it states says nothing."""
     seen = list(values)
-    for indicator in dict.fromkeys(indicator_key(t.indicator) for t in targets):
-        asked = [t for t in targets if indicator_key(t.indicator) == indicator]
-        told = [v for v in seen if indicator_key(v.indicator) == indicator]
+    for indicator in dict.fromkeys(_key(t.indicator) for t in targets):
+        asked = [t for t in targets if _key(t.indicator) == indicator]
+        told = [v for v in seen if _key(v.indicator) == indicator]
         if told and (found := _verdict(asked, told, text)):
             return found
     return None
+
+
+def _key(indicator: str) -> str:
+    """For a guess, "average caseloads" are the caseloads that are asked for."""
+    return indicator_key(indicator).removeprefix("average")
 
 
 def _verdict(asked: list[Target], told: list[Observation], text: str) -> Compared | None:

@@ -88,7 +88,7 @@ _MORE = 4  # words of a sentence besides the name's: more of them narrow down wh
 _CHANGED = (
     r"fell|fallen|rose|risen|dropped|decreased|increased|improved|declined|grew|grown|was|were|is|are"
     r"|stood|stands|reached"
-    r"|remain(?:s|ed)|climbed|reduced|went\s+(?:up|down)"
+    r"|remain(?:s|ed)|climbed|reduced|(?:went|gone|come|came)\s+(?:up|down)"
 )
 _SUBJECT = re.compile(
     rf"^(?:the\s+)?(?P<subject>[A-Za-z][\w'’()/&,-]*(?:\s+[\w'’()/&,-]+){{0,13}}?)\s+(?:(?:has|have|had)\s+)?"

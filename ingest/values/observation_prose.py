@@ -108,10 +108,9 @@ def _sentence(sentence: str, said: str, context: Context) -> Iterator[Observatio
         period = periods.get(index, "")
         if one.role != VALUE or not indicator or is_later(period, context.day):
             continue
-        if not period and (_is_other(one) or one.quantity.unit == "count"):
+        asked = _asked_of(told, index)
+        if not period and (_is_other(one) or (one.quantity.unit == "count" and asked is None)):
             continue  # "compared with 66%": of when, it does not say
-        after = told[index + 1] if index + 1 < len(told) else None
-        asked = after.quantity.value if after and _is_asked_of(one, after) else None
         if periods.get(index + 1) not in {None, period}:
             asked = None  # asked for in another period
         unit = one.quantity.unit
@@ -124,12 +123,14 @@ def _is_other(one: Told) -> bool:
     return one.quantity.lead == "from" or bool(_NOT_OWN.search(one.before))
 
 
-def _is_asked_of(one: Told, after: Told) -> bool:
-    """Whether the figure after a value is the target beside it."""
+def _asked_of(told: list[Told], index: int) -> float | None:
+    """The target that stands beside a value: the figure after it."""
+    if index + 1 == len(told):
+        return None
+    one, after = told[index : index + 2]
     same = after.role == TARGET and after.quantity.unit == one.quantity.unit
-    return same and bool(
-        re.search(r"\btargets?\b|\brequire|\bagainst\b|\bgoal\b", after.before + after.after)
-    )
+    words = re.search(r"\btargets?\b|\brequire|\bagainst\b|\bgoal\b", after.before + after.after)
+    return after.quantity.value if same and words else None
 
 
 def _named(sentence: str, told: list[Told], names: Names, periods: dict[int, str]) -> dict[int, str]:
@@ -149,7 +150,9 @@ def _named(sentence: str, told: list[Told], names: Names, periods: dict[int, str
         own = share_of(sentence[: figure.start], sentence[figure.end :])
     if not own or (unit == "count" and not re.search(r"\b(?:number|total|caseloads?)\b|[A-Z]{3}", own)):
         return {}
-    return {i: own for i in values if (i == values[0] or told[i].goes_on) and periods.get(i)}
+    # What is held against a target is told of now, if of no other time.
+    dated = [i for i in values if periods.get(i) or _asked_of(told, i) is not None]
+    return {i: own for i in dated if i == values[0] or told[i].goes_on}
 
 
 def _by_code(sentence: str, told: list[Told], groups: list[Codes]) -> Iterator[tuple[int, str]]:

@@ -243,3 +243,11 @@ def test_what_is_told_first_and_undated_is_the_papers_own_moment() -> None:
 )
 def test_what_was_bad_and_has_been_put_right_is_good_news(text: str, stance: Stance) -> None:
     assert _read(text) is stance
+
+
+def test_an_average_of_what_is_asked_for_is_compared_with_the_target() -> None:
+    asked = Target("caseloads", Comparator.AT_MOST, 18, "count", "")
+    for value, stance in ((16.4, Stance.SUPPORTS), (21.0, Stance.CONTRADICTS)):
+        read = Observation("Average caseloads", value, "count", "", target=18.0)
+        text = f"Average caseloads are {value:g}, and the target is 18."
+        assert stance_of(Candidate(text, values=(read,)), PHRASES, [asked])[0] is stance

@@ -160,3 +160,22 @@ def test_a_quarter_without_a_year_is_the_latest_that_was_over(day: str, said: st
 def test_a_quarter_of_a_year_that_the_passage_names_is_not_given_another() -> None:
     text = "In 2023/24 visits were late. They were on time in 78.6% of cases in the third quarter (CS 07)."
     assert told(text, "2026-03-27") == [("CS 07", 78.6, "percent", "third quarter")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Average caseloads have come down to 16.4, below the target of 18.",
+            ("Average caseloads", 16.4, "count", ""),
+        ),
+        ("The vacancy rate is 12%, above the target of 10%.", ("vacancy rate", 12.0, "percent", "")),
+        ("The vacancy rate is 12%, down from 15% a year ago.", None),
+        ("The team of 12 met 4 times, below the target of 6.", None),
+        ("Average caseloads should come down to 16.4, below the target of 18.", None),
+    ],
+)
+def test_a_value_held_against_a_target_needs_no_period(
+    text: str, wanted: tuple[str, float, str, str] | None
+) -> None:
+    assert told(text) == ([wanted] if wanted else [])
