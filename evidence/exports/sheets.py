@@ -5,11 +5,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
-Columns = Sequence[tuple[str, str, int]]
-"""Each column's name, its key in a row, and its width in characters."""
-
-# The full-width forms are read as the plain ones by programs set to Chinese or Japanese.
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+from evidence.exports.cells import STARTS_A_FORMULA, Columns
 
 
 def as_csv(columns: Columns, rows: Iterable[dict[str, Any]]) -> bytes:

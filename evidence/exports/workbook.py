@@ -10,7 +10,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from evidence.exports.sheets import STARTS_A_FORMULA, Columns
+from evidence.exports.cells import STARTS_A_FORMULA, Columns
 
 LONGEST = 32_767  # characters a cell of a workbook holds
 CUT = "… (cut: a cell holds no more)"

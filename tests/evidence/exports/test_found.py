@@ -18,6 +18,7 @@ from web.papers import Papers
 
 from evidence.exports import found as search_export
 from evidence.exports import sheets, workbook
+from evidence.exports.cells import STARTS_A_FORMULA
 from evidence.exports.found import COLUMNS, export
 from evidence.model import Field, Page, Passage, PassageKind, Reading
 from evidence.search import Query
@@ -98,7 +99,7 @@ def test_no_cell_of_an_export_is_a_formula(services: Services, text: str) -> Non
     add(services, f"{text} referrals", title=f"{text} title")
     found = taken(services, "referrals")
     for row in rows_of(search_export.as_csv(found)):
-        assert not [v for v in row.values() if v.startswith(sheets.STARTS_A_FORMULA)]
+        assert not [v for v in row.values() if v.startswith(STARTS_A_FORMULA)]
         assert row["Text"] == f"'{text} referrals"
     book = load_workbook(BytesIO(search_export.as_xlsx(found)))
     assert {c.data_type for sheet in book for row in sheet.iter_rows() for c in row} <= {
@@ -115,7 +116,7 @@ def test_whatever_stands_in_a_table_both_forms_hold_it_and_neither_computes(text
     columns = tuple((f"Column {n}", str(n), 10) for n in range(len(texts)))
     row = {str(n): text for n, text in enumerate(texts)}
     read = list(csv.reader(StringIO(sheets.as_csv(columns, [row]).decode("utf-8-sig"), newline="")))[1]
-    assert not [cell for cell in read if cell.startswith(sheets.STARTS_A_FORMULA)]
+    assert not [cell for cell in read if cell.startswith(STARTS_A_FORMULA)]
     book = load_workbook(BytesIO(sheets.as_xlsx("Sheet", columns, [row])))
     assert {cell.data_type for cell in book["Sheet"][2]} <= {"s", "n", "inlineStr"}
 
