@@ -59,6 +59,8 @@ def open_services(
             "Name another with --home, or make it writable.",
         ) from error
     record = open_record(settings.database, actor, clock, new=new)
+    if settings.council:
+        record.whose["config"] = OwnCouncil(settings.council, "config")
     try:
         yield Services(
             settings=settings,

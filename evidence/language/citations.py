@@ -37,14 +37,27 @@ def say_time(iso: str) -> str:
     return f"{say_date(moment.date().isoformat())}, {clock}"
 
 
-def name_document(kind: str, title: str, author: str, recipient: str, file: str, council: str = "") -> str:
+def name_document(
+    kind: str, title: str, author: str, recipient: str, file: str, council: str = "", apart: str = ""
+) -> str:
     """A document's name: its title, or for a letter "Letter from A to B", or its file's name.
 
-    An inspection's title that does not say of which council it is has that added.
+    An inspection's title that does not say of which council it is has that added; any other name has
+    ``apart``, the place of a council that is not ours: "Improvement Notice (Kent)".
     """
+    name = _plain_name(kind, title, author, recipient, file, council)
+    told = not apart or all(place in name.casefold() for place in apart.casefold().split(", "))
+    return name if told else f"{name} ({apart})"
+
+
+def place_of(council: str) -> str:
+    """A council's place: Leeds, of "Leeds City Council"."""
+    return _PLACE.sub("", council).strip() or council
+
+
+def _plain_name(kind: str, title: str, author: str, recipient: str, file: str, council: str) -> str:
     if title:
-        place = _PLACE.sub("", council).strip() or council
-        needed = council and kind_of(kind).inspects and place.casefold() not in title.casefold()
+        needed = council and kind_of(kind).inspects and place_of(council).casefold() not in title.casefold()
         return f"{title}: {council}" if needed else title
     if author and (word := kind_of(kind).correspondence):
         return f"{word} from {author}" + (f" to {recipient}" if recipient else "")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from evidence.errors import NotFound, Tampered
+from evidence.language.citations import place_of
 from evidence.model import PassageKind
 from evidence.packs import sentences
 from evidence.packs.pack import OcrLine, PackDocument, SetPassage, SourcePage
@@ -13,6 +14,7 @@ from evidence.packs.survey import DAMAGED, survey_image, survey_pdf
 from evidence.pages.hidden_words import REASONS
 from evidence.reads import packs as reads
 from evidence.reads.councils import OwnCouncil
+from evidence.relations.councils import councils_in
 from evidence.services import Services
 
 MISSING = "The original is missing from the home folder, or is not what was stored."
@@ -46,7 +48,8 @@ def copy_document(services: Services, number: int) -> PackDocument:
 def _name(row: dict[str, Any], own: OwnCouncil) -> str:
     """The document's name; it says so if it is about another council."""
     name, council = str(row["name"]), str(row["council"])
-    return name if own.owns(council) or council in name else f"{name} (about {council})"
+    told = all(place_of(c).casefold() in name.casefold() for c in councils_in(council))
+    return name if own.owns(council) or told else f"{name} (about {council})"
 
 
 def _form(row: dict[str, Any]) -> str:

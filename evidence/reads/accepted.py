@@ -55,7 +55,8 @@ documents_then AS NOT MATERIALIZED (SELECT * FROM documents)
 """
 ACCEPTED = f"""
 SELECT {page_name()}, m.code AS measure, l.block, l.framework, l.stance, l.document, l.passage, p.text,
-       p.label, p.page, p.heading_path, d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source,
+       p.label, p.page, p.heading_path, d.kind, d.title, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, d.date, d.source,
        d.source_class, d.paged, f.name AS file
 FROM links_then l JOIN documents_then d ON d.id = l.document JOIN passages p ON p.id = l.passage
 JOIN files f ON f.sha256 = d.sha256 LEFT JOIN measures m ON m.id = l.measure
@@ -140,7 +141,7 @@ def _asked(db: Database, known: str) -> dict[str, Any]:
 def _evidence(row: dict[str, Any]) -> Evidence:
     named = taken(row)
     name = name_document(
-        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"], row["apart"]
     )
     heading = next(reversed(json.loads(row["heading_path"])), "")
     page = row["page"] if row["paged"] else None

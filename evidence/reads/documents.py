@@ -12,7 +12,8 @@ from evidence.reads.measures import conflicts_in, measures
 from evidence.reads.references import references, referring
 
 LISTED = """
-SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.reference, d.council, d.source,
+SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.reference, d.council,
+       apart(d.council) AS apart, d.source,
        d.source_class,
        d.pages, (SELECT count(*) FROM passages p
                  WHERE p.document = d.id AND p.retired_at IS NULL) AS passages,
@@ -185,7 +186,7 @@ def related(db: Database, number: int) -> list[dict[str, Any]]:
 def _document(row: dict[str, Any]) -> dict[str, Any]:
     """A row with its printed title apart from the name that people see."""
     title = name_document(
-        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"], row["apart"]
     )
     return {
         **row,

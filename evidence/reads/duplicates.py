@@ -12,11 +12,11 @@ PAIRS = """
 SELECT n.id, (SELECT max(event) FROM statements WHERE name = 'near_duplicates' AND key = CAST(n.id AS TEXT))
            AS version, n.share, n.reason, n.status, n.found_at, n.decided_by, n.decided_at, n.note,
        a.id AS a_id, a.kind AS a_kind, a.title AS a_title, a.author AS a_author, a.recipient AS a_recipient,
-       a.council AS a_council,
+       a.council AS a_council, apart(a.council) AS a_apart,
        a.date AS a_date, a.added_at AS a_added_at, a.text_quality AS a_text_quality,
        a.withdrawn_at AS a_withdrawn_at, fa.name AS a_file,
        b.id AS b_id, b.kind AS b_kind, b.title AS b_title, b.author AS b_author, b.recipient AS b_recipient,
-       b.council AS b_council,
+       b.council AS b_council, apart(b.council) AS b_apart,
        b.date AS b_date, b.added_at AS b_added_at, b.text_quality AS b_text_quality,
        b.withdrawn_at AS b_withdrawn_at, fb.name AS b_file
 FROM near_duplicates n JOIN documents a ON a.id = n.earlier JOIN documents b ON b.id = n.later
@@ -84,6 +84,12 @@ def _pair(row: dict[str, Any]) -> dict[str, Any]:
 def _side(row: dict[str, Any], prefix: str) -> dict[str, Any]:
     side = {key.removeprefix(prefix): value for key, value in row.items() if key.startswith(prefix)}
     title = name_document(
-        side["kind"], side["title"], side["author"], side["recipient"], side["file"], side["council"]
+        side["kind"],
+        side["title"],
+        side["author"],
+        side["recipient"],
+        side["file"],
+        side["council"],
+        side["apart"],
     )
     return {**side, "title": title}

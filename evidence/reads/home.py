@@ -30,7 +30,8 @@ def waiting(db: Database) -> dict[str, int]:
 
 def latest(db: Database, limit: int) -> list[dict[str, Any]]:
     """The documents that came last and are not withdrawn, newest first: id, title, kind, date, added_at."""
-    sql = """SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.council, d.added_at,
+    sql = """SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, d.added_at,
         f.name AS file
         FROM documents d JOIN files f ON f.sha256 = d.sha256
         WHERE d.withdrawn_at IS NULL ORDER BY d.id DESC LIMIT ?"""
@@ -38,7 +39,13 @@ def latest(db: Database, limit: int) -> list[dict[str, Any]]:
         {
             **{key: row[key] for key in ("id", "kind", "date", "added_at")},
             "title": name_document(
-                row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+                row["kind"],
+                row["title"],
+                row["author"],
+                row["recipient"],
+                row["file"],
+                row["council"],
+                row["apart"],
             ),
         }
         for row in db.query(sql, [limit])

@@ -20,7 +20,8 @@ SELECT {page_name()}, l.id, l.passage, l.document, f.name AS file, p.label, p.pa
        ifnull((SELECT max(event) FROM statements s WHERE s.name = 'links' AND s.key = CAST(l.id AS TEXT)), 0)
            AS version,
        iif(l.regardless OR m.id IS NULL, '', bar(d.date, d.council, rd.date, rd.council)) AS bar,
-       d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source, d.source_class, d.paged
+       d.kind, d.title, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, d.date, d.source, d.source_class, d.paged
 FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document
 JOIN files f ON f.sha256 = d.sha256 LEFT JOIN measures m ON m.id = l.measure
 LEFT JOIN registers r ON r.id = m.register LEFT JOIN documents rd ON rd.id = r.document
@@ -132,7 +133,7 @@ def _where(
 def _link(row: dict[str, Any]) -> dict[str, Any]:
     """A row with the document's name and the passage's citation."""
     title = name_document(
-        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"], row["apart"]
     )
     path, named = json.loads(row.pop("heading_path")), taken(row)
     page, heading = row["page"] if row["paged"] else None, path[-1] if path else ""

@@ -20,7 +20,8 @@ MEASURES = f"""
 SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag,
        m.answer, m.response, m.answered_at, r.code AS register, r.title AS register_title,
        r.kind AS register_kind, r.document, m.retired_at,
-       d.council, d.date, d.kind AS document_kind, d.title AS document_title, d.author, d.recipient, d.paged,
+       d.council, apart(d.council) AS apart,
+       d.date, d.kind AS document_kind, d.title AS document_title, d.author, d.recipient, d.paged,
        f.name AS file, a.label AS answer_label, a.page AS answer_page, a.heading_path AS answer_path,
        {page_name("a")}
 FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
@@ -85,7 +86,7 @@ def _cited(row: dict[str, Any]) -> dict[str, Any]:
     label, page, path = (row.pop(f"answer_{name}") for name in ("label", "page", "path"))
     cited = ""
     if row["answered_at"]:
-        name = name_document(kind, title, author, recipient, file, row["council"])
+        name = name_document(kind, title, author, recipient, file, row["council"], row["apart"])
         heading = next(reversed(json.loads(path)), "")
         cited = cite(name, row["date"], label=label, page=page if paged else None, heading=heading, **named)
     return {**row, "response_citation": cited}

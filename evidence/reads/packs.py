@@ -33,7 +33,8 @@ ITEM_COLUMNS = f"""
        {page_name()},
        l.id AS link, l.passage, l.document, l.stance, l.status, l.needs_review AS review, l.reason, l.note,
        l.decided_by, l.decided_at, m.code AS measure, l.block, p.label, p.text, p.page, p.end_page, p.rects,
-       p.kind AS passage_kind, d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source,
+       p.kind AS passage_kind, d.kind, d.title, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, d.date, d.source,
        d.source_class,
        d.paged, d.withdrawn_at, f.name AS file, f.sha256
 """
@@ -135,7 +136,8 @@ def issue_by_plan(db: Database, plan_sha256: str) -> dict[str, Any] | None:
 
 def packed_document(db: Database, number: int) -> dict[str, Any]:
     """A document as a pack needs it: its row, its file, its pages and its passages."""
-    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.council, d.date, d.source,
+    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, d.date, d.source,
         d.source_class, d.paged,
         (SELECT COUNT(*) FROM documents o WHERE o.sha256 = d.sha256) AS in_file,
         f.name AS file, f.sha256, f.media_type, f.size FROM documents d JOIN files f ON f.sha256 = d.sha256
@@ -179,5 +181,5 @@ def _read(row: dict[str, Any]) -> dict[str, Any]:
 
 def _name(row: dict[str, Any]) -> str:
     return name_document(
-        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"], row["apart"]
     )

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from evidence.language.citations import name_document
 from evidence.relations.references import Mention, Paper
 
-NAMED = "d.title, d.date, d.kind, d.author, d.recipient, d.council, f.name AS file"
+NAMED = "d.title, d.date, d.kind, d.author, d.recipient, d.council, apart(d.council) AS apart, f.name AS file"
 APPENDIX = re.compile(r"^(?:appendix|annex|enclosure)\s+(?:\d{1,2}|[a-z])\b")
 
 
@@ -97,6 +97,12 @@ def _named(row: dict[str, Any]) -> dict[str, Any]:
     """With the name that people see for the other document."""
     named = {key: row.pop(key) for key in ("author", "recipient", "file")}
     title = name_document(
-        row["kind"], row["title"], named["author"], named["recipient"], named["file"], row["council"]
+        row["kind"],
+        row["title"],
+        named["author"],
+        named["recipient"],
+        named["file"],
+        row["council"],
+        row["apart"],
     )
     return {**row, "title": title}

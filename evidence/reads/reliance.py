@@ -30,7 +30,8 @@ WHERE k.id IN (
     UNION SELECT s.pack FROM pack_sections s JOIN measures m ON m.id = s.measure
     JOIN registers r ON r.id = m.register WHERE r.document = :id)
 GROUP BY k.id ORDER BY k.name"""
-REPLIES = """SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.council, f.name AS file
+REPLIES = """SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, f.name AS file
 FROM documents d JOIN files f ON f.sha256 = d.sha256
 WHERE d.replies_to = ? AND d.withdrawn_at IS NULL ORDER BY d.date, d.id"""
 
@@ -48,7 +49,13 @@ def reliance(db: Database, document: int) -> dict[str, list[dict[str, Any]]]:
             "id": row["id"],
             "date": row["date"],
             "title": name_document(
-                row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+                row["kind"],
+                row["title"],
+                row["author"],
+                row["recipient"],
+                row["file"],
+                row["council"],
+                row["apart"],
             ),
         }
         for row in db.query(REPLIES, [document])

@@ -13,7 +13,8 @@ from evidence.reads.page_names import page_name, taken
 
 PASSAGES = f"""
 SELECT p.id, p.document, p.text, p.label, p.heading_path, p.kind AS passage_kind, p.page,
-       d.kind, d.title, d.date, d.author, d.recipient, d.council, d.source, d.source_class, d.paged,
+       d.kind, d.title, d.date, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, d.source, d.source_class, d.paged,
        f.name AS file, {page_name()}
 FROM passages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 = d.sha256
 """
@@ -153,7 +154,8 @@ def indexable(db: Database) -> set[int]:
 
 def unreadable(db: Database) -> list[dict[str, Any]]:
     """The documents with pages that could not be read, where no search can find anything: id, name, pages."""
-    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.council, f.name AS file, p.number
+    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, f.name AS file, p.number
         FROM pages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 = d.sha256
         WHERE p.quality = 'unreadable' AND d.withdrawn_at IS NULL ORDER BY d.id, p.number"""
     found: dict[int, dict[str, Any]] = {}
@@ -190,7 +192,7 @@ def _unreadable(db: Database, documents: Iterable[int]) -> dict[int, list[int]]:
 
 def _name(row: dict[str, Any]) -> str:
     return name_document(
-        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"], row["apart"]
     )
 
 
@@ -201,7 +203,7 @@ def _entry(row: dict[str, Any], tags: dict[str, list[str]]) -> Entry:
         text=row["text"],
         label=row["label"],
         heading=" · ".join(json.loads(row["heading_path"])),
-        title=_name(row),
+        title=_name({**row, "apart": ""}),  # what is indexed does not follow whose home this is
         kind=row["kind"],
         passage_kind=row["passage_kind"],
         date=row["date"],

@@ -47,7 +47,8 @@ ifnull((SELECT max(event) FROM statements WHERE name = 'value_decisions'
 OBSERVATIONS = f"""
 SELECT {page_name("p")}, o.id, o.document, o.passage, o.cell, o.indicator, o.unit, o.rag,
        {STANDS.format("o")},
-       d.date, d.kind, d.title, d.author, d.recipient, d.council, d.paged, f.name AS file, p.label, p.page,
+       d.date, d.kind, d.title, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, d.paged, f.name AS file, p.label, p.page,
        p.heading_path, p.text
 FROM observations o JOIN documents d ON d.id = o.document JOIN files f ON f.sha256 = d.sha256
 LEFT JOIN passages p ON p.id = o.passage LEFT JOIN {SEEN}
@@ -127,7 +128,7 @@ def counting(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _cited(row: dict[str, Any]) -> dict[str, Any]:
     named = taken(row)
     name = name_document(
-        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"], row["apart"]
     )
     heading = next(reversed(json.loads(row.pop("heading_path") or "[]")), "")
     page = row["page"] if row["paged"] else None

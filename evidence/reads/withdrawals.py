@@ -8,14 +8,16 @@ from sqlite_utils import Database
 from evidence.language.citations import name_document
 
 WITHDRAWN = """
-SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.council, f.name AS file,
+SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, f.name AS file,
        d.withdrawn_at, ifnull(w.withdrawn_by, '') AS withdrawn_by, ifnull(w.note, '') AS note
 FROM documents d JOIN files f ON f.sha256 = d.sha256
 LEFT JOIN withdrawals w ON w.document = d.id AND w.undone_at = ''
 WHERE d.withdrawn_at IS NOT NULL
 """
 
-DOCUMENTS = """SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.council, f.name AS file
+DOCUMENTS = """SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, f.name AS file
 FROM documents d JOIN files f ON f.sha256 = d.sha256"""
 INSIDE = """WITH RECURSIVE inside(id) AS (
     SELECT enclosed FROM enclosures WHERE document = ?
@@ -55,6 +57,6 @@ def came_with(db: Database, document: int, *, withdrawn: bool = False) -> list[d
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:
     title = name_document(
-        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"]
+        row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"], row["apart"]
     )
     return {**row, "title": title}

@@ -39,6 +39,7 @@ def open_record(
         record = Record(db, actor, clock, head)
         # SQL asks the same rule as the code does: which papers cannot be evidence for which measures.
         db.register_function(record.bar, name="bar", deterministic=True)
+        db.register_function(record.apart, name="apart")
         if path != IN_MEMORY:
             refuse_newer(db, path)
         if migrations.pending(db):

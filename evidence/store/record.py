@@ -14,7 +14,9 @@ from sqlite_utils.db import Table
 
 from evidence.errors import HomeError
 from evidence.home import heads, log, statements
+from evidence.language.citations import place_of
 from evidence.linking.eligibility import bar
+from evidence.reads.councils import OwnCouncil, own_council
 from evidence.relations.councils import TOGETHER, council_key, councils_in
 
 COMPLAINTS = {
@@ -40,6 +42,9 @@ class Record:
     head: Path | None = None  # where the log's newest line is noted
     heirs: dict[str, str] = field(default_factory=dict)
     """Councils whose papers count as another's, as a person decided: council_key -> that other's name."""
+
+    whose: dict[str, OwnCouncil] = field(default_factory=dict)
+    """Our council as it is now, until the next transaction: "own"; and what config.toml says, "config"."""
 
     @property
     def now(self) -> str:
@@ -69,6 +74,15 @@ class Record:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, and every row that was written stated in the log."""
+        self.whose.pop("own", None)
+        try:
+            with self._written():
+                yield
+        finally:
+            self.whose.pop("own", None)
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
         if self.db.conn.in_transaction:
             with self.db.atomic():
                 yield
@@ -118,6 +132,15 @@ class Record:
         """Why a paper is no evidence for a measure (evidence.linking.eligibility), as this record's people
         decided which predecessors count."""
         return bar(date, self._heir(council), register_date, self._heir(register_council))
+
+    def apart(self, council: str) -> str:
+        """The place of a council that is not ours, which names of its papers carry; "" for ours and none."""
+        if not council:
+            return ""
+        if "own" not in self.whose:
+            configured = self.whose["config"].name if "config" in self.whose else ""
+            self.whose["own"] = own_council(self.db, configured)
+        return "" if self.whose["own"].owns(council) else ", ".join(map(place_of, councils_in(council)))
 
     def _heir(self, council: str) -> str:
         if not self.heirs:

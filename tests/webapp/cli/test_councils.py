@@ -191,3 +191,22 @@ def test_a_paper_that_names_no_council_counts_as_ours_and_says_so(base: Muster, 
     paper = _document(base, "none.txt")
     assert (paper["council"], paper["ours"]) == ("", True)
     assert f"muster correct {paper['id']} council" in base("show", paper["id"]).out
+
+
+def test_another_councils_paper_is_named_with_its_place_and_ours_is_not(base: Muster, tmp_path: Path) -> None:
+    other = _document(base, "other.txt")
+    assert str(other["title"]).endswith(" (Fernleigh)") or "Fernleigh" in str(other["title"])
+    letter = OTHER.replace("Fernleigh", "Kent").replace("Borough", "County")
+    letter = letter.replace("Kent County Council's children's services", "Caseloads")
+    (tmp_path / "kent.txt").write_text(letter, encoding="utf-8")
+    base("ingest", tmp_path / "kent.txt")
+    kent = _document(base, "kent.txt")
+    assert str(kent["title"]).endswith("(Kent)"), kent["title"]
+    hits = base("search", "initial assessments", "--council", "Kent", "--json").data["hits"]
+    assert all(hit["citation"].startswith(str(kent["title"])) for hit in hits) and hits
+    passage = _figure(base, kent["id"])
+    base("link", passage, "--measure", "N2025-06")
+    evidence = base("trace", "N2025-06", "--json").data["evidence"]
+    assert next(e for e in evidence if e["passage"] == passage)["citation"].startswith(str(kent["title"]))
+    base("council", "Kent")
+    assert not str(_document(base, "kent.txt")["title"]).endswith("(Kent)"), "it is ours now"
