@@ -48,7 +48,10 @@ _OPENS = re.compile(
     r"|between)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-_NOT_OWN = re.compile(r"\b(?:compared|against|than|from|previously|versus|down|up)\b", re.IGNORECASE)
+_NOT_OWN = re.compile(
+    r"\b(?:compared|against|than|from|previously|versus|(?<!come\s)(?<!came\s)(?<!gone\s)(?<!went\s)(?:down|up))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
