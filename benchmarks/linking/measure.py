@@ -7,11 +7,14 @@ FOLDER holds judged pairs; without it, ../shared/corpus/links. Train a model wit
 """
 
 import argparse
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is loaded, as in a site
 
 import numpy as np
 
