@@ -27,13 +27,21 @@ OPENS = re.compile(
     rf"^(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}{_BODY}\s+to\s*:$|\b{_BODY}\s+(?:\([^)]*\)\s+)?{_MODAL}(?:\s+take\s+(?:action|steps))?(?:\s+to)?\s*:?$",
     re.IGNORECASE,
 )
+# "You will secure improvement by:" opens a list of gerunds.
+OPENS_BY = re.compile(
+    rf"\b(?:you|{_BODY})\b[^.:;]{{0,80}}?\b{_MODAL}\b(?![^.:;]*\b(?:assess|review|monitor|measur|judg)\w*)[^.:;]{{0,100}}"
+    r"\b(?:by|through)\s*:$",
+    re.IGNORECASE,
+)
+BARE_BY = re.compile(r"^by\s*:$", re.IGNORECASE)
 DEADLINE = re.compile(r"^(?:by|for|before)\s+(?:the\s+)?(?:end\s+of\s+)?[\w /]{4,24}:?$", re.IGNORECASE)
 OPENING_HEADING = re.compile(
     rf"^(?:what\s+(?:the\s+)?{_BODY}\s+{_MODAL}\b.*|(?:the\s+)?(?:actions?|measures?|improvements?"
     rf"|requirements?)"
     rf"(?:\s+(?:required|needed|to\s+be\s+taken|of\s+(?:this|the)\s+notice|(?:by|of)\s+the\s+{_BODY}))*|requirements?"
     rf"|steps\s+(?:required|to\s+be\s+taken)\s+(?:by|of)\s+the\s+{_BODY}"
-    r"|improvement\s+measures?)$",
+    r"|improvement\s+measures?"
+    r"|(?:theme|priority|requirement|objective)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s*[:.–—-].{3,90})$",
     re.IGNORECASE,
 )
 CLOSES = re.compile(

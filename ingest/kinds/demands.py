@@ -5,36 +5,16 @@ or as an infinitive of a direction ("To publish …"). Statements of what others
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from evidence.language.demands import GERUND, IMPERATIVE, INFINITIVE
 from evidence.model import Measure, Passage, PassageKind
 
-_VERBS = (
-    r"achieve|act|address|adopt|agree|align|allocate|allow|analyse|apply|appoint|arrange|assess|assure|attend"
-    r"|audit|bring|build|capture|carry|cease|challenge|clarify|clear|close|commission|complete|comply|conduct"
-    r"|consult|continue|co-?operate|co-?ordinate|create|cut|decrease|define|deliver|demonstrate|deploy|design"
-    r"|develop|draw|embed|employ|enable|end|engage|ensure|establish|evaluate|evidence|extend|fill|find|focus"
-    r"|follow|fund|give|grow|have|help|hold|identify|implement|improve|increase|inform|introduce|invest|invite"
-    r"|involve|keep|lead|learn|listen|lower|maintain|make|manage|meet|monitor|move|notify|obtain|offer|open"
-    r"|operate|organise|oversee|plan|prepare|prevent|prioritise|produce|promote|protect|provide|publish|put"
-    r"|raise|reach|record|recruit|redesign|reduce|refresh|remove|reorganise|replace|report|resolve|respond"
-    r"|restore|restructure|retain|review|revise|roll|secure|see|seek|send|set|share|show|simplify|speed|stop"
-    r"|strengthen|submit|supply|support|sustain|tackle|take|test|track|train|transfer|undertake|update|use"
-    r"|visit|widen|work|write"
-)
-_ADVERBS = r"(?:(?:\w+ly|further|also|then)\s+(?:and\s+)?)?"
-_IMPERATIVE = re.compile(
-    rf"^\W*{_ADVERBS}(?:{_VERBS})\b(?!\s+(?:is|are|was|were|will|has|have|may|by)\b)", re.I
-)
-_GERUND = re.compile(
-    rf"^\W*{_ADVERBS}(?!(?:during|following|according|regarding|concerning|including|being|having|pending)\b)"
-    r"[a-z]{2,}ing\s+(?!(?:is|are|was|were|will|has|have|may)\b)\w+",
-    re.IGNORECASE,
-)
-_INFINITIVE = re.compile(rf"^\W*to\s+{_ADVERBS}(?:not\s+)?[a-z]{{2,}}\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"^\W*to\s[^,;]{3,120},\s+(?:the|we|it|this|an?|there)\b", re.IGNORECASE)
+_AIM = re.compile(r"^\W*\w+ing\s[^.;]{3,160},\s+(?:the|we|it|this|an?|there|you|ministers)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z])")
 _STATEMENT = re.compile(
     r"^\W*(?:the|this|these|those|it|if|where|when|progress|failure|an?|we|i|ministers|officials|ofsted|each"
     r"|every|no|any|in|on|at|from|after|before|following|should|there|you|your|our|as|for)\b"
@@ -56,7 +36,7 @@ def demands_barely(text: str) -> bool:
     """Whether a text demands without a modal: as an imperative, a gerund or an infinitive."""
     if _PURPOSE.match(text):
         return False
-    return any(pattern.match(text) for pattern in (_IMPERATIVE, _GERUND, _INFINITIVE))
+    return any(pattern.match(text) for pattern in (IMPERATIVE, GERUND, INFINITIVE))
 
 
 def is_statement(text: str) -> bool:
@@ -164,3 +144,32 @@ def _is_listed(passage: Passage) -> bool:
     """Whether it stands as an item, which does not lead into items of its own."""
     marked = passage.kind is PassageKind.BULLET or bool(passage.label)
     return (marked or bool(_SERIES.search(passage.text))) and not passage.text.rstrip().endswith(":")
+
+
+def untold_demands(
+    passages: Sequence[Passage],
+    taken: Container[int | None],
+    *,
+    opens: Sequence[re.Pattern[str]],
+    duty: re.Pattern[str],
+    ends: Sequence[re.Pattern[str]],
+    headings: re.Pattern[str],
+) -> Iterator[str]:
+    """Every sentence among the demands that demands something, in a passage that no measure holds.
+
+    ``opens``: what begins the demands, as do a heading and a measure; ``ends``: sentences that demand
+    nothing, whatever they say; ``headings``: those of what is no demand.
+    """
+    inside, held = False, set()
+    for passage in passages:
+        is_held = passage.ordinal in taken or passage.parent in held
+        held |= {passage.ordinal} if is_held else set()
+        if passage.kind is PassageKind.HEADING:
+            inside = not headings.match(passage.text.strip())
+        inside = inside or is_held or any(p.search(passage.text) for p in opens)
+        if not inside or is_held or passage.kind not in {PassageKind.PARAGRAPH, PassageKind.BULLET}:
+            continue
+        for sentence in _SENTENCE.split(" ".join(passage.text.split())):
+            asks = duty.search(sentence) or (demands_barely(sentence) and not _AIM.match(sentence))
+            if asks and not sentence.endswith(":") and not any(p.search(sentence) for p in ends):
+                yield sentence

@@ -19,6 +19,7 @@ from evidence.model import Measure, Passage, PassageKind
 from ingest.kinds.demand_words import (
     ANOTHERS,
     ANY_DUTY,
+    BARE_BY,
     BY,
     CLOSES,
     CLOSING_HEADING,
@@ -34,6 +35,7 @@ from ingest.kinds.demand_words import (
     OPENING_HEADING,
     OPENS,
     OPENS_ALL,
+    OPENS_BY,
     OTHERS_LIST,
     PRINTED,
     SET_BELOW,
@@ -47,6 +49,7 @@ from ingest.kinds.demands import (
     overarching,
     spells_out,
     unread_demands,
+    untold_demands,
 )
 from ingest.values.targets import find_targets
 
@@ -73,13 +76,21 @@ def read_measures(passages: Sequence[Passage]) -> tuple[Measure, ...]:
             continue
         if _is_heading(passages, index, state):
             _enter(state, passage.text.strip())
-        elif CLOSES.search(passage.text) and not _is_point(passage):
+        elif _closes(passages, index, state):
             state.inside = state.stem = state.listing = False
         else:
             _take(state, passages, index)
         opened = opened or state.inside
     plain = [] if opened and state.found else _plainly_asked(passages)
     return overarching(max(state.found, plain, key=len), passages)
+
+
+def _closes(passages: Sequence[Passage], index: int, state: _State) -> bool:
+    """Whether a passage ends the demands. "By:" does below a sentence, and leads in right below a theme."""
+    passage = passages[index]
+    if BARE_BY.match(passage.text.strip()) and index and passages[index - 1].kind is PassageKind.HEADING:
+        return not state.inside
+    return bool(CLOSES.search(passage.text)) and not _is_point(passage)
 
 
 def _plainly_asked(passages: Sequence[Passage]) -> list[Measure]:
@@ -123,7 +134,7 @@ def _take(state: _State, passages: Sequence[Passage], index: int) -> None:
     text = passage.text.strip()
     if OPENS_ALL.search(text) and not state.inside and not state.found:
         state.inside, state.theme = True, ""  # a heading above the demands speaks of something else
-    state.inside = state.inside or bool(OPENS.search(text))
+    state.inside = state.inside or bool(OPENS.search(text) or OPENS_BY.search(text))
     if CONSEQUENCE.search(text) or COMPLIES.search(text) or passage.kind is PassageKind.ROW:
         return  # what a table asks for is read with its columns
     if state.stem and state.numbered and _is_numbered(passage):
@@ -246,8 +257,31 @@ def _is_heading(passages: Sequence[Passage], index: int, state: _State) -> bool:
 
 
 def unread(passages: Sequence[Passage], measures: Sequence[Measure]) -> tuple[str, ...]:
-    """What a notice or direction demands and no measure holds: a sentence for each such list."""
+    """What a notice or direction demands and no measure holds: a sentence for each such list; where there is
+    none, one for all sentences of it that demand something.
+    """
     ends = (CLOSES, OTHERS_LIST)
-    return tuple(
+    lists = tuple(
         unread_demands(passages, measures, leads=LEADS, below=SET_BELOW, ends=ends, headings=CLOSING_HEADING)
     )
+    if lists:
+        return lists
+    untold = list(
+        untold_demands(
+            passages,
+            {m.passage for m in measures},
+            opens=(OPENS_ALL, OPENS, OPENS_BY),
+            duty=DUTY,
+            ends=(*ends, CONSEQUENCE, COMPLIES, SET_BELOW),
+            headings=CLOSING_HEADING,
+        )
+    )
+    if not untold:
+        return ()
+    words = untold[0].split()
+    named = " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+    return (f"“{named}” reads as a demand and is no measure{_others(len(untold) - 1)}.",)
+
+
+def _others(count: int) -> str:
+    return f", like {count} more" if count else ""

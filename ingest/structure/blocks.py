@@ -12,6 +12,7 @@ from ingest.structure.items import ended
 from ingest.structure.lines import Block, Item, Look
 from ingest.structure.marks import clean
 from ingest.structure.rows import whole_words
+from ingest.structure.tight_lists import begins_item
 
 _NOTE_MARK = re.compile(r"(\d{1,2}|[*†‡§])\s*(?=[A-Z‘“\"'(h])")
 _OPEN_END = re.compile(
@@ -215,6 +216,12 @@ def _new_paragraph(block: Block, item: Item, look: Look) -> bool:
     """Whether a line with no white space above starts a paragraph: the line above stops short."""
     last = block.last
     if ended(last.text) and _NAMED.match(item.text):
+        return True
+    if (
+        not (block.bullet or block.label)
+        and ended(last.text)
+        and begins_item(join([i.text for i in block.items], set()), item.text)
+    ):
         return True
     if not ended(last.text) or item.text[:1].islower() or _title_goes_on(block, item, look):
         return bool(FIELD.match(item.text)) and len(last.text) < 60 and bool(FIELD.match(last.text))

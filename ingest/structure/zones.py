@@ -30,6 +30,10 @@ from ingest.structure.marks import clean
 from ingest.structure.rows import overlap
 
 FRONT = PassageKind.FRONT
+# "Theme A: Workforce" is the heading of a part, and no label with its value.
+_PART = re.compile(
+    r"\**(?:theme|part|priority|objective|requirement)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s*[:–—-]", re.I
+)
 _REACH = 60  # blocks: a letterhead or cover is never longer
 
 
@@ -145,11 +149,12 @@ def _heads_body(blocks: list[Block], i: int, look: Look) -> bool:
         return False
     if (
         block.text.rstrip().endswith(":")
-        and block.words >= 3
+        and (block.words >= 3 or block.text.casefold() == "by:")
         and (blocks[i + 1].bullet or blocks[i + 1].label)
     ):
         return True  # what introduces a list belongs to it
-    if FIELD.match(block.text) and not block.text.rstrip().endswith(":"):
+    part = _PART.match(block.text) and looks_like_heading(block, look)
+    if FIELD.match(block.text) and not part and not block.text.rstrip().endswith(":"):
         return False
     explicit = block.kind is PassageKind.HEADING or is_caps(block.text) or looks_like_heading(block, look)
     return explicit and not (i == 0 and len(blocks) > 6 and block.words < 4 and not block.first.depth)

@@ -1,0 +1,27 @@
+"""Demands without "must", by how they begin: an imperative, a gerund after "by:", a direction's "To …"."""
+
+import re
+
+_VERBS = (
+    r"achieve|act|address|adopt|agree|align|allocate|allow|analyse|apply|appoint|arrange|assess|assure|attend"
+    r"|audit|bring|build|capture|carry|cease|challenge|clarify|clear|close|commission|complete|comply|conduct"
+    r"|consult|continue|co-?operate|co-?ordinate|create|cut|decrease|define|deliver|demonstrate|deploy|design"
+    r"|develop|draw|embed|employ|enable|end|engage|ensure|establish|evaluate|evidence|extend|fill|find|focus"
+    r"|follow|fund|give|grow|have|help|hold|identify|implement|improve|increase|inform|introduce|invest|invite"
+    r"|involve|keep|lead|learn|listen|lower|maintain|make|manage|meet|monitor|move|notify|obtain|offer|open"
+    r"|operate|organise|oversee|plan|prepare|prevent|prioritise|produce|promote|protect|provide|publish|put"
+    r"|raise|reach|record|recruit|redesign|reduce|refresh|remove|reorganise|replace|report|resolve|respond"
+    r"|restore|restructure|retain|review|revise|roll|secure|see|seek|send|set|share|show|simplify|speed|stop"
+    r"|strengthen|submit|supply|support|sustain|tackle|take|test|track|train|transfer|undertake|update|use"
+    r"|visit|widen|work|write"
+)
+_ADVERBS = r"(?:(?:\w+ly|further|also|then)\s+(?:and\s+)?)?"
+IMPERATIVE = re.compile(
+    rf"^\W*{_ADVERBS}(?:{_VERBS})\b(?!\s+(?:is|are|was|were|will|has|have|may|by)\b)", re.I
+)
+GERUND = re.compile(
+    rf"^\W*{_ADVERBS}(?!(?:during|following|according|regarding|concerning|including|being|having|pending)\b)"
+    r"[a-z]{2,}ing\s+(?!(?:is|are|was|were|will|has|have|may)\b)\w+",
+    re.IGNORECASE,
+)
+INFINITIVE = re.compile(rf"^\W*to\s+{_ADVERBS}(?:not\s+)?[a-z]{{2,}}\b", re.IGNORECASE)
