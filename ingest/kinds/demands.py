@@ -161,7 +161,7 @@ def untold_demands(
     nothing, whatever they say; ``headings``: those of what is no demand.
     """
     inside, held = False, set()
-    for passage in passages:
+    for passage, after in zip(passages, [*passages[1:], None], strict=True):
         is_held = passage.ordinal in taken or passage.parent in held
         held |= {passage.ordinal} if is_held else set()
         if passage.kind is PassageKind.HEADING:
@@ -169,6 +169,8 @@ def untold_demands(
         inside = inside or is_held or any(p.search(passage.text) for p in opens)
         if not inside or is_held or passage.kind not in {PassageKind.PARAGRAPH, PassageKind.BULLET}:
             continue
+        if after and after.ordinal in taken and passage.text.rstrip().endswith(":"):
+            continue  # what it demands, the items below it spell out
         for sentence in _SENTENCE.split(" ".join(passage.text.split())):
             asks = duty.search(sentence) or (demands_barely(sentence) and not _AIM.match(sentence))
             if asks and not sentence.endswith(":") and not any(p.search(sentence) for p in ends):

@@ -120,3 +120,17 @@ def test_items_set_tight_below_a_theme_are_each_a_measure(settings: Settings, tm
 )
 def test_a_line_begins_an_item_where_it_begins_as_the_one_above(above: str, line: str, is_item: bool) -> None:
     assert begins_item(above, line) is is_item
+
+
+def test_what_the_items_below_a_stem_spell_out_is_not_missed(tmp_path: Path, settings: Settings) -> None:
+    pieces: list[Piece] = [
+        (TITLE, "Improvement Notice"),
+        (BODY, "To: Farrow Vale Council"),
+        (BODY, "Issued on 3 October 2022"),
+        (BODY, "The Council must ensure robust leadership of an improvement programme. It must:"),
+        (BODY, "• Set up an Improvement Board with an independent chair."),
+        (BODY, "• Monitor improvement in children's social care every month."),
+    ]
+    (reading,) = read_path(printed(tmp_path / "stem.pdf", *pieces), settings)
+    assert reading.register is not None and len(reading.register.measures) == 2
+    assert not [w for w in reading.warnings if "reads as a demand" in w]
