@@ -123,14 +123,15 @@ def test_a_line_begins_an_item_where_it_begins_as_the_one_above(above: str, line
 
 
 def test_what_the_items_below_a_stem_spell_out_is_not_missed(tmp_path: Path, settings: Settings) -> None:
+    stem = "The Council must ensure robust leadership of an improvement programme. It must:"
     pieces: list[Piece] = [
         (TITLE, "Improvement Notice"),
         (BODY, "To: Farrow Vale Council"),
-        (BODY, "Issued on 3 October 2022"),
-        (BODY, "The Council must ensure robust leadership of an improvement programme. It must:"),
-        (BODY, "• Set up an Improvement Board with an independent chair."),
-        (BODY, "• Monitor improvement in children's social care every month."),
-    ]
-    (reading,) = read_path(printed(tmp_path / "stem.pdf", *pieces), settings)
-    assert reading.register is not None and len(reading.register.measures) == 2
-    assert not [w for w in reading.warnings if "reads as a demand" in w]
+        (BODY, "1. This notice is issued to Farrow Vale Council because its services are inadequate."),
+        (HEADING, "Theme A: Workforce"), (BODY, LEADS[0]), *((BODY, f"• {x}") for x in GERUNDS),
+        (HEADING, "Theme B: Governance"), (BODY, stem), *((BODY, f"• {x}") for x in IMPERATIVES),
+    ]  # fmt: skip
+    (paper,) = read_path(printed(tmp_path / "stem.pdf", *pieces), settings)
+    assert paper.register is not None
+    assert [m.text for m in paper.register.measures] == [*GERUNDS, *IMPERATIVES]
+    assert not [w for w in paper.warnings if "reads as a demand" in w]
