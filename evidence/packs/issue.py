@@ -13,6 +13,7 @@ from evidence.errors import HomeError, PackError
 from evidence.packs import printed_pages
 from evidence.packs.archive import archive
 from evidence.packs.assemble import assemble
+from evidence.packs.changes import Changes, changes
 from evidence.packs.pack import Pack, file_stem, from_json
 from evidence.packs.plan import made_with, plan
 from evidence.packs.preflight import BLOCK, Problem, check, too_large
@@ -97,6 +98,20 @@ def build(services: Services, name: str, issue: int | None = None, out: Path | N
     if pack.issue:
         _compare(row, pack, made)
     return _keep(out or folder(services, row["name"]), pack, made)
+
+
+def compare(services: Services, name: str, before: int | None = None, after: int | None = None) -> Changes:
+    """What changed from issue ``before`` (the one before ``after``, or the newest) to ``after`` (or now).
+
+    Raises NotFound if there is no such pack or issue, PackError if the pack was never issued.
+    """
+    db = services.record.db
+    row = reads.pack(db, name)
+    if not row["issue"]:
+        raise PackError(f"Pack {row['name']} has not been issued yet.", "Freeze it first.")
+    first = before if before is not None else (after - 1 if after and after > 1 else row["issue"])
+    later = plan(services, name) if after is None else from_json(reads.issue_plan(db, row["id"], after))
+    return changes(from_json(reads.issue_plan(db, row["id"], first)), later)
 
 
 def stored(services: Services, name: str, issue: int) -> tuple[Path, Path]:

@@ -8,6 +8,7 @@ import click
 
 from evidence.home import keys
 from evidence.packs import issue as issues
+from evidence.packs.changes import told
 from evidence.packs.preflight import blocked
 from evidence.packs.preflight import check as preflight
 from evidence.packs.verify import verify as verify_files
@@ -246,12 +247,7 @@ def verify(context: Context, file: Path, key: str, as_json: bool) -> None:
             report = verify_files(file, services, named)
     else:
         report = verify_files(file, key=named)
-    data = {
-        "ok": report.ok,
-        "problems": list(report.problems),
-        "checked": list(report.checked),
-        "notes": list(report.notes),
-    }
+    data = asdict(report)
 
     def show() -> None:
         fine = "The two files agree with each other." if report.notes else "This is what was issued."
@@ -264,6 +260,19 @@ def verify(context: Context, file: Path, key: str, as_json: bool) -> None:
     answer(as_json, data, show)
     if not report.ok:
         click.get_current_context().exit(1)
+
+
+@pack.command("diff")
+@click.argument("name")
+@click.option("--from", "before", type=int, help="An issue's number; the one before if left out.")
+@click.option("--to", "after", type=int, help="An issue's number; the pack as it is now if left out.")
+@json_option
+@click.pass_obj
+def diff(context: Context, name: str, before: int | None, after: int | None, as_json: bool) -> None:
+    """What changed between two issues of a pack, or since its newest issue."""
+    with context.services() as services:
+        found = issues.compare(services, name, before, after)
+    answer(as_json, asdict(found), lambda: click.echo("\n".join(told(found))))
 
 
 @pack.command("key")

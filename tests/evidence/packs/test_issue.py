@@ -13,6 +13,7 @@ from evidence.home import log
 from evidence.model import LinkStatus, Stance
 from evidence.packs import issue
 from evidence.packs.assemble import assemble
+from evidence.packs.changes import told
 from evidence.packs.fingerprint import page_hashes
 from evidence.packs.plan import plan
 from evidence.reads import packs as reads
@@ -216,3 +217,18 @@ def test_the_plan_names_the_tools_that_set_its_pages(services: Services) -> None
     pack = plan(services, make_pack(services))
     assert {"pypdf", "reportlab", "zlib"} <= dict(pack.made_with).keys()
     assert replace(pack, made_with=()).fingerprint() != pack.fingerprint()
+
+
+def test_what_changed_between_two_issues_is_told_by_document_and_passage(services: Services) -> None:
+    name = make_pack(services)
+    issue.freeze(services, name)
+    assert list(told(issue.compare(services, name))) == ["Nothing differs between issue 1 and issue 1."]
+    _add_evidence(services, name)
+    links.decide(services.record, [1], LinkStatus.REJECTED)
+    now = issue.compare(services, name)
+    assert now.after == 0 and len(now.passages) == 2
+    issue.supplement(services, name)
+    found = list(told(issue.compare(services, name, after=2)))
+    assert found[0].startswith("From issue 1 to issue 2: 2 cited passages")
+    assert any(line.startswith("New for N2010-") for line in found)
+    assert any("No longer accepted since it was issued" in line for line in found)
