@@ -1,6 +1,6 @@
 """What changed between two issues of a pack, or since the newest: pure, from their plans."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidence.packs import sentences
@@ -9,7 +9,11 @@ from evidence.packs.pack import Pack, PackItem
 
 @dataclass(frozen=True)
 class Changes:
-    """``before`` and ``after`` are issue numbers, 0 for the pack as it is now."""
+    """``before`` and ``after`` are issue numbers, 0 for the pack as it is now.
+
+    ``documents`` are the names of new ones, ``passages`` what was added; ``notes`` say what of the earlier
+    issue no longer stands, or stands again.
+    """
 
     before: int
     after: int
@@ -20,14 +24,24 @@ class Changes:
 
 def changes(before: Pack, after: Pack) -> Changes:
     """What ``after`` has that ``before``, an earlier issue of the same pack, has not."""
-    known, cited = before.documents, {item.link for item in before.items}
+    known, cited = before.documents, {_key(item) for item in before.items}
     return Changes(
         before=before.issue,
         after=after.issue,
         documents=tuple(sentences.document_name(d) for n, d in after.documents.items() if n not in known),
-        passages=tuple(item for item in after.items if item.link not in cited),
-        notes=tuple(note for part in after.parts[len(before.parts) :] for note in part.notes),
+        passages=tuple(item for item in after.items if _key(item) not in cited),
+        notes=tuple(differing(before.last.notes, after.last.notes)),
     )
+
+
+def differing(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
+    """What is new among notes of what no longer stands, and what of the earlier ones stands again.
+
+    An issue's notes speak of all that was issued before it, so those of the issues between count no more.
+    """
+    yield from (note for note in after if note not in before)
+    of = {_of(note) for note in after}
+    yield from (f"Stands again as it was issued: {_of(note)}" for note in before if _of(note) not in of)
 
 
 def told(found: Changes) -> Iterator[str]:
@@ -36,7 +50,22 @@ def told(found: Changes) -> Iterator[str]:
     if not (found.documents or found.passages or found.notes):
         yield f"Nothing differs between issue {found.before} and {to}."
         return
-    yield f"From issue {found.before} to {to}: {sentences.counts(found.passages)} added."
+    added = f"{sentences.counts(found.passages)}, added" if found.passages else "nothing was added"
+    yield f"From issue {found.before} to {to}: {added}."
     yield from (f"New document: {name}" for name in found.documents)
-    yield from (f"New for {item.code} ({item.stance}): {item.citation}" for item in found.passages)
+    yield from (f"New{_for(item)}: {item.citation}" for item in found.passages)
     yield from found.notes
+
+
+def _key(item: PackItem) -> tuple[object, ...]:
+    """What tells an item apart: its link, or where it has none what it holds."""
+    return (item.link,) if item.link else (item.document, item.passage, item.citation, item.text)
+
+
+def _for(item: PackItem) -> str:
+    return (f" for {item.code}" if item.code else "") + (f" ({item.stance})" if item.stance else "")
+
+
+def _of(note: str) -> str:
+    """The citation that a note is of, with the measure's code."""
+    return note.partition(": ")[2]

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from evidence.errors import HomeError, PackError
+from evidence.errors import HomeError, PackError, UsageError
 from evidence.packs import printed_pages
 from evidence.packs.archive import archive
 from evidence.packs.assemble import assemble
-from evidence.packs.changes import Changes, changes
+from evidence.packs.changes import Changes, changes, differing
 from evidence.packs.pack import Pack, file_stem, from_json
-from evidence.packs.plan import made_with, plan
+from evidence.packs.plan import made_with, no_longer, plan
 from evidence.packs.preflight import BLOCK, Problem, check, too_large
 from evidence.packs.signing import key_of, sign_pdf, to_be_signed
 from evidence.reads import packs as reads
@@ -101,17 +101,31 @@ def build(services: Services, name: str, issue: int | None = None, out: Path | N
 
 
 def compare(services: Services, name: str, before: int | None = None, after: int | None = None) -> Changes:
-    """What changed from issue ``before`` (the one before ``after``, or the newest) to ``after`` (or now).
+    """What changed from issue ``before`` to ``after``.
 
-    Raises NotFound if there is no such pack or issue, PackError if the pack was never issued.
+    Left out, ``after`` is the pack as it is now, and ``before`` the issue before that. Raises NotFound if
+    there is no such pack or issue, PackError if the pack was never issued, UsageError for issues that are not
+    in their order.
     """
     db = services.record.db
     row = reads.pack(db, name)
     if not row["issue"]:
         raise PackError(f"Pack {row['name']} has not been issued yet.", "Freeze it first.")
-    first = before if before is not None else (after - 1 if after and after > 1 else row["issue"])
-    later = plan(services, name) if after is None else from_json(reads.issue_plan(db, row["id"], after))
+    first = before if before is not None else row["issue"] if after is None else after - 1
+    if after is None:
+        return _until_now(services, name, from_json(reads.issue_plan(db, row["id"], first)))
+    later = from_json(reads.issue_plan(db, row["id"], after))
+    if after == 1:
+        raise UsageError("Issue 1 is the first.", "Give a later one, to see what it changed.")
+    if not first < after:
+        raise UsageError(f"Issue {first} does not come before issue {after}.", "Give the earlier one first.")
     return changes(from_json(reads.issue_plan(db, row["id"], first)), later)
+
+
+def _until_now(services: Services, name: str, earlier: Pack) -> Changes:
+    now = plan(services, name)
+    notes = tuple(differing(earlier.last.notes, no_longer(services, name)))
+    return replace(changes(earlier, now), after=0, notes=notes)
 
 
 def stored(services: Services, name: str, issue: int) -> tuple[Path, Path]:

@@ -66,6 +66,13 @@ def plan(services: Services, name: str, *, frozen: bool = False, printing: bool 
     )
 
 
+def no_longer(services: Services, name: str) -> tuple[str, ...]:
+    """What the record no longer says of what the pack's newest issue holds. Raises NotFound."""
+    row = reads.pack(services.record.db, name)
+    before = _issued(services, row)
+    return _changed_since(before, row) if before else ()
+
+
 @cache
 def made_with() -> tuple[tuple[str, str], ...]:
     """The versions of what sets a pack's pages: another version may set them differently."""

@@ -8,7 +8,7 @@ import pytest
 from packing import cite, draw_pdf, make_pack, page_texts, paragraph, store_file
 from pypdf import PdfReader
 
-from evidence.errors import PackError
+from evidence.errors import NotFound, PackError, UsageError
 from evidence.home import log
 from evidence.model import LinkStatus, Stance
 from evidence.packs import issue
@@ -222,7 +222,9 @@ def test_the_plan_names_the_tools_that_set_its_pages(services: Services) -> None
 def test_what_changed_between_two_issues_is_told_by_document_and_passage(services: Services) -> None:
     name = make_pack(services)
     issue.freeze(services, name)
-    assert list(told(issue.compare(services, name))) == ["Nothing differs between issue 1 and issue 1."]
+    assert list(told(issue.compare(services, name))) == [
+        "Nothing differs between issue 1 and the pack as it is now."
+    ]
     _add_evidence(services, name)
     links.decide(services.record, [1], LinkStatus.REJECTED)
     now = issue.compare(services, name)
@@ -230,5 +232,38 @@ def test_what_changed_between_two_issues_is_told_by_document_and_passage(service
     issue.supplement(services, name)
     found = list(told(issue.compare(services, name, after=2)))
     assert found[0].startswith("From issue 1 to issue 2: 2 cited passages")
-    assert any(line.startswith("New for N2010-") for line in found)
+    assert any(line.startswith("New for N2010-02 (supports): ") for line in found)
+    assert any(line.startswith("New document: Late report") for line in found)
     assert any("No longer accepted since it was issued" in line for line in found)
+
+
+def test_what_no_longer_stands_is_told_though_nothing_was_added_and_once(services: Services) -> None:
+    name = make_pack(services)
+    issue.freeze(services, name)
+    links.decide(services.record, [1], LinkStatus.REJECTED)
+    (first, note) = told(issue.compare(services, name))
+    assert first == "From issue 1 to the pack as it is now: nothing was added."
+    assert note.startswith("No longer accepted since it was issued: ")
+    _add_evidence(services, name)
+    issue.supplement(services, name)
+    assert issue.compare(services, name, 1, 2).notes == (note,)
+    assert issue.compare(services, name).notes == (), "issue 2 says so already"
+    assert issue.compare(services, name, 1).notes == (note,)
+    links.decide(services.record, [1], LinkStatus.ACCEPTED)
+    assert issue.compare(services, name).notes == (
+        note.replace("No longer accepted since it was issued", "Stands again as it was issued"),
+    )
+    assert issue.compare(services, name, 1).notes == ()
+
+
+def test_issues_that_are_not_in_their_order_are_refused(services: Services) -> None:
+    name = make_pack(services)
+    with pytest.raises(PackError, match="not been issued"):
+        issue.compare(services, name)
+    issue.freeze(services, name)
+    for before, after in ((None, 1), (1, 1), (2, 1), (0, 1)):
+        with pytest.raises(UsageError):
+            issue.compare(services, name, before, after)
+    for before, after in ((7, None), (1, 2), (None, 0), (-1, None)):
+        with pytest.raises(NotFound):
+            issue.compare(services, name, before, after)
