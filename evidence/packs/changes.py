@@ -6,18 +6,28 @@ from dataclasses import dataclass
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackItem
 
+AGAIN = "Stands again as it was issued: "
+
+
+@dataclass(frozen=True)
+class NewDocument:
+    """A document that the earlier issue did not hold."""
+
+    id: int
+    name: str
+
 
 @dataclass(frozen=True)
 class Changes:
     """``before`` and ``after`` are issue numbers, 0 for the pack as it is now.
 
-    ``documents`` are the names of new ones, ``passages`` what was added; ``notes`` say what of the earlier
-    issue no longer stands, or stands again.
+    ``documents`` and ``passages`` are what was added; ``notes`` say what of the earlier issue no longer
+    stands, or stands again.
     """
 
     before: int
     after: int
-    documents: tuple[str, ...]
+    documents: tuple[NewDocument, ...]
     passages: tuple[PackItem, ...]
     notes: tuple[str, ...]
 
@@ -28,7 +38,11 @@ def changes(before: Pack, after: Pack) -> Changes:
     return Changes(
         before=before.issue,
         after=after.issue,
-        documents=tuple(sentences.document_name(d) for n, d in after.documents.items() if n not in known),
+        documents=tuple(
+            NewDocument(number, sentences.document_name(document))
+            for number, document in after.documents.items()
+            if number not in known
+        ),
         passages=tuple(item for item in after.items if _key(item) not in cited),
         notes=tuple(differing(before.last.notes, after.last.notes)),
     )
@@ -39,20 +53,25 @@ def differing(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 
     An issue's notes speak of all that was issued before it, so those of the issues between count no more.
     """
-    yield from (note for note in after if note not in before)
-    of = {_of(note) for note in after}
-    yield from (f"Stands again as it was issued: {_of(note)}" for note in before if _of(note) not in of)
+    fallen, still = ([note for note in notes if not note.startswith(AGAIN)] for notes in (before, after))
+    yield from (note for note in still if note not in fallen)
+    of = {_of(note) for note in still}
+    yield from (f"{AGAIN}{_of(note)}" for note in fallen if _of(note) not in of)
+
+
+def lead(found: Changes) -> str:
+    """From issue 1 to issue 2: 2 cited passages: 1 supporting, 1 contradicting, added."""
+    to = f"issue {found.after}" if found.after else "the pack as it is now"
+    if not (found.documents or found.passages or found.notes):
+        return f"Nothing differs between issue {found.before} and {to}."
+    added = f"{sentences.counts(found.passages)}, added" if found.passages else "nothing was added"
+    return f"From issue {found.before} to {to}: {added}."
 
 
 def told(found: Changes) -> Iterator[str]:
     """The changes in sentences, a line each."""
-    to = f"issue {found.after}" if found.after else "the pack as it is now"
-    if not (found.documents or found.passages or found.notes):
-        yield f"Nothing differs between issue {found.before} and {to}."
-        return
-    added = f"{sentences.counts(found.passages)}, added" if found.passages else "nothing was added"
-    yield f"From issue {found.before} to {to}: {added}."
-    yield from (f"New document: {name}" for name in found.documents)
+    yield lead(found)
+    yield from (f"New document: {document.name}" for document in found.documents)
     yield from (f"New{_for(item)}: {item.citation}" for item in found.passages)
     yield from found.notes
 

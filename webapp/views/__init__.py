@@ -11,6 +11,7 @@ from webapp.views.exports import exports
 from webapp.views.finding import finding
 from webapp.views.home import home
 from webapp.views.inspections import inspections
+from webapp.views.issues import issues
 from webapp.views.keeping import keeping
 from webapp.views.ledger import ledger
 from webapp.views.links import links
@@ -32,6 +33,6 @@ from webapp.views.withdrawals import withdrawals
 AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
     links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections, councils,
-    crosswalk, inspections, packs, sections, log,
+    crosswalk, inspections, packs, issues, sections, log,
     values,
 )  # fmt: skip
