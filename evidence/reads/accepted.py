@@ -116,6 +116,13 @@ def documents_then(db: Database, known: str) -> set[int]:
     return {row["id"] for row in db.query(sql, _asked(db, known))}
 
 
+def registers_then(db: Database, known: str) -> set[int]:
+    """As ``documents_then``, with the withdrawn ones whose measures stay."""
+    sql = f"""{_then(known)} SELECT id FROM documents_then d WHERE withdrawn_at IS NULL
+        OR EXISTS (SELECT 1 FROM registers r WHERE r.document = d.id AND r.kept)"""
+    return {row["id"] for row in db.query(sql, _asked(db, known))}
+
+
 def first_decision(db: Database) -> str:
     """The day on which a link was first accepted, "" if none ever was."""
     sql = "SELECT min(substr(at, 1, 10)) FROM events WHERE action = 'link accepted'"

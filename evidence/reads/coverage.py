@@ -9,7 +9,7 @@ from evidence.language.periods import period_end, period_key
 from evidence.linking.eligibility import BASELINE, COMPARISON
 from evidence.model import LinkStatus
 from evidence.reads import crosswalk
-from evidence.reads.accepted import accepted, documents_then, links_then, ties
+from evidence.reads.accepted import accepted, documents_then, links_then, registers_then, ties
 from evidence.reads.councils import ANYBODY, OwnCouncil
 from evidence.reads.crosswalk import APPROVED
 from evidence.reads.links import links, offered
@@ -32,7 +32,7 @@ def coverage(
     ``known``, as it was known at the end of that day. A block that there was not on that date is left out
     unless something was accepted for it."""
     by_measure, by_block = accepted(db, framework.code, known)
-    tied, there = ties(db, at), documents_then(db, known) if known else None
+    tied, there = ties(db, at), registers_then(db, known) if known else None
     rows = []
     for m in measures(db):
         if not own.owns(m["council"]) or (there is not None and m["document"] not in there):
@@ -115,6 +115,7 @@ def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[s
         "document": measure["document"],
         "register_date": measure["date"],
         "register_council": measure["council"],
+        "register_withdrawn": bool(measure["paper_withdrawn"]),
         "passage": measure["passage"],
         "standing": standing(db, measure["id"]),
         **{key: measure[key] for key in ("answer", "response", "answered_at", "response_citation")},

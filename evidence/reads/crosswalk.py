@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 PROPOSED, APPROVED, REJECTED = STATUSES = ("proposed", "approved", "rejected")
-# What stands: neither measure was retired by a re-reading, neither paper withdrawn.
+# What stands: neither measure was retired by a re-reading or left with its paper.
 PAIRS = """
 SELECT (SELECT max(event) FROM statements WHERE name = 'crosswalks' AND key = json_array(c.one, c.other))
            AS version,
@@ -17,7 +17,7 @@ FROM crosswalks c JOIN measures a ON a.id = c.one JOIN measures b ON b.id = c.ot
 JOIN registers ra ON ra.id = a.register JOIN registers rb ON rb.id = b.register
 JOIN documents da ON da.id = ra.document JOIN documents db ON db.id = rb.document
 WHERE a.retired_at IS NULL AND b.retired_at IS NULL
-  AND da.withdrawn_at IS NULL AND db.withdrawn_at IS NULL
+  AND (da.withdrawn_at IS NULL OR ra.kept) AND (db.withdrawn_at IS NULL OR rb.kept)
 """
 
 

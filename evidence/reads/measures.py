@@ -19,14 +19,14 @@ from evidence.relations.contradictions import Conflict, Stated, conflicts
 MEASURES = f"""
 SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag,
        m.answer, m.response, m.answered_at, r.code AS register, r.title AS register_title,
-       r.kind AS register_kind, r.document, m.retired_at,
+       r.kind AS register_kind, r.document, m.retired_at, d.withdrawn_at IS NOT NULL AS paper_withdrawn,
        d.council, apart(d.council) AS apart,
        d.date, d.kind AS document_kind, d.title AS document_title, d.author, d.recipient, d.paged,
        f.name AS file, a.label AS answer_label, a.page AS answer_page, a.heading_path AS answer_path,
        {page_name("a")}
 FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
 JOIN files f ON f.sha256 = d.sha256 LEFT JOIN passages a ON a.id = m.answered_at
-WHERE (m.retired_at IS NULL AND d.withdrawn_at IS NULL
+WHERE (m.retired_at IS NULL AND (d.withdrawn_at IS NULL OR r.kept)
   OR m.retired_at IS NOT NULL AND (EXISTS (SELECT 1 FROM pack_sections s WHERE s.measure = m.id)
        OR EXISTS (SELECT 1 FROM links l WHERE l.measure = m.id AND l.status <> 'suggested')))
 """

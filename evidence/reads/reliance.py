@@ -16,7 +16,7 @@ EVIDENCED = """SELECT ifnull(m.code, '') AS measure, l.block, l.framework, ifnul
 FROM links l LEFT JOIN measures m ON m.id = l.measure
 WHERE l.document = ? AND l.status = 'accepted'
 GROUP BY l.measure, l.block, CASE WHEN l.measure IS NULL THEN l.framework END ORDER BY m.code, l.block"""
-OWN = """SELECT m.code, m.text,
+OWN = """SELECT m.id, m.code, m.text,
        (SELECT count(*) FROM links l WHERE l.measure = m.id AND l.status = 'accepted') AS accepted,
        (SELECT count(*) FROM crosswalks c WHERE c.status = 'approved' AND m.id IN (c.one, c.other))
        AS equivalent

@@ -61,7 +61,7 @@ SELECT t.id, t.measure, t.indicator, t.comparator, t.unit, t.baseline AS read_ba
        coalesce(v.new_baseline, t.baseline) AS baseline,
        {STANDS.format("t")},
        m.code, m.text, m.passage, r.document, d.council,
-       m.retired_at IS NULL AND d.withdrawn_at IS NULL AS asked
+       m.retired_at IS NULL AND (d.withdrawn_at IS NULL OR r.kept) AS asked
 FROM targets t JOIN measures m ON m.id = t.measure JOIN registers r ON r.id = m.register
 JOIN documents d ON d.id = r.document LEFT JOIN {ASKED}
 WHERE (:id IS NULL OR t.id = :id) ORDER BY m.code, t.id
@@ -89,7 +89,7 @@ def observed(
 def targets(db: Database, *, known: str = "", number: int | None = None) -> list[dict[str, Any]]:
     """Targets with their measure's code and words, in order of code; rejected ones too.
 
-    "asked" is 0 for those of measures that a re-reading no longer found, or whose paper is withdrawn.
+    "asked" is 0 for those of measures that a re-reading no longer found, or that left with their paper.
     """
     return list(db.query(decisions(known) + TARGETS, {"known": known, "id": number}))
 

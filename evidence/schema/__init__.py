@@ -24,4 +24,5 @@ from evidence.schema import m018_views as m018_views
 from evidence.schema import m019_standing as m019_standing
 from evidence.schema import m020_acknowledgements as m020_acknowledgements
 from evidence.schema import m021_value_decisions as m021_value_decisions
+from evidence.schema import m022_kept_registers as m022_kept_registers
 from evidence.schema.migrations import migrations as migrations

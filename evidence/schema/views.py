@@ -22,7 +22,7 @@ WHERE p.retired_at IS NULL
 SELECT m.code, r.code AS register, r.kind AS register_kind, r.title AS register_title, r.document,
        m.passage, m.theme, m.label, m.text, m.owner, m.due, m.rag AS rating, m.overarching, d.council
 FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
-WHERE m.retired_at IS NULL AND d.withdrawn_at IS NULL
+WHERE m.retired_at IS NULL AND (d.withdrawn_at IS NULL OR r.kept)
 """,
     "muster_targets": """
 SELECT m.code AS measure, t.indicator, t.comparator, coalesce(v.new_value, t.value) AS value, t.unit,

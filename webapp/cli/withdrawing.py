@@ -24,26 +24,39 @@ SIDE = ("id", "title", "kind", "date", "file", "withdrawn_at")
 @click.option("--note", "why", default="", help="Why, for the log.")
 @click.option("--undo", is_flag=True, help="Bring it back.")
 @click.option(
+    "--measures",
+    "becomes",
+    type=click.Choice(list(store.BECOMES)),
+    default=None,
+    help="What becomes of the measures that it brought: they stay, are closed, or leave with it.",
+)
+@click.option(
     "--with-enclosed", "inside", is_flag=True, help="What came inside its file, attachments say, too."
 )
 @json_option
 @click.pass_obj
-def withdraw(context: Context, document: int, why: str, undo: bool, inside: bool, as_json: bool) -> None:
+def withdraw(
+    context: Context, document: int, why: str, undo: bool, becomes: str | None, inside: bool, as_json: bool
+) -> None:
     """Withdraw a document: searches, coverage and new packs leave it out. Its file and history stay."""
     with context.services() as services:
         enclosed = [row["id"] for row in came_with(services.record.db, document, withdrawn=undo)]
         relied = reliance(services.record.db, document)
-        data = _withdrawn(services, document, [document, *enclosed] if inside else [document], why, undo)
+        data = _withdrawn(
+            services, document, [document, *enclosed] if inside else [document], why, undo, becomes or ""
+        )
     data |= {"enclosed": enclosed if inside else [], "enclosed_left": [] if inside else enclosed}
     data["relied_on_by"] = relied
     answer(as_json, data, lambda: _say_withdrawn(data, undo))
 
 
-def _withdrawn(services: Services, document: int, chosen: list[int], why: str, undo: bool) -> dict[str, Any]:
+def _withdrawn(
+    services: Services, document: int, chosen: list[int], why: str, undo: bool, becomes: str
+) -> dict[str, Any]:
     if undo:
         store.bring_all_back(services.record, chosen)
     else:
-        store.withdraw_all(services.record, chosen, why)
+        store.withdraw_all(services.record, chosen, why, becomes)
     found = withdrawal(services.record.db, document)
     data = {"id": document, "withdrawn_at": None, "withdrawn_by": "", "note": ""}
     return data | {key: found[key] for key in data if found and key in found}
@@ -76,7 +89,7 @@ def _say_relied(relied: dict[str, list[dict[str, Any]]]) -> None:
         )
         note(f"{of} loses {one['passages']} accepted from here; {left}.")
     if relied["own"]:
-        note(f"The measures of its register go with it: {', '.join(m['code'] for m in relied['own'])}.")
+        note(f"It brought measures: {', '.join(m['code'] for m in relied['own'])}.")
     for pack in relied["packs"]:
         issued = f"issue {pack['issue']} stays as it is" if pack["issue"] else "a draft"
         note(f"Pack {pack['name']} uses it ({issued}).")

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from evidence.errors import UsageError
 from evidence.reads.documents import document as read_document
 from evidence.reads.reliance import reliance
 from evidence.reads.withdrawals import came_with, withdrawn
@@ -25,12 +26,23 @@ def listed() -> ResponseReturnValue:
 @auth.requires(*auth.DECIDERS)
 def ask(number: int) -> ResponseReturnValue:
     """What withdrawing means, and why it is done."""
+    return _asked(number)
+
+
+def _asked(number: int, problem: str = "") -> str:
     db = services().record.db
+    inside = came_with(db, number)
+    relied = reliance(db, number)
+    theirs = sum(len(reliance(db, row["id"])["own"]) for row in inside)
     return render_template(
         "withdrawals/ask.html",
+        problem=problem,
+        becomes=store.BECOMES,
+        typed={name: request.form.get(name, "") for name in ("note", "measures", "inside")},
         document=read_document(db, number),
-        inside=came_with(db, number),
-        relied=reliance(db, number),
+        brought=(len(relied["own"]), theirs),
+        inside=inside,
+        relied=relied,
     )
 
 
@@ -40,7 +52,11 @@ def withdraw(number: int) -> ResponseReturnValue:
     """Withdraw it."""
     record = services().record
     inside = [row["id"] for row in came_with(record.db, number)] if request.form.get("inside") else []
-    store.withdraw_all(record, [number, *inside], plain(request.form.get("note", "")))
+    note, becomes = plain(request.form.get("note", "")), request.form.get("measures", "")
+    try:
+        store.withdraw_all(record, [number, *inside], note, becomes)
+    except UsageError as error:
+        return _asked(number, str(error)), error.http_status
     if inside:
         flash(
             "The document was withdrawn with what came inside it. The files and their history are kept.",

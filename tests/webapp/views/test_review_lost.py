@@ -131,7 +131,7 @@ def test_a_link_is_not_tied_to_a_passage_that_is_gone(client: Client, lost: Pape
 
 
 def test_a_link_is_not_tied_to_a_withdrawn_document(client: Client, lost: Papers, services: Services) -> None:
-    client.post(f"/documents/{lost.notice}/withdraw", {})
+    client.post(f"/documents/{lost.notice}/withdraw", {"measures": "with-it"})
     passage = read_passages(services.record.db, lost.notice)[0]["id"]
     answer = client.post(f"/review/lost/{lost.met}", {"number": passage, "do": "anchor"}, status=400)
     assert "is of a document that is withdrawn" in answer.text
