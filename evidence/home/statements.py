@@ -40,6 +40,7 @@ BULKY = frozenset(
         "findings",
         "ledger",
         "observations",
+        "pack_changes",
         "pack_issues",
         "pages",
         "passages",

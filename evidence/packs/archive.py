@@ -118,7 +118,14 @@ def _pages(pack: Pack, built: AssembledPack) -> list[dict[str, str]]:
     own = [(p, "") for p in (1, *built.section_pages.values())] + [(end + 1, "") for end in built.part_ends]
     owners = sorted([*own, *starts.items()])
     held = pages_held(built.pdf)
-    return [{**page, "of": _owner(owners, number)} for number, page in enumerate(held, start=1)]
+    parts = {
+        page: f"{sentences.document_name(pack.documents[document])}, its page {number}"
+        for page, (document, number) in built.of_parts.items()
+    }
+    return [
+        {**page, "of": parts.get(number) or _owner(owners, number)}
+        for number, page in enumerate(held, start=1)
+    ]
 
 
 def _owner(owners: list[tuple[int, str]], page: int) -> str:

@@ -1,7 +1,7 @@
 """Pack -> bytes. No clock, no disk, no Flask: the same pack and originals give the same bytes."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -32,7 +32,10 @@ UNREADABLE_PICTURE = "The picture is damaged and cannot be drawn."
 
 @dataclass(frozen=True)
 class AssembledPack:
-    """The PDF; on which of its pages (from 1) documents, links and sections are; what could not be shown."""
+    """The PDF; on which of its pages (from 1) documents, links and sections are; what could not be shown.
+
+    ``of_parts``: of each page of a document that is here in part, the document and its page there.
+    """
 
     pdf: bytes
     pages: int
@@ -41,6 +44,7 @@ class AssembledPack:
     section_pages: dict[tuple[int, int], int]
     not_shown: tuple[tuple[str, int, str], ...]  # file, its page, why
     part_ends: tuple[int, ...] = ()  # the last page of each part
+    of_parts: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 class _Sources:
@@ -111,21 +115,26 @@ def assemble(pack: Pack, originals: Originals) -> AssembledPack:
     return AssembledPack(
         pdf=out.getvalue(),
         pages=len(pages),
-        document_pages={k[1]: s.page for k, s in spots.items() if k[0] == "document"},
+        document_pages={k[1]: s.page for k, s in spots.items() if k[0] == "document" and not k[2]},
         item_pages={k[1]: s.page for k, s in spots.items() if k[0] == "item"},
         section_pages={(k[1], k[2]): s.page for k, s in spots.items() if k[0] == "section"},
         not_shown=tuple(sources.not_shown),
         part_ends=layout.ends,
+        of_parts=dict(_of_parts(layout)),
     )
+
+
+def _of_parts(layout: Layout) -> Iterator[tuple[int, tuple[int, int]]]:
+    for number, leaf in enumerate(layout.leaves, start=1):
+        if leaf.document is not None and leaf.source is not None and leaf.document.span != (0, 0):
+            yield number, (leaf.document.id, leaf.source.number)
 
 
 def _add_pages(writer: PdfWriter, layout: Layout, sources: _Sources) -> list[IndirectObject]:
     """Every leaf with its number. Sheets in place of broken pages are stamped as own pages are."""
     bases = [sources.upright(writer, leaf) for leaf in layout.leaves]
     overlays = [
-        Overlay(number, leaf.fit, leaf.place, leaf.lines, leaf.source.said if leaf.source else "")
-        if shown
-        else Overlay(number, A4)
+        Overlay(number, leaf.fit, leaf.place, leaf.lines, leaf.said) if shown else Overlay(number, A4)
         for number, (leaf, (_, shown)) in enumerate(zip(layout.leaves, bases, strict=True), start=1)
     ]
     pages = []

@@ -6,8 +6,9 @@ from reportlab.platypus import Flowable, KeepInFrame, Spacer
 
 from evidence.packs import sentences
 from evidence.packs.fonts import markup
-from evidence.packs.own_pages import EYEBROW, NOTICE, SMALL, Numbers, facts, footer
+from evidence.packs.own_pages import facts, footer
 from evidence.packs.pack import Pack
+from evidence.packs.styles import EYEBROW, NOTICE, SMALL, Numbers
 from evidence.packs.text_layout import ACCENT, AGAINST, Drawn, Marks, Rule, draw, line, style
 
 TITLE = style(30, 35, bold=True)

@@ -1,7 +1,7 @@
 """A document of the record -> a document of a plan."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from evidence.errors import NotFound, Tampered
 from evidence.language.citations import place_of
 from evidence.model import PassageKind
 from evidence.packs import sentences
-from evidence.packs.pack import OcrLine, PackDocument, SetPassage, SourcePage
+from evidence.packs.pack import OcrLine, PackDocument, PackItem, PackSection, SetPassage, SourcePage
 from evidence.packs.survey import DAMAGED, survey_image, survey_pdf
 from evidence.pages.hidden_words import REASONS
 from evidence.reads import packs as reads
@@ -20,10 +20,23 @@ from evidence.services import Services
 MISSING = "The original is missing from the home folder, or is not what was stored."
 
 
-def copy_document(services: Services, number: int) -> PackDocument:
-    """Everything a pack needs of a document: its facts, its pages as surveyed, or its passages to be set."""
+Pages = frozenset[int]
+
+
+def copy_document(
+    services: Services, number: int, only: Pages | None = None, turns: Mapping[int, int] | None = None
+) -> PackDocument:
+    """Everything a pack needs of a document: its facts, its pages as surveyed, or its passages to be set.
+
+    ``only`` these of its pages, if it has any; ``turns``: how far, in degrees clockwise, a person turned a
+    page over what it says itself.
+    """
     row = reads.packed_document(services.record.db, number)
     form = _form(row)
+    every = [page["number"] for page in row["page_rows"]]
+    if only is not None and form != "set":
+        row["page_rows"] = [page for page in row["page_rows"] if page["number"] in only] or row["page_rows"]
+    part = len(row["page_rows"]) < len(every)
     return PackDocument(
         id=row["id"],
         name=_name(row, services.own),
@@ -37,12 +50,54 @@ def copy_document(services: Services, number: int) -> PackDocument:
         media_type=row["media_type"],
         size=row["size"],
         form=form,
-        pages=_pages(services, row, form),
+        pages=_pages(services, row, form, turns or {}),
         passages=tuple(_set_passage(p) for p in row["passage_rows"]) if form == "set" else (),
         unreadable_pages=tuple(p["number"] for p in row["page_rows"] if p["quality"] == "unreadable"),
         alone=form == "set" and row["in_file"] == 1,
         council=row["council"],
+        span=(min(every), max(every)) if part else (0, 0),
     )
+
+
+def documents_of(
+    services: Services,
+    pack: dict[str, Any],
+    sections: Sequence[PackSection],
+    known: Mapping[int, PackDocument],
+) -> tuple[PackDocument, ...]:
+    """Each document of the sections once, in the order in which they first name it, with the pages that are
+    wanted of it and that earlier issues (``known``) do not hold."""
+    ends = {i["link"] or -i["id"]: i["end_page"] for s in pack["sections"] for i in s["items"]}
+    named: dict[int, list[PackItem]] = {}
+    for item in (i for section in sections for i in section.items if i.document):
+        named.setdefault(item.document, []).append(item)
+    found = []
+    for number, items in named.items():
+        held = pack["documents"].get(number, {"cited_only": False, "turns": {}})
+        wanted = wanted_pages(items, ends, cited_only=held["cited_only"])
+        if (before := known.get(number)) is not None:
+            if before.span == (0, 0):
+                continue  # it is there whole
+            every = frozenset(range(before.span[0], before.span[1] + 1))
+            wanted = (every if wanted is None else wanted) - {page.number for page in before.pages}
+        if wanted is None or wanted:
+            found.append(copy_document(services, number, wanted, held["turns"]))
+    return tuple(found)
+
+
+def wanted_pages(items: Sequence[PackItem], ends: Mapping[int, int], *, cited_only: bool) -> Pages | None:
+    """The pages of a document that its items want; None for all of it. ``ends``: on which page a passage
+    ends, by its item's number."""
+    pages: set[int] = set()
+    for item in items:
+        if item.kind == "pages":
+            pages |= set(range(item.pages[0], item.pages[1] + 1))
+        elif item.kind == "document" or not cited_only or not item.page:
+            return None
+        else:
+            pages |= set(range(item.page, max(item.page, ends.get(item.number, 0)) + 1))
+            pages |= {rect[0] for rect in item.rects}
+    return frozenset(pages)
 
 
 def _name(row: dict[str, Any], own: OwnCouncil) -> str:
@@ -58,7 +113,9 @@ def _form(row: dict[str, Any]) -> str:
     return "image" if row["media_type"].startswith("image/") else "set"
 
 
-def _pages(services: Services, row: dict[str, Any], form: str) -> tuple[SourcePage, ...]:
+def _pages(
+    services: Services, row: dict[str, Any], form: str, turned: Mapping[int, int]
+) -> tuple[SourcePage, ...]:
     """The pages as surveyed, with the text of scanned ones."""
     if form == "set":
         return ()
@@ -69,7 +126,11 @@ def _pages(services: Services, row: dict[str, Any], form: str) -> tuple[SourcePa
         return tuple(SourcePage(n, 595.0, 842.0, problem=MISSING) for n in numbers)
     try:
         turns = {page["number"]: page["turn"] for page in row["page_rows"] if page["turn"]}
-        surveyed = (survey_pdf if form == "pdf" else survey_image)(data, numbers, turns)
+        survey = survey_pdf if form == "pdf" else survey_image
+        surveyed = survey(data, numbers, turns)
+        if mine := {n: (p.turn + turned[n]) % 360 for p in surveyed if (n := p.number) in turned}:
+            again = {page.number: page for page in survey(data, tuple(mine), mine)}
+            surveyed = tuple(again.get(page.number, page) for page in surveyed)
     except MemoryError:
         surveyed = tuple(SourcePage(n, 595.0, 842.0, problem=DAMAGED) for n in numbers)
     read = {page["number"]: page for page in row["page_rows"]}

@@ -55,10 +55,9 @@ def _facts(pack: Pack) -> str:
 def _section(pack: Pack, built: AssembledPack, index: int, section: PackSection) -> str:
     page = built.section_pages[index, section.ordinal]
     name = escape(f"{section.ordinal}. {sentences.section_name(section)}")
-    said = [
-        f'<h2><a href="{_pdf(pack, page)}">{name} (page {page})</a></h2>',
-        f"<p>{escape(section.words)}</p>",
-    ]
+    said = [f'<h2><a href="{_pdf(pack, page)}">{name} (page {page})</a></h2>']
+    if section.kind != "own":
+        said.append(f"<p>{escape(section.words)}</p>")
     if section.coverage:
         said.append(f"<p>Coverage: {escape(section.coverage)}. {escape(section.coverage_reason)}</p>")
     for stance, heading in sentences.STANCES:
@@ -66,6 +65,9 @@ def _section(pack: Pack, built: AssembledPack, index: int, section: PackSection)
         if items:
             rows = "".join(_item(pack, built, item) for item in items)
             said.append(f'<h3>{heading}</h3>\n<ul class="{stance}">{rows}</ul>')
+    if others := [item for item in section.items if item.kind != "cited"]:
+        heading = "" if section.kind == "own" else "<h3>Also in this section</h3>\n"
+        said.append(f"{heading}<ul>{''.join(_item(pack, built, item) for item in others)}</ul>")
     if section.left_out:
         count = sentences.plural(section.left_out, "accepted contradicting passage")
         said.append(f"<p>{escape(count)} left out of this pack.</p>")
@@ -73,7 +75,15 @@ def _section(pack: Pack, built: AssembledPack, index: int, section: PackSection)
 
 
 def _item(pack: Pack, built: AssembledPack, item: PackItem) -> str:
-    page = built.item_pages[item.link]
+    page = built.item_pages[item.number]
+    if item.kind == "note":
+        return (
+            f'<li><a href="{_pdf(pack, page)}">Note (page {page} of the pack)</a>'
+            f"<blockquote>{escape(item.text)}</blockquote></li>\n"
+        )
+    if not item.text:
+        named = sentences.item_name(item, pack.documents[item.document])
+        return f'<li><a href="{_pdf(pack, page)}">{escape(named)} (page {page} of the pack)</a></li>\n'
     note = f"<p>Note: {escape(item.note)}</p>" if item.note else ""
     return (
         f'<li><a href="{_pdf(pack, page)}">{escape(item.citation)} (page {page} of the pack)</a>'

@@ -4,12 +4,13 @@ Own pages are drawn twice: once to learn how many there are, once with the numbe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evidence.packs import own_pages, sentences
 from evidence.packs.cover import cover
 from evidence.packs.pack import OcrLine, Pack, PackDocument, PackItem, PackSection, SourcePage
 from evidence.packs.stamp import OWN_PLACE, Fit, fit
+from evidence.packs.styles import Numbers
 from evidence.packs.text_layout import Drawn, Key, Mark
 from evidence.packs.typeset import set_document
 
@@ -38,7 +39,10 @@ class Area:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One page of the pack: page ``index`` of ``drawn``, or page ``source`` of ``document``."""
+    """One page of the pack: page ``index`` of ``drawn``, or page ``source`` of ``document``.
+
+    ``said`` stands at its foot: which pages of a long document are here.
+    """
 
     fit: Fit
     place: str = OWN_PLACE
@@ -47,6 +51,7 @@ class Leaf:
     index: int = 0
     document: PackDocument | None = None
     source: SourcePage | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,13 @@ class _Run:
 
     pack: Pack
     texts: dict[int, Drawn]
-    number: own_pages.Numbers
+    number: Numbers
     pages: int
     leaves: list[Leaf] = field(default_factory=list)
     spots: dict[Key, Spot] = field(default_factory=dict)
     links: list[tuple[Area, Key]] = field(default_factory=list)
     starts: dict[int, int] = field(default_factory=dict)  # document -> its first page in the pack
+    at: dict[tuple[int, int], int] = field(default_factory=dict)  # document, page of it -> page in the pack
     ends: list[int] = field(default_factory=list)  # the last page of each part
 
 
@@ -85,7 +91,7 @@ def lay_out(pack: Pack) -> Layout:
     return Layout(tuple(run.leaves), run.spots, tuple(run.links), tuple(_highlights(run)), tuple(run.ends))
 
 
-def _numbers_of(run: _Run) -> own_pages.Numbers:
+def _numbers_of(run: _Run) -> Numbers:
     """The printed numbers of a pass over the pack."""
     return lambda key: str(run.spots[key].page)
 
@@ -96,7 +102,7 @@ def _text(pack: Pack, document: PackDocument) -> Drawn:
     return set_document(document, cited, own_pages.footer(pack, part))
 
 
-def _pass(pack: Pack, texts: dict[int, Drawn], number: own_pages.Numbers, pages: int) -> _Run:
+def _pass(pack: Pack, texts: dict[int, Drawn], number: Numbers, pages: int) -> _Run:
     run = _Run(pack, texts, number, pages)
     run.spots["cover", 0, 0] = Spot(1, 0, A4.height)
     _own(run, cover(pack, number, pages), range(1))
@@ -105,16 +111,18 @@ def _pass(pack: Pack, texts: dict[int, Drawn], number: own_pages.Numbers, pages:
         _own(run, head, range(head.count))
         waiting = {d.id: d for d in part.documents}
         sheets = own_pages.section_sheets(pack, index, number)
-        starts = [mark.page for mark in sheets.places]
+        places = {mark.key: mark.page for mark in reversed(sheets.places) if mark.key[0] == "section"}
+        starts = [places["section", index, section.ordinal] for section in part.sections]
         for section, start, end in zip(part.sections, starts, [*starts[1:], sheets.count], strict=True):
             _own(run, sheets, range(start, end))
             for document in _first_cited(section, waiting):
-                _document(run, document)
+                _document(run, document, index)
         for document in waiting.values():
-            _document(run, document)
+            _document(run, document, index)
         run.ends.append(len(run.leaves))
     for item in pack.items:
-        run.spots["item", item.link, 0] = _spot(run, item)
+        if item.document:  # a note stands on its section's sheet, which says where
+            run.spots["item", item.number, 0] = _spot(run, item)
     return run
 
 
@@ -139,40 +147,49 @@ def _area(mark: Mark, start: int) -> Area:
     return Area(start + mark.page + 1, mark.left, mark.bottom, mark.right, mark.top)
 
 
-def _document(run: _Run, document: PackDocument) -> None:
-    start = run.starts[document.id] = len(run.leaves) + 1
+def _document(run: _Run, document: PackDocument, index: int) -> None:
+    start = len(run.leaves) + 1
+    run.starts.setdefault(document.id, start)
+    run.at |= {(document.id, page.number): start + n for n, page in enumerate(document.pages)}
     if document.form == "set":
         drawn = run.texts[document.id]
         run.leaves += [Leaf(A4, drawn=drawn, index=i) for i in range(drawn.count)]
     else:
-        run.leaves += [_leaf(document, page) for page in document.pages]
-    run.spots["document", document.id, 0] = Spot(start, 0, run.leaves[start - 1].fit.height)
+        said = f"Here: {sentences.part_of(document)} of this document." if document.span != (0, 0) else ""
+        run.leaves += [_leaf(document, page, said) for page in document.pages]
+    part = run.pack.shown_in(index, document.id)[1]
+    run.spots["document", document.id, part] = Spot(start, 0, run.leaves[start - 1].fit.height)
 
 
-def _leaf(document: PackDocument, page: SourcePage) -> Leaf:
+def _leaf(document: PackDocument, page: SourcePage, which: str) -> Leaf:
+    """A page of an original; on a strip of its own where that says ``which`` of its pages are here."""
     if page.problem:
         return Leaf(A4, document=document, source=page)
-    return Leaf(fit(page), page.place, page.lines, document=document, source=page)
+    if which:
+        page = replace(page, place="strip")
+    said = f"{which} {page.said}".strip()
+    return Leaf(fit(page), page.place, page.lines, document=document, source=page, said=said)
 
 
 def _spot(run: _Run, item: PackItem) -> Spot:
     """Where a cited passage stands; its page's top where its place on the page is not known."""
     for area in _areas(run, item):
         return Spot(area.page, area.left, area.top + 12)
-    document, start = run.pack.documents[item.document], run.starts[item.document]
-    numbers = [page.number for page in document.pages] if document.form != "set" else []
-    page = start + (numbers.index(item.page) if item.page in numbers else 0)
+    wanted = item.pages[0] if item.kind == "pages" else 0 if item.kind == "document" else item.page
+    page = run.at.get((item.document, wanted), run.starts[item.document])
     return Spot(page, 0, run.leaves[page - 1].fit.height)
 
 
 def _areas(run: _Run, item: PackItem) -> list[Area]:
     """The rectangles of a passage on the pack's pages."""
+    if not item.passage:
+        return []
     document, start = run.pack.documents[item.document], run.starts[item.document]
     if document.form == "set":
         key = ("passage", item.passage, 0)
         return [_area(m, start - 1) for m in run.texts[document.id].places if m.key == key]
-    at = {page.number: start + index for index, page in enumerate(document.pages) if not page.problem}
-    pages = {page.number: page for page in document.pages}
+    pages = {page.number: page for page in document.pages if not page.problem}
+    at = {n: run.at[document.id, n] for n in pages}
     return [
         _placed(run.leaves[at[n] - 1].fit, at[n], pages[n].shown(*rect)) for n, *rect in item.rects if n in at
     ]
@@ -189,7 +206,8 @@ def _highlights(run: _Run) -> Iterator[tuple[tuple[PackItem, ...], tuple[Area, .
     """Each cited passage once, with every link that cites it."""
     cited: dict[int, list[PackItem]] = {}
     for item in run.pack.items:
-        cited.setdefault(item.passage, []).append(item)
+        if item.passage:
+            cited.setdefault(item.passage, []).append(item)
     for items in cited.values():
         if areas := _areas(run, items[0]):
             yield tuple(items), tuple(areas)
@@ -214,24 +232,33 @@ def bookmarks(pack: Pack, spots: dict[Key, Spot]) -> tuple[Bookmark, ...]:
 
 
 def _section(pack: Pack, index: int, section: PackSection, spots: dict[Key, Spot]) -> Bookmark:
-    by_document: dict[int, list[PackItem]] = {}
-    for item in section.items:
-        by_document.setdefault(item.document, []).append(item)
-    children = tuple(_cited(pack.documents[d], items, spots) for d, items in by_document.items())
+    children = tuple(_grouped(pack, index, group, spots) for group in sentences.grouped(section.items))
     key = ("section", index, section.ordinal)
     name = f"{section.ordinal}. {sentences.section_name(section)}"
     return _numbered(name, key, spots), key, children
 
 
-def _cited(document: PackDocument, items: list[PackItem], spots: dict[Key, Spot]) -> Bookmark:
-    key: Key = ("document", document.id, 0)
+def _grouped(pack: Pack, index: int, items: list[PackItem], spots: dict[Key, Spot]) -> Bookmark:
+    """A note; or a document with what is cited of it."""
+    own: Key = ("item", items[0].number, 0)
+    if items[0].kind == "note":
+        return _numbered(f"Note: {sentences.opening(items[0].text, 60)}", own, spots), own, ()
+    document, part = pack.shown_in(index, items[0].document)
+    key: Key = ("document", document.id, part)
     passages = []
     for item in items:
-        where = sentences.locator(item, document)
-        name = f"{where}: {sentences.opening(item.text, 40)}" if where else sentences.opening(item.text, 60)
-        own: Key = ("item", item.link, 0)
-        passages.append((_numbered(name, own, spots), own, ()))
+        if item.kind == "document":
+            continue
+        own = ("item", item.number, 0)
+        passages.append((_numbered(_named(item, document), own, spots), own, ()))
     return _numbered(sentences.document_name(document), key, spots), key, tuple(passages)
+
+
+def _named(item: PackItem, document: PackDocument) -> str:
+    if item.kind == "pages":
+        return sentences.page_range(item).capitalize()
+    where = sentences.locator(item, document)
+    return f"{where}: {sentences.opening(item.text, 40)}" if where else sentences.opening(item.text, 60)
 
 
 def _numbered(name: str, key: Key, spots: dict[Key, Spot]) -> str:

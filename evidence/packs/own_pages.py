@@ -1,6 +1,6 @@
 """The pages that Muster writes after the cover: index, section sheets, a supplement's own sheet."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -8,44 +8,40 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 
 from evidence.language.citations import say_date
 from evidence.model import Stance
-from evidence.packs import sentences
+from evidence.packs import own_items, sentences
 from evidence.packs.fonts import markup
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
+from evidence.packs.styles import (
+    BODY,
+    CITATION,
+    EYEBROW,
+    HEADING,
+    INDEX_DOCUMENT,
+    INDEX_NOTE,
+    INDEX_PASSAGE,
+    INDEX_SECTION,
+    ISSUED,
+    LABEL,
+    NOTICE,
+    QUOTE,
+    SMALL,
+    STATED,
+    SUBHEADING,
+    VALUE,
+    Numbers,
+)
 from evidence.packs.text_layout import (
     ACCENT,
     AGAINST,
     INK,
-    NUMBER_COLUMN,
     QUIET,
     RULE,
     Drawn,
-    Key,
     Marks,
     Rule,
     draw,
     line,
     style,
-)
-
-Numbers = Callable[[Key], str]
-
-EYEBROW = style(11, 15, textColor=QUIET)
-HEADING = style(21, 26, bold=True, spaceAfter=6)
-SUBHEADING = style(13, 18, bold=True, spaceBefore=14, spaceAfter=5)
-BODY = style(10.5, 15, spaceAfter=5)
-SMALL = style(8.5, 12, textColor=QUIET, spaceAfter=3)
-LABEL = style(9.5, 13.5, textColor=QUIET)
-VALUE = style(10.5, 14)
-QUOTE = style(10.5, 15, leftIndent=12, spaceAfter=3)
-STATED = style(12, 17, leftIndent=12, spaceBefore=4, spaceAfter=6)
-NOTICE = style(11, 16, leftIndent=12, spaceBefore=10, spaceAfter=10)
-INDEX_SECTION = style(11, 15, bold=True, spaceBefore=9, spaceAfter=2, rightIndent=NUMBER_COLUMN)
-INDEX_DOCUMENT = style(10, 14, leftIndent=14, spaceBefore=2, textColor=ACCENT, rightIndent=NUMBER_COLUMN)
-INDEX_PASSAGE = style(8.8, 12, leftIndent=28, textColor=QUIET, rightIndent=NUMBER_COLUMN)
-INDEX_NOTE = style(8, 11, leftIndent=28, textColor=QUIET, rightIndent=NUMBER_COLUMN)
-ISSUED = style(9.5, 13.5, leftIndent=12, textColor=ACCENT, rightIndent=NUMBER_COLUMN)
-CITATION = style(
-    10.5, 14.5, bold=True, spaceBefore=8, textColor=ACCENT, rightIndent=NUMBER_COLUMN, keepWithNext=1
 )
 
 
@@ -98,16 +94,18 @@ def section_sheets(pack: Pack, index: int, number: Numbers) -> Drawn:
 
 def _sheet(pack: Pack, index: int, section: PackSection, number: Numbers, marks: Marks) -> list[Flowable]:
     """A section's sheet: the measure's words and targets, then its evidence, each line a link."""
-    kind = "Measure" if section.kind == "measure" else "Block"
+    coded = f"{section.kind.capitalize()} {section.code}" if section.code else ""
+    eyebrow = f"Section {section.ordinal}" + (f" · {coded}" if section.title and coded else "")
+    place = ("section", index, section.ordinal)
     story: list[Flowable] = [
-        line(markup(f"Section {section.ordinal} · {kind} {section.code}"), EYEBROW, marks),
-        line(
-            markup(section.title or section.code), HEADING, marks, place=("section", index, section.ordinal)
-        ),
+        line(markup(eyebrow), EYEBROW, marks),
+        line(markup(section.title or coded), HEADING, marks, place=place),
         Rule(ACCENT, 2),
         Spacer(1, 8),
-        line(markup(section.words), STATED, marks, bar=ACCENT),
     ]
+    if section.kind == "own":
+        return [*story, *own_items.section(pack, index, section, number, marks)]
+    story.append(line(markup(section.words), STATED, marks, bar=ACCENT))
     if section.origin:
         story.append(line(markup(section.origin), SMALL, marks))
     story += _targets(section, marks)
@@ -115,7 +113,7 @@ def _sheet(pack: Pack, index: int, section: PackSection, number: Numbers, marks:
     before = pack.issued_before(index, section)
     for stance, heading in sentences.STANCES:
         story += _evidence(section, before, stance, heading, number, marks)
-    return story
+    return [*story, *own_items.besides(pack, index, section, number, marks)]
 
 
 def footer(pack: Pack, part: PackPart) -> str:
@@ -148,26 +146,31 @@ def _index(
         name = f"{section.ordinal}.  {sentences.section_name(section)}"
         look = ParagraphStyle("", parent=INDEX_SECTION, keepWithNext=1 if section.items else 0)
         yield line(markup(sentences.opening(name, 160)), look, marks, to=key, number=number(key))
-        yield from _index_documents(section, pack, number, marks)
+        yield from _index_documents(section, pack, index, number, marks)
 
 
-def _index_documents(section: PackSection, pack: Pack, number: Numbers, marks: Marks) -> Iterator[Flowable]:
-    by_document: dict[int, list[PackItem]] = {}
-    for item in section.items:
-        by_document.setdefault(item.document, []).append(item)
-    for document_id, items in by_document.items():
-        document = pack.documents[document_id]
-        key = ("document", document_id, 0)
+def _index_documents(
+    section: PackSection, pack: Pack, index: int, number: Numbers, marks: Marks
+) -> Iterator[Flowable]:
+    for items in sentences.grouped(section.items):
+        if items[0].kind == "note":
+            key = ("item", items[0].number, 0)
+            said = markup(f"Note: {sentences.opening(items[0].text, 70)}")
+            yield line(said, INDEX_DOCUMENT, marks, to=key, number=number(key))
+            continue
+        document, part = pack.shown_in(index, items[0].document)
+        key = ("document", document.id, part)
         lines: list[Flowable] = [
             line(markup(sentences.shown_name(document)), INDEX_DOCUMENT, marks, to=key, number=number(key))
         ]
         lines += [line(markup(said), INDEX_NOTE, marks) for said in sentences.not_here(document)]
-        for item in items:
+        for item in (i for i in items if i.kind != "document"):
             where = sentences.locator(item, document)
-            said = f"{where}: " if where else ""
-            key = ("item", item.link, 0)
-            room = 84 - len(said) - (0 if item.stance == Stance.SUPPORTS else 14)
-            text = markup(said + sentences.opening(item.text, max(room, 20))) + _stance(item)
+            said = f"{where}: " if where and item.text else ""
+            key = ("item", item.number, 0)
+            room = 84 - len(said) - (14 if _stance(item) else 0)
+            words = sentences.opening(item.text, max(room, 20)) or sentences.page_range(item).capitalize()
+            text = markup(said + words) + _stance(item)
             lines.append(line(text, INDEX_PASSAGE, marks, to=key, number=number(key)))
         yield KeepTogether(lines[:2])
         yield from lines[2:]
@@ -175,7 +178,7 @@ def _index_documents(section: PackSection, pack: Pack, number: Numbers, marks: M
 
 def _stance(item: PackItem) -> str:
     colour = AGAINST if item.stance == Stance.CONTRADICTS else QUIET
-    if item.stance == Stance.SUPPORTS:
+    if not item.stance or item.stance == Stance.SUPPORTS:
         return ""
     return f' <font color="{colour.hexval().replace("0x", "#")}">[{item.stance}]</font>'
 
@@ -230,12 +233,12 @@ def _evidence(
     if issued:
         yield line("Issued before", LABEL, marks)
     for item in issued:
-        key = ("item", item.link, 0)
+        key = ("item", item.number, 0)
         yield line(markup(item.citation), ISSUED, marks, to=key, number=number(key))
 
 
 def _item(item: PackItem, number: Numbers, marks: Marks) -> Iterator[Flowable]:
-    key = ("item", item.link, 0)
+    key = ("item", item.number, 0)
     bar = AGAINST if item.stance == Stance.CONTRADICTS else RULE
     yield line(markup(item.citation), CITATION, marks, to=key, number=number(key))
     yield line(markup(item.text), QUOTE, marks, bar=bar)

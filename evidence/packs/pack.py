@@ -6,10 +6,12 @@ are ``(left, top, right, bottom)`` in points from the top left of the page as it
 
 import hashlib
 import json
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import cast
 
 from evidence.errors import PackError
+from evidence.packs.plain import build, plain
 
 Rect = tuple[float, float, float, float]
 OcrLine = tuple[float, float, float, float, str]
@@ -72,6 +74,8 @@ class PackDocument:
     LibreOffice prints them, taken from the PDF of the SHA-256 ``printed``), or set (as text).
 
     ``alone``: its file holds no other document. ``notes`` say what of the original its pages here lack.
+    ``span``: the first and last page that it has of its own, where ``pages`` are not all of them; a
+    supplement may bring more.
     """
 
     id: int
@@ -93,11 +97,16 @@ class PackDocument:
     printed: str = field(default="", metadata=LATER)
     alone: bool = field(default=False, metadata=LATER)
     notes: tuple[str, ...] = field(default=(), metadata=LATER)
+    span: tuple[int, int] = field(default=(0, 0), metadata=LATER)
 
 
 @dataclass(frozen=True)
 class PackItem:
-    """An accepted link as it stood: the passage, what it is tied to, its stance, and who decided when."""
+    """An accepted link as it stood: the passage, what it is tied to, its stance, and who decided when.
+
+    Or, by ``kind``, what a person put in without a link: a passage, a document, ``pages`` of one (the first
+    and the last), or a note, its ``text`` written in place (``document`` is 0). These have no stance.
+    """
 
     link: int
     passage: int
@@ -116,6 +125,14 @@ class PackItem:
     date: str
     source: str
     source_class: str
+    kind: str = field(default="cited", metadata=LATER)  # cited | passage | document | pages | note
+    id: int = field(default=0, metadata=LATER)  # the item's in the record
+    pages: tuple[int, int] = field(default=(0, 0), metadata=LATER)
+
+    @property
+    def number(self) -> int:
+        """What tells items apart: the link, or less the item's own number."""
+        return self.link or -self.id
 
 
 @dataclass(frozen=True)
@@ -129,10 +146,13 @@ class PackTarget:
 
 @dataclass(frozen=True)
 class PackSection:
-    """A measure or a block with its items. ``left_out`` counts accepted contradicting links not here."""
+    """A measure or a block with its items, or a section of one's own, which has a title alone.
+
+    ``left_out`` counts accepted contradicting links not here.
+    """
 
     ordinal: int
-    kind: str  # measure | block
+    kind: str  # measure | block | own
     code: str
     title: str
     words: str
@@ -144,6 +164,7 @@ class PackSection:
     coverage_at: str
     items: tuple[PackItem, ...]
     left_out: int = 0
+    id: int = field(default=0, metadata=LATER)  # in the record
 
 
 @dataclass(frozen=True)
@@ -194,11 +215,24 @@ class Pack:
         """The newest issue's number; 0 for a draft."""
         return self.last.issue
 
-    @property
+    @cached_property
     def documents(self) -> dict[int, PackDocument]:
-        return {d.id: d for part in self.parts for d in part.documents}
+        """Each document by its id, with the pages that all parts hold of it."""
+        found: dict[int, PackDocument] = {}
+        for document in (d for part in self.parts for d in part.documents):
+            held = found.get(document.id)
+            more = document if held is None else replace(held, pages=(*held.pages, *document.pages))
+            found[document.id] = more
+        return found
 
-    @property
+    def shown_in(self, index: int, document: int) -> tuple[PackDocument, int]:
+        """A document as part ``index`` shows it, and how many parts before it hold pages of it; as the first
+        of them shows it where this part adds none."""
+        before = [d for part in self.parts[:index] for d in part.documents if d.id == document]
+        here = [d for d in self.parts[index].documents if d.id == document]
+        return (here[0], len(before)) if here or not before else (before[0], 0)
+
+    @cached_property
     def items(self) -> tuple[PackItem, ...]:
         return tuple(item for part in self.parts for item in part.items)
 
@@ -210,7 +244,13 @@ class Pack:
 
     def issued_before(self, index: int, section: PackSection) -> tuple[PackItem, ...]:
         """What the parts before part ``index`` hold of a section's measure or block."""
-        return tuple(item for part in self.parts[:index] for item in part.items if item.code == section.code)
+        return tuple(
+            item
+            for part in self.parts[:index]
+            for own in part.sections
+            for item in own.items
+            if (item.code == section.code if section.code else own.id == section.id)
+        )
 
     @property
     def originals(self) -> dict[str, list[PackDocument]]:
@@ -228,7 +268,7 @@ class Pack:
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, no spaces."""
-        return json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return json.dumps(plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     def fingerprint(self) -> str:
         """The SHA-256 of the canonical JSON."""
@@ -238,7 +278,7 @@ class Pack:
 def from_json(text: str) -> Pack:
     """The pack that ``to_json`` wrote. Raises PackError if it is not one."""
     try:
-        return cast(Pack, _build(Pack, json.loads(text)))
+        return cast(Pack, build(Pack, json.loads(text)))
     except (KeyError, TypeError, ValueError) as error:
         raise PackError(
             f"The stored plan of the pack cannot be read: {error}.", "Restore a backup."
@@ -249,23 +289,3 @@ def file_stem(name: str) -> str:
     """A name as a file name: lower case, letters and digits joined by hyphens."""
     plain = "".join(c if c.isalnum() else " " for c in name.casefold())
     return "-".join(plain.split())[:60].strip("-") or "pack"
-
-
-def _plain(value: Any) -> Any:
-    """A frozen value as JSON has it."""
-    if is_dataclass(value):
-        kept = [f for f in fields(value) if not (f.metadata and getattr(value, f.name) == f.default)]
-        return {f.name: _plain(getattr(value, f.name)) for f in kept}
-    return [_plain(v) for v in value] if isinstance(value, tuple) else value
-
-
-def _build(kind: Any, value: Any) -> Any:
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        known = [f for f in fields(kind) if f.name in value or not f.metadata]
-        return kind(**{f.name: _build(hints[f.name], value[f.name]) for f in known})  # type: ignore[operator]
-    if get_origin(kind) is tuple:
-        kinds = get_args(kind)
-        each = [kinds[0]] * len(value) if kinds[-1] is ... else kinds
-        return tuple(_build(k, v) for k, v in zip(each, value, strict=True))
-    return value

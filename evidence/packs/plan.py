@@ -12,8 +12,8 @@ from evidence.home import log
 from evidence.language.citations import say_date
 from evidence.language.units import say_target, say_value
 from evidence.model import LinkStatus, Stance
-from evidence.packs.documents import copy_document
-from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, PackTarget, from_json
+from evidence.packs.documents import documents_of
+from evidence.packs.pack import Pack, PackItem, PackPart, PackSection, PackTarget, from_json
 from evidence.packs.printed_pages import added, bind
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
@@ -23,7 +23,7 @@ from evidence.services import Services
 
 LONGEST_ANSWER = 600  # characters; the whole stands in the document
 TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl", "pyhanko")
-LAYOUT = "2"  # raised when our own pages are set differently: issues frozen before do not build the same then
+LAYOUT = "3"  # raised when our own pages are set differently: issues frozen before do not build the same then
 
 
 def plan(services: Services, name: str, *, frozen: bool = False, printing: bool = False) -> Pack:
@@ -37,10 +37,10 @@ def plan(services: Services, name: str, *, frozen: bool = False, printing: bool 
     row = reads.pack(db, name)
     before = _issued(services, row)
     sections = _sections(
-        services, row, frozenset(item.link for item in before.items) if before else frozenset()
+        services, row, before, frozenset(item.number for item in before.items) if before else frozenset()
     )
     known = before.documents if before else {}
-    new = _documents(services, sections, known)
+    new = documents_of(services, row, sections, known)
     sections, new = bind(services, added(services, sections, known), new, printing=frozen or printing)
     part = PackPart(
         issue=(row["issue"] + 1) if frozen else 0,
@@ -86,7 +86,8 @@ def made_with() -> tuple[tuple[str, str], ...]:
 
 
 def stands(item: dict[str, Any]) -> bool:
-    """Whether an item of a pack still counts: its link accepted, its words found, its document there."""
+    """Whether an item of a pack still counts: its link, if it is one, accepted, its words found, its document
+    there."""
     accepted = item["status"] == LinkStatus.ACCEPTED and not item["review"]
     return bool(accepted and item["withdrawn_at"] is None)
 
@@ -111,19 +112,54 @@ def _details(db: Any, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in facts if value)
 
 
-def _sections(services: Services, row: dict[str, Any], issued: frozenset[int]) -> tuple[PackSection, ...]:
-    """The pack's sections with the items that still stand and are not yet issued."""
-    planned = []
+def _sections(
+    services: Services, row: dict[str, Any], before: Pack | None, issued: frozenset[int]
+) -> tuple[PackSection, ...]:
+    """The pack's sections with the items that still stand and are not yet issued, numbered without gaps: one
+    that was issued keeps its number, others go on from the last."""
+    held = [s for part in before.parts for s in part.sections] if before else []
+    numbers = {key: s.ordinal for s in held for key in (s.id, s.code) if key}
+    planned: list[PackSection] = []
+    after = max(numbers.values(), default=0)
     for section in row["sections"]:
-        items = tuple(_item(i) for i in section["items"] if stands(i) and i["link"] not in issued)
-        if items or not row["issue"]:
-            planned.append(_section(services, row, section, items))
+        items = tuple(_item(i) for i in section["items"] if stands(i) and item_number(i) not in issued)
+        if not items and row["issue"]:
+            continue
+        ordinal = numbers.get(section["id"]) or numbers.get(section["measure"] or section["block"])
+        if not ordinal:
+            ordinal = after = after + 1
+        planned.append(_section(services, row, {**section, "ordinal": ordinal}, items))
     return tuple(planned)
+
+
+def item_number(item: dict[str, Any]) -> int:
+    """As PackItem.number, of a row."""
+    return int(item["link"] or -item["id"])
+
+
+def _own_section(row: dict[str, Any], items: tuple[PackItem, ...]) -> PackSection:
+    return PackSection(
+        ordinal=row["ordinal"],
+        kind="own",
+        code="",
+        title=row["title"],
+        words="",
+        theme="",
+        origin="",
+        targets=(),
+        coverage="",
+        coverage_reason="",
+        coverage_at="",
+        items=items,
+        id=row["id"],
+    )
 
 
 def _section(
     services: Services, pack: dict[str, Any], row: dict[str, Any], items: tuple[PackItem, ...]
 ) -> PackSection:
+    if not row["measure"] and not row["block"]:
+        return _own_section(row, items)
     at = pack["cutoff"] or services.record.now[:10]
     used = framework.load(pack["framework"])
     block = used.block(row["block"]) if row["block"] else None
@@ -149,12 +185,14 @@ def _section(
         coverage_at=at,
         items=items,
         left_out=_against(row["left_out"]),
+        id=row["id"],
     )
 
 
 def _left_out(row: dict[str, Any]) -> tuple[tuple[str, int], ...]:
     """By code, how many accepted contradicting links the pack lacks; a section without any has its 0."""
-    return tuple((s["measure"] or s["block"], _against(s["left_out"])) for s in row["sections"])
+    coded = [(s["measure"] or s["block"], _against(s["left_out"])) for s in row["sections"]]
+    return tuple((code, count) for code, count in coded if code)
 
 
 def _against(items: Sequence[dict[str, Any]]) -> int:
@@ -192,10 +230,14 @@ def _standing(
 
 
 def _item(row: dict[str, Any]) -> PackItem:
+    kind = row["kind_of_item"]
     return PackItem(
-        link=row["link"],
-        passage=row["passage"],
-        document=row["document"],
+        kind=kind,
+        id=0 if kind == "cited" else row["id"],
+        pages=(row["first_page"], row["last_page"]),
+        link=row["link"] or 0,
+        passage=row["passage"] or 0,
+        document=row["document"] or 0,
         citation=row["citation"],
         label=row["label"],
         text=row["text"],
@@ -203,7 +245,7 @@ def _item(row: dict[str, Any]) -> PackItem:
         rects=tuple(tuple(r) for r in row["rects"]),
         stance=row["stance"],
         code=row["measure"] or row["block"],
-        reason=row["reason"],
+        reason=row["reason"] or (f"Put in by {row['added_by']}." if kind != "cited" else ""),
         note=row["note"],
         decided_by=row["decided_by"],
         decided_at=row["decided_at"],
@@ -225,21 +267,16 @@ def _target(row: dict[str, Any]) -> PackTarget:
     return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on)
 
 
-def _documents(
-    services: Services, sections: Sequence[PackSection], known: dict[int, PackDocument]
-) -> tuple[PackDocument, ...]:
-    """Each cited document once, in the order in which the sections first cite it."""
-    cited = dict.fromkeys(item.document for section in sections for item in section.items)
-    return tuple(copy_document(services, number) for number in cited if number not in known)
-
-
 def _changed_since(before: Pack, row: dict[str, Any]) -> tuple[str, ...]:
     """What the record no longer says of evidence already issued."""
-    now = {item["link"]: item for section in row["sections"] for item in section["items"]}
+    now = {item_number(item): item for section in row["sections"] for item in section["items"]}
     notes = []
     for item in before.items:
-        found = now.get(item.link)
-        if found is None or not stands(found):
+        found = now.get(item.number)
+        if item.kind != "cited":
+            if item.document and (found is None or not stands(found)):
+                notes.append(f"No longer in the record as it was issued: {item.citation}.")
+        elif found is None or not stands(found):
             notes.append(f"No longer accepted since it was issued: {item.citation}, for {item.code}.")
         elif found["stance"] != item.stance:
             notes.append(

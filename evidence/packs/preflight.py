@@ -6,7 +6,7 @@ from typing import Any
 
 from evidence.errors import NotFound, Tampered
 from evidence.language.citations import say_date
-from evidence.model import Stance
+from evidence.model import LinkStatus, Stance
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackDocument
 from evidence.packs.plan import plan, stands
@@ -18,6 +18,7 @@ from evidence.services import Services
 
 BLOCK, WARN = "block", "warn"
 TAKEN_OUT, ACCEPTED_SINCE = "taken out", "accepted since"  # as evidence.reads.packs says why
+LONG = 100  # pages of a document that are worth a word
 SHOWN = 5  # how many things one sentence names before it counts the rest
 
 
@@ -45,6 +46,7 @@ def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Prob
         *_originals(services, pack),
         *_size(services, pack),
         *_pages(pack),
+        *_long(pack),
         *_left_out(services, row),
         *_fallen(row),
         *_coverage(services, row),
@@ -64,7 +66,8 @@ def _emptiness(row: dict[str, Any], pack: Pack) -> Iterator[Problem]:
         yield Problem(
             BLOCK,
             "empty",
-            "The pack holds no evidence. Accept links for its measures or blocks, then add sections again.",
+            "The pack holds no evidence. Accept links for its measures or blocks, then add sections again; "
+            "or put documents, pages or notes into a section.",
         )
 
 
@@ -121,6 +124,21 @@ def _pages(pack: Pack) -> Iterator[Problem]:
             )
 
 
+def _long(pack: Pack) -> Iterator[Problem]:
+    """Long documents of which few pages are cited."""
+    for document in pack.documents.values():
+        items = [i for i in pack.items if i.document == document.id]
+        cited = {i.page for i in items}
+        if len(document.pages) >= LONG and all(i.passage for i in items) and document.span == (0, 0):
+            yield Problem(
+                WARN,
+                "long_document",
+                f"{sentences.document_name(document)} brings {len(document.pages):,} pages, of which "
+                f"{len(cited)} {'is' if len(cited) == 1 else 'are'} cited. Take only its cited pages, if "
+                "that is enough: the pack says which they are.",
+            )
+
+
 def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
     """Accepted links that the pack does not hold; the contradicting ones by name."""
     said = acknowledged(services.record.db, row)
@@ -165,19 +183,30 @@ def _can_come_back(items: Sequence[dict[str, Any]]) -> bool:
 def _fallen(row: dict[str, Any]) -> Iterator[Problem]:
     """Items that the pack was given and that no longer count."""
     for section in row["sections"]:
-        fallen = [i["citation"] for i in section["items"] if not stands(i)]
+        fallen = [f"{i['citation']} ({_why_fallen(i)})" for i in section["items"] if not stands(i)]
         if fallen:
-            code = section["measure"] or section["block"]
-            advice = "Take them out or accept them."
-            message = f"No longer accepted, so left out of {code}: {_some(fallen)}. {advice}"
+            code = section["measure"] or section["block"] or section["title"]
+            advice = "Take them out, or put right what stands in brackets."
+            message = f"No longer counts, so left out of {code}: {_some(fallen)}. {advice}"
             yield Problem(WARN, "no_longer_accepted", message, section=section["id"], mends=not row["issue"])
+
+
+def _why_fallen(item: dict[str, Any]) -> str:
+    if item["withdrawn_at"]:
+        return "its document was withdrawn"
+    if item["status"] != LinkStatus.ACCEPTED:
+        return "no longer accepted"
+    if item["kind_of_item"] == "cited":
+        return "to be looked at again"
+    return item["review"] if item["kind_of_item"] == "pages" else "its words are no longer found"
 
 
 def _coverage(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
     bare = [
         section["measure"] or section["block"]
         for section in row["sections"]
-        if not any(i["stance"] == Stance.SUPPORTS and stands(i) for i in section["items"])
+        if (section["measure"] or section["block"])
+        and not any(i["stance"] == Stance.SUPPORTS and stands(i) for i in section["items"])
     ]
     if bare:
         yield Problem(WARN, "no_evidence", f"No supporting evidence in the section for {_some(bare)}.")
@@ -221,7 +250,9 @@ def _duplicates(services: Services, pack: Pack) -> Iterator[Problem]:
 def _places(pack: Pack) -> Iterator[Problem]:
     """Cited passages that cannot be highlighted, for want of their place on the page."""
     lost = dict.fromkeys(
-        i.citation for i in pack.items if not i.rects and pack.documents[i.document].form != "set"
+        i.citation
+        for i in pack.items
+        if i.passage and not i.rects and pack.documents[i.document].form != "set"
     )
     if lost:
         said = "The place on the page is not known, so there is no highlight"

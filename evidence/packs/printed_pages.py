@@ -21,7 +21,7 @@ from evidence.pages.printed import Printed, is_kept, printable, printed
 from evidence.reads import packs as reads
 from evidence.services import Services
 
-Placed = Mapping[int, PackItem]  # by link
+Placed = Mapping[int, PackItem]  # by the item's number
 _MEMORY = 3 / 2  # LibreOffice's own share over what a reader may take
 
 
@@ -44,7 +44,7 @@ def bind(
 
 def with_places(sections: Sequence[PackSection], placed: Placed) -> tuple[PackSection, ...]:
     """The sections, with the places of these items on printed pages."""
-    return tuple(replace(s, items=tuple(placed.get(i.link, i) for i in s.items)) for s in sections)
+    return tuple(replace(s, items=tuple(placed.get(i.number, i) for i in s.items)) for s in sections)
 
 
 def added(
@@ -54,11 +54,11 @@ def added(
     placed: dict[int, PackItem] = {}
     for item in (i for section in sections for i in section.items):
         document = known.get(item.document)
-        if document is None or not document.printed:
+        if document is None or not document.printed or not item.passage:
             continue
         made = _made(services, document)
         found = _place(made, item) if made is not None and _same(made, document) else None
-        placed[item.link] = found or replace(item, page=1, rects=())
+        placed[item.number] = found or replace(item, page=1, rects=())
     return with_places(sections, placed)
 
 
@@ -97,7 +97,7 @@ def _printed(
     made = _made(services, document)
     if made is None or not made.pages or _prints_hidden(services, document, made):
         return None
-    placed = {item.link: _place(made, item) for item in items}
+    placed = {item.number: _place(made, item) for item in items if item.passage}
     data = made.pdf.read_bytes()
     pages = survey_pdf(data, range(1, len(made.pages) + 1))
     if any(page.problem for page in pages) or not all(placed.values()):
@@ -105,7 +105,7 @@ def _printed(
     own = replace(
         document, form="printed", printed=hashlib.sha256(data).hexdigest(), pages=pages, passages=()
     )
-    return own, {link: item for link, item in placed.items() if item is not None}
+    return own, {number: item for number, item in placed.items() if item is not None}
 
 
 def _prints_hidden(services: Services, document: PackDocument, made: Printed) -> bool:

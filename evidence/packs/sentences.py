@@ -30,6 +30,8 @@ def of_stance(items: Iterable[PackItem], stance: str) -> list[PackItem]:
 
 def section_name(section: PackSection) -> str:
     """Measure N2010-03: and its first words (several share a theme), or the title a person gave it."""
+    if section.kind == "own":
+        return section.title
     if section.kind == "block":
         return f"Block {section.code}: {section.title}"
     title = section.title if section.title != section.theme else opening(section.words, 80)
@@ -41,8 +43,47 @@ def document_name(document: PackDocument) -> str:
 
 
 def shown_name(document: PackDocument) -> str:
-    """As ``document_name``, and how it is shown where those are not its own pages."""
-    return document_name(document) + (f" ({PRINTED})" if document.form == "printed" else "")
+    """As ``document_name``, and how it is shown where those are not its own pages, or not all of them."""
+    said = [PRINTED] if document.form == "printed" else []
+    said += [part_of(document)] if document.span != (0, 0) else []
+    return document_name(document) + (f" ({'; '.join(said)})" if said else "")
+
+
+def part_of(document: PackDocument) -> str:
+    """Which pages of a document are here: pages 4–6 and 9 of 48."""
+    first, last = document.span
+    numbers = sorted(page.number for page in document.pages)
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    named = [str(a) if a == b else f"{a}–{b}" for a, b in runs]
+    listed = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+    of = str(last) if first == 1 else f"{first}–{last}"
+    return f"{'page' if len(numbers) == 1 else 'pages'} {listed} of {of}"
+
+
+def page_range(item: PackItem) -> str:
+    """page 4, pages 4–6."""
+    first, last = item.pages
+    return f"page {first}" if first == last else f"pages {first}–{last}"
+
+
+def item_name(item: PackItem, document: PackDocument) -> str:
+    """A document or pages of one, as an item of a section."""
+    if item.kind == "pages":
+        return f"{document_name(document)}, {page_range(item)}"
+    return shown_name(document)
+
+
+def grouped(items: Iterable[PackItem]) -> list[list[PackItem]]:
+    """Items by document, in the order in which each is first named; a note by itself."""
+    found: dict[tuple[int, int], list[PackItem]] = {}
+    for item in items:
+        found.setdefault((item.document, 0 if item.document else item.number), []).append(item)
+    return list(found.values())
 
 
 def not_here(document: PackDocument) -> Iterator[str]:
@@ -81,16 +122,30 @@ def opening(text: str, length: int = 90) -> str:
 
 
 def counts(items: Sequence[PackItem]) -> str:
-    """12 cited passages: 9 supporting, 2 contradicting, 1 for context."""
+    """12 cited passages: 9 supporting, 2 contradicting, 1 for context; and besides 1 document and 2 notes."""
     supporting, against = len(of_stance(items, Stance.SUPPORTS)), len(of_stance(items, Stance.CONTRADICTS))
-    context = len(items) - supporting - against
-    said = f"{plural(len(items), 'cited passage')}: {supporting} supporting, {against} contradicting"
-    return said + (f", {context} for context" if context else "")
+    cited = sum(item.kind == "cited" for item in items)
+    context = cited - supporting - against
+    said = f"{plural(cited, 'cited passage')}: {supporting} supporting, {against} contradicting"
+    said += f", {context} for context" if context else ""
+    besides = besides_of(items)
+    if not besides:
+        return said
+    return f"{said}; and besides {besides}" if cited else besides
+
+
+def besides_of(items: Sequence[PackItem]) -> str:
+    """What a person put in without a link, counted: 1 document, 2 page ranges and 1 note. "" for nothing."""
+    names = {"passage": "passage", "document": "document", "pages": "page range", "note": "note"}
+    counted = [plural(n, name) for kind, name in names.items() if (n := sum(i.kind == kind for i in items))]
+    return " and ".join([", ".join(counted[:-1]), counted[-1]] if len(counted) > 1 else counted)
 
 
 def contradiction(pack: Pack) -> str:
     """What a pack, with its supplements, must say of contradicting evidence, whether or not it holds any."""
     included, left_out = len(of_stance(pack.items, Stance.CONTRADICTS)), pack.left_out
+    if all(section.kind == "own" for part in pack.parts for section in part.sections):
+        return "This pack has no section for a measure or block: it weighs no evidence for or against any."
     if not included and not left_out:
         return "No contradicting evidence has been accepted for the measures and blocks in this pack."
     said = []
@@ -165,6 +220,9 @@ def highlight_note(items: Iterable[PackItem]) -> str:
     stances = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts", Stance.CONTEXT: "context for"}
     lines = []
     for item in items:
+        if item.kind != "cited":
+            lines.append("Put into this pack.")
+            continue
         said = f"Cited here: {stances.get(Stance(item.stance), item.stance)} {item.code}."
         lines.append(f"{said} {item.note}".strip())
     return "\n".join(dict.fromkeys(lines))

@@ -124,6 +124,8 @@ def _say(canvas: Canvas, overlay: Overlay) -> None:
     width, height = overlay.fit.width, overlay.fit.height
     unit, strip = unit_of(width, height), _strip(width, height)
     left, room = STAMP_INSET * unit, width - (2 * STAMP_INSET + STAMP_WIDTH) * unit
+    if room < 40:  # a page as narrow as a label has room for its number alone
+        return
     size = min(SAID_SIZE * unit, strip / 3)
     words = "".join(stretch for symbols, stretch in fonts.runs(overlay.said) if not symbols)
     while len(lines := simpleSplit(words, fonts.TEXT, size, room)) * size * 1.15 > strip and size > 1:

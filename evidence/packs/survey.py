@@ -42,7 +42,7 @@ def survey_pdf(
     """
     try:
         with _opened(data) as pdf:
-            seen = [_look(pdf, number, (turns or {}).get(number, 0)) for number in numbers]
+            seen = [_look(pdf, number, (turns or {}).get(number)) for number in numbers]
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error)
         return tuple(SourcePage(n, 595.0, 842.0, problem=LOCKED if locked else DAMAGED) for n in numbers)
@@ -60,12 +60,12 @@ def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         pdf.close()
 
 
-def _look(pdf: pypdfium2.PdfDocument, number: int, turn: int) -> tuple[SourcePage, frozenset[str]]:
+def _look(pdf: pypdfium2.PdfDocument, number: int, given: int | None) -> tuple[SourcePage, frozenset[str]]:
     if number > len(pdf):
         return SourcePage(number, 595.0, 842.0, problem=TOO_FEW), frozenset()
     try:
         page = pdf[number - 1]
-        turn = turn or turn_of_text(page)
+        turn = turn_of_text(page) if given is None else given
         width, height = page.get_size() if turn % 180 == 0 else page.get_size()[::-1]
         scale = min(DPI / 72, LARGEST_SIDE / max(width, height, 1))
         drawn = page.render(scale=scale, rotation=turn, grayscale=True, may_draw_forms=False)

@@ -49,11 +49,12 @@ def _evidence(pack: Pack, built: AssembledPack, councils: bool) -> Iterable[Sequ
     for part in pack.parts:
         for section in part.sections:
             for i in section.items:
-                document = documents[i.document]
+                document = documents.get(i.document)
                 yield (
-                    section.ordinal, i.code, i.stance, i.citation, built.item_pages[i.link], i.text, i.source,
-                    i.source_class, i.date, i.reason, i.note, i.decided_by, i.decided_at, i.link,
-                    document.file, document.sha256, *[document.council] * councils,
+                    section.ordinal, i.code, i.stance or i.kind, i.citation, built.item_pages[i.number],
+                    i.text, i.source, i.source_class, i.date, i.reason, i.note, i.decided_by, i.decided_at,
+                    i.link or "", document.file if document else "", document.sha256 if document else "",
+                    *[document.council if document else ""] * councils,
                 )  # fmt: skip
 
 

@@ -111,7 +111,8 @@ def relied_on_by(db: Database, measure: int) -> list[dict[str, Any]]:
     """The packs with a section of this measure: name, title, and the number of their newest issue, or 0."""
     sql = """SELECT DISTINCT k.id, k.name, k.title,
             ifnull((SELECT max(number) FROM pack_issues n WHERE n.pack = k.id), 0) AS issue
-        FROM packs k JOIN pack_sections s ON s.pack = k.id WHERE s.measure = ? ORDER BY k.name"""
+        FROM packs k JOIN pack_sections s ON s.pack = k.id
+        WHERE s.measure = ? AND s.removed_at IS NULL ORDER BY k.name"""
     return list(db.query(sql, [measure]))
 
 

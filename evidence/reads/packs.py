@@ -7,16 +7,17 @@ from sqlite_utils import Database
 
 from evidence.errors import NotFound
 from evidence.frameworks import framework
-from evidence.language.citations import cite, name_document
+from evidence.language.citations import cite, name_document, say_date
 from evidence.reads.page_names import page_name, taken
 
 INSPECTIONS = "SELECT id, name, framework, announced, starts, ends, cutoff, created_at FROM inspections"
 
 PACKS = """
-SELECT k.id, k.name, k.title, i.name AS inspection, i.framework, i.cutoff, k.created_by, k.created_at,
-       (SELECT count(*) FROM pack_sections s WHERE s.pack = k.id) AS sections,
+SELECT k.id, k.name, k.title, k.version, i.name AS inspection, i.framework, i.cutoff,
+       k.created_by, k.created_at,
+       (SELECT count(*) FROM pack_sections s WHERE s.pack = k.id AND s.removed_at IS NULL) AS sections,
        (SELECT count(*) FROM pack_items t JOIN pack_sections s ON s.id = t.section
-        WHERE s.pack = k.id AND t.removed_at IS NULL) AS items,
+        WHERE s.pack = k.id AND t.removed_at IS NULL AND s.removed_at IS NULL) AS items,
        ifnull((SELECT max(number) FROM pack_issues n WHERE n.pack = k.id), 0) AS issue
 FROM packs k JOIN inspections i ON i.id = k.inspection
 """
@@ -26,7 +27,7 @@ SELECT s.id, s.ordinal, s.title, m.code AS measure, s.block, m.text AS measure_t
        m.answer, m.response,
        r.title AS register_title, r.code AS register
 FROM pack_sections s LEFT JOIN measures m ON m.id = s.measure LEFT JOIN registers r ON r.id = m.register
-WHERE s.pack = ? ORDER BY s.ordinal
+WHERE s.pack = ? AND s.removed_at IS NULL ORDER BY s.ordinal, s.id
 """
 
 ITEM_COLUMNS = f"""
@@ -40,11 +41,33 @@ ITEM_COLUMNS = f"""
 """
 
 ITEMS = f"""
-SELECT t.id, t.section, {ITEM_COLUMNS}
+SELECT t.id, t.section, t.ordinal, {ITEM_COLUMNS}
 FROM pack_items t JOIN pack_sections s ON s.id = t.section JOIN links l ON l.id = t.link
 JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document JOIN files f ON f.sha256 = d.sha256
 LEFT JOIN measures m ON m.id = l.measure
 WHERE s.pack = ? AND t.removed_at IS NULL ORDER BY s.ordinal, t.ordinal
+"""
+
+# Passages, documents, page ranges and notes.
+OTHERS = f"""
+SELECT t.id, t.section, t.ordinal, {page_name()},
+       NULL AS link, t.passage, d.id AS document, '' AS stance, 'accepted' AS status, '' AS reason, t.note,
+       ifnull(p.retired_at, '') AS review, t.first_page, t.last_page, t.added_by, '' AS decided_by,
+       '' AS decided_at, NULL AS measure, '' AS block, ifnull(p.label, '') AS label,
+       ifnull(p.text, '') AS text,
+       ifnull(p.page, t.first_page) AS page, ifnull(p.end_page, t.last_page) AS end_page,
+       ifnull(p.rects, '[]') AS rects, p.kind AS passage_kind, d.kind, d.title, d.author, d.recipient,
+       d.council, ifnull(d.date, '') AS date, ifnull(d.source, '') AS source,
+       ifnull(d.source_class, '') AS source_class, d.paged, d.withdrawn_at, f.name AS file, f.sha256,
+       (SELECT count(*) FROM pages g WHERE g.document = t.document
+        AND g.number BETWEEN t.first_page AND t.last_page) AS held
+FROM pack_items t JOIN pack_sections s ON s.id = t.section LEFT JOIN passages p ON p.id = t.passage
+LEFT JOIN documents d ON d.id = ifnull(t.document, p.document) LEFT JOIN files f ON f.sha256 = d.sha256
+WHERE s.pack = ? AND t.removed_at IS NULL AND t.link IS NULL
+"""
+
+CHANGES = """
+SELECT version, at, by, says, undone_at, issue FROM pack_changes WHERE pack = ? ORDER BY version DESC LIMIT 10
 """
 
 LEFT_OUT = f"""
@@ -57,7 +80,8 @@ FROM pack_sections s JOIN packs k ON k.id = s.pack JOIN inspections i ON i.id = 
 JOIN links l ON l.measure = s.measure OR (s.block <> '' AND l.block = s.block AND l.framework = :framework)
 JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document JOIN files f ON f.sha256 = d.sha256
 LEFT JOIN measures m ON m.id = l.measure
-WHERE s.pack = :pack AND l.status = 'accepted' AND (d.withdrawn_at IS NULL OR l.needs_review <> '')
+WHERE s.pack = :pack AND s.removed_at IS NULL AND l.status = 'accepted'
+  AND (d.withdrawn_at IS NULL OR l.needs_review <> '')
   AND (l.needs_review <> '' OR NOT EXISTS (SELECT 1 FROM pack_items t
                   WHERE t.section = s.id AND t.link = l.id AND t.removed_at IS NULL))
 ORDER BY s.ordinal, d.date, l.id
@@ -98,6 +122,8 @@ def pack(db: Database, name: str) -> dict[str, Any]:
     if row is None:
         raise NotFound(f"There is no pack called {name}.", "`muster pack list` lists them.")
     items = [_item(item) for item in db.query(ITEMS, [row["id"]])]
+    items += [_other(item) for item in db.query(OTHERS, [row["id"]])]
+    items.sort(key=lambda item: (item["ordinal"], item["id"]))
     code = framework.load(row["framework"]).code
     missing = [_item(i) for i in db.query(LEFT_OUT, {"pack": row["id"], "framework": code})]
     sections = [
@@ -108,7 +134,35 @@ def pack(db: Database, name: str) -> dict[str, Any]:
         }
         for section in db.query(SECTIONS, [row["id"]])
     ]
-    return {**row, "state": _state(row), "sections": sections, "issues": issues(db, row["id"])}
+    return {
+        **row,
+        "state": _state(row),
+        "sections": sections,
+        "taken_out": _taken_out(db, row["id"]),
+        "documents": _documents(db, row["id"]),
+        "changes": list(db.query(CHANGES, [row["id"]])),
+        "issues": issues(db, row["id"]),
+    }
+
+
+def _taken_out(db: Database, pack_id: int) -> list[dict[str, Any]]:
+    """The sections that were taken out and can be put back."""
+    sql = """SELECT s.id, s.title, m.code AS measure, s.block FROM pack_sections s
+        LEFT JOIN measures m ON m.id = s.measure
+        WHERE s.pack = ? AND s.removed_at IS NOT NULL ORDER BY s.removed_at DESC"""
+    return list(db.query(sql, [pack_id]))
+
+
+def _documents(db: Database, pack_id: int) -> dict[int, dict[str, Any]]:
+    """How documents stand in a pack otherwise than whole and as they are: "cited_only", "turns" by page."""
+    sql = "SELECT document, cited_only, turns FROM pack_documents WHERE pack = ?"
+    return {
+        row["document"]: {
+            "cited_only": bool(row["cited_only"]),
+            "turns": {int(page): degrees for page, degrees in json.loads(row["turns"]).items()},
+        }
+        for row in db.query(sql, [pack_id])
+    }
 
 
 def issues(db: Database, pack_id: int) -> list[dict[str, Any]]:
@@ -167,12 +221,36 @@ def _item(row: dict[str, Any]) -> dict[str, Any]:
     name, named = _name(row), taken(row)
     page = row["page"] if row["paged"] else None
     return {
+        "kind_of_item": "cited",
+        "first_page": 0,
+        "last_page": 0,
+        "added_by": "",
         **row,
         "name": name,
         "paged": bool(row["paged"]),
         "rects": json.loads(row["rects"]),
         "citation": cite(name, row["date"], label=row["label"], page=page, **named),
     }
+
+
+def _other(row: dict[str, Any]) -> dict[str, Any]:
+    """A passage, a document, pages of one, or a note, in the shape of a cited passage."""
+    held = row.pop("held")
+    if row["document"] is None:
+        taken(row)
+        note = {"kind_of_item": "note", "text": row["note"], "note": "", "citation": "", "name": ""}
+        return {**row, **note, "paged": False, "rects": [], "withdrawn_at": None}
+    if row["passage"]:
+        return {**_item(row), "kind_of_item": "passage"}
+    pages = dict(taken(row))
+    named = f"{_name(row)}, {say_date(row['date'])}" if row["date"] else _name(row)
+    first, last = row["first_page"], row["last_page"]
+    if last:
+        named += f", page {first}" if first == last else f", pages {first} to {last}"
+    kind = "pages" if last else "document"
+    lost = "" if not last or held == last - first + 1 else "it was read again, and has no such pages now"
+    return {**row, "kind_of_item": kind, "name": _name(row), "rects": [], "citation": named,
+            "paged": bool(row["paged"]), "of": pages["pages"], "review": lost}  # fmt: skip
 
 
 def _read(row: dict[str, Any]) -> dict[str, Any]:

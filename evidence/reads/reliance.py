@@ -25,10 +25,11 @@ WHERE r.document = ? AND m.retired_at IS NULL ORDER BY m.ordinal, m.id"""
 PACKS = """SELECT k.id, k.name, k.title, ifnull(max(i.number), 0) AS issue
 FROM packs k LEFT JOIN pack_issues i ON i.pack = k.id
 WHERE k.id IN (
-    SELECT s.pack FROM pack_sections s JOIN pack_items t ON t.section = s.id JOIN links l ON l.id = t.link
-    WHERE l.document = :id AND t.removed_at IS NULL
+    SELECT s.pack FROM pack_sections s JOIN pack_items t ON t.section = s.id
+    LEFT JOIN links l ON l.id = t.link LEFT JOIN passages p ON p.id = t.passage
+    WHERE :id IN (l.document, p.document, t.document) AND t.removed_at IS NULL AND s.removed_at IS NULL
     UNION SELECT s.pack FROM pack_sections s JOIN measures m ON m.id = s.measure
-    JOIN registers r ON r.id = m.register WHERE r.document = :id)
+    JOIN registers r ON r.id = m.register WHERE r.document = :id AND s.removed_at IS NULL)
 GROUP BY k.id ORDER BY k.name"""
 REPLIES = """SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.council,
        apart(d.council) AS apart, f.name AS file

@@ -1,10 +1,12 @@
 """Packs: their sections and items, and the issues that freeze them."""
 
-import json
+from collections.abc import Iterable
 from typing import Any
 
 from evidence.errors import NotFound, PackError, UsageError
 from evidence.frameworks import framework
+from evidence.store.pack_changes import changing, pack_row
+from evidence.store.pack_rows import framework_of, issued, rows_of, section_row, stays
 from evidence.store.record import Record
 
 # Accepted links of a section that stand within its inspection's cut-off. A date of any precision is within it
@@ -45,65 +47,116 @@ def add(record: Record, name: str, inspection: str, title: str = "") -> int:
     return added
 
 
-def add_section(record: Record, pack: str, *, measure: str = "", block: str = "", title: str = "") -> int:
-    """Add a section for a measure or a block, filled with its accepted links. Returns its id.
+def add_section(
+    record: Record, pack: str, *, measure: str = "", block: str = "", title: str = "", seen: int | None = None
+) -> int:
+    """Add a section for a measure or a block, filled with its accepted links; or with a title alone, one's
+    own. Returns its id.
 
-    Items are fixed when added; adding the section again brings in what was accepted since, except what a
-    person took out. Raises UsageError unless exactly one of measure and block is given; NotFound for either.
+    Items are fixed when added; adding the section again brings it and its items back, and what was accepted
+    since, except what a person took out of it. Raises UsageError for both or none; NotFound.
     """
-    if bool(measure) == bool(block):
-        raise UsageError("A section is for a measure or for a block.", "Name one of them.")
-    with record.transaction():
-        row = _pack(record, pack)
-        code = _framework_of(record, row["id"])
-        values = _measure(record, measure) if measure else _block(code, block)
-        values["title"] = " ".join(title.split()) or values["title"]
+    title = " ".join(title.split())
+    if (measure and block) or not (measure or block or title):
+        raise UsageError(
+            "A section is for a measure or for a block.", "Name one of them, or give it a title."
+        )
+    with changing(record, pack, seen) as (row, said):
+        code = framework_of(record, row["id"])
+        values = _measure(record, measure) if measure else _block(code, block) if block else {}
+        values["title"] = title or values["title"]
         section = _section_of(record, row["id"], values)
         if section is None:
             ordinal = _next(record, "pack_sections", "pack", row["id"])
             values = {**values, "pack": row["id"], "ordinal": ordinal}
             section = record.insert("pack_sections", values)
-            record.event("pack section added", f"pack {row['name']}", measure=measure, block=block)
-        _fill(record, row["name"], section, code)
+            said.append(f"added the section {measure or block or title}")
+            named = {"measure": measure, "block": block, "title": "" if measure or block else title}
+            record.event("pack section added", f"pack {row['name']}", **named)
+        elif _put_back(record, row, section):
+            said.append(f"put back the section {measure or block}")
+        said += _fill(record, row["name"], section, code)
     return section
 
 
-def remove_section(record: Record, pack: str, section: int) -> None:
-    """Take a section out, with its items. Raises NotFound; PackError if it has been issued."""
-    with record.transaction():
-        row = _pack(record, pack)
-        _check_section(record, row, section)
-        items = _rows(record, "pack_items", "section", section)
-        _refuse_issued(record, row, {r["link"] for r in items})
-        record.table("pack_items").delete_where("section = ?", [section])
-        record.table("pack_sections").delete(section)
+def add_accepted(record: Record, pack: str, seen: int | None = None) -> int:
+    """Bring what was accepted since into every section of a measure or block. Returns how many passages."""
+    with changing(record, pack, seen) as (row, said):
+        code, added = framework_of(record, row["id"]), 0
+        for section in rows_of(record, "pack_sections", "pack", row["id"]):
+            if section["removed_at"] is None and (section["measure"] or section["block"]):
+                before = len(rows_of(record, "pack_items", "section", section["id"]))
+                said += _fill(record, row["name"], section["id"], code)
+                added += len(rows_of(record, "pack_items", "section", section["id"])) - before
+    return added
+
+
+def name_section(record: Record, pack: str, section: int, title: str, seen: int | None = None) -> None:
+    """Give a section another title. Raises UsageError, NotFound; PackError if it has been issued."""
+    title = " ".join(title.split())
+    if not title:
+        raise UsageError("The title is empty.", "Write one.")
+    with changing(record, pack, seen) as (row, said):
+        found = section_row(record, row, section)
+        if section in issued(record, row["id"]).sections:
+            raise stays(row["name"])
+        record.table("pack_sections").update(section, {"title": title})
+        said.append(f"called a section “{title[:60]}”")
+        record.event(
+            "pack section named", f"pack {row['name']}", section=section, before=found["title"], value=title
+        )
+
+
+def remove_section(record: Record, pack: str, section: int, seen: int | None = None) -> None:
+    """Take a section out; its items come back with it. Raises NotFound; PackError if it has been issued."""
+    with changing(record, pack, seen) as (row, said):
+        found = section_row(record, row, section)
+        items = [r for r in rows_of(record, "pack_items", "section", section) if not r["removed_at"]]
+        if section in issued(record, row["id"]).sections:
+            raise stays(row["name"])
+        _refuse_issued(record, row, items)
+        record.table("pack_sections").update(section, {"removed_at": record.now})
+        said.append(f"took out the section {found['title'][:60]}")
         record.event("pack section removed", f"pack {row['name']}", section=section, items=len(items))
 
 
-def remove_item(record: Record, pack: str, item: int) -> None:
+def restore_section(record: Record, pack: str, section: int, seen: int | None = None) -> None:
+    """Put a section back that was taken out, with its items, at the end. Raises NotFound."""
+    with changing(record, pack, seen) as (row, said):
+        if not any(r["id"] == section for r in rows_of(record, "pack_sections", "pack", row["id"])):
+            raise NotFound(f"Pack {pack} has no section {section}.", f"`muster pack show {pack}` lists them.")
+        if _put_back(record, row, section):
+            said.append("put back a section")
+
+
+def remove_item(record: Record, pack: str, item: int, seen: int | None = None) -> None:
     """Take one item out; it does not come back by itself. Raises NotFound; PackError if it was issued."""
-    with record.transaction():
-        row = _pack(record, pack)
-        sql = """SELECT t.link FROM pack_items t JOIN pack_sections s ON s.id = t.section
-            WHERE t.id = ? AND s.pack = ? AND t.removed_at IS NULL"""
-        found = record.db.execute(sql, [item, row["id"]]).fetchone()
+    with changing(record, pack, seen) as (row, said):
+        sql = """SELECT t.* FROM pack_items t JOIN pack_sections s ON s.id = t.section
+            WHERE t.id = ? AND s.pack = ? AND t.removed_at IS NULL AND s.removed_at IS NULL"""
+        found = next(iter(record.db.query(sql, [item, row["id"]])), None)
         if found is None:
             raise NotFound(f"Pack {pack} has no item {item}.", f"`muster pack show {pack}` lists them.")
-        _refuse_issued(record, row, {found[0]})
+        _refuse_issued(record, row, [found])
         record.table("pack_items").update(item, {"removed_at": record.now})
-        record.event("pack item removed", f"pack {row['name']}", link=found[0])
+        said.append("took an item out")
+        named = {k: found[k] for k in ("link", "passage", "document", "note") if found[k]}
+        record.event("pack item removed", f"pack {row['name']}", **named)
 
 
-def restore_items(record: Record, pack: str, section: int) -> int:
+def restore_items(record: Record, pack: str, section: int, seen: int | None = None) -> int:
     """Bring back what was taken out of a section, and what was accepted since. Returns how many."""
-    with record.transaction():
-        row = _pack(record, pack)
-        _check_section(record, row, section)
-        back = [r["link"] for r in _rows(record, "pack_items", "section", section) if r["removed_at"]]
+    with changing(record, pack, seen) as (row, said):
+        own = section_row(record, row, section)
+        every = rows_of(record, "pack_items", "section", section)
+        back = [r["id"] for r in every if r["removed_at"]]
         record.db.execute("UPDATE pack_items SET removed_at = NULL WHERE section = ?", [section])
         if back:
-            record.event("pack items restored", f"pack {row['name']}", section=section, links=back)
-        return len(back) + _fill(record, row["name"], section, _framework_of(record, row["id"]))
+            said.append(f"brought back {len(back)} items")
+            record.event("pack items restored", f"pack {row['name']}", section=section, items=back)
+        if own["measure"] or own["block"]:
+            said += _fill(record, row["name"], section, framework_of(record, row["id"]))
+        return len(back) + len(rows_of(record, "pack_items", "section", section)) - len(every)
 
 
 def add_issue(
@@ -122,7 +175,7 @@ def add_issue(
 ) -> int:
     """Freeze: store an issue for ever, with its event. Raises PackError if that issue exists already."""
     with record.transaction():
-        row = _pack(record, pack)
+        row = pack_row(record, pack)
         hashes = {"plan_sha256": plan_sha256, "pdf_sha256": pdf_sha256, "zip_sha256": zip_sha256}
         newest = _next(record, "pack_issues", "pack", row["id"], "number")
         if number != newest:
@@ -144,54 +197,37 @@ def add_issue(
     return added
 
 
-def _fill(record: Record, pack: str, section: int, framework_code: str) -> int:
-    """Add the accepted links that are neither in the section nor removed from it. Returns how many."""
-    present = {r["link"] for r in _rows(record, "pack_items", "section", section)}
+def _put_back(record: Record, pack: dict[str, Any], section: int) -> bool:
+    """Whether the section was out; it is in again then, after all others."""
+    row = record.table("pack_sections").get(section)
+    if row["removed_at"] is None:
+        return False
+    ordinal = _next(record, "pack_sections", "pack", pack["id"])
+    record.table("pack_sections").update(section, {"removed_at": None, "ordinal": ordinal})
+    record.event("pack section put back", f"pack {pack['name']}", section=section)
+    return True
+
+
+def _fill(record: Record, pack: str, section: int, framework_code: str) -> list[str]:
+    """Add the accepted links that are neither in the section nor removed from it. Says how many, if any."""
+    present = {r["link"] for r in rows_of(record, "pack_items", "section", section)}
     found = record.db.execute(FITTING, {"section": section, "framework": framework_code}).fetchall()
     new = [row[0] for row in found if row[0] not in present]
     ordinal = _next(record, "pack_items", "section", section)
     record.table("pack_items").insert_all(
-        {"section": section, "link": link, "ordinal": ordinal + i} for i, link in enumerate(new)
+        {"section": section, "link": link, "ordinal": ordinal + i, "added_by": record.actor}
+        for i, link in enumerate(new)
     )
-    if new:
-        record.event("pack items added", f"pack {pack}", section=section, links=new)
-    return len(new)
+    if not new:
+        return []
+    record.event("pack items added", f"pack {pack}", section=section, links=new)
+    return [f"added {len(new)} accepted passage{'s' * (len(new) != 1)}"]
 
 
-def _check_section(record: Record, pack: dict[str, Any], section: int) -> None:
-    if not any(r["id"] == section for r in _rows(record, "pack_sections", "pack", pack["id"])):
-        name = pack["name"]
-        raise NotFound(f"Pack {name} has no section {section}.", f"`muster pack show {name}` lists them.")
-
-
-def _refuse_issued(record: Record, pack: dict[str, Any], links: set[int]) -> None:
-    """What was issued stays: its pages are in someone's hands. The newest issue holds all before it."""
-    sql = "SELECT plan FROM pack_issues WHERE pack = ? ORDER BY number DESC LIMIT 1"
-    row = record.db.execute(sql, [pack["id"]]).fetchone()
-    issued = _links_of(row[0]) if row else set()
-    if links & issued:
-        raise PackError(
-            f"Pack {pack['name']} has been issued with this in it, and issued pages never change.",
-            "Make a new pack to leave it out.",
-        )
-
-
-def _links_of(plan: str) -> set[int]:
-    """The links that a frozen plan (the JSON of evidence.packs.pack.Pack) holds."""
-    sections = [section for part in json.loads(plan)["parts"] for section in part["sections"]]
-    return {item["link"] for section in sections for item in section["items"]}
-
-
-def _pack(record: Record, name: str) -> dict[str, Any]:
-    row = next(iter(record.db.query("SELECT * FROM packs WHERE name = ? COLLATE NOCASE", [name])), None)
-    if row is None:
-        raise NotFound(f"There is no pack called {name}.", "`muster pack list` lists them.")
-    return row
-
-
-def _framework_of(record: Record, pack: object) -> str:
-    sql = "SELECT i.framework FROM packs k JOIN inspections i ON i.id = k.inspection WHERE k.id = ?"
-    return framework.load(record.db.execute(sql, [pack]).fetchone()[0]).code
+def _refuse_issued(record: Record, pack: dict[str, Any], items: Iterable[dict[str, Any]]) -> None:
+    held = issued(record, pack["id"]).items
+    if any((item["link"] or -item["id"]) in held for item in items):
+        raise stays(pack["name"])
 
 
 def _measure(record: Record, code: str) -> dict[str, Any]:
@@ -212,13 +248,11 @@ def _block(framework_code: str, code: str) -> dict[str, Any]:
 
 
 def _section_of(record: Record, pack: object, values: dict[str, Any]) -> int | None:
+    if not values.get("measure") and not values.get("block"):
+        return None  # of one's own there may be two of a title
     sql = "SELECT id FROM pack_sections WHERE pack = ? AND ifnull(measure, 0) = ? AND block = ?"
     row = record.db.execute(sql, [pack, values.get("measure", 0), values.get("block", "")]).fetchone()
     return int(row[0]) if row else None
-
-
-def _rows(record: Record, table: str, column: str, value: object) -> list[dict[str, Any]]:
-    return list(record.table(table).rows_where(f"{column} = ?", [value]))
 
 
 def _next(record: Record, table: str, column: str, value: object, what: str = "ordinal") -> int:

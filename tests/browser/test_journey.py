@@ -70,7 +70,7 @@ def _make_a_pack(page: Page, code: str) -> None:
     what = "block" if code.startswith("Block ") else "measure"
     page.get_by_label("New section for").select_option(f"{what}:{code.removeprefix('Block ')}")
     page.get_by_role("button", name="Add section").click()
-    expect(page.get_by_text("1 section, 1 passage.")).to_be_visible()
+    expect(page.get_by_text("1 section, 1 item.")).to_be_visible()
 
 
 def test_back_brings_the_results_back_and_an_error_says_what_to_do(page: Page, site: Site):

@@ -29,7 +29,8 @@ ROOMS = {
     "withdrawing": ("withdraw", "duplicates"),
     "links": ("links", "suggest", "link"),
     "measures": ("measures", "trace", "terms"),
-    "packs": ("pack",),
+    "pack_contents": ("pack",),
+    "packs": (),  # the group that pack_contents adds to
     "reading": ("reread", "reanchor", "correct"),
     "log": ("log",),
     "running": ("serve", "check", "reindex", "backup", "restore"),

@@ -20,7 +20,8 @@ from evidence.store.acknowledgements import acknowledge as say_left_out
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note, pick, short, table
 
-ITEM = "id link passage document citation stance date source_class text"
+ITEM = "id link passage document citation stance date source_class text kind_of_item first_page last_page"
+LEFT_OUT = "link passage document citation stance date source_class text why"
 
 
 @click.group()
@@ -38,61 +39,7 @@ def new_pack(context: Context, name: str, for_inspection: str, title: str, as_js
     """Make an empty pack for an inspection."""
     with context.services() as services:
         store.add(services.record, name, for_inspection, title)
-        _answer_pack(services, name, as_json)
-
-
-@pack.command("add")
-@click.argument("name")
-@click.option("--measure", "measures", multiple=True, metavar="CODE", help="May be given again.")
-@click.option("--block", "blocks", multiple=True, metavar="CODE", help="May be given again.")
-@json_option
-@click.pass_obj
-def add_to_pack(
-    context: Context, name: str, measures: tuple[str, ...], blocks: tuple[str, ...], as_json: bool
-) -> None:
-    """Add a section for each measure and block, filled with its accepted links."""
-    if not measures and not blocks:
-        raise click.UsageError("Give --measure or --block, once or more.")
-    with context.services() as services:
-        with services.record.transaction():
-            for code in blocks:
-                store.add_section(services.record, name, block=code)
-            for code in measures:
-                store.add_section(services.record, name, measure=code)
-        _answer_pack(services, name, as_json)
-
-
-@pack.command("remove")
-@click.argument("name")
-@click.option("--section", "sections", multiple=True, type=int, help="A section's id; may be given again.")
-@click.option("--item", "items", multiple=True, type=int, help="An item's id; may be given again.")
-@json_option
-@click.pass_obj
-def remove_from_pack(
-    context: Context, name: str, sections: tuple[int, ...], items: tuple[int, ...], as_json: bool
-) -> None:
-    """Take sections or single items out. `pack add` again, or `pack put-back`, undoes it."""
-    if not sections and not items:
-        raise click.UsageError("Give --section or --item, once or more.")
-    with context.services() as services:
-        with services.record.transaction():
-            for item in items:
-                store.remove_item(services.record, name, item)
-            for section in sections:
-                store.remove_section(services.record, name, section)
-        _answer_pack(services, name, as_json)
-
-
-@pack.command("put-back")
-@click.argument("name")
-@click.option("--section", required=True, type=int, help="The section's id.")
-@json_option
-@click.pass_obj
-def put_back(context: Context, name: str, section: int, as_json: bool) -> None:
-    """Bring back what was taken out of a section."""
-    with context.services() as services:
-        store.restore_items(services.record, name, section)
-        _answer_pack(services, name, as_json)
+        answer_pack(services, name, as_json)
 
 
 @pack.command("list")
@@ -117,10 +64,10 @@ def list_packs(context: Context, as_json: bool) -> None:
 def show_pack(context: Context, name: str, as_json: bool) -> None:
     """One pack: its sections, their items, what they leave out, its issues."""
     with context.services() as services:
-        _answer_pack(services, name, as_json)
+        answer_pack(services, name, as_json)
 
 
-def _answer_pack(services: Services, name: str, as_json: bool, **more: Any) -> None:
+def answer_pack(services: Services, name: str, as_json: bool, **more: Any) -> None:
     found = _pack(services, name)
     answer(as_json, {**found, **more}, lambda: _print_pack(found))
 
@@ -129,9 +76,7 @@ def _pack(services: Services, name: str) -> dict[str, Any]:
     found = reads.pack(services.record.db, " ".join(name.split()))
     for section in found["sections"]:
         section["items"] = [pick(item, ITEM) for item in section["items"]]
-        section["left_out"] = [
-            pick(item, ITEM.replace("id ", "", 1) + " why") for item in section["left_out"]
-        ]
+        section["left_out"] = [pick(item, LEFT_OUT) for item in section["left_out"]]
     return found
 
 
@@ -140,12 +85,14 @@ def _print_pack(found: dict[str, Any]) -> None:
     for section in found["sections"]:
         click.echo(f"\nSection {section['id']}: {section['title']}")
         for item in section["items"]:
-            click.echo(f"  [{item['id']}] {item['stance']}: {item['citation']}")
+            what = item["stance"] or item["kind_of_item"]
+            click.echo(f"  [{item['id']}] {what}: {item['citation']}".rstrip(": "))
             click.echo(f"        {short(item['text'])}")
         for item in section["left_out"]:
             click.echo(f"  left out ({item['why']}), {item['stance']}: {item['citation']}")
         if not section["items"]:
-            click.echo("  no accepted evidence")
+            own = not section["measure"] and not section["block"]
+            click.echo("  nothing yet" if own else "  no accepted evidence")
     for issued in found["issues"]:
         click.echo(f"\nIssue {issued['number']}, {issued['frozen_at']}, by {issued['frozen_by']}")
         click.echo(f"  PDF SHA-256 {issued['pdf_sha256']}")
@@ -181,7 +128,7 @@ def acknowledge(context: Context, name: str, words: str, as_json: bool) -> None:
     """Say why contradicting evidence is left out. The pack's cover prints the words, and who said them."""
     with context.services() as services:
         say_left_out(services.record, name, words)
-        _answer_pack(services, name, as_json)
+        answer_pack(services, name, as_json)
 
 
 @pack.command("freeze")
@@ -292,4 +239,4 @@ def show_key(context: Context, as_json: bool) -> None:
     answer(as_json, known, show)
 
 
-COMMANDS = (pack,)
+COMMANDS: tuple[click.Command, ...] = ()  # pack_contents has them all

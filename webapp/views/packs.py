@@ -1,6 +1,7 @@
 """Packs: their sections, what stands in the way of freezing, and their files."""
 
 import tempfile
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ from evidence.reads import packs as read
 from evidence.reads.measures import measures as read_measures
 from evidence.store import packs as store
 from evidence.store.acknowledgements import acknowledge as say_left_out
+from evidence.store.pack_changes import changing, refuse_unseen
 from webapp.people import auth
+from webapp.presenting.pack_papers import papers_of, section_numbers
 from webapp.site.request_services import services
 
 packs = Blueprint("packs", __name__)
@@ -59,6 +62,11 @@ def add() -> ResponseReturnValue:
 @auth.requires(*auth.READERS)
 def page(number: int) -> ResponseReturnValue:
     """A pack with its sections, its issues, and what stands in the way of freezing."""
+    return shown(number)
+
+
+def shown(number: int, typed: Mapping[str, str] | None = None) -> str:
+    """A pack's page; with what a person ``typed`` there, by the field's id, where it could not be done."""
     work = services()
     pack = pack_called(number)
     planned = plan(work, pack["name"])
@@ -71,6 +79,9 @@ def page(number: int) -> ResponseReturnValue:
         added=planned.issue == 0,  # else the plan is the newest issue as it was
         measures=read_measures(work.record.db),
         blocks=framework.load(pack["framework"]).valid(pack["cutoff"]),
+        numbers=section_numbers(planned, pack["sections"]),
+        papers=papers_of(planned, pack["documents"]),
+        typed=typed or {},
     )
 
 
@@ -78,10 +89,11 @@ def page(number: int) -> ResponseReturnValue:
 @auth.requires(*auth.COORDINATORS)
 def freeze(number: int) -> ResponseReturnValue:
     """Issue the pack; or, if it was issued, what was added since."""
-    pack = pack_called(number)
+    work, pack = services(), pack_called(number)
     do = issuing.supplement if pack["issue"] else issuing.freeze
     try:
-        built = do(services(), pack["name"])
+        refuse_unseen(work.record, pack, seen())
+        built = do(work, pack["name"])
     except PackError as error:
         flash(str(error), "problem")
     else:
@@ -93,12 +105,15 @@ def freeze(number: int) -> ResponseReturnValue:
 @auth.requires(*auth.COORDINATORS)
 def acknowledge(number: int) -> ResponseReturnValue:
     """Say why contradicting evidence is left out; the cover prints it."""
+    record, pack, words = services().record, pack_called(number), request.form.get("words", "")
     try:
-        say_left_out(services().record, pack_called(number)["name"], request.form.get("words", ""))
-    except UsageError as error:
+        with record.transaction():
+            refuse_unseen(record, pack, seen())
+            say_left_out(record, pack["name"], words)
+    except (PackError, UsageError) as error:
         flash(str(error), "problem")
-    else:
-        flash("Your words will stand on the cover.", "done")
+        return shown(number, {"acknowledge-words": words}), 400
+    flash("Your words will stand on the cover.", "done")
     return redirect(url_for("packs.page", number=number))
 
 
@@ -107,8 +122,10 @@ def acknowledge(number: int) -> ResponseReturnValue:
 def mend_problem(number: int) -> ResponseReturnValue:
     """Mend one thing that preflight found."""
     code, section = request.form.get("code", ""), request.form.get("section", 0, type=int)
+    work, name = services(), pack_called(number)["name"]
     try:
-        count = mend(services(), pack_called(number)["name"], code, section)
+        with changing(work.record, name, seen()):
+            count = mend(work, name, code, section)
     except PackError as error:
         flash(str(error), "problem")
     else:
@@ -158,6 +175,11 @@ def pack_called(number: int) -> dict[str, Any]:
     if found is None:
         raise NotFound(f"There is no pack {number}.", "The packs page lists those that there are.")
     return read.pack(db, found["name"])
+
+
+def seen() -> int | None:
+    """The version of the pack that a form was shown with."""
+    return request.form.get("version", type=int)
 
 
 def _form(values: Any, problem: str) -> dict[str, Any]:
