@@ -70,7 +70,7 @@ def add_section(
             ordinal = _next(record, "pack_sections", "pack", row["id"])
             values = {**values, "pack": row["id"], "ordinal": ordinal}
             section = record.insert("pack_sections", values)
-            said.append(f"added the section {measure or block or title}")
+            said.append(f"added the section {measure or block or title[:60]}")
             named = {"measure": measure, "block": block, "title": "" if measure or block else title}
             record.event("pack section added", f"pack {row['name']}", **named)
         elif _put_back(record, row, section):

@@ -187,6 +187,19 @@ def test_a_command_that_names_the_version_it_saw_changes_nothing_of_a_later_one(
     assert json.loads(muster("pack", "show", "P", "--json").out) == stands.data
 
 
+def test_undo_takes_back_a_turn_and_cited_pages_and_the_record_is_proved(muster: Muster) -> None:
+    muster("pack", "add", "P", "--section", "S", "--passage", _passage(muster))
+    before = muster("pack", "show", "P", "--json").data
+    muster("pack", "rotate", "P", LONG, 5)
+    turned = muster("pack", "show", "P", "--json").data["documents"]
+    assert turned == {str(LONG): {"cited_only": False, "turns": {"5": 90}}}
+    muster("pack", "cited-pages", "P", LONG)
+    assert muster("pack", "undo", "P", "--json").data["documents"] == turned
+    again = muster("pack", "undo", "P", "--json").data
+    assert (again["documents"], again["sections"]) == ({}, before["sections"])
+    assert muster("check", "--json").data["ok"]
+
+
 def test_sixty_changes_and_their_undoing_leave_a_record_that_is_proved(muster: Muster) -> None:
     for number in range(60):
         muster("pack", "add", "P", "--section", "S", "--note", f"note {number}")
