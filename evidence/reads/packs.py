@@ -57,7 +57,7 @@ SELECT t.id, t.section, t.ordinal, {page_name()},
        ifnull(p.text, '') AS text,
        ifnull(p.page, t.first_page) AS page, ifnull(p.end_page, t.last_page) AS end_page,
        ifnull(p.rects, '[]') AS rects, p.kind AS passage_kind, d.kind, d.title, d.author, d.recipient,
-       d.council, ifnull(d.date, '') AS date, ifnull(d.source, '') AS source,
+       d.council, apart(d.council) AS apart, ifnull(d.date, '') AS date, ifnull(d.source, '') AS source,
        ifnull(d.source_class, '') AS source_class, d.paged, d.withdrawn_at, f.name AS file, f.sha256,
        (SELECT count(*) FROM pages g WHERE g.document = t.document
         AND g.number BETWEEN t.first_page AND t.last_page) AS held
