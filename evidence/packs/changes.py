@@ -72,7 +72,7 @@ def told(found: Changes) -> Iterator[str]:
     """The changes in sentences, a line each."""
     yield lead(found)
     yield from (f"New document: {document.name}" for document in found.documents)
-    yield from (f"New{_for(item)}: {item.citation}" for item in found.passages)
+    yield from (f"New{_for(item)}: {_named(item)}" for item in found.passages)
     yield from found.notes
 
 
@@ -83,6 +83,10 @@ def _key(item: PackItem) -> tuple[object, ...]:
 
 def _for(item: PackItem) -> str:
     return (f" for {item.code}" if item.code else "") + (f" ({item.stance})" if item.stance else "")
+
+
+def _named(item: PackItem) -> str:
+    return item.citation or f"the note “{sentences.opening(item.text, 60)}”"
 
 
 def _of(note: str) -> str:

@@ -11,6 +11,7 @@ from evidence.errors import PackError, UsageError
 from evidence.packs import issue
 from evidence.packs.archive import archive
 from evidence.packs.assemble import assemble
+from evidence.packs.changes import told
 from evidence.packs.pack import from_json
 from evidence.packs.plan import plan
 from evidence.reads import packs as reads
@@ -208,3 +209,15 @@ def test_a_pack_of_own_sections_alone_says_that_it_weighs_no_evidence(services: 
     pack_items.add_note(services.record, "Own", section, "One note.")
     built = assemble(plan(services, "Own"), services.files.read)
     assert "weighs no evidence" in " ".join(page_texts(built.pdf)[0].split())
+
+
+def test_what_changed_since_an_issue_names_documents_pages_and_notes(services: Services, own: int) -> None:
+    issue.freeze(services, NAME)
+    letter = store_file(services, draw_pdf([A4] * 3), "letter.pdf", [], pages=3, title="Later letter")
+    pack_items.add_document(services.record, NAME, own, letter, (2, 3))
+    pack_items.add_note(services.record, NAME, own, "Asked for on the second day.")
+    found = list(told(issue.compare(services, NAME)))
+    assert found[0] == ("From issue 1 to the pack as it is now: 1 page range and 1 note, added.")
+    assert any(line.startswith("New document: ") and "Later letter" in line for line in found)
+    assert any(line.startswith("New: ") and "pages 2 to 3" in line for line in found)
+    assert "New: the note “Asked for on the second day.”" in found
