@@ -13,6 +13,7 @@ _SPAN = rf"{_HALF_POINT}\s*(?:to|and|until|[-–])\s*(?:the\s+)?(?:end\s+of\s+)?
 _KIND = r"(?:academic|school|financial|calendar|municipal|reporting|fiscal)"
 _QUARTER = r"(?:quarter\s+[1-4]|Q[1-4]|(?:first|second|third|fourth|final|last)\s+quarter)"
 _ANY_YEAR = rf"(?:{SPLIT_YEAR}|{YEAR})"
+_SHORT_SPLIT = r"\d\d\s?[/–-]\s?\d\d(?![\d/–-])"
 
 # Longest first: the first that matches at the earliest place wins.
 _FORMS = (
@@ -22,7 +23,7 @@ _FORMS = (
     rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:{_ANY_YEAR}\s+{_KIND}\s+year|{_QUARTER}(?:\s+of"
     rf"|,)?\s+{_ANY_YEAR})",
     rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:{_HALF_POINT}|{_ANY_YEAR})",
-    rf"{_QUARTER}(?:\s+of|,)?\s+(?:the\s+)?(?:{_KIND}\s+year\s+)?{_ANY_YEAR}",
+    rf"{_QUARTER}(?:\s+of|,)?\s+(?:the\s+)?(?:{_KIND}\s+year\s+)?(?:{_ANY_YEAR}|{_SHORT_SPLIT})",
     rf"(?:{_KIND}\s+)?year\s+(?:ending|ended|to)\s+(?:the\s+)?(?:end\s+of\s+)?{_POINT}",
     rf"{_KIND}\s+year\s+{_ANY_YEAR}",
     rf"{_ANY_YEAR}\s+{_KIND}\s+year",
@@ -102,12 +103,35 @@ _RUN = re.compile(
 )
 _MONTHS_ONE_YEAR = re.compile(rf"\b({MONTH})\.?\s*(?:to|-|–|until)\s*({MONTH})\.?\s+(\d{{4}})", re.IGNORECASE)
 _QUARTER_NUMBER = re.compile(
-    r"\b(?:q|quarter )\s*([1-4])\b|\b(first|second|third|fourth|final|last)\s+quarter\b", re.IGNORECASE
+    r"\b(?:q|qtr\.?|quarter )\s*([1-4])\b|\b(first|second|third|fourth|final|last)\s+quarter\b", re.IGNORECASE
 )
 _QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "final": "4", "last": "4"}
 _TWO_YEARS = re.compile(r"\b(20\d{2})\s*[/\-–]\s*(?:20)?(\d{2})\b")
+_SHORT_YEARS = re.compile(
+    r"(?<![\d/.–-])(?P<lead>(?:Q\s?[1-4]|Q(?:tr|uarter)\.?\s?[1-4]|FY)[\s(,:]*)?"
+    r"(?P<first>\d\d)\s?(?P<sign>[/–-])\s?(?P<second>\d\d)(?![\d/.–-])",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\b\d{1,2}([/.])(0?[1-9]|1[0-2])\1(20\d\d|\d\d)\b")
 _ISO_MONTH = re.compile(r"\b(20\d{2})-(0[1-9]|1[0-2])\b")
 _ONE_YEAR = re.compile(r"\b(20\d{2})\b")
+
+
+def full_years(words: str) -> str:
+    """The words with a financial year of two digits in full, where it can be nothing else.
+
+    >>> full_years("Q1 24-25"), full_years("23/24"), full_years("aged 16-17")
+    ('Q1 2024-25', '2023/24', 'aged 16-17')
+    """
+    return _SHORT_YEARS.sub(_full_years, words)
+
+
+def _full_years(found: re.Match[str]) -> str:
+    first, sign = int(found["first"]), found["sign"]
+    told = sign == "/" or found["lead"]  # with a dash it may be ages
+    if not told or (first + 1) % 100 != int(found["second"]):
+        return found[0]
+    return f"{found['lead'] or ''}20{first:02d}{sign}{found['second']}"
 
 
 def period_key(words: str) -> str:
@@ -116,6 +140,7 @@ def period_key(words: str) -> str:
     "the month of June 2010" and "Jun 10" are "2010-06"; "cumulative period October 2010 to March 2011"
     is "2010-10..2011-03"; "Q2 2010/11" is "2010/11 Q2"; "2009/10 academic year" is "2009/10".
     """
+    words = full_years(words)
     months = [_month(name, year) for name, year in _OF_YEAR.findall(words)]
     if one_year := _MONTHS_ONE_YEAR.search(words):
         first, last, year = one_year.groups()
@@ -131,6 +156,8 @@ def period_key(words: str) -> str:
         first_year, second = int(split[1]), int(split[2])
         if second == (first_year + 1) % 100:
             return f"{first_year}/{second:02d}" + (f" Q{quarter}" if quarter else "")
+    if day := _DAY.search(words):
+        return f"20{day[3][-2:]}-{int(day[2]):02d}"
     if iso := _ISO_MONTH.search(words):
         return f"{iso[1]}-{iso[2]}"
     if year_only := _ONE_YEAR.search(words):

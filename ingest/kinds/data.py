@@ -59,7 +59,8 @@ def find_observations(paper: Paper, settings: Settings) -> Iterator[Observation]
 
 
 def _row(line: Line, passage: int | None) -> Row:
-    return Row(tuple(line.text.split("\t")), passage, _column(line), lambda column: _cell(line, column))
+    cells = tuple(line.text.split("\t"))
+    return Row(cells, passage, _column(line), lambda column: _cell(line, column), line.fills)
 
 
 def _column(line: Line) -> int:

@@ -9,7 +9,7 @@ from evidence.language.periods import find_period
 from evidence.model import Measure
 from ingest.kinds.common import Paper
 from ingest.kinds.plan_rows import Table, tables_in
-from ingest.values.rows import Row
+from ingest.values.rows import Row, rating
 
 _WORDS = r"(?:[\w’'()/&-]+\s+){0,5}?"
 _REPLY = r"(?:response|reply|answer|decision|position|view)s?"
@@ -38,6 +38,7 @@ _NUMBER = re.compile(
     r"^(?:rec(?:ommendation)?\.?\s*)?(?P<label>[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?)\s*[.):–—-]?(?:\s+(?=\S)|$)",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"n\s?/?\s?a\.?|not\s+applicable|none|[-–—]+", re.IGNORECASE)
 _TICKED = re.compile(r"^(?:[✓✔☑☒✗✘xX•●■yY√]|yes|tick(?:ed)?)$", re.IGNORECASE)
 
 
@@ -65,10 +66,11 @@ def head_of(cells: Sequence[str]) -> _Head | None:
     at: dict[str, int] = {}
     more: list[int] = []
     ticks: dict[int, Answer] = {}
+    has_yes = any(cell.strip(" :*?").casefold() in {"yes", "y"} for cell in cells)
     for column, cell in enumerate(cells):
         plain = " ".join(cell.split()).strip(" :*?")
         answer = answer_of(plain) if plain and len(plain.split()) <= 3 else None
-        if answer:
+        if answer and (has_yes or plain.casefold() not in {"no", "n"}):  # "No" alone is the numbers' column
             ticks[column] = answer
         role = next((name for name, pattern in _PATTERNS if pattern.fullmatch(plain)), "")
         if role == "more":
@@ -128,6 +130,7 @@ def _take(row: Row, head: _Head, theme: str, found: list[Measure]) -> None:
             passage=row.passage,
             owner=owner,
             due=due,
+            rag=rating(_status(row, head)),
             answer=_answer(row, head, words, label),
             response=words,
             answered_at=row.passage if words else None,
@@ -140,6 +143,7 @@ def _owner_and_due(row: Row, head: _Head) -> tuple[str, str]:
     has no other column that says who.
     """
     owner, due, by = (_get(row, head, name) for name in ("owner", "due", "by"))
+    owner, due, by = ("" if _NOBODY.fullmatch(text) else text for text in (owner, due, by))
     timed = "owner" in head.at or bool(find_period(f"by {by}"))
     return (owner, due or by) if timed else (by, due)
 
@@ -163,16 +167,25 @@ def _answer(row: Row, head: _Head, words: str, label: str) -> str:
 
 
 def _words(row: Row, head: _Head) -> str:
-    """The response's words: those of the answer's, the response's and the comments' cells."""
+    """The response's words: those of the answer's, the response's and the comments' cells; how far it has
+    come stands last."""
     ticked = [
         " ".join(answer.value.split()).capitalize()
         for column, answer in head.ticks.items()
         if _TICKED.match(row.get(column + row.first))
     ]
-    cells = [_get(row, head, "answer"), _get(row, head, "response")]
+    status = _status(row, head)
+    cells = ["" if status else _get(row, head, "answer"), _get(row, head, "response")]
     more = [" ".join(row.get(column + row.first).split()) for column in head.more]
     said = [cell for cell in (*ticked, *cells) if cell.strip(" -–—")]
-    return " – ".join(dict.fromkeys([*said, *(m for m in more if m and said)]))
+    last = [f"Status: {status}"] if status and said and not rating(status) else []
+    return " – ".join(dict.fromkeys([*said, *(m for m in more if m and said), *last]))
+
+
+def _status(row: Row, head: _Head) -> str:
+    """What the answer's column says where it answers nothing, beside a response that does: how far it is."""
+    told = _get(row, head, "answer").strip(" -–—")
+    return told if "response" in head.at and told and answer_of(told) is None else ""
 
 
 def _get(row: Row, head: _Head, name: str) -> str:

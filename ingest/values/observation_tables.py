@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from evidence.language.indicators import INDICATOR, indicator_code
-from evidence.language.months import MONTH, YEAR
-from evidence.language.periods import find_period
-from evidence.language.units import AFTER_CELL, unit_after, unit_in, unit_of_indicator
+from evidence.language.periods import period_end, period_key
+from evidence.language.units import unit_after, unit_in, unit_of_indicator
 from evidence.model import Observation
+from ingest.values.cell_numbers import number_in, rating_beside, unmarked
+from ingest.values.head_periods import NOT_OWN, head_period
 from ingest.values.rows import Row, coloured, rating
 from ingest.values.scorecards import names_indicators, period_of
 
@@ -46,42 +47,15 @@ _RAG = re.compile(
 _TARGET = re.compile(
     r"(?:.{0,24}\s)?(?:target|plan(?:ned)?|goal|requirement|required)s?(?:\s+.{0,24})?", re.IGNORECASE
 )
+_BELOW = (
+    ("target", re.compile(r"targets?", re.IGNORECASE)),
+    ("rag", re.compile(r"b?rag(?:\s+(?:status|rating))?|rating|status", re.IGNORECASE)),
+    ("value", re.compile(r"values?|results?|actuals?|performance|outturn|figure|score", re.IGNORECASE)),
+)
 _ROLES = (
     ("code", _CODE), ("name", _NAME), ("unit", _UNIT), ("rag", _RAG), ("area", _AREA), ("period", _PERIOD),
     ("value", _VALUE), ("target", _TARGET),
 )  # fmt: skip
-_NOT_OWN = re.compile(
-    r"\b(?:target|plan(?:ned)?|from|end\s+date|national|england|region(?:al)?|neighbours?|SN|comparators?"
-    r"|benchmark|forecast|projected|projection"
-    r"|trajectory|change|variance|difference|movement|numerator|denominator|cohort|previous\s+rag"
-    r"|direction|dot|gap|due|deadline|by\s+when|required"
-    r"|requirement)\b",
-    re.IGNORECASE,
-)
-_OWN = re.compile(
-    r"\b(?:actual|outturn|result|performance|value|position|baseline|at|as\s+at|month\s+of|ytd"
-    r"|\(?cumulative\)?)\b",
-    re.IGNORECASE,
-)
-_MONTH_ONLY = re.compile(rf"{MONTH}\.?", re.I)
-_PART = re.compile(rf"Q[1-4]|Qtr\s?[1-4]|Quarter\s+[1-4]|{_MONTH_ONLY.pattern}", re.IGNORECASE)
-_WHOLE_PERIOD = re.compile(rf"{YEAR}|\d{{4}}-\d\d-\d\d|Q[1-4]")
-_SHORT_MONTH = re.compile(rf"{_MONTH_ONLY.pattern}[\s\-–/’']*(?:20)?\d\d", re.IGNORECASE)
-_YEAR = re.compile(rf"{YEAR}(?:\s?[/–-]\s?(?:20)?\d\d)?")
-_NUMBER = re.compile(
-    rf"(?P<sign>[-+−–]?)(?:£(?P<pounds>\d[\d,]*(?:\.\d+)?)\s?(?P<many>[mk]?)|(?P<figures>\d[\d,]*(?:\.\d+)?))"
-    rf"\s*(?P<unit>{AFTER_CELL})?",
-    re.IGNORECASE,
-)
-_MANY = {"": 1, "k": 1_000, "m": 1_000_000}
-_NEGATIVE = re.compile(r"\((£?\d[\d,]*(?:\.\d+)?\s*%?)\)")  # as accountants write it
-_MARK = re.compile(r"\s*(?:[*†‡~^#¹²³⁰⁴-⁹]+|\((?:[a-z]|\d|[RAGBrp])\)|(?<=[a-z]{3})\d{1,2})$")
-_RATED = re.compile(r"\s*\((?P<rag>red|amber|green|blue)\)$", re.IGNORECASE)
-_SHARE = re.compile(
-    r"\d[\d,]*\s*(?:/|of|out\s+of)\s*\d[\d,]*\s*\((?P<share>\d+(?:\.\d+)?\s?%)\)", re.IGNORECASE
-)
-
-
 _NO_COUNT = re.compile(
     r"\b(?:rate|average|mean|median|days?|weeks?|months?|score|ratio|per|time|cost)\b|%|£", re.IGNORECASE
 )
@@ -93,6 +67,7 @@ class Head:
 
     periods: dict[int, str]
     at: dict[str, int]
+    beside: dict[int, dict[str, int]] = field(default_factory=dict)  # a period's own target and rating
     is_national: bool = False  # the codes are numbers of the National Indicator Set
 
     @property
@@ -144,28 +119,28 @@ def heads_columns(row: Row, caption: str) -> bool:
 
 def goes_on_below(text: str) -> bool:
     """Whether a line between a table's rows can head those below it: a short one that names no others."""
-    return len(text.split()) <= 12 and not text.rstrip().endswith((".", ":")) and not _NOT_OWN.search(text)
+    return len(text.split()) <= 12 and not text.rstrip().endswith((".", ":")) and not NOT_OWN.search(text)
 
 
 def _is_told(head: Head | None, row: Row) -> bool:
     """Whether a row under a scorecard's head is one of its indicators, whatever its words look like."""
     if head is None or not head.is_scorecard:
         return False
-    return bool(_number(row.get(head.at.get("value"))) or rating(row.get(head.at.get("rag"))))
+    return bool(number_in(row.get(head.at.get("value"))) or rating(row.get(head.at.get("rag"))))
 
 
 def _scored(head: Head, row: Row, named: str, period: str, *, signed: bool) -> Iterator[Observation]:
     """A row's one value with its rating; the rating alone where the column is named for indicators."""
     name = row.get(head.at["name"])
     indicator = _indicator(head.code_of(row), name)
-    number = _number(row.get(head.at.get("value")))
+    number = number_in(row.get(head.at.get("value")))
     rated = rating(row.get(head.at.get("rag"))) or _coloured_of(head, row)
     if not indicator or not period or (number is None and not (rated and names_indicators(named))):
         return
     counted = "count" if signed and number and not number[1] and not _NO_COUNT.search(name) else ""
     stated = unit_in(row.get(head.at.get("unit"))) or unit_after(number[1] if number else "")
     unit = (stated or unit_of_indicator(name) or counted) if number else ""
-    asked = _number(row.get(head.at.get("target")))
+    asked = number_in(row.get(head.at.get("target")))
     at = row.cell(head.at.get("value", head.at.get("rag", row.first)))
     value = number[0] if number else None
     yield Observation(indicator, value, unit, period, row.passage, at, rated, asked[0] if asked else None)
@@ -181,8 +156,8 @@ def _head(row: Row, above: Row | None, caption: str) -> Head:
     at: dict[str, int] = {}
     periods: dict[int, str] = {}
     for column, text in enumerate(row.cells, row.first):
-        text = _MARK.sub("", text.strip())
-        period = _period(text, _over(above, column), caption)
+        text = unmarked(text.strip())
+        period = head_period(text, _over(above, column), caption)
         if period:
             periods[column] = period
             continue
@@ -192,44 +167,39 @@ def _head(row: Row, above: Row | None, caption: str) -> Head:
                 at.setdefault("rag" if rates else name, column)
     if not ({"code", "name"} & set(at)) and above and len(periods) > 1:
         at |= _head(above, None, "").at  # the second row of a head that spans two
+    beside = _below_periods(row, above, caption) if not periods and {"code", "name"} & set(at) else {}
+    periods |= {column: period for column, (period, _) in beside.items()}
     heads = (r.get(at.get("code")) for r in (row, above) if r is not None)
-    return Head(periods, at, any(NATIONAL.fullmatch(text) for text in heads))
+    national = any(NATIONAL.fullmatch(text) for text in heads)
+    return Head(periods, at, {column: own for column, (_, own) in beside.items()}, national)
+
+
+def _below_periods(row: Row, above: Row | None, caption: str) -> dict[int, tuple[str, dict[str, int]]]:
+    """Columns of values under periods, each with its own target and rating ("Actual" below "Q1")."""
+    parts: dict[int, tuple[str, dict[str, int]]] = {}
+    for column, text in enumerate(row.cells, row.first):
+        start = _over_at(above, column)
+        period = head_period(unmarked(above.get(start)), "", caption) if above and start is not None else ""
+        role = next((name for name, pattern in _BELOW if pattern.fullmatch(text.strip())), "")
+        if period and role and start is not None:
+            parts.setdefault(start, (period, {}))[1].setdefault(role, column)
+    return {own.pop("value"): (period, own) for period, own in parts.values() if "value" in own}
 
 
 def _over(above: Row | None, column: int) -> str:
     """What stands over a column in the row above: the nearest filled cell to its left heads it too."""
+    at = _over_at(above, column)
+    return above.get(at) if above and at is not None else ""
+
+
+def _over_at(above: Row | None, column: int) -> int | None:
+    """Where what stands over a column begins: a cell merged over several may be told in each of them."""
     if above is None:
-        return ""
-    filled = [above.get(c) for c in range(above.first, column + 1)]
-    return next((text for text in reversed(filled) if text), "")
-
-
-def _period(text: str, over: str, caption: str) -> str:
-    """A head cell's period in its own words, with the year that stands over it or in the caption."""
-    if not text or _NOT_OWN.search(text) or _NOT_OWN.search(over):
-        return ""
-    if _PART.fullmatch(text):
-        year = _YEAR.search(over) or _only_year(caption)
-        return _join(text, year.group()) if year else text
-    if _WHOLE_PERIOD.fullmatch(text) or _SHORT_MONTH.fullmatch(text):
-        return text
-    period = find_period(text)
-    rest = _OWN.sub("", text.replace(period, "", 1)) if period else text
-    return period if period and len(rest.strip(" ()-–:")) <= 3 else ""
-
-
-def _only_year(caption: str) -> re.Match[str] | None:
-    found = list(_YEAR.finditer(caption))
-    return found[0] if len({m.group() for m in found}) == 1 else None
-
-
-def _join(part: str, year: str) -> str:
-    """ "Oct" under "2010/11" is Oct 2010; "Q3" is Q3 2010/11."""
-    split = re.fullmatch(r"(\d{4})\s?[/–-]\s?(?:20)?(\d\d)", year)
-    if split and _MONTH_ONLY.fullmatch(part):
-        spring = part[:3].casefold() in {"jan", "feb", "mar"}
-        return f"{part.rstrip('.')} {split[1][:2] + split[2] if spring else split[1]}"
-    return f"{part} {year}"
+        return None
+    at = next((c for c in range(column, above.first - 1, -1) if above.get(c)), None)
+    while at is not None and at > above.first and above.get(at - 1) == above.get(at):
+        at -= 1
+    return at
 
 
 def _wide(head: Head, row: Row, *, signed: bool) -> Iterator[Observation]:
@@ -238,21 +208,35 @@ def _wide(head: Head, row: Row, *, signed: bool) -> Iterator[Observation]:
     indicator = _indicator(code, name)
     if not indicator:
         return
-    read = [(c, n) for c in sorted(head.periods) if (n := _number(row.get(c)))]
+    read = [(c, n) for c in sorted(head.periods) if (n := number_in(row.get(c)))]
     unit = unit_in(row.get(head.at.get("unit")))
-    asked = _number(row.get(head.at.get("target")))
     whole = signed and all(not sign and value == int(value) for _, (value, sign) in read)
     counts = "count" if whole and not _NO_COUNT.search(name) else ""
-    for index, (column, (value, sign)) in enumerate(read):
+    latest = _latest(head, row)
+    for column, (value, sign) in read:
         own = unit or unit_after(sign) or unit_of_indicator(name) or counts
-        one = Observation(indicator, value, own, head.periods[column], row.passage, row.cell(column))
-        # The rating and the target speak of the latest value only.
-        if index == len(read) - 1:
-            beside = _RATED.search(row.get(column))
-            rated = rating(row.get(head.at.get("rag"))) or (beside["rag"].casefold() if beside else "")
-            rated = rated or coloured(row, head.at.get("rag", column))
-            one = replace(one, rag=rated, target=asked[0] if asked else None)
-        yield one
+        rated, asked = _beside(head, row, column, is_latest=column == latest)
+        at = row.cell(column)
+        yield Observation(indicator, value, own, head.periods[column], row.passage, at, rated, asked)
+
+
+def _latest(head: Head, row: Row) -> int:
+    """The column of a row's latest period that is not blank, of which its one rating and target speak."""
+    told = [c for c in sorted(head.periods) if row.get(c).strip("-–— ")]
+    ends = [period_end(period_key(head.periods[c])) for c in told]
+    newest = max(ends, default="") if all(ends) else ""
+    return next((c for c, end in zip(reversed(told), reversed(ends), strict=True) if newest in ("", end)), -1)
+
+
+def _beside(head: Head, row: Row, column: int, *, is_latest: bool) -> tuple[str, float | None]:
+    """A value's rating and target: in its cell, in columns of its period, or the row's for the latest."""
+    own = head.beside.get(column, {})
+    asked = number_in(row.get(own.get("target", head.at.get("target") if is_latest else None)))
+    rag = own.get("rag", head.at.get("rag") if is_latest else None)
+    rated = rating_beside(row.get(column)) or rating(row.get(rag))
+    if not rated and (is_latest or own):
+        rated = coloured(row, column if rag is None else rag)
+    return rated, asked[0] if asked else None
 
 
 def _indicator(code: str, name: str) -> str:
@@ -264,7 +248,7 @@ def _indicator(code: str, name: str) -> str:
     if first and not code:
         return indicator_code(first.group())
     own = code if re.search(r"[A-Za-z]", code) else name
-    own = _MARK.sub("", own)
+    own = unmarked(own)
     return "" if re.fullmatch(r"(?:total|average|[\W\d]*)", own, re.IGNORECASE) else own
 
 
@@ -272,27 +256,13 @@ def _long(head: Head, row: Row, council: str) -> Iterator[Observation]:
     area = row.get(head.at.get("area"))
     if "area" in head.at and not (area and council and area.casefold() in council.casefold()):
         return
-    number, name = _number(row.get(head.at["value"])), row.get(head.at["name"])
+    number, name = number_in(row.get(head.at["value"])), row.get(head.at["name"])
     indicator = _indicator(head.code_of(row), name)
     period = row.get(head.at["period"])
     if number and indicator and period:
         unit = unit_in(row.get(head.at.get("unit"))) or unit_after(number[1]) or unit_in(" ".join(row.cells))
-        asked = _number(row.get(head.at.get("target")))
+        asked = number_in(row.get(head.at.get("target")))
         yield Observation(
             indicator, number[0], unit, period, row.passage, row.cell(head.at["value"]),
             rating(row.get(head.at.get("rag"))), asked[0] if asked else None,
         )  # fmt: skip
-
-
-def _number(text: str) -> tuple[float, str] | None:
-    """A cell's number and the sign with it; None for words, blanks and suppressed values."""
-    text = _RATED.sub("", text.strip())
-    share = _SHARE.fullmatch(text)
-    text = share["share"] if share else text
-    below = _NEGATIVE.fullmatch(text) if not _MARK.fullmatch(f" {text}") else None
-    match = _NUMBER.fullmatch(f"-{below[1]}" if below else _MARK.sub("", text))
-    if match is None:
-        return None
-    figures = float((match["pounds"] or match["figures"]).replace(",", ""))
-    value = round(figures * _MANY[(match["many"] or "").lower()], 6)
-    return (-value if match["sign"] in {"-", "−", "–"} else value), match["unit"] or ""

@@ -3,7 +3,7 @@
 import re
 
 from evidence.language.months import YEAR
-from evidence.language.periods import find_period
+from evidence.language.periods import find_period, full_years
 
 _INDICATORS = re.compile(r"\b(?:indicators?|measures?|metrics?|k?pis?)\b", re.IGNORECASE)
 _SPAN = rf"{YEAR}(?:\s?[/–-]\s?(?:20)?\d\d)?"
@@ -13,6 +13,7 @@ _QUARTER = re.compile(rf"\b(Q|Quarter |Qtr )\s?([1-4])\b[\s,:–(-]*(?:of\s+)?({
 
 def period_of(caption: str) -> str:
     """The one period that the words above a table name; nothing where they name none, or several."""
+    caption = full_years(caption)
     quarters = list(dict.fromkeys(f"{m[1]}{m[2]} {m[3]}" for m in _QUARTER.finditer(caption)))
     if quarters:
         return quarters[0] if len(quarters) == 1 else ""

@@ -355,7 +355,7 @@ def test_what_stands_under_by_is_by_when_and_a_word_broken_in_a_narrow_cell_is_w
     )  # fmt: skip
     assert [(m.owner, m.due) for m in (measure(paper, 0), measure(paper, 1))] == [
         ("Team manager", "September 2023"),
-        ("Head of Fostering", "-"),
+        ("Head of Fostering", ""),
     ]
 
 
@@ -367,3 +367,37 @@ def test_who_stands_under_by_is_the_owner(settings: Settings, tmp_path: Path) ->
     title = (TITLE, "Response to the recommendations of the Fostering Task Group")
     paper = read(tmp_path, settings, title, table(rows, [24, 150, 120, 90]))
     assert (measure(paper, 0).owner, measure(paper, 0).due) == ("Head of Fostering", "")
+
+
+def test_how_far_a_response_has_come_is_its_status_and_no_answer(settings: Settings, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (
+        ["No", "Recommendation", "Accepted?", "Response", "Owner", "Target date"],
+        [1, "Improve the timeliness of assessments.", "Yes", "More staff.", "SEND Manager", "June 2024"],
+        [2, "Reduce waits to below 18 weeks.", "Partly", "Waits will fall.", "Head of Care", "May 2025"],
+        [3, "Provide free transport.", "No", "It is not affordable.", "n/a", "N/A"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (reading,) = read_path(tmp_path / "a.xlsx", settings)
+    assert reading.register
+    assert [(m.answer, m.owner, m.due) for m in reading.register.measures] == [
+        ("accepted", "SEND Manager", "June 2024"),
+        ("partly accepted", "Head of Care", "May 2025"),
+        ("rejected", "", ""),
+    ]
+
+
+def test_a_status_beside_a_response_rates_it_and_does_not_open_its_words(settings: Settings) -> None:
+    text = (
+        "# Response to the review’s recommendations\n\n"
+        "| Ref | Recommendation | Council response | What we will do | Status |\n"
+        "| --- | --- | --- | --- | --- |\n| R1 | Review the thresholds for early help. | Accepted | They will be reissued. | Green |\n"
+        "| R2 | Publish compliance each quarter. | Accepted in part | Twice a year. | Not started |\n"
+    )
+    register = read_text(text, settings).register
+    assert register
+    assert [(m.answer, m.rag, m.response) for m in register.measures] == [
+        ("accepted", "green", "Accepted – They will be reissued."),
+        ("partly accepted", "", "Accepted in part – Twice a year. – Status: Not started"),
+    ]

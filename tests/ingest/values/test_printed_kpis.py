@@ -71,7 +71,7 @@ def test_a_cell_with_its_rating_or_its_numbers_in_brackets_has_one_value(setting
         "| Plans on time | 60% (last year: 55%) | 61% (last year: 58%) |\n"
     )
     assert [(o.indicator, o.value, o.rag) for o in read_text(text, settings).observations] == [
-        ("Visits in time", 81, ""),
+        ("Visits in time", 81, "amber"),
         ("Visits in time", 84, "green"),
         ("Conferences in 15 days", 100, ""),
         ("Conferences in 15 days", 79.5, ""),
