@@ -155,6 +155,8 @@ _LABEL = re.compile(
     r"|date of (?:the )?decision|decision (?:date|taken on)"
     r"|meeting date|report published|published|publication date|issued(?: on)?|meeting held on)"
     r"\s*(?:[:;.|\-–]|\bthis\b|\bon\b|$)"
+    r"|^\W*(?:report|extract|data|workbook|log|tracker)\s+(?:produced|generated|extracted|exported|run|refreshed)"
+    r"(?:\s*:|\s+(?:on|at)\b|(?=\s+\d))"
     r"|^\W*(?:first\s+|last\s+)?(?:published|updated|revised|issued)(?:\s*:|\s+(?:on|in)\b|(?=\s+(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\s+\d{4}\W*$))",
     re.IGNORECASE,
 )
@@ -165,7 +167,13 @@ _CITES = re.compile(
 )
 _GOES_ON = re.compile(r"\w\s+(?:of|on|dated|for|held|to|from)\s*$", re.IGNORECASE)
 _CITES_ANOTHER = re.compile(
-    r"\b(?:your|letter|agenda|deadline|ref(?:erence)?|as\s+at|position|data|published|previous|last|next)\b",
+    r"\b(?:your|letter|agenda|deadline|ref(?:erence)?|as\s+at|position|data|published|previous|last|next"
+    r"|by\s+when|when|due|target|time\s?scale|completion|(?:start|end|review)\s+date)\b",
+    re.IGNORECASE,
+)
+# What a month beside it dates: not the paper.
+_HELD_THEN = re.compile(
+    r"\b(?:inspect\w*|visit\w*|audit\w*|survey\w*|census|review\s+of|response\s+to|following|from|to|until|by)\b",
     re.IGNORECASE,
 )
 _DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
@@ -180,6 +188,7 @@ def own_date(lines: Sequence[str], tail: Sequence[str] = ()) -> tuple[str, int]:
 
     In this order: a labelled date near the top ("Date: 22 June 2011"), a line near the top that is
     a date and nothing else, a title that ends with its date, then the first two at the sign-off. A date that
+    (failing all these, one that ends with its month). A date that
     is merely mentioned is never taken, be it at the start of a line ("agenda for the meeting on / 5 March"),
     and two labelled dates that disagree about a letter or report leave the first.
     Returns ``("", -1)`` where there is none.
@@ -190,6 +199,7 @@ def own_date(lines: Sequence[str], tail: Sequence[str] = ()) -> tuple[str, int]:
     for first, part, ways in (
         (0, head, (_labelled, _alone, _titled)),
         (len(head), foot, (_labelled, _alone)),
+        (0, head, (_month_titled,)),
     ):
         for take in ways:
             for index, iso in take(part):
@@ -239,6 +249,18 @@ def _titled(lines: list[str]) -> Iterator[tuple[int, str]]:
             continue
         before, after = line[: dates[0].start], line[dates[0].end :]
         if _SET_APART.search(before) and not after.strip(" )].*_") and not _CITES_ANOTHER.search(before):
+            yield index, dates[0].iso
+
+
+def _month_titled(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Short lines at the very top that end with a month of their own: "Version 2, June 2024"."""
+    for index, line in enumerate(lines[:6]):
+        dates = find_dates(line)
+        if len(dates) != 1 or len(dates[0].iso) != 7 or " | " in line or len(line.split()) > 14:
+            continue
+        before, after = line[: dates[0].start], line[dates[0].end :]
+        other = _CITES_ANOTHER.search(before) or _HELD_THEN.search(before)
+        if _SET_APART.search(before) and not after.strip(" )].*_") and not other:
             yield index, dates[0].iso
 
 

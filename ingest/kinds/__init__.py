@@ -17,7 +17,7 @@ from types import MappingProxyType, ModuleType
 from evidence.kinds.kind import OTHER, KindSpec, kind_of, kinds
 from evidence.model import Field, PassageKind, Reading
 from evidence.settings import Settings
-from ingest.kinds.common import Paper, reading
+from ingest.kinds.common import Paper, plain, reading
 from ingest.kinds.file_name import dated_by_name
 from ingest.kinds.misgivings import misgivings
 from ingest.kinds.signs import signs_score, titled_by
@@ -26,6 +26,10 @@ from ingest.kinds.subject import with_councils
 from ingest.structure.split import Part
 
 FLOOR = 0.5
+_SECTION = re.compile(
+    r"\W*(?:recommendations?|introduction|background|summary|purpose|conclusions?|contents|overview|context)\W*",
+    re.IGNORECASE,
+)
 NOTHING_SAID: Mapping[int, str] = MappingProxyType({})
 
 
@@ -80,5 +84,14 @@ def _plain(paper: Paper) -> Reading:
     if re.fullmatch(r"[A-Z][\w’' -]{2,60}\bCouncil", hint):  # whose paper it is; what it is stands below
         below = (p.text for p in paper.passages[:6] if p.kind is PassageKind.HEADING and p.text != hint)
         hint = next(below, hint)
+    if not hint or _SECTION.fullmatch(hint):
+        hint = _first_line(paper)
     at = next((x.passage for x in paper.lines[:10] if hint and x.text in hint), None)
     return reading(paper, OTHER, [Field("title", hint, at), paper.date])
+
+
+def _first_line(paper: Paper) -> str:
+    """The first line where its file marks it as a heading, in one way or another."""
+    first = next((x for page in paper.part.raw.pages[:1] for x in page.lines[:1]), None)
+    marked = first and (first.role.startswith("heading") or first.text.startswith("# "))
+    return plain(first.text) if first and marked else ""

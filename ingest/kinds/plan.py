@@ -4,14 +4,15 @@ import re
 from dataclasses import replace
 
 from evidence.language.dates import find_dates
-from evidence.model import Field, PassageKind, Reading
+from evidence.model import Field, PassageKind, Reading, SourceClass
 from evidence.settings import Settings
-from ingest.kinds.common import Paper, near_heads, reading
+from ingest.kinds.common import Line, Paper, near_heads, reading, without_date
 from ingest.kinds.plan_rows import heads_in, rated_by_colour
 from ingest.kinds.sources import find_source
 
 _TITLE = re.compile(
-    r"\b(?:improvement|action|delivery|transformation|recovery|development|implementation)\s+plan\b",
+    r"\b(?:improvement|action|delivery|transformation|recovery|development|implementation)\s+plan\b"
+    r"|^(?:joint\s+)?(?:local\s+area\s+)?written\s+statement\s+of\s+action\b",
     re.IGNORECASE,
 )
 _LOG = re.compile(r"^(?:[\w’'-]+\s+){0,4}action\s+(?:log|tracker)\b", re.IGNORECASE)
@@ -28,6 +29,7 @@ _COLUMNS = re.compile(
     r"|outcome|by)\b",
     re.I,
 )
+_COUNCIL = re.compile(r"^(?:[A-Z][\w'’-]+ ){1,5}(?:Council|Partnership|Trust)$")
 _TOP = 3
 _AGREED = re.compile(
     r"\b(?:agreed|approved|adopted|published|version|issued|endorsed|updated|revised)\b"
@@ -64,20 +66,33 @@ def read(paper: Paper, settings: Settings) -> Reading:
     near = [x for x in near_heads(paper) if not (_OTHER.search(x.text) or _ABOUT.match(x.text))]
     line = next((x for x in near if _TITLE.search(x.text)), None)
     line = line or next((x for x in near[:_TOP] if _LOG.match(x.text)), None)
+    line = line or next((x for x in near[:_TOP] if _can_be_title(x)), None)
     title = Field("title", line.text.strip(" .:"), line.passage) if line else None
     label = paper.labelled(r"(?:author|owner|plan\s+owner|prepared\s+by|council|local\s+authority)")
     author = Field("author", label.value, label.passage) if label else _council(paper, settings)
     # What a row asks of the police, or a board agreed to, is not whose plan it is.
     above = [x.text for x in paper.lines[:6] if " | " not in x.text and not _AGREED.search(x.text)]
-    texts = [author.value if author else "", " ".join(above), _running_head(paper)]
+    # Nor does who inspected speak in the plan that answers: "Ofsted action plan" is the council's.
+    inside = tuple(b for b in settings.sources if b.source_class is not SourceClass.EXTERNAL)
+    source = find_source([author.value], settings) if author else None
+    source = source or find_source([" ".join(above), _running_head(paper)], replace(settings, sources=inside))
     date = paper.date or _agreed(paper)
-    found = reading(paper, "plan", [title, date, author], source=find_source(texts, settings))
+    found = reading(paper, "plan", [title, date, author], source=source)
     coloured = rated_by_colour(paper)
     if not coloured:
         return found
     how = "1 rating is" if coloured == 1 else f"{coloured} ratings are"
     told = f"{how} from the cell's colour: the cell names none in words."
     return replace(found, warnings=(*found.warnings, told))
+
+
+def _can_be_title(line: Line) -> bool:
+    """Whether a line at the very top can name a plan that does not call itself one."""
+    words = line.text.split()
+    told = " | " in line.text or re.match(r"[A-Z][\w ]{2,40}:\s", line.text) or find_dates(line.text)
+    return (
+        2 <= len(words) <= 14 and not told and not _COUNCIL.match(line.text) and not line.text.endswith(".")
+    )
 
 
 def _sheet(paper: Paper) -> str:
@@ -88,12 +103,12 @@ def _sheet(paper: Paper) -> str:
 
 def _council(paper: Paper, settings: Settings) -> Field | None:
     """The council whose plan it is, where a line of the front or of the page's head names it alone."""
-    pattern = re.compile(r"^(?:[A-Z][\w'’-]+ ){1,5}(?:Council|Partnership|Trust)$")
     for line in paper.lines[:8]:
-        if pattern.match(line.text):
-            return Field("author", line.text, line.passage)
+        name = without_date(line.text)
+        if _COUNCIL.match(name):
+            return Field("author", name, line.passage)
     head = _running_head(paper)
-    return Field("author", head) if pattern.match(head) else None
+    return Field("author", head) if _COUNCIL.match(head) else None
 
 
 def _running_head(paper: Paper) -> str:

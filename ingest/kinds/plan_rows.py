@@ -46,6 +46,8 @@ _ROLES = (
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _ROLES)
 _NUMBERED = re.compile(r"^(?:ref(?:erence)?|no|nr|number|id|item|#)\.?\s+(?=\S)", re.IGNORECASE)
+_TOLD = re.compile(r"[A-Z][\w’' ]{2,40}:\s+\S")
+_THEMES = re.compile(r"(?:priority|theme|objective|area|work\s?stream|recommendation|strand|goal)\b", re.I)
 _BARS = re.compile(r"\s*\|\s*")
 _LABEL = re.compile(r"^(?P<label>[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?)[.):]?\s+(?=\S)")
 
@@ -119,13 +121,20 @@ def _measures(table: Table) -> list[Measure]:
             continue
         filled = [c for c in row.cells if c.strip()]
         if not head:
-            theme = filled[0] if len(filled) == 1 and len(filled[0].split()) <= 20 else theme
+            theme = filled[0] if len(filled) == 1 and _can_head(filled[0]) else theme
         elif len(filled) == 1 and len(filled[0].split()) <= 20 and not _goes_on(row, head, first, found):
             theme = filled[0]  # a heading across the table
         else:
             theme = _get(row, head, "theme", first) or theme
             _take(row, head, first, theme or table.heading, found)
     return found
+
+
+def _can_head(text: str) -> bool:
+    """Whether words alone in a row above the columns' names are the theme of the actions: a date or a label
+    ("Sponsor: Jo Bell") tells something else."""
+    told = find_dates(text) or (_TOLD.match(text) and not _THEMES.match(text))
+    return len(text.split()) <= 20 and not told
 
 
 def _take(row: Row, head: dict[str, int], first: int, theme: str, found: list[Measure]) -> None:
@@ -219,8 +228,8 @@ def _printed(paper: Paper) -> Iterator[Table]:
 def _theme(above: Sequence[Passage]) -> str:
     """What stands over a table: the short line right above it, else the nearest heading. Neither the paper's
     own title nor "Approved on 4 November 2024" is the theme of its actions."""
-    last = above[-1].text.strip()
-    if len(last.split()) <= 8 and last[-1:].isalpha() and above[-1].ordinal:
+    last = above[-1].text.strip().rpartition("\n")[2]
+    if len(last.split()) <= 8 and last[-1:].isalpha() and above[-1].ordinal and not find_dates(last):
         return last
     headings = [p.text for p in above if p.kind is PassageKind.HEADING and p.ordinal]
     return next((t for t in reversed(headings) if not find_dates(t)), "")

@@ -110,3 +110,19 @@ def test_months_that_ocr_misread_by_a_letter_or_two_are_read() -> None:
 
 def test_a_date_in_two_languages_on_one_line_is_its_own() -> None:
     assert own_date(["4 Mawrth 2024 / 4 March 2024"]) == ("2024-03-04", 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Version 2, June 2024", "2024-06"),
+        ("Children’s scorecard – September 2024", "2024-09"),
+        ("Improvement Board | 10 December 2024", "2024-12-10"),
+        ("Data extracted: 03/07/2024", "2024-07-03"),
+        ("By when | 31 August 2024", ""),
+        ("Action plan following the inspection, March 2022", ""),
+        ("Target date: 3 May 2024", ""),
+    ],
+)
+def test_a_month_at_the_end_of_a_title_dates_a_paper_that_has_no_other_date(line: str, date: str) -> None:
+    assert own_date(["A paper", line])[0] == date

@@ -392,7 +392,8 @@ def test_a_status_beside_a_response_rates_it_and_does_not_open_its_words(setting
     text = (
         "# Response to the review’s recommendations\n\n"
         "| Ref | Recommendation | Council response | What we will do | Status |\n"
-        "| --- | --- | --- | --- | --- |\n| R1 | Review the thresholds for early help. | Accepted | They will be reissued. | Green |\n"
+        "| --- | --- | --- | --- | --- |\n"
+        "| R1 | Review the thresholds for early help. | Accepted | They will be reissued. | Green |\n"
         "| R2 | Publish compliance each quarter. | Accepted in part | Twice a year. | Not started |\n"
     )
     register = read_text(text, settings).register
