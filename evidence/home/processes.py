@@ -1,12 +1,15 @@
-"""Processes that Muster starts end with the one that started them."""
+"""Processes: how one loads what it needs, and that those Muster starts end with the one that started them."""
 
 import ctypes
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl
 
@@ -27,3 +30,15 @@ def die_with_parent() -> None:
 def _end_with(sentinel: int) -> None:
     multiprocessing.connection.wait([sentinel])
     os._exit(1)
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Within it, modules load without the collector of reference cycles, and it never looks at them again:
+    what is loaded stays, and looking through it takes a sixth of the time of loading."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -2,45 +2,52 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from evidence.errors import Unreadable
 from evidence.settings import IngestSettings
-from ingest.readers import sniff, text
+from ingest.readers import sniff
 from ingest.readers.locked import OTHERWISE, unlocked
-from ingest.readers.mail import eml, invites, msg, sealed
-from ingest.readers.pdf import reader as pdf
 from ingest.readers.raw import RawFile
 from ingest.readers.refusals import expected, too_large
-from ingest.readers.scans import image
-from ingest.readers.sheets import delimited, ods, xls
-from ingest.readers.sheets import xlsx as sheet
-from ingest.readers.slides import odp, ppt, pptx
-from ingest.readers.web import html
-from ingest.readers.word import doc, docx, odt, rtf
 
-Reader = Callable[[Path, str, IngestSettings], RawFile]
+Reader = Callable[..., RawFile]
+
+
+def _of(module: str) -> Reader:
+    """The reader in a module, which is loaded with the first such file: all of them take long to load, and
+    most homes see few formats."""
+
+    def read(path: Path, name: str, settings: IngestSettings, **password: str) -> RawFile:
+        found: RawFile = import_module(f"ingest.readers.{module}").read(path, name, settings, **password)
+        return found
+
+    return read
+
 
 READERS: dict[str, Reader] = {
-    sniff.TEXT: text.read,
-    sniff.CSV: delimited.read,
-    sniff.PDF: pdf.read,
-    sniff.DOCX: docx.read,
-    sniff.XLSX: sheet.read,
-    sniff.XLS: xls.read,
-    sniff.ODT: odt.read,
-    sniff.ODS: ods.read,
-    sniff.DOC: doc.read,
-    sniff.PPT: ppt.read,
-    sniff.PPTX: pptx.read,
-    sniff.ODP: odp.read,
-    sniff.RTF: rtf.read,
-    sniff.HTML: html.read,
-    sniff.EML: eml.read,
-    sniff.MSG: msg.read,
-    sniff.ICS: invites.read,
-    sniff.P7M: sealed.read,
-    **dict.fromkeys((sniff.PNG, sniff.JPEG, sniff.TIFF, sniff.GIF, sniff.BMP, sniff.WEBP), image.read),
+    sniff.TEXT: _of("text"),
+    sniff.CSV: _of("sheets.delimited"),
+    sniff.PDF: _of("pdf.reader"),
+    sniff.DOCX: _of("word.docx"),
+    sniff.XLSX: _of("sheets.xlsx"),
+    sniff.XLS: _of("sheets.xls"),
+    sniff.ODT: _of("word.odt"),
+    sniff.ODS: _of("sheets.ods"),
+    sniff.DOC: _of("word.doc"),
+    sniff.PPT: _of("slides.ppt"),
+    sniff.PPTX: _of("slides.pptx"),
+    sniff.ODP: _of("slides.odp"),
+    sniff.RTF: _of("word.rtf"),
+    sniff.HTML: _of("web.html"),
+    sniff.EML: _of("mail.eml"),
+    sniff.MSG: _of("mail.msg"),
+    sniff.ICS: _of("mail.invites"),
+    sniff.P7M: _of("mail.sealed"),
+    **dict.fromkeys(
+        (sniff.PNG, sniff.JPEG, sniff.TIFF, sniff.GIF, sniff.BMP, sniff.WEBP), _of("scans.image")
+    ),
 }
 
 
@@ -54,13 +61,7 @@ def _locked(path: Path, name: str, settings: IngestSettings, password: str = "")
 
 
 READERS[sniff.LOCKED] = _locked
-WITH_PASSWORD: dict[str, Callable[..., RawFile]] = {
-    sniff.PDF: pdf.read,
-    sniff.XLS: xls.read,
-    sniff.DOC: doc.read,
-    sniff.PPT: ppt.read,
-    sniff.LOCKED: _locked,
-}
+WITH_PASSWORD = {sniff.PDF, sniff.XLS, sniff.DOC, sniff.PPT, sniff.LOCKED}
 
 DEEP = ("The file is nested deeper than any document.", "Ask the sender for another copy, or save it as PDF.")
 CHECK = "check that it is the right file."
@@ -83,7 +84,7 @@ def read_file(path: Path, name: str, settings: IngestSettings, password: str = "
         raise Unreadable("This is a ZIP, which holds files but is none.", "Unpack it, and ingest the folder.")
     try:
         if password and media_type in WITH_PASSWORD:
-            raw = WITH_PASSWORD[media_type](path, name, settings, password=password)
+            raw = READERS[media_type](path, name, settings, password=password)
         else:
             raw = READERS[media_type](path, name, settings)
     except RecursionError as error:

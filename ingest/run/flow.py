@@ -16,8 +16,8 @@ from evidence.services import Services
 from ingest.readers.raw import Enclosed
 from ingest.run.archive import opened
 from ingest.run.offered import Offered, printable, refused_from_size
-from ingest.run.one_file import Task, Understood, understand
 from ingest.run.storing import Job, Kept, is_known, our_fault, store
+from ingest.run.task import Task, Understood, carry_out
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +110,7 @@ class Flow:
         if key not in self._by_bytes:
             path = self._services.files.path(sha256)
             task = Task(path, offered.name, self._services.settings, offered.password)
-            future = self._executor.submit(understand, task)
+            future = self._executor.submit(carry_out, task)
             self._by_bytes[key] = future
             self._reading[future] = []
         self._reading[self._by_bytes[key]].append((job, family))

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.readers.mail.eml import header, parsed
-
 _FROM = re.compile(
     rb"(?:\A|\r?\n\r?\n)(From \S+(?: +\S+)? +[A-Z][a-z]{2} [A-Z][a-z]{2} +\d[^\r\n]*\r?\n)(?=[!-9;-~]+:)"
 )
@@ -32,6 +30,8 @@ def places(path: Path) -> list[tuple[int, int]]:
 
 def emails(path: Path, where: list[tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
     """Each email's name, its number and subject, and its bytes as they were before they were stored."""
+    from ingest.readers.mail.eml import header, parsed  # with the first mailbox: it takes long to load
+
     with path.open("rb") as stream:
         for number, (start, end) in enumerate(where, 1):
             stream.seek(start)

@@ -4,52 +4,18 @@ All that goes in and comes out can be pickled, and nothing here touches the home
 """
 
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from evidence.errors import MusterError, Unreadable
 from evidence.home import faults
-from evidence.model import Reading
-from evidence.settings import Settings
 from ingest.kinds import describe
 from ingest.readers import read_file, sniff
-from ingest.readers.raw import Enclosed
 from ingest.run.held import not_held
+from ingest.run.task import UNKNOWN, Task, Understood
 from ingest.structure import passages_of
 from ingest.structure.furniture import with_left_out
 from ingest.structure.split import split
-
-UNKNOWN = "application/octet-stream"
-
-
-@dataclass(frozen=True)
-class Task:
-    """One file to read. ``data`` stands in for ``path`` where the reader is on another machine. ``kinds`` are
-    what a person said its documents are, by their place in the file.
-    """
-
-    path: Path
-    name: str
-    settings: Settings
-    password: str = field(default="", repr=False)
-    data: bytes | None = None
-    kinds: tuple[tuple[int, str], ...] = ()
-
-    def loaded(self) -> "Task":
-        """The same with the file's bytes in it. Raises OSError."""
-        return self if self.data is not None else replace(self, data=self.path.read_bytes())
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What came of a file: its documents, the ``trouble`` that stood in the way, or a ``fault`` of ours."""
-
-    media_type: str
-    readings: tuple[Reading, ...] = ()
-    warnings: tuple[str, ...] = ()
-    enclosed: tuple[Enclosed, ...] = ()
-    trouble: Unreadable | None = None
-    fault: faults.Fault | None = None
 
 
 def understand(task: Task) -> Understood:

@@ -25,10 +25,10 @@ from evidence.store.new_reading import Reread
 from evidence.store.new_reading import reread as store
 from ingest.readers.raw import Enclosed
 from ingest.run.offered import Offered
-from ingest.run.one_file import Task, Understood, understand
 from ingest.run.pipeline import ingest
 from ingest.run.scratch import scratch
 from ingest.run.storing import our_fault
+from ingest.run.task import Task, Understood, carry_out
 from ingest.run.workers import reading_on
 
 log = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ def _begin(services: Services, executor: Executor, file: dict[str, Any]) -> Futu
         return error
     said = kinds_said(services.record.db, file["sha256"])
     task = Task(services.files.path(file["sha256"]), file["name"], services.settings, kinds=said)
-    return executor.submit(understand, task)
+    return executor.submit(carry_out, task)
 
 
 def _one(

@@ -14,8 +14,8 @@ from evidence.store import documents as document_store
 from evidence.store.enclosures import enclose
 from evidence.store.ledger import enter, keep_file
 from ingest.run.offered import Offered
-from ingest.run.one_file import UNKNOWN, Understood
 from ingest.run.progress import Outcome
+from ingest.run.task import UNKNOWN, Understood
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from click.exceptions import Exit
 
 from evidence.errors import MusterError
 from evidence.home import faults
+from evidence.home.processes import loading
 from webapp.cli.context import Context
 
 ROOMS = {
@@ -58,7 +59,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         for room, names in ROOMS.items():
             if cmd_name in names:
-                commands: Sequence[click.Command] = import_module(f"webapp.cli.{room}").COMMANDS
+                with loading():
+                    commands: Sequence[click.Command] = import_module(f"webapp.cli.{room}").COMMANDS
                 return next(command for command in commands if command.name == cmd_name)
         return None
 

@@ -1,9 +1,5 @@
 """S/MIME's packages (RFC 8551, CMS of RFC 5652): what is only signed is opened; its seal is not checked."""
 
-from pyasn1.codec.ber.decoder import decode
-from pyasn1.error import PyAsn1Error
-from pyasn1_modules import rfc5652
-
 from evidence.errors import Unreadable
 from ingest.readers.seals import is_sealed, package_of
 
@@ -26,7 +22,6 @@ _ALONE = (
     "This is a signature or a certificate alone, without the message that it is for.",
     "Ask the sender for the message itself.",
 )
-_LOCKED = {rfc5652.id_envelopedData, rfc5652.id_encryptedData}
 
 
 def signed(data: bytes) -> bytes:
@@ -34,10 +29,15 @@ def signed(data: bytes) -> bytes:
 
     Raises Unreadable where it is encrypted, damaged or without a message.
     """
+    from pyasn1.codec.ber.decoder import decode  # here: few emails need it, and it takes long to load
+    from pyasn1.error import PyAsn1Error
+    from pyasn1_modules import rfc5652
+
+    locked = {rfc5652.id_envelopedData, rfc5652.id_encryptedData}
     try:
         package, _ = decode(data, asn1Spec=rfc5652.ContentInfo())
         kind = package["contentType"]
-        if kind in _LOCKED or str(kind) == "1.2.840.113549.1.9.16.1.23":  # authEnvelopedData (RFC 5083)
+        if kind in locked or str(kind) == "1.2.840.113549.1.9.16.1.23":  # authEnvelopedData (RFC 5083)
             raise Unreadable(*ENCRYPTED)
         if kind != rfc5652.id_signedData:
             raise Unreadable(*_OTHER)

@@ -113,5 +113,5 @@ def cores() -> int:
 def _context() -> Any:
     """A server that forks readers: quick as a fork, without the threads and locks of this process."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", "ingest.run.one_file", "ingest.run.workers.limits"])
+    context.set_forkserver_preload(["__main__", "ingest.run.workers.preloaded"])
     return context

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from cli_runner import Muster
@@ -27,3 +28,19 @@ def test_a_command_that_only_reads_loads_no_readers_no_linker_and_no_workbooks(
     loaded = set(told.stderr.split())
     assert told.stdout and "whoosh" in loaded
     assert not loaded & {"openpyxl", "pypdf", "ingest", "evidence.linking.vocabulary"}
+
+
+def test_the_process_that_hands_out_files_to_read_loads_nothing_that_reads_them(
+    own_sample_base: Muster, tmp_path: Path
+) -> None:
+    path = tmp_path / "minutes.txt"
+    path.write_text("The board met on 4 March 2026.")
+    told = subprocess.run(
+        [sys.executable, "-c", LOADS, "--home", str(own_sample_base.home), "ingest", str(path), "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(told.stderr.splitlines()[-1].split())
+    assert '"added": 1' in told.stdout and "ingest.run.task" in loaded
+    assert not loaded & {"openpyxl", "pypdf", "pyasn1_modules", "ingest.kinds", "ingest.readers.pdf"}

@@ -1,0 +1,49 @@
+"""What is asked of a reader's process, and what it answers: all that others need to know of the reading."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from evidence.errors import Unreadable
+from evidence.home import faults
+from evidence.model import Reading
+from evidence.settings import Settings
+from ingest.readers.raw import Enclosed
+
+UNKNOWN = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One file to read. ``data`` stands in for ``path`` where the reader is on another machine. ``kinds`` are
+    what a person said its documents are, by their place in the file.
+    """
+
+    path: Path
+    name: str
+    settings: Settings
+    password: str = field(default="", repr=False)
+    data: bytes | None = None
+    kinds: tuple[tuple[int, str], ...] = ()
+
+    def loaded(self) -> "Task":
+        """The same with the file's bytes in it. Raises OSError."""
+        return self if self.data is not None else replace(self, data=self.path.read_bytes())
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What came of a file: its documents, the ``trouble`` that stood in the way, or a ``fault`` of ours."""
+
+    media_type: str
+    readings: tuple[Reading, ...] = ()
+    warnings: tuple[str, ...] = ()
+    enclosed: tuple[Enclosed, ...] = ()
+    trouble: Unreadable | None = None
+    fault: faults.Fault | None = None
+
+
+def carry_out(task: Task) -> Understood:
+    """Read the file (``one_file.understand``). What reads is slow to load, and loaded where it reads."""
+    from ingest.run.one_file import understand
+
+    return understand(task)
