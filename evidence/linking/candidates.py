@@ -27,7 +27,8 @@ class Candidate:
     """A passage to find links for: its text, the words around it that say what it is about, and the section
     that it stands in: neighbours with the same one are of one matter. ``values`` are those it states,
     ``explained`` the long forms of short ones that it uses and its paper explains; ``day`` is its paper's ISO
-    date, "" where undated; ``title`` where it is its paper's title or letterhead."""
+    date, "" where undated; ``title`` where it is its paper's title or letterhead; ``area`` is the council,
+    region or country that a table says its row is of, "" for any other passage."""
 
     text: str
     kind: PassageKind = PassageKind.PARAGRAPH
@@ -37,6 +38,7 @@ class Candidate:
     explained: tuple[str, ...] = ()
     day: str = ""
     title: bool = False
+    area: str = ""
 
     @property
     def tells_of_itself(self) -> bool:

@@ -84,13 +84,21 @@ def _counted(good: int, bad: int) -> float:
 
 def _found(text: str) -> tuple[list[str], list[str]]:
     """The cues of good news and those of bad, as written."""
-    cues, low = _cues(), small(text)
-    good = [match.span() for match in cues["positive"].finditer(low)]
-    # Taken out first: "no priority areas for action" is good news in words that look bad.
-    for start, end in good:
-        low = low[:start] + " " * (end - start) + low[end:]
-    bad = [match.span() for match in cues["negative"].finditer(low)]
-    return [text[slice(*span)].strip() for span in good], [text[slice(*span)].strip() for span in bad]
+    low = small(text)
+    # What was found is taken out: "vacancies have risen to" is bad news in words that look good, and "no
+    # priority areas for action" good news in words that look bad.
+    worse, low = _taken_out("worsening", low)
+    good, low = _taken_out("positive", low)
+    bad, _ = _taken_out("negative", low)
+    return [text[slice(*span)].strip() for span in good], [text[slice(*span)].strip() for span in worse + bad]
+
+
+def _taken_out(cues: str, text: str) -> tuple[list[tuple[int, int]], str]:
+    """Where cues of that name stand, and the text with blanks there."""
+    found = [match.span() for match in _cues()[cues].finditer(text)]
+    for start, end in found:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return found, text
 
 
 @lru_cache

@@ -13,6 +13,7 @@ from evidence.linking.candidates import Candidate
 from evidence.model import Comparator, Measure, Observation, PassageKind, Target
 from evidence.reads.documents import passages
 from evidence.reads.measures import observed_in
+from evidence.relations.areas import area_of
 from evidence.relations.councils import is_title_line
 
 _SHORT = re.compile(r"\b[A-Z][A-Za-z&]{1,7}\b")
@@ -31,7 +32,9 @@ def candidates_of(db: Database, number: int) -> Iterator[tuple[int, Candidate]]:
     day = dated[0] if dated else ""
     for place, row in enumerate(rows):
         found = _candidate(row, by_id, explained, tuple(values.get(row["id"], ())))
-        yield row["id"], replace(found, day=day, title=is_title_line(place, row["kind"], row["text"]))
+        title = is_title_line(place, row["kind"], row["text"])
+        area = area_of(row["text"].split(" | "), row["columns"]) if row["columns"] else ""
+        yield row["id"], replace(found, day=day, title=title, area=area)
 
 
 def _candidate(

@@ -102,10 +102,14 @@ def suggest_for_passage(services: Services, number: int, top: int) -> list[Sugge
     by_code = {m["code"]: m for m in every}
     decisions = Decisions(decided(services.record.db))
     told = [decisions.on(s.measure, candidate.text, document_id) for s in found_links]
-    return [
+    said = [
         _marked(services.record, _told(s, decision), row["document"], by_code.get(s.measure))
         for s, decision in zip(found_links, told, strict=True)
     ]
+    if services.own.owns(candidate.area):
+        return said
+    why = f"; the row is of {candidate.area}, not of our council"
+    return [replace(s, stance=Stance.CONTEXT, reason=s.reason + why) for s in said]
 
 
 def _told(suggestion: Suggestion, decision: Decided | None) -> Suggestion:
@@ -183,7 +187,10 @@ def found_in(
     candidates = [candidate for _, candidate in found]
     for place, suggestion in linker.worth_storing(candidates, limits.threshold, limits.per_passage, barred):
         told = suggestion.measure and decisions.on(suggestion.measure, candidates[place].text, number)
-        if not (told or (suggestion.measure and found[place][0] in demands)):
+        # What a notice or a plan asks for evidences nothing; what an inspector asks for says how things are.
+        demanded = found[place][0] in demands and (suggestion.measure or asks)
+        elsewhere = not services.own.owns(candidates[place].area)
+        if not (told or demanded or elsewhere):
             yield found[place][0], replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
 
 

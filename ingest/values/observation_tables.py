@@ -8,6 +8,7 @@ from evidence.language.indicators import INDICATOR, indicator_code
 from evidence.language.periods import period_end, period_key
 from evidence.language.units import unit_after, unit_in, unit_of_indicator
 from evidence.model import Observation
+from evidence.relations.areas import AREA_COLUMN
 from ingest.values.cell_numbers import number_in, rating_beside, unmarked
 from ingest.values.head_periods import NOT_OWN, head_period
 from ingest.values.rows import Row, coloured, rating
@@ -29,9 +30,6 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"units?|format|measured\s+(?:in|as)|type|unit\s+of\s+measure(?:ment)?", re.IGNORECASE)
-_AREA = re.compile(
-    r"area(?:_name|\s+name)?|(?:local\s+)?authority(?:\s+name)?|council|la(?:_name)?", re.IGNORECASE
-)
 _PERIOD = re.compile(
     r"(?:reporting\s+)?period|year|quarter|month|date|time(?:_|\s+)period|as\s+at", re.IGNORECASE
 )
@@ -53,8 +51,8 @@ _BELOW = (
     ("value", re.compile(r"values?|results?|actuals?|performance|outturn|figure|score", re.IGNORECASE)),
 )
 _ROLES = (
-    ("code", _CODE), ("name", _NAME), ("unit", _UNIT), ("rag", _RAG), ("area", _AREA), ("period", _PERIOD),
-    ("value", _VALUE), ("target", _TARGET),
+    ("code", _CODE), ("name", _NAME), ("unit", _UNIT), ("rag", _RAG), ("area", AREA_COLUMN),
+    ("period", _PERIOD), ("value", _VALUE), ("target", _TARGET),
 )  # fmt: skip
 _NO_COUNT = re.compile(
     r"\b(?:rate|average|mean|median|days?|weeks?|months?|score|ratio|per|time|cost)\b|%|£", re.IGNORECASE

@@ -49,6 +49,10 @@ def test_where_cues_are_silent_learnt_phrases_decide_and_say_so() -> None:
         "The backlog of assessments has been cleared.",
         "There is less drift in planning for children in care.",
         "The service is no longer inadequate.",
+        "No visits were late in June.",
+        "Vacancies, although still too high in one team, have fallen.",
+        "Nearly all social workers have manageable caseloads.",
+        "None of the assessments was overdue at the end of the quarter.",
     ],
 )
 def test_good_news_may_be_told_in_words_that_look_bad(text: str) -> None:
@@ -62,6 +66,11 @@ def test_good_news_may_be_told_in_words_that_look_bad(text: str) -> None:
         "Caseloads have risen in all four teams.",
         "The target of 90% was missed again.",
         "The requirement for March will not be met.",
+        "Vacancies have risen to 30%.",
+        "The number of children on the waiting list has increased from 40 to 62.",
+        "Caseloads remain too high in two teams, well above the 18 asked for.",
+        "Assessments are still not completed in time.",
+        "Plans have not been shared with parents.",
     ],
 )
 def test_bad_news_is_told(text: str) -> None:

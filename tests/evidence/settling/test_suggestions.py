@@ -111,3 +111,38 @@ def test_a_suggestion_that_just_reaches_the_threshold_is_kept_and_one_that_just_
     weakest, score = min(found.items(), key=lambda each: each[1])
     assert stored(score, "just reached")[weakest] == score
     assert weakest not in stored(math.nextafter(score, 1), "just missed")
+
+
+AREAS = """area_name,period,indicator,value
+Leeds,2020-06,Caseloads of social workers in the assessment teams,21
+Kent,2020-06,Caseloads of social workers in the assessment teams,24
+England,2020-06,Caseloads of social workers in the assessment teams,18
+"""
+
+
+def test_a_tables_row_of_another_council_or_of_the_country_is_no_evidence_of_ours(
+    services: Services, tmp_path: Path
+) -> None:
+    first, then = tmp_path / "notice.txt", tmp_path / "caseloads.csv"
+    first.write_text(notice())
+    then.write_text(AREAS)
+    ingest(services, [first, then], origin="test")
+    found = [x for x in links(services.record.db) if x["file"] == "caseloads.csv"]
+    assert {x["text"].split(" | ")[0] for x in found} == {"Leeds"}
+    kent = next(
+        row["id"] for row in services.record.db.query("SELECT id FROM passages WHERE text LIKE 'Kent | %'")
+    )
+    asked = suggest_for_passage(services, kent, 3)
+    assert asked[0].stance == "context" and "the row is of Kent, not of our council" in asked[0].reason
+
+
+def test_what_a_notice_asks_for_is_suggested_for_no_block(services: Services, tmp_path: Path) -> None:
+    paper = tmp_path / "notice.txt"
+    paper.write_text(
+        notice().replace(
+            "assessment teams.", "assessment teams.\n\n- NI 59: complete 80% of assessments in time."
+        )
+    )
+    ingest(services, [paper], origin="test")
+    assert list(services.record.db.query("SELECT text FROM measures WHERE text LIKE '%80%'"))
+    assert not [x for x in links(services.record.db) if "80%" in x["text"]]
