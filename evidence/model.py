@@ -273,13 +273,19 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Milestone:
+    """A day of an inspection that a person set, ISO; ``ends`` is "" for one day. ``step`` is the step of its
+    timetable that it is the day of, "" for one of the inspection's own."""
+
     name: str
     date: str
+    ends: str = ""
+    step: str = ""
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """An announced inspection. ``cutoff`` is the last date of evidence that counts."""
+    """An announced inspection. ``cutoff`` is the last date of evidence that counts; ``timetable`` the code of
+    one of evidence/frameworks/timetables, "" if every day is set by hand; ``lead`` the lead inspector."""
 
     name: str
     framework: str
@@ -289,3 +295,5 @@ class Inspection:
     cutoff: str = ""
     milestones: tuple[Milestone, ...] = field(default=())
     id: int = 0
+    timetable: str = ""
+    lead: str = ""

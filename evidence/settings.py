@@ -52,6 +52,11 @@ class ServeSettings:
 
 
 @dataclass(frozen=True)
+class InspectionSettings:
+    closed_days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PackSettings:
     max_mb: int = 500
 
@@ -77,6 +82,7 @@ class Settings:
     links: LinkSettings = field(default_factory=LinkSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)
+    inspections: InspectionSettings = field(default_factory=InspectionSettings)
     packs: PackSettings = field(default_factory=PackSettings)
     sources: tuple[Body, ...] = ()
     acronyms: tuple[tuple[str, tuple[str, ...]], ...] = ()

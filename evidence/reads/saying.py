@@ -122,9 +122,30 @@ def _rest(action: str, detail: dict[str, Any]) -> Iterator[Part]:
         for name, value in detail.items()
         if name not in skip and value not in ("", None, [], {})
     ]
+    if action not in DONE:
+        said += _differences(detail.get("before"), detail.get("after"))
     if said:
         yield _plain(("; " + "; ".join(said)).rstrip("."))
     yield _plain(".")
+
+
+def _differences(before: Any, after: Any) -> list[str]:
+    """Each field that a change made another: "starts: 2026-11-30 (was 2026-11-23)"."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return []
+    return [
+        f"{name.replace('_', ' ')}: {_shown(value)} (was {_shown(before.get(name))})"
+        for name, value in after.items()
+        if value != before.get(name) and name not in ("by", "at", "edits")
+    ]
+
+
+def _shown(value: Any) -> str:
+    return (
+        _short(value if isinstance(value, str) else _json(value))
+        if value not in ("", None, [], {})
+        else "none"
+    )
 
 
 def _json(value: Any) -> str:

@@ -51,6 +51,11 @@ class Record:
         """The moment, ISO 8601 in UTC to the second."""
         return self.clock().astimezone(UTC).isoformat(timespec="seconds")
 
+    @property
+    def minute(self) -> str:
+        """The moment as this machine's clocks on the wall have it, ISO to the minute."""
+        return self.clock().astimezone().isoformat(timespec="minutes")[:16]
+
     def acting_as(self, actor: str) -> "Record":
         """The same record for another person."""
         return replace(self, actor=actor)

@@ -25,13 +25,13 @@ ROOMS = {
     "deciding": ("accept", "reject", "undecide", "undo"),
     "documents": ("documents", "show"),
     "ingesting": ("ingest", "retry"),
-    "inspections": ("inspection",),
     "ledger": ("ledger",),
     "withdrawing": ("withdraw", "duplicates"),
     "links": ("links", "suggest", "link"),
     "measures": ("measures", "trace", "terms"),
     "pack_contents": ("pack",),
     "packs": (),  # the group that pack_contents adds to
+    "requests": ("inspection",),  # with those of inspections.py
     "reading": ("reread", "reanchor", "correct"),
     "log": ("log",),
     "running": ("serve", "check", "reindex", "backup", "restore"),

@@ -21,6 +21,7 @@ from webapp.views.match_terms import match_terms
 from webapp.views.measures import measures
 from webapp.views.packs import packs
 from webapp.views.pages import pages
+from webapp.views.requests import requests
 from webapp.views.review import review
 from webapp.views.search import search
 from webapp.views.sections import sections
@@ -33,6 +34,6 @@ from webapp.views.withdrawals import withdrawals
 AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
     links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections, councils,
-    crosswalk, inspections, packs, issues, sections, log,
+    crosswalk, inspections, requests, packs, issues, sections, log,
     values,
 )  # fmt: skip

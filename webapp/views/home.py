@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from evidence.exports.coverage import table
 from evidence.reads import home as reads
 from evidence.reads.councils import relatives
+from evidence.reads.inspections import waiting as waiting_requests
 from evidence.reads.pending import comparing
 from evidence.reads.search import unreadable
 from evidence.search import news
@@ -39,6 +40,7 @@ def page() -> ResponseReturnValue:
     return render_template(
         "home/page.html",
         inspection=reads.next_inspection(db, today()),
+        requests=waiting_requests(db, work.record.minute),
         covered=glance(covered),
         pressing=pressing(covered, PRESSING),
         unreadable=unreadable(db),

@@ -40,13 +40,18 @@ def test_an_inspection_shows_its_dates_and_milestones(client: Client):
     }
     page = client.get(client.post("/inspections", form).location)
     assert words_of(page.one("h1")) == "ILACS 2026"
-    assert "Evidence cut-off 20 November 2026" in page.text and "Feedback 27 November 2026" in page.text
+    assert (
+        "Evidence cut-off 20 November 2026" in page.text and "Feedback Friday 27 November 2026" in page.text
+    )
 
 
 def test_a_wrong_inspection_comes_back_with_what_was_typed(client: Client):
     form = {"name": "ILACS 2026", "starts": "2026-11-20", "ends": "2026-11-02"}
     answer = client.post("/inspections", form, status=400)
-    assert "The inspection ends before it starts." in answer.text and 'value="ILACS 2026"' in answer.text
+    assert (
+        "Fieldwork ends on 2 November 2026, before it starts" in answer.text
+        and 'value="ILACS 2026"' in answer.text
+    )
 
 
 def test_a_pack_needs_an_inspection_first(client: Client):
