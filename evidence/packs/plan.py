@@ -19,6 +19,7 @@ from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads
 from evidence.reads.acknowledgements import acknowledged, left_out_against
+from evidence.reads.inspections import called
 from evidence.services import Services
 
 LONGEST_ANSWER = 600  # characters; the whole stands in the document
@@ -100,7 +101,7 @@ def _issued(services: Services, row: dict[str, Any]) -> Pack | None:
 
 def _details(db: Any, row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """The inspection's facts for the cover; what is not known is left out."""
-    inspection = reads.inspection(db, row["inspection"])
+    inspection = called(db, row["inspection"])
     dates = [say_date(d) for d in (inspection["starts"], inspection["ends"]) if d]
     facts = [
         ("Inspection", inspection["name"]),

@@ -10,8 +10,6 @@ from evidence.frameworks import framework
 from evidence.language.citations import cite, name_document, say_date
 from evidence.reads.page_names import page_name, taken
 
-INSPECTIONS = "SELECT id, name, framework, announced, starts, ends, cutoff, created_at FROM inspections"
-
 PACKS = """
 SELECT k.id, k.name, k.title, k.version, i.name AS inspection, i.framework, i.cutoff,
        k.created_by, k.created_at,
@@ -86,19 +84,6 @@ WHERE s.pack = :pack AND s.removed_at IS NULL AND l.status = 'accepted'
                   WHERE t.section = s.id AND t.link = l.id AND t.removed_at IS NULL))
 ORDER BY s.ordinal, d.date, l.id
 """
-
-
-def inspections(db: Database) -> list[dict[str, Any]]:
-    """Every announced inspection, the newest first, with its milestones and the names of its packs."""
-    return [_inspection(db, row) for row in db.query(f"{INSPECTIONS} ORDER BY id DESC")]
-
-
-def inspection(db: Database, name: str) -> dict[str, Any]:
-    """One inspection by its name. Raises NotFound."""
-    row = next(iter(db.query(f"{INSPECTIONS} WHERE name = ? COLLATE NOCASE", [name])), None)
-    if row is None:
-        raise NotFound(f"There is no inspection called {name}.", "`muster inspection list` lists them.")
-    return _inspection(db, row)
 
 
 def frameworks(db: Database, home: framework.Framework) -> list[framework.Framework]:
@@ -202,14 +187,6 @@ def packed_document(db: Database, number: int) -> dict[str, Any]:
         "SELECT * FROM passages WHERE document = ? AND retired_at IS NULL ORDER BY ordinal", [number]
     )
     return {**row, "name": _name(row), "page_rows": list(pages), "passage_rows": [_read(p) for p in passages]}
-
-
-def _inspection(db: Database, row: dict[str, Any]) -> dict[str, Any]:
-    milestones = db.query(
-        "SELECT name, date FROM milestones WHERE inspection = ? ORDER BY date, id", [row["id"]]
-    )
-    named = db.query("SELECT name FROM packs WHERE inspection = ? ORDER BY id", [row["id"]])
-    return {**row, "milestones": list(milestones), "packs": [pack["name"] for pack in named]}
 
 
 def _state(row: dict[str, Any]) -> str:

@@ -31,7 +31,8 @@ ROOMS = {
     "measures": ("measures", "trace", "terms"),
     "pack_contents": ("pack",),
     "packs": (),  # the group that pack_contents adds to
-    "requests": ("inspection",),  # with those of inspections.py
+    "requests": ("inspection",),
+    "inspections": (),  # the group that requests adds to
     "reading": ("reread", "reanchor", "correct"),
     "log": ("log",),
     "running": ("serve", "check", "reindex", "backup", "restore"),

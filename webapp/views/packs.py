@@ -17,6 +17,7 @@ from evidence.packs.plan import plan
 from evidence.packs.preflight import blocked, check
 from evidence.packs.verify import verify
 from evidence.reads import packs as read
+from evidence.reads.inspections import listed as announced
 from evidence.reads.measures import measures as read_measures
 from evidence.store import packs as store
 from evidence.store.acknowledgements import acknowledge as say_left_out
@@ -33,7 +34,7 @@ packs = Blueprint("packs", __name__)
 def listed() -> ResponseReturnValue:
     """Every pack and every inspection."""
     db = services().record.db
-    return render_template("packs/list.html", packs=read.packs(db), inspections=read.inspections(db))
+    return render_template("packs/list.html", packs=read.packs(db), inspections=announced(db))
 
 
 @packs.get("/packs/new")
@@ -186,7 +187,7 @@ def _form(values: Any, problem: str) -> dict[str, Any]:
     return {
         "problem": problem,
         "values": {name: values.get(name, "") for name in ("inspection", "name", "title")},
-        "inspections": read.inspections(services().record.db),
+        "inspections": announced(services().record.db),
     }
 
 

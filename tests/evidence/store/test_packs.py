@@ -4,8 +4,10 @@ import pytest
 from packing import add_minutes, add_notice, add_report, announce, cite, make_pack
 
 from evidence.errors import NotFound, PackError, UsageError
+from evidence.inspections.working_days import WorkingDays
 from evidence.model import Inspection, LinkStatus, Milestone, Stance
 from evidence.packs import issue
+from evidence.reads import inspections as inspection_reads
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import inspections, links, packs
@@ -17,10 +19,15 @@ def _items(services: Services, name: str) -> list[dict[str, object]]:
 
 def test_an_inspection_keeps_its_dates_and_milestones(services: Services) -> None:
     announce(services)
-    found = reads.inspection(services.record.db, "safeguarding 2011")
+    db = services.record.db
+    found = inspection_reads.told(
+        db, inspection_reads.called(db, "safeguarding 2011"), WorkingDays(), services.record.minute
+    )
     assert found["cutoff"] == "2011-01-31"
-    assert found["milestones"] == [{"name": "Evidence to inspectors", "date": "2011-02-01"}]
-    assert reads.inspections(services.record.db) == [found]
+    assert found["milestones"] == [
+        {"name": "Evidence to inspectors", "date": "2011-02-01", "ends": "", "step": ""}
+    ]
+    assert [i["name"] for i in inspection_reads.listed(db)] == ["Safeguarding 2011"]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +44,7 @@ def test_a_wrong_inspection_is_refused_with_advice(services: Services, wrong: In
     with pytest.raises(UsageError) as caught:
         inspections.add(services.record, wrong)
     assert caught.value.advice
-    assert not reads.inspections(services.record.db)
+    assert not inspection_reads.listed(services.record.db)
 
 
 def test_two_inspections_cannot_have_one_name(services: Services) -> None:
