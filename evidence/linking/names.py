@@ -23,9 +23,21 @@ SHORTEST = 4  # letters of a word in a name
 SHORTEST_ACRONYM = 3
 AROUND = 0.3  # worth of a name in the words around
 
-# "Working with the Board and other agencies, the council must …": who helps is not what it is about.
-_HELPERS = re.compile(
-    r"^\s*(?:In partnership|Together|Working|Along) with [^.;]*?,\s(?=the\b)", re.IGNORECASE
+# Who helps, and whom something is agreed with, is not what a measure is about: "Working with the Board and
+# other agencies, the council must …", "agree processes with partners in the Trust so that …".
+_END = r"[^.;,]*?(?=[.;,]|$|\s(?:to|so|for|that|on)\b)"
+_HELPERS = (
+    re.compile(r"^\s*(?:In partnership|Together|Working|Along) with [^.;]*?,\s(?=the\b)", re.IGNORECASE),
+    re.compile(
+        r"\b(?:with|by) (?:(?:its|the|all|other) )?(?:[\w-]+ )?(?:partners?|agenc(?:y|ies)) (?:in|on|of) "
+        + _END,
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:agreed|working|in (?:partnership|consultation|co-?operation)|together) with {_END}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?P<kept>\bagree (?:[\w’'-]+ ){{1,8}}?)with {_END}", re.IGNORECASE),
 )
 
 
@@ -38,7 +50,7 @@ class Names:
 
     def __init__(self, roots: Roots, measures: list[Asked]) -> None:
         self._roots, self._vocabulary = roots, roots.vocabulary
-        times = self._times(in_sentences(self._vocabulary, [_HELPERS.sub("", m.text) for m in measures]))
+        times = self._times(in_sentences(self._vocabulary, [_without_helpers(m.text) for m in measures]))
         having: dict[int, set[int]] = defaultdict(set)
         for measure, name in times:
             having[name].add(measure)
@@ -102,6 +114,12 @@ class Names:
         pairs = _pair(number[:-1], number[1:])[together]
         names = np.concatenate([pairs, number[short]])
         return Counter(zip(text.tolist(), names.tolist(), strict=True))
+
+
+def _without_helpers(text: str) -> str:
+    for helpers in _HELPERS:
+        text = helpers.sub(lambda match: match.groupdict().get("kept", ""), text)
+    return text
 
 
 def _pair(first: Ints, second: Ints) -> Ints:

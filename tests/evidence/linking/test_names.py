@@ -1,5 +1,7 @@
 """Names: what a measure is about has one, and a paper that reports on it says it."""
 
+import pytest
+
 from evidence.frameworks.framework import load
 from evidence.linking import field_model
 from evidence.linking.candidates import Candidate
@@ -46,6 +48,33 @@ def test_a_short_form_is_a_name() -> None:
 def test_who_helps_is_not_what_it_is_about() -> None:
     found = _linker().suggest(Candidate("The Harbour Partnership held its annual conference in June."))
     assert not any("Harbour" in s.reason and "names" in s.reason for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agree clear processes with partners in the Harbour Partnership so that referrals are good.",
+        "Agree clear processes with the Harbour Partnership, so that referrals are of good quality.",
+        "Write a plan, to be agreed with the Harbour Partnership for the year ahead, and carry it out.",
+        "Improve referrals, in consultation with the Harbour Partnership, and publish what was found.",
+        "Improve referrals by working with the Harbour Partnership to share what each of them knows.",
+    ],
+)
+def test_whom_one_agrees_something_with_is_not_what_it_is_about(text: str) -> None:
+    measures = [Measure(MEASURES[3], code="M1"), Measure(text, code="M2")]
+    linker = Linker(measures, load("ofsted-2011"), model=field_model.read())
+    found = linker.suggest(Candidate("The Harbour Partnership held its annual conference in June."))
+    assert not any("names" in s.reason for s in found)
+
+
+def test_whom_one_is_to_set_up_or_work_with_is() -> None:
+    for text in (
+        "Work with the Harbour Partnership.",
+        "Set up a Harbour Partnership with an independent chair, agreed with the Department.",
+    ):
+        linker = Linker([Measure(text, code="M1")], load("ofsted-2011"), model=field_model.read())
+        found = linker.suggest(Candidate("The Harbour Partnership held its annual conference in June."))
+        assert "names “Harbour Partnership”" in found[0].reason, text
 
 
 def test_a_short_form_that_the_paper_explains_has_its_words() -> None:
