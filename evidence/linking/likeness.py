@@ -78,6 +78,10 @@ class Space:
         return Counts(bags.column[known], bags.weight[known], start, bags.rows).sums(self._vectors)
 
 
+def lengths(rows: Floats) -> Floats:
+    return np.asarray(np.sqrt((rows * rows).sum(axis=1)))
+
+
 def unit(rows: Floats) -> Floats:
     """Rows at length 1; rows of zeros stay."""
     squares = (rows * rows).sum(axis=1, keepdims=True)

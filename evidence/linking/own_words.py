@@ -16,6 +16,8 @@ def repeats(text: str, measure: str) -> bool:
     has no figure that the measure lacks."""
     words = _words(text)
     asked, runs = _asked(measure)
+    if sum(word in asked for word in words) < ASKING * len(words):
+        return False  # as most passages: no run is worth looking for
     if any(w[0].isdigit() and w not in asked for w in words):
         return False
     quoted: set[int] = set()
@@ -33,5 +35,6 @@ def _asked(measure: str) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
     return frozenset(words), frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
+@lru_cache(maxsize=64)  # a passage is compared with measure after measure
 def _words(text: str) -> list[str]:
     return [word.rstrip(".") for word in _WORD.findall(text.lower().replace("’", "'"))]

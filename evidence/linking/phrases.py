@@ -13,7 +13,8 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 def phrases_in(text: str) -> set[str]:
     """Its runs of one to three words."""
     words = _WORD.findall(text.lower().replace("’", "'"))
-    return {" ".join(words[at : at + n]) for n in range(1, LONGEST + 1) for at in range(len(words) - n + 1)}
+    runs = (map(" ".join, zip(*(words[at:] for at in range(n)), strict=False)) for n in range(2, LONGEST + 1))
+    return set(words).union(*runs)
 
 
 def worth(phrases: int) -> float:

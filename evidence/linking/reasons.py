@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evidence.linking import scoring
+from evidence.linking.likeness import lengths
 from evidence.linking.passages import Texts
 from evidence.linking.scoring import Scored, Scorer
 from evidence.linking.vocabulary import Floats, Ints
@@ -61,22 +62,23 @@ class _Pairs:
 
 def _pairs(scorer: Scorer, scored: Scored, passage: int, measure: int) -> _Pairs:
     mine, weights = scored.bags.row(passage)
-    asked, asked_weights = scorer.asked_bags.row(measure)
+    asks = scorer.asks(measure)
+    asked = asks.stems
     adds = np.zeros((len(mine), len(asked)))
     akin = (mine[:, None] == asked[None]).astype(np.float64)
-    shared = akin * scoring.WORDS * scorer.overlap.stem_weights(asked, measure)[None]
+    shared = akin * asks.worth[None]
     if scorer.space:
-        left, right = scorer.space.vectors_of(mine), scorer.space.vectors_of(asked)
-        dots = left @ right.T
-        akin = np.maximum(akin, dots / np.maximum(np.outer(_lengths(left), _lengths(right)), 1e-9))
-        scale = _lengths(weights[None] @ left) * _lengths(asked_weights[None] @ right)
+        left = scorer.space.vectors_of(mine)
+        dots = left @ asks.vectors.T
+        akin = np.maximum(akin, dots / np.maximum(np.outer(lengths(left), asks.lengths), 1e-9))
+        scale = lengths(weights[None] @ left) * asks.length
         share = scoring.WHOLE / scorer.space.deviation[measure] + scoring.BEST
-        adds = np.outer(weights, asked_weights) * dots * share / np.maximum(scale, 1e-9)
+        adds = np.outer(weights, asks.weights) * dots * share / np.maximum(scale, 1e-9)
     adds = np.round(adds + shared, 6)
     kin = np.where(akin >= AKIN, adds, 0)
     by_asked = kin.max(axis=0, initial=0.0)
     enough = TELLING * by_asked.sum()
-    by_asked[[stem in scorer.asking for stem in asked.tolist()]] = 0
+    by_asked[asks.of_any] = 0
     best = [i for i in np.argsort(-by_asked, kind="stable").tolist() if by_asked[i] > 0]
     carry = [i for i in best if by_asked[i] >= enough]
     telling = set(kin[:, carry].argmax(axis=0).tolist()) if carry else set()  # a passage may have no words
@@ -109,7 +111,3 @@ def _nearest(scorer: Scorer, scored: Scored, passage: int, measure: int) -> list
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
-
-
-def _lengths(rows: Floats) -> Floats:
-    return np.asarray(np.sqrt((rows * rows).sum(axis=1)))

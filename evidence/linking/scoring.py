@@ -13,7 +13,7 @@ from evidence.language.stems import stem
 from evidence.language.terms import ASKING
 from evidence.linking.candidates import Asked, Candidate, named_in, sections
 from evidence.linking.field_model import FieldModel
-from evidence.linking.likeness import Near, Space
+from evidence.linking.likeness import Near, Space, lengths
 from evidence.linking.match_terms import MatchTerms
 from evidence.linking.names import Names
 from evidence.linking.overlap import Background, Overlap
@@ -61,6 +61,20 @@ class Scored:
     stated: list[frozenset[Value]]
 
 
+@dataclass(frozen=True)
+class Asks:
+    """A measure's stems for giving reasons: how much each weighs, what sharing it is worth, its vector and
+    that one's length; ``length`` is of their weighted sum, ``of_any`` are stems of any demand."""
+
+    stems: Ints
+    weights: Floats
+    worth: Floats
+    of_any: list[bool]
+    vectors: Floats
+    lengths: Floats
+    length: Floats
+
+
 class Scorer:
     """Measures made ready. The more passages are scored at once, the less time each takes."""
 
@@ -78,6 +92,7 @@ class Scorer:
         self.names = Names(roots, measures)
         self.terms = MatchTerms(roots, measures)
         self.targets = StatedTargets(measures)
+        self._asks: dict[int, Asks] = {}
 
     def telling(self, measure: int) -> list[str]:
         """The measure's words that weigh most, as it writes them, best first."""
@@ -85,6 +100,22 @@ class Scorer:
         weights = self.overlap.stem_weights(np.array(list(written), dtype=np.int64), measure)
         best = sorted(zip(-weights, written.values(), strict=True))
         return list(dict.fromkeys(word for weight, word in best[:TELLING] if weight < 0))
+
+    def asks(self, measure: int) -> Asks:
+        """What reasons are given from: the same for every passage, so made once."""
+        if measure not in self._asks:
+            stems, weights = self.asked_bags.row(measure)
+            vectors = self.space.vectors_of(stems) if self.space else np.zeros((len(stems), 0))
+            self._asks[measure] = Asks(
+                stems,
+                weights,
+                WORDS * self.overlap.stem_weights(stems, measure),
+                [stem in self.asking for stem in stems.tolist()],
+                vectors,
+                lengths(vectors),
+                lengths(weights[None] @ vectors),
+            )
+        return self._asks[measure]
 
     def score(self, candidates: Sequence[Candidate], wanted: Sequence[int] | None = None) -> Scored:
         """At least one candidate, and at least one measure: the wanted ones, by their places in order, or
