@@ -65,7 +65,6 @@ def told(db: Database, row: dict[str, Any], calendar: WorkingDays, now: str) -> 
     )
     facts = {name: row[name] for name in ("announced", "starts", "ends")}
     schedule = Schedule(steps, facts, {m["step"]: (m["date"], m["ends"]) for m in milestones}, calendar)
-    named = db.query("SELECT name FROM packs WHERE inspection = ? ORDER BY id", [row["id"]])
     return {
         **row,
         "version": version(db, "inspections", str(row["id"])),
@@ -75,7 +74,7 @@ def told(db: Database, row: dict[str, Any], calendar: WorkingDays, now: str) -> 
         "days": {fact: dict(zip(("date", "how"), schedule.day(fact), strict=True)) for fact in facts},
         "notices": [*notices(facts, steps, calendar), *_before_all(db, row["cutoff"])],
         "requests": requests(db, row["id"], now),
-        "packs": [pack["name"] for pack in named],
+        "packs": packs_of(db, row["id"]),
     }
 
 
@@ -105,6 +104,12 @@ def waiting(db: Database, now: str) -> list[dict[str, Any]]:
     """Every request that is open, in every inspection, late ones first."""
     rows = list(db.query(f"{REQUESTS} WHERE q.answered_on = '' AND q.dropped = '' {IN_ORDER}"))
     return [_request(db, row, now) for row in rows]
+
+
+def packs_of(db: Database, inspection: int) -> list[str]:
+    """The names of an inspection's packs."""
+    sql = "SELECT name FROM packs WHERE inspection = ? ORDER BY id"
+    return [row[0] for row in db.execute(sql, [inspection]).fetchall()]
 
 
 def _request(db: Database, row: dict[str, Any], now: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from evidence.reads.measures import measures as read_measures
 from evidence.services import Services
 from evidence.store import pack_changes, pack_items
 from evidence.store import packs as store
+from evidence.store.pack_requests import add_request
 from webapp.cli.context import Context
 from webapp.cli.output import json_option, version_option
 from webapp.cli.packs import answer_pack, pack
@@ -25,6 +26,7 @@ from webapp.cli.packs import answer_pack, pack
 @click.option("--pages", "pages", multiple=True, metavar="DOC:2-5", help="Pages of a document.")
 @click.option("--passage", "passages", multiple=True, type=int, metavar="PASSAGE")
 @click.option("--note", "notes", multiple=True, metavar="TEXT", help="Written in place.")
+@click.option("--request", "requests", multiple=True, type=int, help="An answered request's number.")
 @click.option("--accepted", is_flag=True, help="What was accepted since, into every section.")
 @version_option
 @json_option
@@ -44,6 +46,8 @@ def add_to_pack(
             measures = [m for r in given["registers"] for m in _measures(services, r)]
             for code in (*measures, *given["measures"]):
                 store.add_section(services.record, name, measure=code)
+            for number in given["requests"]:
+                add_request(services.record, name, int(number))
             _put_in(services, name, section, given)
             if accepted:
                 store.add_accepted(services.record, name)

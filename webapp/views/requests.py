@@ -12,6 +12,7 @@ from evidence.reads import inspections as reads
 from evidence.search import Query
 from evidence.search.results import search
 from evidence.store import requests as store
+from evidence.store.pack_requests import add_request
 from evidence.store.record import Record
 from webapp.people import auth
 from webapp.site.request_services import services
@@ -104,9 +105,16 @@ def _take_out(record: Record, inspection: int, number: int) -> str:
     return "The paper was taken out."
 
 
+def _pack(record: Record, inspection: int, number: int) -> str:
+    if not request.form.get("pack"):
+        raise UsageError("No pack was chosen.", "Choose one from the list.")
+    add_request(record, request.form["pack"], number)
+    return f"Request {number} and its answer are a section of {request.form['pack']}."
+
+
 DOING: Mapping[str, Callable[[Record, int, int], str]] = {
     "answer": _answer, "drop": _drop, "reopen": _reopen, "undo": _undo, "edit": _edit,
-    "put in": _put_in, "take out": _take_out,
+    "put in": _put_in, "take out": _take_out, "pack": _pack,
 }  # fmt: skip
 
 
@@ -156,5 +164,6 @@ def _page(inspection: int, number: int, problem: str = "") -> str:
         hits=[{**h, "snippet": Markup(h["snippet"])} for h in answer["hits"]],  # noqa: S704 -- escaped by the engine
         total=answer["total"],
         has=has,
+        packs=reads.packs_of(db, inspection),
         typed={name: request.form.get(name, "") for name in ("answer", "on", "reason")},
     )

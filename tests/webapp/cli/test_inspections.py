@@ -75,6 +75,22 @@ def test_a_request_is_asked_answered_dropped_and_undone(base: Muster) -> None:
     assert base("check").code == 0
 
 
+def test_an_answered_request_is_a_section_of_a_pack(base: Muster) -> None:
+    for words in ("Case audits", "Supervision policy"):
+        base("inspection", "request", "ILACS 2026", words, "--asked-by", "Ann Other")
+    base("inspection", "answer", "ILACS 2026", "1", "--text", "Both are here.", "--document", "1")
+    base("pack", "new", "evidence", "--inspection", "ILACS 2026")
+    assert base("pack", "add", "evidence", "--request", "2").code == 2, "it is not answered"
+    (section,) = base("pack", "add", "evidence", "--request", "1", "--json").data["sections"]
+    assert section["title"] == "Request 1: Case audits"
+    note, paper = section["items"]
+    assert "by Ann Other: Case audits" in note["text"] and "Both are here." in note["text"]
+    assert paper["document"] == 1
+    again = base("pack", "add", "evidence", "--request", "1")
+    assert again.code == 2 and "already" in again.err
+    assert base("pack", "undo", "evidence", "--json").data["sections"] == []
+
+
 @pytest.mark.parametrize(
     ("args", "code", "says"),
     [
