@@ -104,6 +104,13 @@ ANY_DUTY = re.compile(
     rf"^\W*(?!(?:[\w’'-]+\s+){{0,3}}(?:{_OTHERS}|notice|direction|reviews?)\b)[^.:;]{{3,100}}?\b(?:must|shall)\b",
     re.IGNORECASE,
 )
+# "Caseloads should be no higher than 18" is a demand too, where it sets a target.
+ANY_SHOULD = re.compile(ANY_DUTY.pattern.replace("must|shall", "should|ought"), re.IGNORECASE)
+UNTOLD_DUTY = re.compile(f"{DUTY.pattern}|{ANY_DUTY.pattern}", re.IGNORECASE)
+PURPOSE = re.compile(
+    r"^\W*this\s+(?:\w+\s+){0,2}(?:notice|direction|letter)\s+(?:sets?\s+out|describes?|explains?|lists?|records?)\b",
+    re.IGNORECASE,
+)
 ANOTHERS = re.compile(
     rf"\b(?:adviser|advisor|commissioner|chair|board|plan),?\s+(?:who|which|that)\s+{_MODAL}\s*:$",
     re.IGNORECASE,

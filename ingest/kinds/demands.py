@@ -21,6 +21,12 @@ _STATEMENT = re.compile(
     r"|^(?:\S+\s+){1,6}?(?:will|shall|must|may|has|have|was|were)\b",
     re.IGNORECASE,
 )
+# "Every referral is screened in a day" among the items of a list says what must come to be.
+_OUTCOME = re.compile(
+    r"^\W*(?:every|each|all|no|any|at\s+least|(?:no\s+)?(?:more|fewer|less)\s+than)\b"
+    r"(?![^.;]*\b(?:will|may|been|was|were)\b)[^.;]*\b(?:is|are|has|have|receives?|gets?|takes?)\b",
+    re.IGNORECASE,
+)
 _SPELT_OUT = re.compile(
     r"\b(?:must|shall|should|will|is\s+to|required\s+to)\b.{0,80}\b(?:evidence|demonstrat\w+|show\w*|prove)\b"
     r".{0,160}\b(?:by|through)\s*:$",
@@ -41,7 +47,7 @@ def demands_barely(text: str) -> bool:
 
 def is_statement(text: str) -> bool:
     """Whether a text says what is or will be, so that an item of it demands nothing."""
-    return bool(_STATEMENT.match(text)) and not demands_barely(text)
+    return bool(_STATEMENT.match(text)) and not demands_barely(text) and not _OUTCOME.match(text)
 
 
 def in_series(text: str, above: str) -> bool:

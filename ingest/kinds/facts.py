@@ -82,7 +82,7 @@ _FAILURE = re.compile(
     r"\bfail(?:ure|s)?\s+to\s+comply\b|\bdoes\s+not\s+comply\b|\bunwilling\s+or\s+unable\b"
     r"|\bnon-?compliance\b"
     r"|\bnot\s+(?:be\s+)?satisfied\s+with\b|\bfails?\s+to\s+(?:make|meet|secure)\b"
-    r"|\bif\b.{0,60}\b(?:does|do|is|are)\s+not\s+(?:mak\w+|made|improv\w+)\b.{0,80}\b(?:Secretary\s+of\s+State|Ministers?|Department)\b",
+    r"|\bif\b.{0,60}\b(?:does|do|is|are)\s+not\s+(?:mak\w+|made|improv\w+|sufficient|adequate|enough)\b.{0,80}\b(?:Secretary\s+of\s+State|Ministers?|Department)\b",
     re.IGNORECASE,
 )
 _ASSESSES = re.compile(

@@ -15,7 +15,7 @@ from ingest.kinds.sources import find_source
 TITLE = re.compile(
     r"^(?:.{0,60}\b)?(?:inspection\s+of\b|focused\s+visit\b|joint\s+targeted\s+area\s+inspection"
     r"|joint\s+area\s+review|annual\s+unannounced\s+inspection"
-    r"|unannounced\s+inspection|announced\s+inspection|area\s+SEND\s+inspection"
+    r"|unannounced\s+inspection|announced\s+inspection|area\s+SEND\s+(?:inspection|re-?visit)"
     r"|children['’]s\s+services\s+(?:annual\s+)?assessment)",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ _VISITED = re.compile(
 )
 _THEN_INSPECTED = re.compile(
     rf"(?:Between|From|On)\s+(?P<when>(?:{_DAY}(?:\s*(?:,|and|to|[-–])\s*)){{0,4}}\d{{1,2}}\s+[A-Z][a-z]+\s+(?:19|20)\d\d)"
-    r"[^.]{0,260}?\b(?:inspected|visited|(?:undertook|carried\s+out|conducted|completed)\b[^.]{0,60}\b(?:inspection|visit))\b"
+    r"[^.]{0,260}?\b(?:(?:re-?)?inspected|(?:re-?)?visited|(?:undertook|carried\s+out|conducted|completed)\b[^.]{0,60}\b(?:inspection|visit))\b"
 )
 _SPAN = re.compile(r"^.{0,8}\d.{4,70}?(?:19|20)\d{2}$")
 
@@ -57,7 +57,8 @@ def score(paper: Paper) -> float:
     if paper.salutation >= 0:
         below = [x.text for x in paper.lines[paper.salutation : paper.salutation + 8]]
         subject = titled or any(TITLE.match(x) and len(x.split()) <= 30 for x in below)
-        return 0.93 if subject and _FINDINGS_LETTER.search(paper.text) and _OFSTED.search(paper.text) else 0.0
+        told = _FINDINGS_LETTER.search(paper.text) or _tells_of_its_own(paper)
+        return 0.93 if subject and told and _OFSTED.search(paper.text) else 0.0
     dates = bool(_labelled(paper, _DATES))
     inspector = bool(lead_inspectors(paper))
     judged = any(
@@ -74,6 +75,13 @@ def score(paper: Paper) -> float:
         + 0.2 * judged
         + 0.15 * ofsted
     )
+
+
+def _tells_of_its_own(paper: Paper) -> bool:
+    """Whether a letter signed by inspectors opens with when they inspected."""
+    prose = [p for p in paper.passages if p.kind is PassageKind.PARAGRAPH][:2]
+    signed = any(_OFSTED.search(x.text) for x in paper.foot)
+    return signed and any(_THEN_INSPECTED.match(" ".join(p.text.split())) for p in prose)
 
 
 def read(paper: Paper, settings: Settings) -> Reading:

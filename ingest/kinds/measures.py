@@ -19,6 +19,7 @@ from evidence.model import Measure, Passage, PassageKind
 from ingest.kinds.demand_words import (
     ANOTHERS,
     ANY_DUTY,
+    ANY_SHOULD,
     BARE_BY,
     BY,
     CLOSES,
@@ -38,8 +39,10 @@ from ingest.kinds.demand_words import (
     OPENS_BY,
     OTHERS_LIST,
     PRINTED,
+    PURPOSE,
     SET_BELOW,
     STEM_END,
+    UNTOLD_DUTY,
 )
 from ingest.kinds.demands import (
     demands_barely,
@@ -65,6 +68,7 @@ class _State:
     listing: bool = False  # whether a lead-in has opened a list, which goes on below its themes
     found: list[Measure] = field(default_factory=list)
     parts: set[int] = field(default_factory=set)
+    closed: bool = False  # below a heading of what is no demand
     numbered: bool = False  # whether the open list belongs to a numbered paragraph, which the next one ends
 
 
@@ -120,7 +124,8 @@ def _enter(state: _State, heading: str) -> None:
         state.deadline = find_period(heading)  # "By March 2010", over the items due then
         return
     state.stem, state.deadline = False, ""
-    if CLOSING_HEADING.match(heading):
+    state.closed = bool(CLOSING_HEADING.match(heading))
+    if state.closed:
         state.inside, state.listing, state.theme = False, False, ""
     elif OPENING_HEADING.match(heading) or OPENS_ALL.search(heading) or OPENS.search(heading):
         state.inside, state.theme = True, heading
@@ -166,7 +171,9 @@ def _take(state: _State, passages: Sequence[Passage], index: int) -> None:
 def _lays_duty(passage: Passage, state: _State) -> bool:
     text = passage.text.strip()
     numbered = _is_numbered(passage) and bool(NUMBERED_DUTY.search(text))
-    return bool(DUTY.search(text)) or numbered or (state.inside and bool(ANY_DUTY.match(text)))
+    among = state.inside or (_is_numbered(passage) and bool(state.found) and not state.closed)
+    asked = ANY_DUTY.match(text) or (ANY_SHOULD.match(text) and find_targets(text))
+    return bool(DUTY.search(text)) or numbered or (among and bool(asked))
 
 
 def _in_series(state: _State, passages: Sequence[Passage], index: int) -> bool:
@@ -271,8 +278,8 @@ def unread(passages: Sequence[Passage], measures: Sequence[Measure]) -> tuple[st
             passages,
             {m.passage for m in measures},
             opens=(OPENS_ALL, OPENS, OPENS_BY),
-            duty=DUTY,
-            ends=(*ends, CONSEQUENCE, COMPLIES, SET_BELOW),
+            duty=UNTOLD_DUTY,
+            ends=(*ends, PURPOSE, CONSEQUENCE, COMPLIES, SET_BELOW),
             headings=CLOSING_HEADING,
         )
     )

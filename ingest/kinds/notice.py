@@ -101,6 +101,7 @@ def _whole(paper: Paper, titled: Line) -> str:
             re.search(r"\b(?:to|of|the|and|under|for|in|by|with|on|section)$", words)
             or line.text[:1].islower()
         )
+        broken = broken or (words.isupper() and line.text == line.text.upper())
         under = re.match(r"(?:section|under|made|in\s+relation)\b", line.text, re.IGNORECASE)
         if line.passage != titled.passage or not (broken or under) or len(words.split()) > 30:
             break
@@ -110,7 +111,7 @@ def _whole(paper: Paper, titled: Line) -> str:
 
 def _addressee(paper: Paper, titled: Line | None) -> Field | None:
     """After "To:", in the title, or in "issued to …"; in its cased form where the paper prints one."""
-    found = _after_to(paper) or _in_title(titled) or _in_words(paper)
+    found = _after_to(paper) or _in_title(paper, titled) or _in_words(paper)
     if not found:
         return None
     name = re.split(r"\s*\((?:[\"“'‘]|the\b)|,", found.value, maxsplit=1)[0].strip(" .:")
@@ -125,7 +126,9 @@ def _addressee(paper: Paper, titled: Line | None) -> Field | None:
 
 def _after_to(paper: Paper) -> Field | None:
     for index, line in enumerate(paper.lines[:25]):
-        match = re.match(r"^\W*(?:issued\s+)?to\s*[:|]\s*(.*)$", line.text, re.IGNORECASE)
+        match = re.match(r"^\W*(?:issued\s+)?to\s*[:|]\s*(.*)$", line.text, re.IGNORECASE) or re.match(
+            rf"^(?:[Ii]ssued )?[Tt]o (?:the )?({_COUNCIL})$", line.text
+        )
         if not match:
             continue
         values = [
@@ -139,8 +142,8 @@ def _after_to(paper: Paper) -> Field | None:
     return None
 
 
-def _in_title(titled: Line | None) -> Field | None:
-    text = cased(titled.text) if titled else ""
+def _in_title(paper: Paper, titled: Line | None) -> Field | None:
+    text = cased(_whole(paper, titled)) if titled else ""
     match = re.search(rf"(?:\bto\b|:|[–—-])\s*(?:the\s+)?(?P<who>{_COUNCIL})", text)
     return Field("recipient", match["who"], titled.passage) if match and titled else None
 

@@ -49,6 +49,11 @@ OPENERS = (
         ),
     ),
 )
+# Before 2023 what an area had to answer in a written statement of action stood below such a lead-in.
+_WEAKNESSES = re.compile(
+    r"\bfollowing\s+(?:\w+\s+){0,3}?(?P<named>(?:areas?\s+of\s+)?(?:significant\s+)?(?:areas?\s+of\s+)?weakness(?:es)?)\s*:$",
+    re.IGNORECASE,
+)
 RECOMMENDS = re.compile(r"^(?:the\s+|key\s+|our\s+|summary\s+of\s+)?recommendations?\b", re.IGNORECASE)
 BY_WHEN = re.compile(
     r"^(?:\W*)(?:immediately|within\s+(?:\w+|\d+)\s+(?:days?|weeks?|months?|year)(?:\s+of\s+.{3,40})?"
@@ -62,6 +67,7 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 # A question that may be answered with narrative; areas for improvement then have a heading of their own.
+_DOES_BETTER = re.compile(r"^what\s+(?:does|do)\s", re.IGNORECASE)
 _NARRATED = re.compile(r"^what\s+(?:(?:does|do)\s|(?:must|should|needs?|has|have)\b)", re.IGNORECASE)
 DEMANDS = re.compile(
     r"^[^.;:]{0,200}?\b(?:should|must|shall|needs?\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+to)\b", re.IGNORECASE
@@ -90,6 +96,8 @@ _BODY = re.compile(
 
 def opens(passage: Passage, text: str) -> str:
     """Which list a heading, or a short line that ends with a colon, opens; nothing if none."""
+    if passage.kind is PassageKind.PARAGRAPH and _WEAKNESSES.search(text):
+        return PRIORITY
     if "\n" in text or len(text.split()) > 16 or _ADDRESSED.search(text):
         return ""
     heads = passage.kind is PassageKind.HEADING or text.endswith((":", "?")) or text[-1:].isalpha()
@@ -100,6 +108,12 @@ def opens(passage: Passage, text: str) -> str:
     ):
         return ""
     return next((kind for kind, pattern in OPENERS if pattern.match(text)), "")
+
+
+def named_by(text: str) -> str:
+    """What a list is called by the heading or lead-in that opens it."""
+    lead_in = _WEAKNESSES.search(text)
+    return lead_in["named"].capitalize() if lead_in else text.strip(" :?")
 
 
 def heads_column(passage: Passage) -> tuple[str, str]:
@@ -134,6 +148,8 @@ def is_answered(passages: Sequence[Passage], index: int) -> bool:
     told = [p for p in said if _TWO_SENTENCES.search(p.text) and not DEMANDS.match(p.text)]
     rest = passages[index + 1 + len(below) :]
     asked = any(opens(p, p.text.strip()) == IMPROVE and not _NARRATED.match(p.text) for p in rest)
+    if asked and said and _DOES_BETTER.match(passages[index].text):
+        return not any(DEMANDS.match(p.text) for p in said)
     return (
         bool(said)
         and not any(DEMANDS.match(p.text) for p in said)

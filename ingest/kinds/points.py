@@ -22,6 +22,7 @@ from ingest.kinds.point_headings import (
     STRENGTH,
     heads_column,
     is_answered,
+    named_by,
     names_who,
     opens,
 )
@@ -98,7 +99,7 @@ def _headed(passages: Sequence[Passage], index: int, state: _Open, *, recommende
     if opened and opened != STRENGTH and is_answered(passages, index):
         return _Open()
     if opened and (recommended or not RECOMMENDS.match(text)):
-        return _Open(opened, text.strip(" :?"))
+        return _Open(opened, named_by(text))
     if passage.kind is not PassageKind.HEADING and not (len(text) < 60 and BY_WHEN.match(text)):
         return None
     if state.kind and BY_WHEN.match(text):

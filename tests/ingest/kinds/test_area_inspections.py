@@ -1,7 +1,10 @@
 """Area inspections, joint letters and reports whose title names no place."""
 
+from pathlib import Path
+
 import pytest
-from kinds_read import fields_of, read_text
+from kinds_read import fields_of, read_path, read_text
+from printed_papers import BOLD, HEADING, TITLE, bullet, printed
 
 from evidence.model import Reading
 from evidence.settings import Settings
@@ -178,3 +181,77 @@ def test_the_place_above_a_title_that_names_none_belongs_to_it(
     settings: Settings, above: str, title: str, whole: str
 ) -> None:
     assert read_text(INSPECTION.format(above=above, title=title), settings).field("title") == whole
+
+
+def test_areas_of_significant_weakness_are_what_a_written_statement_must_answer(
+    tmp_path: Path, settings: Settings
+) -> None:
+    path = printed(
+        tmp_path / "letter.pdf",
+        "14 March 2018",
+        "Dear Mr Porrit and Dr Lind",
+        (BOLD, "Joint local area SEND inspection in Ashmere"),
+        "Between 15 January 2018 and 19 January 2018, Ofsted and the Care Quality Commission conducted a "
+        "joint inspection of the local area of Ashmere to judge its effectiveness.",
+        (HEADING, "Areas for development"),
+        bullet("Parents wait too long for a diagnosis."),
+        (HEADING, "The inspection raises significant concerns about the local area."),
+        "The local area is required to submit a Written Statement of Action that explains how it will tackle "
+        "the following areas of significant weakness:",
+        bullet("the absence of a strategy shared by all agencies"),
+        bullet("the weak quality of plans."),
+        "Yours sincerely",
+        "Emma Rudge, HMI",
+        "Regional Director",
+    )
+    (letter,) = read_path(path, settings)
+    assert letter.kind == "inspection_report"
+    assert letter.field("inspection_dates") == "15 January 2018 and 19 January 2018"
+    assert letter.register is not None
+    weak = "Areas of significant weakness"
+    assert [(m.theme, m.text) for m in letter.register.measures] == [
+        ("Areas for development", "Parents wait too long for a diagnosis."),
+        (weak, "the absence of a strategy shared by all agencies"),
+        (weak, "the weak quality of plans."),
+    ]
+
+
+def test_a_letter_of_a_revisit_has_its_subject_as_title(tmp_path: Path, settings: Settings) -> None:
+    path = printed(
+        tmp_path / "revisit.pdf",
+        "5 May 2021",
+        "Dear Ms Holm and Mr Obi",
+        (BOLD, "Joint area SEND revisit in Brackley Vale"),
+        "Between 22 March 2021 and 25 March 2021, Ofsted and the Care Quality Commission revisited the area "
+        "to decide whether it has made sufficient progress.",
+        "As a result of the findings of the initial inspection and in accordance with the Children Act 2004 "
+        "(Joint Area Reviews) Regulations 2015, Her Majesty's Chief Inspector determined that a written "
+        "statement of action was required. This letter outlines our findings from the revisit.",
+        "Yours sincerely",
+        "Kit Ransome",
+        "Her Majesty's Inspector",
+    )
+    (letter,) = read_path(path, settings)
+    assert letter.kind == "inspection_report"
+    assert letter.field("title") == "Joint area SEND revisit in Brackley Vale"
+    assert letter.field("inspection_dates") == "22 March 2021 and 25 March 2021"
+
+
+def test_what_a_question_tells_in_bullets_is_not_asked_where_lists_of_what_is_asked_follow(
+    tmp_path: Path, settings: Settings
+) -> None:
+    path = printed(
+        tmp_path / "area.pdf",
+        (TITLE, "Area SEND inspection of Wexcombe Local Area Partnership"),
+        "Inspection dates: 4 to 8 November 2024",
+        (HEADING, "What does the area partnership need to do better?"),
+        bullet("Strategic leaders do not hold one another to account."),
+        bullet("Waits for autism assessment exceed 104 weeks."),
+        (HEADING, "Areas for improvement"),
+        bullet("Leaders should strengthen the joint commissioning of short breaks."),
+    )
+    (report,) = read_path(path, settings)
+    assert report.register is not None
+    assert [m.text for m in report.register.measures] == [
+        "Leaders should strengthen the joint commissioning of short breaks."
+    ]
