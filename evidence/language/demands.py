@@ -20,8 +20,22 @@ IMPERATIVE = re.compile(
     rf"^\W*{_ADVERBS}(?:{_VERBS})\b(?!\s+(?:is|are|was|were|will|has|have|may|by)\b)", re.I
 )
 GERUND = re.compile(
-    rf"^\W*{_ADVERBS}(?!(?:during|following|according|regarding|concerning|including|being|having|pending)\b)"
+    rf"^\W*{_ADVERBS}(?!(?:during|following|according|regarding|concerning|including|being|having|pending|nothing|anything"
+    r"|something|everything|notwithstanding)\b)"
     r"[a-z]{2,}ing\s+(?!(?:is|are|was|were|will|has|have|may)\b)\w+",
     re.IGNORECASE,
 )
 INFINITIVE = re.compile(rf"^\W*to\s+{_ADVERBS}(?:not\s+)?[a-z]{{2,}}\b", re.IGNORECASE)
+# "The Board to publish a threshold document": somebody is to do something, without a verb before it.
+_FINITE = (
+    r"is|are|was|were|has|have|had|will|would|may|might|can|could|shall|should|must|did|does|do|fail(?:s|ed)?"
+    r"|continues?|needs?|seeks?|wish(?:es)?|intends?|plans?|expects?|agreed|began|due|order|able|unable|likely"
+    r"|right|duty|power|powers|how|when|whether|what|which|who|that|in\s+relation|relating|regard|according"
+    r"|addition|response|subject|pursuant|want(?:s|ed)?|need|led|leads?|helps?|comes?"
+)
+SUBJECT_TO = re.compile(
+    rf"^\W*(?!(?:in|at|on|from|with|where|if|as|for|this|it|there)\b)(?:(?!\b(?:{_FINITE})\b)[^.;:|]){{3,110}}?\s(?:not\s+)?to\s+"
+    r"(?!be\s+\w+[^.;,]{0,60}\b(?:is|are|was|were|will|shall|has|have)\b)"  # "steps to be taken are below"
+    rf"(?:not\s+|also\s+)?(?:be|have|exceed|chair|{_VERBS})\b",
+    re.IGNORECASE,
+)

@@ -20,7 +20,8 @@ OPENS_ALL = re.compile(
     r"following\s+(?:\w+\s+){0,3}?(?:measure|action|step|requirement"
     r"|improvement)\w*(?:\(s\))?.{0,60}(?:comply|needed|required)"
     r"|(?:in\s+order\s+)?to\s+comply\s+with\s+(?:this|the)\s+(?:\w+\s+){0,2}(?:notice|direction)"
-    r"|\b(?:hereby\s+)?directs?\s+(?:the\s+)?\w+.*(?:as\s+follows|to)\b.{0,60}:?$",
+    r"|\b(?:hereby\s+)?directs?\s+(?:the\s+)?\w+.*(?:as\s+follows|to)\b.{0,60}:?$"
+    rf"|\b(?:hereby\s+)?directs?\s+(?:the\s+)?(?:[\w'’-]+\s+){{0,5}}{_BODY}\s*:$",
     re.IGNORECASE,
 )
 OPENS = re.compile(

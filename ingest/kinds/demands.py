@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from evidence.language.demands import GERUND, IMPERATIVE, INFINITIVE
+from evidence.language.demands import GERUND, IMPERATIVE, INFINITIVE, SUBJECT_TO
 from evidence.model import Measure, Passage, PassageKind
 
 _PURPOSE = re.compile(r"^\W*to\s[^,;]{3,120},\s+(?:the|we|it|this|an?|there)\b", re.IGNORECASE)
@@ -27,6 +27,9 @@ _OUTCOME = re.compile(
     r"(?![^.;]*\b(?:will|may|been|was|were)\b)[^.;]*\b(?:is|are|has|have|receives?|gets?|takes?)\b",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"^\W*(?:the\s+)?(?:secretary\s+of\s+state|ministers?|department|officials?|dfe|ofsted)\b", re.I
+)
 _SPELT_OUT = re.compile(
     r"\b(?:must|shall|should|will|is\s+to|required\s+to)\b.{0,80}\b(?:evidence|demonstrat\w+|show\w*|prove)\b"
     r".{0,160}\b(?:by|through)\s*:$",
@@ -42,7 +45,8 @@ def demands_barely(text: str) -> bool:
     """Whether a text demands without a modal: as an imperative, a gerund or an infinitive."""
     if _PURPOSE.match(text):
         return False
-    return any(pattern.match(text) for pattern in (IMPERATIVE, GERUND, INFINITIVE))
+    said = any(pattern.match(text) for pattern in (IMPERATIVE, GERUND, INFINITIVE))
+    return said or (bool(SUBJECT_TO.match(text)) and not _OTHERS.match(text))
 
 
 def is_statement(text: str) -> bool:

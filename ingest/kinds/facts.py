@@ -263,6 +263,7 @@ def _consequences(passages: Sequence[Passage]) -> list[RegisterFact]:
             if below:
                 return [RegisterFact("consequence", below.text.strip(), "", below.ordinal)]
             continue
-        sentence = next(s for s in _sentences(passage) if _FAILURE.search(s))
+        told = [s for s in _sentences(passage) if _FAILURE.search(s)]
+        sentence = next((s for s in told if len(s.split()) > 4), told[0])  # "Failure to comply." heads it
         return [RegisterFact("consequence", sentence, "", passage.ordinal)]
     return []

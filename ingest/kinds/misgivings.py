@@ -15,7 +15,7 @@ _JOINING = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^\W*(?:yours\s+\w+|signed\b|date\b|end\b)", re.IGNORECASE)
-_FIGURE = re.compile(r"-?\d[\d,.]*\s*%?")
+_FIGURE = re.compile(r"-?\d[\d,.]*\s*%?(?:\s*[▲▼△▽↑↓→←↗↘⬆⬇►◄])?")
 _FEWEST_ROWS = 3
 _ORDERS = frozenset({"notice", "direction"})
 

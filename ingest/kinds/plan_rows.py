@@ -22,11 +22,11 @@ _ROLES = (
     ("owner", r"(?:action\s+|lead\s+|plan\s+|accountable\s+|responsible\s+)?(?:owners?|leads?"
         r"|lead\s+officers?|officers?|responsible(?:\s+(?:officer|person|lead))?"
               r"|responsibility|accountable(?:\s+(?:officer|lead))?|who|by\s+whom|delivery\s+lead"
-              r"|strategic\s+lead|assigned\s+to|person)(?:\(s\))?(?:\s+responsible)?"),
+              r"|strategic\s+lead|assigned\s+to|person|who\s+(?:will|is\s+going\s+to)\s+.{2,20})(?:\(s\))?(?:\s+responsible)?"),
     ("due", r"due(?:\s+(?:date|by))?|by(?:\s+when)?|when|time\s?scales?|deadlines?|target\s+dates?"
         r"|completion(?:\s+dates?)?|complete(?:d)?\s+by|end\s+dates?|finish(?:\s+date)?"
             r"|milestone\s+date|date(?:\s+(?:due|for\s+completion))?|delivery\s+date|timeline"
-            r"|to\s+be\s+completed\s+by"),
+            r"|to\s+be\s+completed\s+by|(?:by\s+)?when\s+(?:will|is)\s+.{2,24}"),
     ("rag", r"b?rag(?:\s+(?:status|rating))?|(?:current\s+)?(?:status|rating)(?:\s+\(?b?rag\)?)?"
         r"|progress\s+(?:rag|rating|status)"),
     ("action", r"(?:key\s+|improvement\s+|specific\s+|planned\s+|agreed\s+|required\s+)?(?:actions?"
@@ -48,6 +48,9 @@ _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern i
 _NUMBERED = re.compile(r"^(?:ref(?:erence)?|no|nr|number|id|item|#)\.?\s+(?=\S)", re.IGNORECASE)
 _TOLD = re.compile(r"[A-Z][\w’' ]{2,40}:\s+\S")
 _THEMES = re.compile(r"(?:priority|theme|objective|area|work\s?stream|recommendation|strand|goal)\b", re.I)
+_WHOSE = re.compile(
+    r"^[^:]{0,50}\b(?:officer|lead|owner|sponsor|responsib\w+|sro)\b[^:]{0,30}:", re.IGNORECASE
+)
 _BARS = re.compile(r"\s*\|\s*")
 _LABEL = re.compile(r"^(?P<label>[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?)[.):]?\s+(?=\S)")
 
@@ -215,7 +218,7 @@ def _printed(paper: Paper) -> Iterator[Table]:
             above, right_above = _theme(members) or above, members[-1].text
             continue
         rows = tuple(
-            Row(tuple(_BARS.split(p.text)), p.ordinal, fills=fills.get((p.page, p.start), ()))
+            Row(tuple(_BARS.split(p.text)), p.ordinal, fills=p.fills or fills.get((p.page, p.start), ()))
             for p in members
         )
         headless = not any(is_head(r.cells) for r in rows[:3])
@@ -229,9 +232,17 @@ def _theme(above: Sequence[Passage]) -> str:
     """What stands over a table: the short line right above it, else the nearest heading. Neither the paper's
     own title nor "Approved on 4 November 2024" is the theme of its actions."""
     last = above[-1].text.strip().rpartition("\n")[2]
-    if len(last.split()) <= 8 and last[-1:].isalpha() and above[-1].ordinal and not find_dates(last):
+    if (
+        len(last.split()) <= 8
+        and last[-1:].isalpha()
+        and above[-1].ordinal
+        and not find_dates(last)
+        and not _WHOSE.match(last)
+    ):
         return last
-    headings = [p.text for p in above if p.kind is PassageKind.HEADING and p.ordinal]
+    headings = [
+        p.text for p in above if p.kind is PassageKind.HEADING and p.ordinal and not _WHOSE.match(p.text)
+    ]
     return next((t for t in reversed(headings) if not find_dates(t)), "")
 
 

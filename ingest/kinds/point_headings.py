@@ -67,7 +67,7 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 # A question that may be answered with narrative; areas for improvement then have a heading of their own.
-_DOES_BETTER = re.compile(r"^what\s+(?:does|do)\s", re.IGNORECASE)
+_DOES_BETTER = re.compile(r"^what\s+(?:does|do)\s+.{3,60}\s+need\s+to\s+do\s+better\b", re.IGNORECASE)
 _NARRATED = re.compile(r"^what\s+(?:(?:does|do)\s|(?:must|should|needs?|has|have)\b)", re.IGNORECASE)
 DEMANDS = re.compile(
     r"^[^.;:]{0,200}?\b(?:should|must|shall|needs?\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+to)\b", re.IGNORECASE
@@ -108,6 +108,11 @@ def opens(passage: Passage, text: str) -> str:
     ):
         return ""
     return next((kind for kind, pattern in OPENERS if pattern.match(text)), "")
+
+
+def has_words(text: str) -> bool:
+    """Whether a text has a word: the number of a page, or of an item that was lost, has none."""
+    return bool(re.search(r"[^\W\d]{2}", text))
 
 
 def named_by(text: str) -> str:
@@ -173,6 +178,7 @@ def unread_lists(passages: Sequence[Passage], taken: Container[int | None]) -> I
             lambda p: p.kind is not PassageKind.HEADING or _stands_within(p), passages[index + 1 :]
         )
         said = [p for p in below if p.kind in {PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.ROW}]
+        said = [p for p in said if has_words(p.text)]
         if said and not any(p.ordinal in taken or NONE.match(p.text) for p in said):
             named = " ".join(passage.text.split()).strip(" :?")
             yield f"What stands below “{named}” was not read as points."

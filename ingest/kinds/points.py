@@ -20,6 +20,7 @@ from ingest.kinds.point_headings import (
     OPENERS,
     RECOMMENDS,
     STRENGTH,
+    has_words,
     heads_column,
     is_answered,
     named_by,
@@ -85,7 +86,7 @@ def find_points(paper: Paper, *, recommended: bool = True) -> tuple[Point, ...]:
             found.append(_point(passage, state, " ".join(p.text.strip() for p in (passage, *own))))
         elif state.kind and _is_point(paper.passages, index, state):
             found.append(_point(passage, state, passage.text.strip()))
-    return tuple(found)
+    return tuple(p for p in found if has_words(p.finding.text))  # none is a page's number alone
 
 
 def _headed(passages: Sequence[Passage], index: int, state: _Open, *, recommended: bool) -> _Open | None:

@@ -127,7 +127,8 @@ def _letterhead(paper: Paper, title: Field | None, recipient: Field | None) -> l
     return [
         x
         for x in paper.head[:10]
-        if x.text.count(" | ") < 2  # a row of a table names whom it is about
+        if x.text.count(" | ") < 2  # a row of a table names whom it is about, a demand whom it is laid on
+        and not re.search(r"\b(?:should|must|shall)\b", x.text)
         and not (recipient and recipient.value in x.text)
         and not (named and (named in folded(x.text) or (len(x.text) > 8 and folded(x.text) in named)))
     ]
@@ -148,6 +149,9 @@ def _correspondents(paper: Paper) -> tuple[Field | None, Field | None]:
     label = paper.labelled(_FROM_LABEL)
     author = author or (Field("author", _person_or_office(label.value), label.passage) if label else None)
     to = paper.labelled(_TO_LABEL)
+    if to and re.match(r"\W*decision", to.label, re.IGNORECASE) and not _BODY.search(to.value):
+        decided = Field("author", _person_or_office(to.value), to.passage)  # an officer writes, not reads
+        author, to = author or decided, None
     if (to and not recipient) or (to and _BODY.search(to.value)):
         recipient = Field("recipient", without_date(to.value), to.passage)
     return author, recipient
@@ -157,8 +161,11 @@ def _body_below(paper: Paper, index: int) -> Field | None:
     """The body named on a line of its own near "Report of …"."""
     for line in paper.head[index + 1 : index + 5]:
         words = re.sub(r"^(?:report\s+)?to\b\s*:?\s*(?:the\s+)?", "", line.text, flags=re.IGNORECASE)
+        words = words.lstrip("| ")
         if (
             _BODY.search(words)
+            and "|" not in words
+            and not re.match(r"\d", words)  # another label of the form, beside its value
             and len(words.split()) <= 10
             and ":" not in words
             and not re.search(r"\breport\b", words, re.I)

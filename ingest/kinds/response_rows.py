@@ -190,4 +190,5 @@ def _status(row: Row, head: _Head) -> str:
 
 def _get(row: Row, head: _Head, name: str) -> str:
     column = head.at.get(name)
-    return " ".join(row.get(column + row.first).split()) if column is not None else ""
+    words = " ".join(row.get(column + row.first).split()) if column is not None else ""
+    return words if words.strip("-–— ") else ""  # a dash says that there is none

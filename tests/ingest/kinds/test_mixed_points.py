@@ -194,3 +194,16 @@ def test_a_bullets_own_bullets_are_part_of_it_without_a_colon_too(settings: Sett
         "The board has not evaluated its training. of school staff of housing officers",
         "Referrals from the police vary.",
     ]
+
+
+def test_the_number_of_a_page_is_no_point(settings: Settings) -> None:
+    paper = read_text(
+        "# Inspection of Ashmere children's services\n\nInspection dates: 3 to 7 March 2025\n\n"
+        "# What needs to improve?\n\n29\n\n- The quality of plans for children.\n- The use of audits.\n",
+        settings,
+    )
+    assert paper.register is not None
+    assert [m.text for m in paper.register.measures] == [
+        "The quality of plans for children.",
+        "The use of audits.",
+    ]

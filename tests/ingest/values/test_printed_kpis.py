@@ -84,3 +84,27 @@ def test_a_notes_number_at_an_indicators_end_is_none_of_its_name(tmp_path: Path,
         tmp_path / "a.pdf", (HEADING, "Performance report"), table(rows, [170, 75, 65, 65, 60]), "Ends."
     )
     assert {name for name, *_ in _last(path, settings)} == {"Children with a plan for two years"}
+
+
+def test_a_column_of_a_quarters_actuals_has_the_year_of_the_title(tmp_path: Path, settings: Settings) -> None:
+    rows = [
+        ["No", "Performance indicator", "Q3 actual", "Target", "RAG"],
+        ["1", "Assessments completed in time", "81%", "85%", "Amber"],
+        ["2", "Visits made in time", "96%", "95%", "Green"],
+    ]
+    title = (TITLE, "Performance report to Scrutiny: Quarter 3 2023/24")
+    (paper,) = read_path(printed(tmp_path / "k.pdf", title, table(rows, [30, 200, 70, 60, 60])), settings)
+    assert [(o.value, o.period, o.target, o.rag) for o in paper.observations] == [
+        (81, "Q3 2023/24", 85, "amber"),
+        (96, "Q3 2023/24", 95, "green"),
+    ]
+
+
+def test_figures_with_arrows_that_were_not_read_are_said(settings: Settings) -> None:
+    paper = read_text(
+        "# Performance report\n\n| Name | Was | Is |\n|---|---|---|\n| Visits | 60% ▲ | 61% ▼ |\n"
+        "| Plans | 70% ▲ | 71% ▼ |\n| Checks | 80% ▲ | 81% ▼ |\n",
+        settings,
+    )
+    assert paper.observations == ()
+    assert [w for w in paper.warnings if "figures that were not read" in w]
