@@ -5,6 +5,7 @@ squares apart, for they are no points of that line. The targets are steps, each 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.graphics import renderSVG
@@ -12,9 +13,8 @@ from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, String
 
 from evidence.language.months import NAMES
 from evidence.language.units import say_value
+from evidence.packs.measured import PackChart, chart_of
 from evidence.packs.text_layout import ACCENT, AGAINST, INK, QUIET, RULE
-from evidence.reads.series import SPAN
-from evidence.tracing.coverage import limit_of
 
 WIDTH, HEIGHT = 640.0, 260.0
 LEFT, RIGHT, TOP, BOTTOM = 54.0, 16.0, 34.0, 34.0
@@ -22,16 +22,10 @@ FONT, SMALL = "Helvetica", 10
 STEPS = (1, 2, 2.5, 5, 10)
 
 
-def draw(series: dict[str, Any]) -> Drawing | None:
-    """The drawing of one series, as evidence.reads.series gives it; None where there is nothing to draw."""
-    values = [(_month(o["end"]), o["value"], o["span"] == SPAN) for o in series["observations"]]
-    steps = sorted(
-        (_month(t["end"]), limit)
-        for t in series["targets"]
-        if t["end"] and (limit := limit_of(t)) is not None
-    )
-    if not values:
-        return None
+def draw(chart: PackChart, font: str = FONT, size: float = SMALL) -> Drawing:
+    """The drawing of a chart with a value or more; its words in a font that reportlab knows, of this size."""
+    values = [(_month(v.end), v.value, v.together) for v in chart.values]
+    steps = [(_month(end), limit) for end, limit in chart.steps]
     months = [m for m, *_ in values] + [m for m, _ in steps]
     first, last = min(months) - 1, max(months) + 1
     low, high, step = _scale([v for _, v, _ in values] + [v for _, v in steps])
@@ -41,17 +35,33 @@ def draw(series: dict[str, Any]) -> Drawing | None:
         across = (month - first) / (last - first) * (WIDTH - LEFT - RIGHT)
         return LEFT + across, BOTTOM + (value - low) / (high - low) * (HEIGHT - TOP - BOTTOM)
 
-    _axes(made, at, (first, last), (low, high, step), series["unit"])
+    words = Words(made, font, size)
+    _axes(words, at, (first, last), (low, high, step), chart.unit)
     _steps(made, at, steps, first)
     _values(made, at, values)
-    _key(made, bool(steps), any(spans for *_, spans in values))
+    _key(words, bool(steps), any(v.together for v in chart.values))
     return made
 
 
 def svg(series: dict[str, Any]) -> str:
-    """The drawing as SVG, "" where there is nothing to draw. The same series gives the same text."""
-    made = draw(series)
-    return str(renderSVG.drawToString(made)) if made else ""
+    """A series, as evidence.reads.series gives it, as SVG; "" where there is nothing to draw. The same series
+    gives the same text."""
+    return str(renderSVG.drawToString(draw(chart_of(series)))) if series["observations"] else ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Writes on a drawing."""
+
+    drawing: Drawing
+    font: str
+    size: float
+
+    def write(self, x: float, y: float, text: str, anchor: str = "start", colour: Any = QUIET) -> float:
+        """Write, and return where the words end if they start at ``x``."""
+        look = {"textAnchor": anchor, "fontName": self.font, "fontSize": self.size, "fillColor": colour}
+        self.drawing.add(String(x, y, text, **look))
+        return x + len(text) * self.size * 0.52
 
 
 def _values(made: Drawing, at: Any, values: Sequence[tuple[int, float, bool]]) -> None:
@@ -81,43 +91,33 @@ def _steps(made: Drawing, at: Any, steps: Sequence[tuple[int, float]], first: in
 
 
 def _axes(
-    made: Drawing, at: Any, months: tuple[int, int], scale: tuple[float, float, float], unit: str
+    words: Words, at: Any, months: tuple[int, int], scale: tuple[float, float, float], unit: str
 ) -> None:
     low, high, step = scale
     count = round((high - low) / step)
     for n in range(count + 1):
         value = low + n * step
         _, y = at(months[0], value)
-        made.add(Line(LEFT, y, WIDTH - RIGHT, y, strokeColor=RULE, strokeWidth=0.5))
+        words.drawing.add(Line(LEFT, y, WIDTH - RIGHT, y, strokeColor=RULE, strokeWidth=0.5))
         said = say_value(round(value, 6), unit if unit == "percent" else "")
-        made.add(
-            String(LEFT - 6, y - 3, said, textAnchor="end", fontName=FONT, fontSize=SMALL, fillColor=QUIET)
-        )
+        words.write(LEFT - 6, y - 3, said, "end")
     every = max(1, -(-(months[1] - months[0]) // 9))
     for month in range(months[0] + 1, months[1], every):
         x, _ = at(month, low)
-        made.add(Line(x, BOTTOM, x, BOTTOM - 4, strokeColor=QUIET, strokeWidth=0.5))
-        words = f"{NAMES[month % 12][:3]} {month // 12}"
-        made.add(
-            String(x, BOTTOM - 16, words, textAnchor="middle", fontName=FONT, fontSize=SMALL, fillColor=QUIET)
-        )
+        words.drawing.add(Line(x, BOTTOM, x, BOTTOM - 4, strokeColor=QUIET, strokeWidth=0.5))
+        words.write(x, BOTTOM - 16, f"{NAMES[month % 12][:3]} {month // 12}", "middle")
 
 
-def _key(made: Drawing, steps: bool, spans: bool) -> None:
-    x, y = LEFT, HEIGHT - 14
+def _key(words: Words, steps: bool, spans: bool) -> None:
+    x, y, made = LEFT, HEIGHT - 14, words.drawing
     made.add(Circle(x + 4, y + 3, 4, fillColor=ACCENT, strokeColor=ACCENT))
-    x = _said(made, x + 14, y, "value")
+    x = words.write(x + 14, y, "value", colour=INK) + 18
     if spans:
         made.add(_square(x + 4, y + 3))
-        x = _said(made, x + 14, y, "several months together")
+        x = words.write(x + 14, y, "several months together", colour=INK) + 18
     if steps:
         made.add(Line(x, y + 3, x + 24, y + 3, strokeColor=AGAINST, strokeWidth=2, strokeDashArray=[6, 3]))
-        _said(made, x + 30, y, "target")
-
-
-def _said(made: Drawing, x: float, y: float, words: str) -> float:
-    made.add(String(x, y, words, fontName=FONT, fontSize=SMALL, fillColor=INK))
-    return x + len(words) * 5.2 + 18
+        words.write(x + 30, y, "target", colour=INK)
 
 
 def _scale(values: Sequence[float]) -> tuple[float, float, float]:

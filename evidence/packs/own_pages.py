@@ -11,6 +11,7 @@ from evidence.model import Stance
 from evidence.packs import own_items, sentences
 from evidence.packs.fonts import markup
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
+from evidence.packs.section_charts import charts
 from evidence.packs.styles import (
     BODY,
     CITATION,
@@ -109,6 +110,7 @@ def _sheet(pack: Pack, index: int, section: PackSection, number: Numbers, marks:
     if section.origin:
         story.append(line(markup(section.origin), SMALL, marks))
     story += _targets(section, marks)
+    story += charts(section, marks)
     story += _standing(section, marks)
     before = pack.issued_before(index, section)
     for stance, heading in sentences.STANCES:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import cast
 
 from evidence.errors import PackError
+from evidence.packs.measured import PackChart, PackTarget
 from evidence.packs.plain import build, plain
 
 Rect = tuple[float, float, float, float]
@@ -136,15 +137,6 @@ class PackItem:
 
 
 @dataclass(frozen=True)
-class PackTarget:
-    """A target in words, its state (met, not met, no data), and what that rests on, in words."""
-
-    words: str
-    state: str
-    rests_on: str = ""
-
-
-@dataclass(frozen=True)
 class PackSection:
     """A measure or a block with its items, or a section of one's own, which has a title alone.
 
@@ -165,6 +157,7 @@ class PackSection:
     items: tuple[PackItem, ...]
     left_out: int = 0
     id: int = field(default=0, metadata=LATER)  # in the record
+    charts: tuple[PackChart, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

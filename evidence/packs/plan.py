@@ -10,16 +10,17 @@ from evidence.errors import NotFound
 from evidence.frameworks import framework
 from evidence.home import log
 from evidence.language.citations import say_date
-from evidence.language.units import say_target, say_value
 from evidence.model import LinkStatus, Stance
 from evidence.packs.documents import documents_of
-from evidence.packs.pack import Pack, PackItem, PackPart, PackSection, PackTarget, from_json
+from evidence.packs.measured import PackChart, PackTarget, charts_of, target_of
+from evidence.packs.pack import Pack, PackItem, PackPart, PackSection, from_json
 from evidence.packs.printed_pages import added, bind
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads
 from evidence.reads.acknowledgements import acknowledged, left_out_against
 from evidence.reads.inspections import called
+from evidence.reads.series import series
 from evidence.services import Services
 
 LONGEST_ANSWER = 600  # characters; the whole stands in the document
@@ -171,7 +172,7 @@ def _section(
             f"{row['measure_text']}{_answer(row)}",
             f"{row['register_title']} ({row['register']})".strip(),
         )
-    standing, targets = _standing(services, row, used, at)
+    standing, targets, charts = _standing(services, row, used, at)
     return PackSection(
         ordinal=row["ordinal"],
         kind="measure" if row["measure"] else "block",
@@ -187,6 +188,7 @@ def _section(
         items=items,
         left_out=_against(row["left_out"]),
         id=row["id"],
+        charts=charts,
     )
 
 
@@ -216,18 +218,20 @@ def _answer(row: dict[str, Any]) -> str:
 
 def _standing(
     services: Services, row: dict[str, Any], used: framework.Framework, at: str
-) -> tuple[dict[str, Any], tuple[PackTarget, ...]]:
-    """The coverage of a section's measure or block at a date, and the state of each target."""
+) -> tuple[dict[str, Any], tuple[PackTarget, ...], tuple[PackChart, ...]]:
+    """The coverage of a section's measure or block at a date, the state of each target, and the values seen
+    until then."""
     db, months = services.record.db, services.settings.freshness_months
     if row["block"]:
         every = coverage_reads.coverage(db, used, at, months, services.own)
-        return next(c for c in every if c["kind"] == "block" and c["code"] == row["block"]), ()
+        return next(c for c in every if c["kind"] == "block" and c["code"] == row["block"]), (), ()
     try:
         measure = measure_reads.measures_called(db, row["measure"])
     except NotFound:  # its paper was withdrawn: the section stands, without a judgement
-        return {"state": "", "reason": ""}, ()
+        return {"state": "", "reason": ""}, (), ()
     found = coverage_reads.with_coverage(db, used, measure[:1], at, months)[0]
-    return found["coverage"], tuple(_target(t) for t in found["targets"])
+    targets = tuple(target_of(t) for t in found["targets"])
+    return found["coverage"], targets, tuple(charts_of(series(db, found["targets"], at)))
 
 
 def _item(row: dict[str, Any]) -> PackItem:
@@ -254,18 +258,6 @@ def _item(row: dict[str, Any]) -> PackItem:
         source=row["source"],
         source_class=row["source_class"],
     )
-
-
-def _target(row: dict[str, Any]) -> PackTarget:
-    """NI 59: at least 72%, June 2010. The state, and the value that it rests on."""
-    words = f"{row['indicator']}: {say_target(row)}." if row["indicator"] else f"{say_target(row)}."
-    seen = row.get("observation")
-    rests_on = ""
-    if seen:
-        sure = "confirmed" if seen["confirmed"] else "read by machine, not confirmed"
-        value = say_value(seen["value"], seen["unit"])
-        rests_on = f"Seen: {value}, {seen['period']} ({say_date(seen['date'])}; {sure})."
-    return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on)
 
 
 def _changed_since(before: Pack, row: dict[str, Any]) -> tuple[str, ...]:

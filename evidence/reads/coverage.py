@@ -63,11 +63,12 @@ def with_coverage(
         seen = [o for o in seen if o["document"] in there]
         rows = [{**m, "targets": asked.get(m["id"], [])} for m in rows]
     found = {m["code"]: by_measure[m["code"]] for m in rows}
+    whose = {m["apart"]: [o for o in seen if o["apart"] == m["apart"]] for m in rows}
     return [
         {
             **m,
             "coverage": _row(tracing.coverage(found[m["code"]], at, freshness_months, tied, m["text"])),
-            "targets": [with_state(t, seen) for t in m["targets"]],
+            "targets": [with_state(t, whose[m["apart"]]) for t in m["targets"]],
         }
         for m in rows
     ]
@@ -121,7 +122,7 @@ def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[s
         **{key: measure[key] for key in ("answer", "response", "answered_at", "response_citation")},
         "coverage": measure["coverage"],
         "targets": measure["targets"],
-        "series": series(db, measure["targets"], at, known),
+        "series": series(db, measure["targets"], at, known, measure["apart"]),
         "owner": measure["owner"],
         "due": measure["due"],
         "rating": measure["rag"],

@@ -133,9 +133,11 @@ def plain_code(code: str) -> str:
 
 def observations(db: Database, *, at: str = "", known: str = "") -> list[dict[str, Any]]:
     """Every observation of a value, as a person left it (by the end of the day ``known``), with its
-    document's date, oldest document first; none dated after ``at``, none that was rejected."""
+    document's date, oldest document first; none dated after ``at``, none that was rejected. "apart" is the
+    place of another council that the document is about, "" for ours."""
     sql = f"""{decisions(known)}
         SELECT o.id, o.document, o.passage, o.cell, o.indicator, o.unit, o.rag, d.date,
+        apart(d.council) AS apart,
         {STANDS.format("o")}
         FROM observations o JOIN documents d ON d.id = o.document LEFT JOIN {SEEN}
         WHERE d.withdrawn_at IS NULL AND o.value IS NOT NULL AND (:at = '' OR d.date <= :at)

@@ -1,9 +1,12 @@
 """Which council is ours, on the pages."""
 
+from typing import Any
+
 from flask import Flask
 from web.client import Client
 from web.papers import Papers
 
+from evidence.reads.coverage import trace
 from evidence.reads.events import lines
 from evidence.reads.pending import comparing
 from evidence.services import Services
@@ -114,3 +117,24 @@ def test_a_council_that_is_no_more_says_when_it_ended_and_what_took_its_place(
     )
     text = client.get(f"/documents/{papers.report}").text
     assert "It ended on 31 March 2023; Cumberland Council and Westmorland and Furness Council took" in text
+
+
+def test_a_value_of_another_council_meets_no_target_of_ours_and_is_not_in_its_chart(
+    client: Client, papers: Papers, services: Services
+) -> None:
+    _about(services, WEXCOMBE, WEXCOMBE)
+    client.post("/council", {"council": WEXCOMBE})
+
+    def state() -> str:
+        target, *_ = next(m for m in _traced(services) if m["targets"])["targets"]
+        return str(target["state"])
+
+    assert state() == "met"
+    assert "muster-chart" in client.get("/measures/N2010-01").html
+    services.record.table("documents").update(papers.report, {"council": "Kent"})
+    assert state() == "no data"
+    assert "muster-chart" not in client.get("/measures/N2010-01").html
+
+
+def _traced(services: Services) -> list[dict[str, Any]]:
+    return trace(services.record.db, services.framework, "NI 59", "2011-01-31", 12)

@@ -1,0 +1,80 @@
+"""What a pack holds of a measure's targets, and of the values seen against them over time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evidence.language.citations import say_date
+from evidence.language.units import say_target, say_value
+from evidence.reads.series import SPAN
+from evidence.tracing.coverage import limit_of
+
+
+@dataclass(frozen=True)
+class PackTarget:
+    """A target in words, its state (met, not met, no data), and what that rests on, in words."""
+
+    words: str
+    state: str
+    rests_on: str = ""
+
+
+@dataclass(frozen=True)
+class PackValue:
+    """A value of an indicator: its period in words and the period's last month ("2011-03"), whether it is of
+    several months together, where it stands, and whether a person confirmed it."""
+
+    period: str
+    end: str
+    value: float
+    together: bool
+    citation: str
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class PackChart:
+    """An indicator's values over time; ``steps`` are what its targets ask, each up to its last month."""
+
+    indicator: str
+    unit: str
+    values: tuple[PackValue, ...]
+    steps: tuple[tuple[str, float], ...]
+
+
+def charts_of(series: Sequence[Mapping[str, Any]]) -> Iterator[PackChart]:
+    """A chart of each series, as evidence.reads.series gives them, that has a value."""
+    for one in series:
+        if one["observations"]:
+            yield chart_of(one)
+
+
+def chart_of(series: Mapping[str, Any]) -> PackChart:
+    """A series as a chart."""
+    asked = ((t["end"], limit_of(t)) for t in series["targets"] if t["end"])
+    return PackChart(
+        series.get("indicator", ""),
+        series["unit"],
+        tuple(_value(o) for o in series["observations"]),
+        tuple(sorted((end, limit) for end, limit in asked if limit is not None)),
+    )
+
+
+def _value(seen: Mapping[str, Any]) -> PackValue:
+    said = {name: seen.get(name, "") for name in ("period", "citation")}
+    decided = bool(seen.get("decided"))
+    return PackValue(
+        said["period"], seen["end"], float(seen["value"]), seen["span"] == SPAN, said["citation"], decided
+    )
+
+
+def target_of(row: Mapping[str, Any]) -> PackTarget:
+    """NI 59: at least 72%, June 2010. The state, and the value that it rests on."""
+    words = f"{row['indicator']}: {say_target(row)}." if row["indicator"] else f"{say_target(row)}."
+    seen = row.get("observation")
+    rests_on = ""
+    if seen:
+        sure = "confirmed" if seen["confirmed"] else "read by machine, not confirmed"
+        value = say_value(seen["value"], seen["unit"])
+        rests_on = f"Seen: {value}, {seen['period']} ({say_date(seen['date'])}; {sure})."
+    return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on)
