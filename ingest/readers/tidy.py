@@ -33,6 +33,25 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LEVEL = {raised: digit for digit, raised in _RAISED.items()}
+_NOTE = re.compile(r"\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*")
+
+
+def raised(text: str) -> str:
+    """Raised words as they print: a note's number or a power is no part of the figure before it.
+
+    >>> raised("1"), raised("th"), raised("2011")
+    ('¹', 'th', '2011')
+    """
+    return text.translate(_RAISED) if _NOTE.fullmatch(text) else text
+
+
+def level(text: str) -> str:
+    """Raised digits as digits of the line."""
+    return text.translate(_LEVEL)
+
+
 def comment_text(said: str, who: str = "", when: str = "") -> str:
     """A comment as it is shown, with what it is.
 

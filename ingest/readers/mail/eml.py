@@ -29,6 +29,7 @@ from ingest.readers.mail.message import (
     html_text,
     is_decoration,
     raw_mail,
+    unwrapped,
 )
 from ingest.readers.mail.plain import flowed
 from ingest.readers.mail.signed import ENCRYPTED, is_seal, is_signature, signed, within
@@ -37,7 +38,7 @@ from ingest.readers.raw import RawFile
 from ingest.readers.sniff import EML
 from ingest.readers.text import decode, labelled
 from ingest.readers.tidy import one_line
-from ingest.readers.tnef import SIGNATURE, titles
+from ingest.readers.tnef import SIGNATURE
 from ingest.readers.web.html import html_of, read_text
 
 DAMAGED = ("The email is damaged and cannot be read.", "Ask the sender to send it again.")
@@ -206,10 +207,8 @@ def _take(part: Message, mail: Mail) -> None:
     inline = part.get("content-id") is not None or part.get_content_disposition() == "inline"
     if is_seal(kind, name, data) or is_decoration(kind, inline, len(data)):
         mail.left_out.append(named)
-    elif data or name:
+    elif (data or name) and not (data.startswith(SIGNATURE) and unwrapped(named, data, mail)):
         mail.enclose(named, data)
-        if data.startswith(SIGNATURE):  # it fails on its own; what it hides is missing here
-            mail.missing += titles(data) or [named]
 
 
 def _invite(data: bytes, mail: Mail) -> bool:

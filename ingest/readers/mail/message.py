@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ingest.readers.mail.plain import without_encoded, without_sealed
 from ingest.readers.raw import Enclosed, Line, RawFile, RawPage
 from ingest.readers.tidy import one_line, page_of, tidy
+from ingest.readers.tnef import hidden_files
 from ingest.readers.web.html import tree
 from ingest.readers.web.html_text import lines_of
 from ingest.readers.word.rtf import rtf_lines
@@ -140,3 +141,16 @@ def _warnings(mail: Mail) -> tuple[str, ...]:
 def _listed(names: Iterable[str]) -> str:
     every = list(dict.fromkeys(names))
     return ", ".join(every[:12]) + (f" and {len(every) - 12} more" if len(every) > 12 else "")
+
+
+def unwrapped(named: str, data: bytes, mail: Mail) -> bool:
+    """Enclose the files that a winmail.dat hides, and name as missing those that are not plain.
+
+    Returns whether they are all that it holds.
+    """
+    files = hidden_files(data)
+    for name, held in files:
+        if held is not None:
+            mail.enclose(name, held)
+    mail.missing += [name for name, held in files if held is None] if files else [named]
+    return bool(files) and all(held is not None for _, held in files) and bool(mail.bodies)

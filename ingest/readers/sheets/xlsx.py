@@ -31,6 +31,7 @@ _UNRUN = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_BY_RULE = re.compile(rb"<(?:\w+:)?cfRule\b[^>]*(?:\bdxfId=|type=\"(?:colorScale|iconSet|dataBar)\")")
 _STORED = re.compile(rb"<(?:\w+:)?v\b")
 
 
@@ -70,6 +71,11 @@ def _sheets(
         sheets[title] = read_sheet(package, title, part, data, hidden, people)
         found = _UNRUN.finditer(data) if b"<f" in data or b":f" in data else ()
         unrun = sum(not (b't="str"' in m[1] and _STORED.search(m[0])) for m in found)
+        if _BY_RULE.search(data):
+            cautions.append(
+                f"Sheet {title} colours or marks cells by rules (conditional formatting), which are not "
+                "worked out: a rating that only such a colour or sign shows is not read."
+            )
         if unrun:
             cautions.append(
                 f"{unrun:,} formulas on sheet {title} hold no stored result and were not read: "

@@ -103,7 +103,9 @@ class _Walk:
     """Goes through the tree; text between blocks gathers until the next block begins."""
 
     def __init__(self) -> None:
-        self._lists: list[list[int | None]] = []  # the last number of each open list; None for bullets
+        self._lists: list[
+            list[int | None]
+        ] = []  # of each open list the last number and its step; None for bullets
 
     def blocks(self, element: Any, depth: int) -> Iterator[Line]:
         loose: list[str] = [_flat(element.text)]
@@ -132,8 +134,7 @@ class _Walk:
                 if text.strip():
                     yield Line(text.strip(), 0)
         elif tag in {"ul", "ol", "menu", "dir"}:
-            start = _number(element.get("start"), 1) - 1 if tag == "ol" else None
-            self._lists.append([start])
+            self._lists.append(_counter(element) if tag == "ol" else [None])
             yield from self.blocks(element, depth)
             self._lists.pop()
         elif tag == "li":
@@ -145,9 +146,9 @@ class _Walk:
 
     def _item(self, element: Any, depth: int) -> Iterator[Line]:
         """A list's item: its first line carries the mark; the rest stand as they are."""
-        label, last = BULLET, self._lists[-1] if self._lists else [None]
+        label, last = BULLET, self._lists[-1] if self._lists else [None, None]
         if last[0] is not None:
-            last[0] = _number(element.get("value"), last[0] + 1)
+            last[0] = _number(element.get("value"), last[0] + (last[1] or 1))
             label = f"{spell(last[0], _form(element))}."
         level = max(0, len(self._lists) - 1)
         for i, line in enumerate(self.blocks(element, depth)):
@@ -262,6 +263,13 @@ def _row(cells: list[Any], below: dict[int, tuple[int, str]]) -> list[str]:
             texts.append(text)
     skip()
     return carry(texts, above)
+
+
+def _counter(element: Any) -> list[int | None]:
+    """A numbered list before its first item: the number before that, and the step to the next."""
+    step = -1 if element.get("reversed") is not None else 1
+    first = len(element.findall("li")) if step < 0 else 1
+    return [_number(element.get("start"), first) - step, step]
 
 
 def _form(item: Any) -> str:

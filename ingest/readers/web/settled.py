@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from ingest.readers.mathml import mathml_text
-from ingest.readers.tidy import one_line
+from ingest.readers.tidy import one_line, raised
 
 _STRIKING = {"s", "strike", "del"}
 _TYPED = {"text", "number", "date", "email", "tel", "url", "month", "time", "week", "datetime-local"}
@@ -21,6 +21,11 @@ def settle(root: Any) -> list[Any]:
         _become(drawing, "p", " ".join(one_line("".join(e.itertext())) for e in drawing.iter("text")))
     for field in list(root.iter("input", "textarea", "select")):
         _become(field, "span", _filled(field))
+    for note in list(root.iter("sup")):
+        if _follows(note):
+            _become(note, "span", raised("".join(note.itertext())))
+    for term in list(root.iter("dt")):
+        _name_described(term)
     struck = [e for e in root.iter() if isinstance(e.tag, str) and _strikes(e)]
     outermost = [e for e in struck if not any(map(_strikes, e.iterancestors()))]
     for element in outermost:
@@ -31,6 +36,26 @@ def settle(root: Any) -> list[Any]:
 def _become(element: Any, tag: str, said: str) -> None:
     element.clear(keep_tail=True)
     element.tag, element.text = tag, said
+
+
+def _follows(element: Any) -> bool:
+    """Whether words stand right before an element in its own parent."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        return bool((before.tail or "".join(before.itertext())).strip())
+    return parent is not None and bool((parent.text or "").strip())
+
+
+def _name_described(term: Any) -> None:
+    """Put a term (dt) before its one short description, as a label before its value: "Chair: Jo Moor"."""
+    said, below = one_line("".join(term.itertext())), term.getnext()
+    if below is None or below.tag != "dd":
+        return
+    after = below.getnext()
+    alone = after is None or after.tag != "dd"
+    if said and alone and len(said) < 60 and len(below) == 0 and len(below.text or "") < 200:
+        below.text = f"{said.rstrip(':')}: {(below.text or '').strip()}"
+        _take_out(term)
 
 
 def _filled(field: Any) -> str:

@@ -3,6 +3,7 @@
 What its author struck through is no part of them: it is told apart (``struck_words``).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -10,19 +11,22 @@ from xml.etree.ElementTree import Element
 from ingest.readers.alternatives import FALLBACK
 from ingest.readers.equations import M, equation_text
 from ingest.readers.symbols import in_words, is_symbols, sign
-from ingest.readers.tidy import one_line, struck_through
-from ingest.readers.word.docx_numbers import W, number
+from ingest.readers.tidy import level, one_line, raised, struck_through
+from ingest.readers.word.docx_numbers import W, number, value
 from ingest.readers.word.docx_styles import is_on
 
 # Deleted and moved-away text, comments' anchors, field codes, and the older twin of a drawing.
 SKIPPED = {W + t for t in ("del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sdtPr")}
 SKIPPED |= {W + "txbxContent", W + "rt", FALLBACK}
+_OPENING = re.compile(r"\s*[⁰¹²³⁴-⁹]+")  # at its start a raised number is the paragraph's own
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
 
 
 def paragraph_text(p: Element) -> str:
     """A paragraph's text; a line feed where it breaks a line, a tab where it tabs."""
-    return "".join(_words(p))
+    said = "".join(_words(p))
+    first = _OPENING.match(said)
+    return f"{level(first[0])}{said[first.end() :]}" if first else said
 
 
 def _words(element: Element) -> Iterator[str]:
@@ -55,6 +59,8 @@ def _run(run: Element) -> Iterator[str]:
         font = fonts.get(W + "ascii", "") if fonts is not None else ""
         if font and is_symbols(font):
             yield from (in_words(text, font) for text in _words(run))
+        elif value(properties, "vertAlign") == "superscript":
+            yield from map(raised, _words(run))
         else:
             yield from _words(run)
 

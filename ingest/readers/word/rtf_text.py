@@ -10,15 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from ingest.readers.numbering import BULLET
 from ingest.readers.raw import Line
-from ingest.readers.tidy import comment_text, one_line, struck_through, tidy
-from ingest.readers.word.rtf_codes import APART, SIGNS, SKIPPED, STARRED, State, code_page
+from ingest.readers.tidy import comment_text, one_line, raised, struck_through, tidy
+from ingest.readers.word.rtf_codes import APART, SIGNS, SKIPPED, STARRED, State, code_page, role_of, whites
 from ingest.readers.word.rtf_math import PARTS, closing, opening, written
 from ingest.readers.word.rtf_tables import DEFINING, Fonts, Row
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\", re.S
 )
-_HEADING = re.compile(r"heading (\d)", re.I)
 PROSE = 60  # letters: a longer line is no line of an address, so its breaks mean nothing
 
 
@@ -40,6 +39,7 @@ class Rtf:
     _bytes: bytearray = field(default_factory=bytearray)
     _passed: int = 0  # characters still to be passed over after a \\u
     _starred: bool = False
+    _whites: frozenset[int] = frozenset()
     _outline: int = -1
     _level: int = 0
     _bold: int = 0
@@ -54,6 +54,7 @@ class Rtf:
     def lines(self) -> Iterator[Line]:
         """The lines in order; what page headers say comes last, once."""
         text, at = self.data.decode("latin-1"), 0
+        self._whites = whites(self.data)
         while found := _TOKEN.match(text, at):
             at = found.end()
             word, number, byte, sign, brace, plain = found.groups()
@@ -133,7 +134,7 @@ class Rtf:
         elif word in SKIPPED:
             self._enter(SKIPPED[word])
         elif word == "shptxt":
-            self._now = replace(now, place="body")
+            self._now = replace(now, place="body", boxed=True)
         elif (turned := now.turned(word, on=number != 0)) is not None:
             self._now = turned
         elif word in PARTS:
@@ -153,14 +154,8 @@ class Rtf:
             self._numbered(word, number or 0)
 
     def _numbered(self, word: str, number: int) -> None:
-        if word == "fs":
-            self._now = replace(self._now, size=number / 2)
-        elif word == "f":
-            self._now = replace(self._now, font=number)
-        elif word == "s":
-            self._now = replace(self._now, style=number)
-        elif word == "uc":
-            self._now = replace(self._now, skip=max(0, min(number, 8)))
+        if (told := self._now.told(word, number)) is not None:
+            self._now = told
         elif word == "outlinelevel":
             self._outline = number
         elif word == "ilvl":
@@ -233,10 +228,12 @@ class Rtf:
             self._fonts.name(now.font, text)
         if now.place in {"skip", "fonts"} or now.deleted:
             return
-        if now.hidden:
+        if now.hidden or (now.colour in self._whites and not (now.ground or now.boxed or self._table)):
             if now.place == "body":
                 self._texts.setdefault("hidden", []).append(text)
             return
+        if now.raised and "".join(self._texts.get(now.place, ())).strip():
+            text = raised(text)
         place = "struck" if now.struck and now.place == "body" else now.place
         self._texts.setdefault(place, []).append(text)
         if place == "body":
@@ -277,7 +274,7 @@ class Rtf:
         bold = self._letters > 0 and self._bold > 0.9 * self._letters
         self._letters = self._bold = 0
         pieces = [piece for line in text.split("\n") if (piece := line.strip())]
-        role = self._role()
+        role = role_of(self._styles.get(self._now.style, ""), self._outline)
         if role or label or any(len(piece) > PROSE for piece in pieces):
             pieces = [" ".join(pieces)] if pieces else []
         if label and not any(map(str.isalnum, label)):
@@ -293,8 +290,3 @@ class Rtf:
             yield Line(struck_through(said), 0, role="note")
         beside, self._beside = self._beside, []
         yield from beside
-
-    def _role(self) -> str:
-        named = _HEADING.match(self._styles.get(self._now.style, ""))
-        depth = int(named.group(1)) if named else self._outline + 1 if 0 <= self._outline < 9 else 0
-        return f"heading{min(6, depth)}" if depth else ""

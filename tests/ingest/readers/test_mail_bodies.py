@@ -276,6 +276,50 @@ def test_a_winmail_dat_names_the_files_that_it_hides(tmp_path: Path) -> None:
     assert "Plan.docx" in read(saved(tmp_path / "a.eml", message)).warnings[0]
 
 
+def attribute(kind: int, data: bytes, checksum: int | None = None) -> bytes:
+    told = sum(data) % 65536 if checksum is None else checksum
+    return struct.pack("<BII", 2, kind, len(data)) + data + struct.pack("<H", told)
+
+
+def test_the_files_in_a_winmail_dat_are_enclosed_with_the_email(tmp_path: Path) -> None:
+    long_name = "Improvement plan – final.docx".encode("utf-16-le") + b"\0\0"
+    named = b"\x01\0\0\0\x1f\x00\x07\x37\x01\0\0\0" + struct.pack("<I", len(long_name)) + long_name
+    first = (
+        attribute(0x00069002, bytes(14))
+        + attribute(0x0006800F, b"The plan")
+        + attribute(0x00018010, b"IMPROV~1.DOC\0")
+    )
+    second = (
+        attribute(0x00069002, bytes(14))
+        + attribute(0x00018010, b"notes.txt\0")
+        + attribute(0x0006800F, b"Notes")
+    )
+    package = b"\x78\x9f\x3e\x22\0\0" + first + attribute(0x00069005, named) + second
+    message = mail("See attached.")
+    message.add_attachment(package, maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    raw = read(saved(tmp_path / "a.eml", message))
+    assert [(one.name, one.data) for one in raw.enclosed] == [
+        ("Improvement plan – final.docx", b"The plan"),
+        ("notes.txt", b"Notes"),
+    ]
+    assert raw.warnings == ()
+
+
+def test_a_file_in_a_winmail_dat_that_differs_from_its_checksum_is_missing(tmp_path: Path) -> None:
+    hurt = (
+        attribute(0x00069002, bytes(14))
+        + attribute(0x00018010, b"plan.txt\0")
+        + attribute(0x0006800F, b"Plan", 7)
+    )
+    message = mail("See attached.")
+    message.add_attachment(
+        b"\x78\x9f\x3e\x22\0\0" + hurt, maintype="application", subtype="ms-tnef", filename="winmail.dat"
+    )
+    raw = read(saved(tmp_path / "a.eml", message))
+    assert [one.name for one in raw.enclosed] == ["winmail.dat"]
+    assert "plan.txt" in raw.warnings[0]
+
+
 def detached(words: bytes) -> bytes:
     key, certificate = keys()
     builder = pkcs7.PKCS7SignatureBuilder().set_data(words).add_signer(certificate, key, hashes.SHA256())
