@@ -10,6 +10,7 @@ from evidence.language.indicators import code_groups
 from evidence.language.periods import find_period
 from evidence.model import Measure, Passage, PassageKind
 from ingest.kinds.common import Paper
+from ingest.values.head_periods import head_period
 from ingest.values.rows import Row, coloured, rating
 from ingest.values.targets import find_targets
 
@@ -19,7 +20,7 @@ _ROLES = (
         r"(?:action\s+|ref(?:erence)?\.?\s*|item\s+|measure\s+)?(?:no|nr|ref|reference|number|id|item"
         r"|#)\.?(?:\s+no\.?)?|#|s/?n",
     ),
-    ("owner", r"(?:action\s+|lead\s+|plan\s+|accountable\s+|responsible\s+)?(?:owners?|leads?"
+    ("owner", r"(?:action\s+|lead\s+|plan\s+|accountable\s+|responsible\s+|named\s+)?(?:owners?|leads?"
         r"|lead\s+officers?|officers?|responsible(?:\s+(?:officer|person|lead))?"
               r"|responsibility|accountable(?:\s+(?:officer|lead))?|who|by\s+whom|delivery\s+lead"
               r"|strategic\s+lead|assigned\s+to|person|who\s+(?:will|is\s+going\s+to)\s+.{2,20})(?:\(s\))?(?:\s+responsible)?"),
@@ -122,6 +123,9 @@ def _measures(table: Table) -> list[Measure]:
         if named:
             head, first = named, row.first
             continue
+        if "rag" in head and not found and (latest := _latest_rated(row, head["rag"] + first)):
+            head["rag"] = latest - first
+            continue
         filled = [c for c in row.cells if c.strip()]
         if not head:
             theme = filled[0] if len(filled) == 1 and _can_head(filled[0]) else theme
@@ -131,6 +135,13 @@ def _measures(table: Table) -> list[Measure]:
             theme = _get(row, head, "theme", first) or theme
             _take(row, head, first, theme or table.heading, found)
     return found
+
+
+def _latest_rated(row: Row, first: int) -> int:
+    """The last of a rating's columns, where a row right below the head names their periods; 0 for none."""
+    filled = [(c, text) for c, text in enumerate(row.cells, row.first) if text.strip()]
+    named = all(c >= first and head_period(text, "", "") for c, text in filled)
+    return filled[-1][0] if len(filled) > 1 and named else 0
 
 
 def _can_head(text: str) -> bool:

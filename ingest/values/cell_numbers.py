@@ -21,6 +21,7 @@ _ASIDE = re.compile(
     r"\s*\((?:(?:(?:up|down)\s+from|was|from|previously)\s+[\d.,%£]+|(?:un)?validated|prov(?:isional|\.)?|estimated?)\)$",
     re.IGNORECASE,
 )
+_AT_LEAST = re.compile(r"^(?:[≥≤<>=]+|(?:at\s+least|at\s+most|above|below|over|under)\b)\s*", re.IGNORECASE)
 _OF = r"\s*(?:/|of|out\s+of)\s*"
 _SHARE = re.compile(rf"\d[\d,]*{_OF}\d[\d,]*\s*\((?P<share>\d+(?:\.\d+)?\s?%)\)", re.IGNORECASE)
 _OF_WHOLE = re.compile(
@@ -51,6 +52,12 @@ def number_in(text: str) -> tuple[float, str] | None:
     figures = float((match["pounds"] or match["figures"]).replace(",", ""))
     value = round(figures * _MANY[(match["many"] or "").lower()], 6)
     return (-value if match["sign"] in {"-", "−", "–"} else value), match["unit"] or ""
+
+
+def asked_in(text: str) -> float | None:
+    """The number that a target's cell asks for: "≥ 85%" asks for 85."""
+    found = number_in(_AT_LEAST.sub("", text.strip()))
+    return found[0] if found else None
 
 
 def _whole_share(text: str) -> str:

@@ -9,7 +9,7 @@ from evidence.language.periods import period_end, period_key
 from evidence.language.units import unit_after, unit_in, unit_of_indicator
 from evidence.model import Observation
 from evidence.relations.areas import AREA_COLUMN
-from ingest.values.cell_numbers import number_in, rating_beside, unmarked
+from ingest.values.cell_numbers import asked_in, number_in, rating_beside, unmarked
 from ingest.values.head_periods import NOT_OWN, head_period
 from ingest.values.rows import Row, coloured, rating
 from ingest.values.scorecards import names_indicators, period_of
@@ -54,6 +54,12 @@ _ROLES = (
     ("code", _CODE), ("name", _NAME), ("unit", _UNIT), ("rag", _RAG), ("area", AREA_COLUMN),
     ("period", _PERIOD), ("value", _VALUE), ("target", _TARGET),
 )  # fmt: skip
+# A row of the figures that ours are held against: "England", "National average: visits", "Visits (England)".
+_OF_OTHERS = (
+    r"(?:england|national|regional?|stat(?:istical|\.)?\s+neighbours?|comparators?|core\s+cities)"
+    r"(?:\s+(?:average|avg|mean|median|figure|rate|result))?"
+)
+_OTHERS = re.compile(rf"^{_OF_OTHERS}\s*(?:$|[:–—-])|[:–—(-]\s*{_OF_OTHERS}\)?$", re.IGNORECASE)
 _NO_COUNT = re.compile(
     r"\b(?:rate|average|mean|median|days?|weeks?|months?|score|ratio|per|time|cost)\b|%|£", re.IGNORECASE
 )
@@ -138,10 +144,10 @@ def _scored(head: Head, row: Row, named: str, period: str, *, signed: bool) -> I
     counted = "count" if signed and number and not number[1] and not _NO_COUNT.search(name) else ""
     stated = unit_in(row.get(head.at.get("unit"))) or unit_after(number[1] if number else "")
     unit = (stated or unit_of_indicator(name) or counted) if number else ""
-    asked = number_in(row.get(head.at.get("target")))
+    asked = asked_in(row.get(head.at.get("target")))
     at = row.cell(head.at.get("value", head.at.get("rag", row.first)))
     value = number[0] if number else None
-    yield Observation(indicator, value, unit, period, row.passage, at, rated, asked[0] if asked else None)
+    yield Observation(indicator, value, unit, period, row.passage, at, rated, asked)
 
 
 def _coloured_of(head: Head, row: Row) -> str:
@@ -229,12 +235,12 @@ def _latest(head: Head, row: Row) -> int:
 def _beside(head: Head, row: Row, column: int, *, is_latest: bool) -> tuple[str, float | None]:
     """A value's rating and target: in its cell, in columns of its period, or the row's for the latest."""
     own = head.beside.get(column, {})
-    asked = number_in(row.get(own.get("target", head.at.get("target") if is_latest else None)))
+    asked = asked_in(row.get(own.get("target", head.at.get("target") if is_latest else None)))
     rag = own.get("rag", head.at.get("rag") if is_latest else None)
     rated = rating_beside(row.get(column)) or rating(row.get(rag))
     if not rated and (is_latest or own):
         rated = coloured(row, column if rag is None else rag)
-    return rated, asked[0] if asked else None
+    return rated, asked
 
 
 def _indicator(code: str, name: str) -> str:
@@ -246,6 +252,8 @@ def _indicator(code: str, name: str) -> str:
     if first and not code:
         return indicator_code(first.group())
     own = code if re.search(r"[A-Za-z]", code) else name
+    if _OTHERS.search(name):
+        return ""
     own = unmarked(own)
     return "" if re.fullmatch(r"(?:total|average|[\W\d]*)", own, re.IGNORECASE) else own
 
@@ -259,8 +267,8 @@ def _long(head: Head, row: Row, council: str) -> Iterator[Observation]:
     period = row.get(head.at["period"])
     if number and indicator and period:
         unit = unit_in(row.get(head.at.get("unit"))) or unit_after(number[1]) or unit_in(" ".join(row.cells))
-        asked = number_in(row.get(head.at.get("target")))
+        asked = asked_in(row.get(head.at.get("target")))
         yield Observation(
             indicator, number[0], unit, period, row.passage, row.cell(head.at["value"]),
-            rating(row.get(head.at.get("rag"))), asked[0] if asked else None,
+            rating(row.get(head.at.get("rag"))), asked,
         )  # fmt: skip

@@ -93,3 +93,21 @@ def test_a_page_that_answers_a_peer_challenge_is_a_response(settings: Settings) 
     assert reading.kind == "response"
     assert reading.register
     assert [m.answer for m in reading.register.measures] == ["accepted", "rejected"]
+
+
+def test_an_action_rated_each_month_has_its_latest_rating(settings: Settings, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (
+        ["Ref", "Action", "Named lead", "Due", "RAG status", None, None],
+        [None, None, None, None, "Apr", "May", "Jun"],
+        ["1", "Recruit two managers", "Jo Moor", "July 2024", "R", "A", "G"],
+        ["2", "Launch practice standards", "Kit Lowe", "June 2024", "G", "G", "A"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (reading,) = read_path(tmp_path / "a.xlsx", settings)
+    assert reading.register
+    assert [(m.owner, m.rag) for m in reading.register.measures] == [
+        ("Jo Moor", "green"),
+        ("Kit Lowe", "amber"),
+    ]

@@ -117,3 +117,21 @@ def test_a_workbook_s_colours_rate_its_values(tmp_path: Path, settings: Settings
     book.save(tmp_path / "a.xlsx")
     (reading,) = read_path(tmp_path / "a.xlsx", settings)
     assert [(o.value, o.rag) for o in reading.observations] == [(81, ""), (84, "amber")]
+
+
+def test_the_figures_that_ours_are_held_against_are_not_ours() -> None:
+    found = table(
+        "Indicator | Q1 2023/24 | Q2 2023/24",
+        "Visits in time | 80% | 82%",
+        "England: visits in time | 78% | 79%",
+        "Visits in time (national average) | 77% | 76%",
+        "Statistical neighbours | 75% | 74%",
+        "Children placed outside the region | 12% | 11%",
+    )
+    assert sorted({o.indicator for o in found}) == ["Children placed outside the region", "Visits in time"]
+
+
+def test_a_target_is_read_with_its_sign() -> None:
+    head = "Indicator | Target | May 2024 | RAG"
+    found = table(head, "Assessments in time | ≥ 85% | 86% | G", "Caseload | at most 16 | 16.4 | A")
+    assert [(o.value, o.target) for o in found] == [(86, 85), (16.4, 16)]
