@@ -31,6 +31,7 @@ _WORD = re.compile(
 )
 # Digits that OCR reads where letters stood, within a word.
 _BROKEN = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:[015]{1,2}[^\W\d_]{2,})+(?!\w)")
+_MISREAD = re.compile(r"[015](?<=[^\W\d_].)")  # such a digit after a letter: most texts have none
 VERSION = 4
 """Of how words and stems are made, and of what an index holds. Raised with each change of that, so that
 indexes are built anew."""
@@ -108,7 +109,7 @@ def words(text: str) -> list[Word]:
         end = stop
     if len(run) > 1:
         found.append(_compound(run))
-    return found + _broken(text, found)
+    return found + _broken(text, found) if _MISREAD.search(text) else found
 
 
 def _broken(text: str, parts: list[Word]) -> list[Word]:

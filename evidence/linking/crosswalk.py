@@ -13,6 +13,7 @@ from evidence.language.indicators import codes_in
 from evidence.linking.candidates import Candidate
 from evidence.linking.field_model import FieldModel
 from evidence.linking.overlap import Background
+from evidence.linking.reasons import Reason
 from evidence.linking.roots import root
 from evidence.linking.stated import value_of
 from evidence.linking.suggesting import ENOUGH_WORDS, Linker
@@ -55,33 +56,39 @@ def alike(
     pairs = [p for p in _pairs(scores, by_code) if p.score >= LEAST]
     why: dict[Alike, str] = {}
     while new := [p for p in _nearest(pairs, register) if p not in why]:
-        why |= {p: _why(p, scores, by_code, linker) for p in new}
+        ways = {p: _ways(p, scores) for p in new if not _same_words(p, by_code)}
+        asked: dict[str, set[str]] = defaultdict(set)
+        for one, other in (way for some in ways.values() for way in some):
+            asked[one].add(other)
+        said = {one: linker.reasons(candidates[one], others) for one, others in asked.items()}
+        why |= {p: _why(p, [said[a][b] for a, b in ways.get(p, [])], by_code, linker) for p in new}
         pairs = [p for p in pairs if why.get(p, "?")]  # where one falls, the next may be among the nearest
     told = [replace(p, reason=why[p]) for p in _nearest(pairs, register)]
     return sorted(told, key=lambda p: (-p.score, p.one, p.other))
 
 
-def _why(
-    pair: Alike, scores: Mapping[tuple[str, str], float], measures: Mapping[str, Measure], linker: Linker
-) -> str:
+def _ways(pair: Alike, scores: Mapping[tuple[str, str], float]) -> list[tuple[str, str]]:
+    """Which of a pair says better why, or both where they are as good: saying it takes longest."""
+    ways = [way for way in ((pair.one, pair.other), (pair.other, pair.one)) if way in scores]
+    best = max(scores[way] for way in ways)
+    return [way for way in ways if scores[way] == best]
+
+
+def _why(pair: Alike, reasons: Sequence[Reason], measures: Mapping[str, Measure], linker: Linker) -> str:
     """The better of the two measures' reasons, after what both have a target for; nothing where that is a
-    single word in common."""
-    a, b = measures[pair.one], measures[pair.other]
-    if _plain(a) == _plain(b):
+    single word in common. None are given for the same words."""
+    if not reasons:
         return "the same words"
-    ways = [(one, other) for one, other in ((a, b), (b, a)) if (one.code, other.code) in scores]
-    best = max(scores[one.code, other.code] for one, other in ways)
-    # Saying why takes longest: only of the better way, or of both where they are as good.
-    reasons = [
-        linker.reason(Candidate(one.text, context=one.theme), other.code)
-        for one, other in ways
-        if scores[one.code, other.code] == best
-    ]
+    a, b = measures[pair.one], measures[pair.other]
     why = max(reasons, key=lambda r: r.text)
     both = sorted(_indicators(a) & _indicators(b)) or _same_targets(a, b)
     if why.telling + len(both) < ENOUGH_WORDS and not _one_word(linker, a, b):
         return ""
     return "; ".join([*([f"both set a target for {', '.join(both)}"] if both else []), why.text])
+
+
+def _same_words(pair: Alike, measures: Mapping[str, Measure]) -> bool:
+    return _plain(measures[pair.one]) == _plain(measures[pair.other])
 
 
 def _same_targets(one: Measure, other: Measure) -> list[str]:

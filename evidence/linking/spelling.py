@@ -36,15 +36,25 @@ class Spelling:
         self._measures = np.sqrt(np.maximum(squares, 1e-9))
         # One line a form: what it adds to each measure, and its own length squared.
         self._table = np.zeros((0, len(measures) + 1))
+        self._known = 0  # its lines that are filled in
 
     def cosines(self, forms: Counts, wanted: Ints) -> Floats:
         """Passages × the wanted measures."""
-        if (known := len(self._table)) < len(self._vocabulary.written):
-            new = [self._line(form) for form in range(known, len(self._vocabulary.written))]
-            self._table = np.concatenate([self._table, np.array(new)])
-        dots = forms.sums(self._table, wanted)
-        squares = Counts(forms.column, forms.weight**2, forms.start, forms.rows).sums(self._table[:, -1:])
+        table = self._lines()
+        dots = forms.sums(table, wanted)
+        squares = Counts(forms.column, forms.weight**2, forms.start, forms.rows).sums(table[:, -1:])
         return np.asarray(dots / np.sqrt(np.maximum(squares, 1e-9)) / self._measures[wanted])
+
+    def _lines(self) -> Floats:
+        """The table, with every form of the vocabulary as it is now."""
+        known, forms = self._known, len(self._vocabulary.written)
+        if forms > len(self._table):  # with room for more: each passage brings a few new forms
+            room = np.zeros((2 * forms - known, self._table.shape[1]))
+            self._table = np.concatenate([self._table[:known], room])
+        for form in range(known, forms):
+            self._table[form] = self._line(form)
+        self._known = forms
+        return self._table[:forms]
 
     def _line(self, form: int) -> Floats:
         length, written = self._length(form), self._low(form)

@@ -4,6 +4,7 @@ A suggestion is not a finding: the score says how near a passage lies to what a 
 names the measure's indicator. A person decides.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -46,7 +47,7 @@ class Linker:
         self._repeated = model.repeated if model else frozenset()
         self._targets = {m.code: m.targets for m in measures}
         self._places = {code: i for i, m in enumerate(self._scorer.measures) for code in m.codes}
-        self._reasons: dict[tuple[Candidate, int], Reason] = {}
+        self._reasons: dict[Candidate, dict[int, Reason]] = defaultdict(dict)
         self._texts = {m.code: m.text for m in measures}
 
     @property
@@ -73,7 +74,7 @@ class Linker:
 
     def nearest(self, candidates: Sequence[Candidate], most: int) -> Iterator[list[tuple[str, float]]]:
         """For each passage, taken by itself, the codes of its nearest measures, each with its score; for
-        ``reason`` to say why of the few that matter, since saying takes longest."""
+        ``reasons`` to say why of the few that matter, since saying takes longest."""
         for start in range(0, len(candidates) if self._scorer.measures else 0, TOGETHER):
             some = [replace(c, section="") for c in candidates[start : start + TOGETHER]]
             scored = self._scorer.score(some)
@@ -84,13 +85,14 @@ class Linker:
                 )
                 yield list(islice(codes, most))
 
-    def reason(self, candidate: Candidate, code: str) -> Reason:
-        """Why a passage is near one of the measures."""
-        key = candidate, self._places[code]
-        if key not in self._reasons:  # a paper's copies ask and say the same
-            scored = self._scorer.score([candidate], [key[1]])
-            self._reasons[key] = reason(self._scorer, scored, 0, key[1])
-        return self._reasons[key]
+    def reasons(self, candidate: Candidate, codes: Collection[str]) -> dict[str, Reason]:
+        """Why a passage is near each of these measures: asked together, since most of the time goes into
+        making the passage ready."""
+        known = self._reasons[candidate]  # a paper's copies ask and say the same
+        if new := sorted({self._places[code] for code in codes} - known.keys()):
+            scored = self._scorer.score([candidate], new)
+            known.update((place, reason(self._scorer, scored, 0, place)) for place in new)
+        return {code: known[self._places[code]] for code in codes}
 
     def worth_storing(
         self,

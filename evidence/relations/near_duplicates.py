@@ -63,8 +63,10 @@ def likeness(earlier: Sequence[str], later: Sequence[str]) -> Likeness | None:
     if shorter < FEWEST or 2 * shorter < longer or not _same_numbers(earlier, later):
         return None
     one, other = earlier[:LONGEST], later[:LONGEST]
-    common = LCSseq.similarity(one, other)
-    share, within = 2 * common / (len(one) + len(other)), common / min(len(one), len(other))
+    both, least = len(one) + len(other), min(len(one), len(other))
+    # Fewer words in common than either share asks for are not counted to the end.
+    common = LCSseq.similarity(one, other, score_cutoff=int(min(LIKE * both / 2, WITHIN * least)))
+    share, within = 2 * common / both, common / least
     if share < LIKE and within < WITHIN:
         return None
     return Likeness(share, _reason(share, within, len(later) - len(earlier)))

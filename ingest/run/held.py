@@ -1,11 +1,13 @@
 """Whether a document's passages hold what its pages say: what they do not hold is told."""
 
+import re
 from collections.abc import Iterator
 
 from evidence.model import Page, Reading
 
 _FEWEST = 60  # letters and figures: fewer are a page number and a running head
 _SHARE = 0.8  # of them that passages hold, at least; the heads that a table repeats are printed once
+_RUNS = re.compile(r"[^\W_]+")
 _NAMED = 8  # pages that are named one by one
 
 
@@ -36,4 +38,4 @@ def _told(reading: Reading, page: Page) -> bool:
 
 
 def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+    return sum(map(len, _RUNS.findall(text)))

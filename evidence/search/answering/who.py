@@ -2,6 +2,7 @@
 "DfE", a council. No engine is imported."""
 
 import re
+from functools import lru_cache
 
 from evidence.language.acronyms import shipped
 from evidence.language.stems import stem
@@ -27,12 +28,16 @@ _SHARED = frozenset(stem(word) for word in _MANY.split())
 """Words of many names, which by themselves name nobody."""
 
 
-def who(entry: Entry) -> set[str]:
+def who(entry: Entry) -> frozenset[str]:
     """The stems by which a query may mean this paper's author, source or council."""
-    speaks = f"{entry.author} | {entry.source}"
-    named = {stem(word.text) for word in words(f"{speaks} | {entry.council}") if word.text not in COMMON}
+    return _who(f"{entry.author} | {entry.source}", entry.council)
+
+
+@lru_cache(maxsize=256)  # all passages of a paper have the same
+def _who(speaks: str, council: str) -> frozenset[str]:
+    named = {stem(word.text) for word in words(f"{speaks} | {council}") if word.text not in COMMON}
     named -= _SHARED
     for pattern, roles in ROLES:
         if re.search(pattern, speaks, re.IGNORECASE):
             named |= {stem(role) for role in roles}
-    return {name for name in named if len(name) > 2 or name in shipped()}
+    return frozenset(name for name in named if len(name) > 2 or name in shipped())
