@@ -4,15 +4,15 @@ import re
 
 _VERBS = (
     r"achieve|act|address|adopt|agree|align|allocate|allow|analyse|apply|appoint|arrange|assess|assure|attend"
-    r"|audit|bring|build|capture|carry|cease|challenge|clarify|clear|close|commission|complete|comply|conduct"
+    r"|audit|bring|build|cap|capture|carry|cease|challenge|clarify|clear|close|commission|complete|comply|conduct"
     r"|consult|continue|co-?operate|co-?ordinate|create|cut|decrease|define|deliver|demonstrate|deploy|design"
-    r"|develop|draw|embed|employ|enable|end|engage|ensure|establish|evaluate|evidence|extend|fill|find|focus"
-    r"|follow|fund|give|grow|have|help|hold|identify|implement|improve|increase|inform|introduce|invest|invite"
-    r"|involve|keep|lead|learn|listen|lower|maintain|make|manage|meet|monitor|move|notify|obtain|offer|open"
+    r"|develop|double|draw|embed|employ|enable|end|engage|ensure|establish|evaluate|evidence|expand|extend|fill|find|focus"
+    r"|follow|fund|give|grow|halve|have|help|hold|identify|implement|improve|increase|inform|introduce|invest|invite"
+    r"|involve|keep|lead|learn|limit|listen|lower|maintain|make|manage|meet|monitor|move|notify|obtain|offer|open"
     r"|operate|organise|oversee|plan|prepare|prevent|prioritise|produce|promote|protect|provide|publish|put"
     r"|raise|reach|record|recruit|redesign|reduce|refresh|remove|reorganise|replace|report|resolve|respond"
-    r"|restore|restructure|retain|review|revise|roll|secure|see|seek|send|set|share|show|simplify|speed|stop"
-    r"|strengthen|submit|supply|support|sustain|tackle|take|test|track|train|transfer|undertake|update|use"
+    r"|restore|restructure|retain|review|revise|roll|secure|see|seek|send|set|share|shorten|show|simplify|speed|stop"
+    r"|strengthen|submit|supply|support|sustain|tackle|take|test|track|train|transfer|treble|undertake|update|use"
     r"|visit|widen|work|write"
 )
 _ADVERBS = r"(?:(?:\w+ly|further|also|then)\s+(?:and\s+)?)?"

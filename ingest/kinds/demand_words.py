@@ -25,7 +25,9 @@ OPENS_ALL = re.compile(
     re.IGNORECASE,
 )
 OPENS = re.compile(
-    rf"^(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}{_BODY}\s+to\s*:$|\b{_BODY}\s+(?:\([^)]*\)\s+)?{_MODAL}(?:\s+take\s+(?:action|steps))?(?:\s+to)?\s*:?$",
+    rf"^(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}{_BODY}\s+to\s*:$|\b{_BODY}\s+(?:\([^)]*\)\s+)?{_MODAL}(?:\s+take\s+(?:action|steps))?(?:\s+to)?\s*:?$"
+    rf"|\b{_BODY}\b[^.:;]{{0,60}}?\b{_MODAL}\s+(?:\w+\s+){{0,2}}?(?:take|do|make|secure|deliver|achieve|complete"
+    r"|carry\s+out|implement|undertake|meet|address|put\s+in\s+place)\b[^.:;]{0,40}?\bfollowing\b[^.:;]{0,100}:$",
     re.IGNORECASE,
 )
 # "You will secure improvement by:" opens a list of gerunds.

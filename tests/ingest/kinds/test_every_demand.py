@@ -135,3 +135,30 @@ def test_what_the_items_below_a_stem_spell_out_is_not_missed(tmp_path: Path, set
     assert paper.register is not None
     assert [m.text for m in paper.register.measures] == [*GERUNDS, *IMPERATIVES]
     assert not [w for w in paper.warnings if "reads as a demand" in w]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Council must take the following measures:",
+        "The Council is required to deliver the following improvements by March 2024:",
+        "The local authority must do the following:",
+    ],
+)
+def test_every_item_of_the_list_that_the_council_must_follow_is_a_measure(
+    settings: Settings, tmp_path: Path, lead: str
+) -> None:
+    items = [
+        "Halve the number of children who wait more than ten days for a social worker.",
+        "Ensure that no social worker holds more than 20 cases.",
+        "Caseloads at or below 18 in every team.",
+        "Double the number of in-house foster carers, from 60 to 120.",
+        "Complete all child protection conferences within 15 days.",
+    ]
+    pieces = [
+        (TITLE, "Improvement Notice"), (BODY, "To: Farrow Vale Council"), (BODY, lead),
+        *((BODY, f"{n}. {text}") for n, text in enumerate(items, 1)),
+    ]  # fmt: skip
+    (paper,) = read_path(printed(tmp_path / "n.pdf", *pieces), settings)
+    assert paper.register is not None
+    assert [m.text.rstrip(".") for m in paper.register.measures] == [text.rstrip(".") for text in items]
