@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from evidence.errors import HomeError, OurFault
+from evidence.errors import HomeError, NotFound, OurFault
 from evidence.home import soundness
 
 LOG = "faults.log"
@@ -123,9 +123,17 @@ def _of_library(kind: type) -> bool:
     )
 
 
-def told(home: Path | None, error: BaseException, doing: str) -> HomeError | OurFault:
-    """An unforeseen exception as the error for a person: the system's refusal, or a fault with its number."""
-    return refusal(error) or report(home, error, doing)
+def no_such_number(error: BaseException) -> NotFound | None:
+    """SQLite's refusal of a number of more than 63 bits, which a person typed: no record has one."""
+    if isinstance(error, OverflowError) and "SQLite INTEGER" in str(error):
+        return NotFound("No record has so large a number.", "Check the number, and try again.")
+    return None
+
+
+def told(home: Path | None, error: BaseException, doing: str) -> HomeError | NotFound | OurFault:
+    """An unforeseen exception as the error for a person: the system's refusal, a number that no record has,
+    or a fault with its number."""
+    return refusal(error) or no_such_number(error) or report(home, error, doing)
 
 
 def _entry(number: str, fault: Fault, doing: str) -> str:

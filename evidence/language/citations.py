@@ -72,13 +72,15 @@ def cite(
     page: int | None = None,
     cell: str = "",
     heading: str = "",
+    counted: str = "",
     page_label: str = "",
     pages: int = 0,
 ) -> str:
     """A citation: *Improvement Update Report, 22 June 2011, para 3.2.5 (p. 4)*.
 
-    ``page`` is None for a document without pages of its own; then the label stands alone. Where neither is
-    printed, ``heading`` says where to look: *…, under “Early help”*. ``page_label`` is what the file
+    ``page`` is None for a document without pages of its own; then the label stands alone. Where no number is
+    printed, ``counted`` says which paragraph of a letter it is: *…, paragraph 4 (p. 1)*; and where there is
+    nothing else, ``heading`` where to look: *…, under “Early help”*. ``page_label`` is what the file
     calls the page, where that is not its number, and ``pages`` how many it has:
     *… (p. iv, 6th of 40)*.
     """
@@ -87,6 +89,8 @@ def cite(
         parts.append(cell)
     elif label:
         parts.append(f"para {label.strip('().')}")
+    elif counted:
+        parts.append(f"paragraph {counted}")
     elif heading and not page:
         parts.append(f"under “{heading}”")
     return ", ".join(parts) + (f" (p. {_page(page, page_label, pages)})" if page else "")

@@ -9,6 +9,7 @@ from evidence.errors import NotFound
 from evidence.language.citations import cite, name_document
 from evidence.reads.corrections import fields
 from evidence.reads.measures import conflicts_in, measures
+from evidence.reads.page_names import counted
 from evidence.reads.references import references, referring
 
 LISTED = """
@@ -78,8 +79,10 @@ def document(db: Database, number: int) -> dict[str, Any]:
 def passages(db: Database, number: int) -> list[dict[str, Any]]:
     """A document's passages in order."""
     rows = db.query(
-        "SELECT id, ordinal, label, heading_path, page, end_page, kind, text, parent, rects, columns"
-        " FROM passages WHERE document = ? AND retired_at IS NULL ORDER BY ordinal",
+        f"""SELECT p.id, p.ordinal, p.label, p.heading_path, p.page, p.end_page, p.kind, p.text, p.parent,
+            p.rects, p.columns, {counted()} AS counted
+        FROM passages p JOIN documents d ON d.id = p.document
+        WHERE p.document = ? AND p.retired_at IS NULL ORDER BY p.ordinal""",
         [number],
     )
     return [_passage(row) for row in rows]
@@ -87,17 +90,24 @@ def passages(db: Database, number: int) -> list[dict[str, Any]]:
 
 def passage(db: Database, number: int) -> dict[str, Any]:
     """One passage with its document and its citation. Raises NotFound."""
-    row = next(iter(db.query("SELECT * FROM passages WHERE id = ?", [number])), None)
+    sql = f"SELECT p.*, {counted()} AS counted FROM passages p JOIN documents d ON d.id = p.document"
+    row = next(iter(db.query(f"{sql} WHERE p.id = ?", [number])), None)
     if row is None:
         raise NotFound(f"There is no passage {number}.", "`muster search` and `muster show` list passages.")
     found = _passage(row)
     owner = _document(next(iter(db.query(f"{LISTED} WHERE d.id = ?", [row["document"]]))))
     found["document"] = owner
     page = found["page"] if owner["paged"] else None
-    place = {"label": found["label"], "page": page, "heading": found["heading"]}
+    place = {name: found[name] for name in ("label", "heading", "counted")}
     named = page_labels(db, owner["id"]).get(found["page"], "")
+    pages = owner["pages"] if named else 0
     found["citation"] = cite(
-        owner["title"], owner["date"], **place, page_label=named, pages=owner["pages"] if named else 0
+        owner["title"],
+        owner["date"],
+        page=page,
+        **place,
+        page_label=named,
+        pages=pages,
     )
     return found
 
@@ -204,6 +214,7 @@ def _passage(row: dict[str, Any]) -> dict[str, Any]:
         **row,
         "heading_path": path,
         "heading": path[-1] if path else "",
+        "counted": row["counted"] or "",
         "rects": json.loads(row["rects"]),
         "columns": json.loads(row["columns"]),
     }

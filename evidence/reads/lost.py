@@ -43,6 +43,7 @@ def _passages(db: Database, sha256: str) -> list[dict[str, Any]]:
                 label=passage["label"],
                 page=passage["page"] if owner["paged"] else None,
                 heading=passage["heading"],
+                counted=passage["counted"],
             ),
         }
         for owner in documents(db, sha256=sha256)

@@ -11,11 +11,11 @@ from sqlite_utils import Database
 from evidence.language.citations import cite, name_document
 from evidence.reads.page_names import page_name, taken
 
-PASSAGES = f"""
+PASSAGES = """
 SELECT p.id, p.document, p.text, p.label, p.heading_path, p.kind AS passage_kind, p.page,
        d.kind, d.title, d.date, d.author, d.recipient, d.council,
        apart(d.council) AS apart, d.source, d.source_class, d.paged,
-       f.name AS file, {page_name()}
+       f.name AS file {cited}
 FROM passages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 = d.sha256
 """
 
@@ -94,7 +94,7 @@ def entries(db: Database, ids: Iterable[int]) -> dict[int, list[Entry]]:
     wanted = list(ids)
     found: dict[int, list[Entry]] = {number: [] for number in wanted}
     parameters = {"ids": json.dumps(wanted)}
-    sql = f"""{PASSAGES} WHERE p.document IN (SELECT value FROM json_each(:ids))
+    sql = f"""{PASSAGES.format(cited="")} WHERE p.document IN (SELECT value FROM json_each(:ids))
         AND p.retired_at IS NULL AND d.withdrawn_at IS NULL ORDER BY p.document, p.ordinal"""
     tags = _tags(db, "document", wanted)
     for row in db.query(sql, parameters):
@@ -109,7 +109,8 @@ def found_passages(db: Database, passages: Iterable[int]) -> dict[int, dict[str,
     links, accepted ones first; ``blocks`` and ``measures`` also those of its whole document.
     """
     wanted = list(passages)
-    sql = f"{PASSAGES} WHERE p.retired_at IS NULL AND p.id IN (SELECT value FROM json_each(:ids))"
+    passages_cited = PASSAGES.format(cited=f", {page_name()}")
+    sql = f"{passages_cited} WHERE p.retired_at IS NULL AND p.id IN (SELECT value FROM json_each(:ids))"
     rows = {row["id"]: row for row in db.query(sql, {"ids": json.dumps(wanted)})}
     tags = _tags(db, "id", wanted)
     tied = _links(db, wanted)

@@ -1,9 +1,10 @@
 """Saved searches: their owner's alone, or everybody's to run. Only the owner changes one."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from typing import Any
+
+from sqlite_utils.db import NotFoundError
 
 from evidence.errors import NotFound, UsageError
 from evidence.reads.saved_searches import Seen
@@ -103,7 +104,7 @@ def _own(record: Record, number: int, *, deleted: bool = False) -> dict[str, Any
     """A search that the actor may change. One that is private to another is not there for them."""
     try:
         row = record.table("saved_searches").get(number)
-    except (sqlite3.Error, LookupError) as error:
+    except NotFoundError as error:
         raise _missing(number) from error
     if (row["deleted_at"] is not None) is not deleted or (row["owner"] != record.actor and not row["shared"]):
         raise _missing(number)

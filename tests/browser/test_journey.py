@@ -39,10 +39,11 @@ def _search_as_one_types(page: Page) -> None:
 
 
 def _accept_the_first_suggestion(page: Page) -> str:
-    """The paragraph is in sight, its words marked and its links open. Returns the measure accepted."""
+    """The paragraph is in sight, its words marked; its links open on a click. Returns the measure."""
     passage = page.locator(".muster-passage:target")
     expect(passage).to_be_in_viewport()
     expect(passage.locator("mark").first).to_be_visible()
+    passage.locator(".muster-links__summary").click()
     link = passage.locator(".muster-links__item").first
     code = link.get_by_role("link").first.inner_text()
     link.get_by_role("button", name=re.compile("^Accept")).click()

@@ -96,6 +96,28 @@ def test_suggestions_cover_no_result_and_are_clicked(page: Page, box: Locator):
     expect(box).to_be_focused()
 
 
+def test_no_suggestion_is_cut_off_on_a_narrow_screen(page: Page, box: Locator):
+    page.set_viewport_size({"width": 390, "height": 800})
+    box.press_sequentially("improv", delay=20)
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    for option in options.all():
+        place = option.bounding_box()
+        assert place and place["x"] >= 0 and place["x"] + place["width"] <= 390
+
+
+def test_the_first_pages_box_searches_as_one_types(page: Page, site: Site):
+    page.goto(site.address)
+    expect(page.get_by_role("heading", name="Coverage")).to_be_visible()
+    page.locator("#q").press_sequentially("initial assessments", delay=20)
+    expect(page.locator("#count")).to_contain_text("passages in")
+    expect(titles(page).first).to_be_visible()
+    expect(page.get_by_role("heading", name="Coverage")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"/search\?q=initial\+assessments$"))
+    page.go_back()
+    expect(page.get_by_role("heading", name="Coverage")).to_be_visible()
+
+
 def test_back_goes_by_filters_and_not_by_letters(page: Page, box: Locator):
     box.press_sequentially("init", delay=20)
     expect(page).to_have_url(re.compile("q=init$"))

@@ -16,7 +16,7 @@ def hit_shown(hit: Mapping[str, Any], link: Link, own: OwnCouncil) -> dict[str, 
     """A hit with its address, its snippet as HTML, and the blocks that its whole document is tied to.
 
     ``another`` is the council that its document is about, if that is not ours. ``place`` is its citation less
-    the document: "Para 3.2.5 (p. 4)", or "Assessment (p. 4)" by its heading.
+    the document: "Para 3.2.5 (p. 4)", "Paragraph 4 (p. 1)", or "Assessment (p. 4)" by its heading.
     """
     tied = {tag["code"] for tag in hit["tags"] if not tag["is_measure"]}
     return {
@@ -31,7 +31,7 @@ def hit_shown(hit: Mapping[str, Any], link: Link, own: OwnCouncil) -> dict[str, 
 
 def _place(hit: Mapping[str, Any]) -> str:
     place = str(hit["citation"]).removeprefix(cite(hit["title"], hit["date"])).removeprefix(", ").strip()
-    if hit["label"]:
+    if hit["label"] or place.startswith("paragraph "):
         return place[:1].upper() + place[1:]
     if place.startswith("under “"):
         return str(hit["heading"])

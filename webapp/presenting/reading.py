@@ -95,6 +95,7 @@ def citations_of(document: dict[str, Any]) -> dict[int, str]:
             label=p["label"],
             page=p["page"] if paged else None,
             heading=p["heading"],
+            counted=p["counted"],
             page_label=called.get(p["page"], ""),
             pages=pages,
         )

@@ -76,9 +76,9 @@ def packed(query: Query) -> str:
     return urlencode({k: v for k, v in args_of(query, page=True).items() if k != "q"}, doseq=True)
 
 
-def unpacked(words: str, rest: str) -> Query:
-    """The query of those words, and of what ``packed`` made."""
-    return query_from({**parse_qs(rest[:REST]), "q": words})
+def unpacked(words: str, rest: str, size: int = 20) -> Query:
+    """The query of those words, and of what ``packed`` made; ``size`` hits a page."""
+    return query_from({**parse_qs(rest[:REST]), "q": words}, size)
 
 
 def page_of(query: Query) -> int:

@@ -60,7 +60,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
-    refused = faults.refusal(error)
+    refused = faults.refusal(error) or faults.no_such_number(error)
     if refused is not None:
         return _advice(refused)
     if current_app.testing:

@@ -2,8 +2,9 @@ import { initAll } from "./vendor/govuk-frontend.min.js";
 
 initAll();
 
-// The passage that a link leads to shows its links at once.
+// The passage that a link leads to shows its links at once; not one that a search leads to, whose words come first.
 function openTarget() {
+  if (document.querySelector(".muster-strip__ways")) return;
   const id = decodeURIComponent(location.hash.slice(1));
   document.getElementById(id)?.querySelector("details")?.setAttribute("open", "");
 }

@@ -66,6 +66,7 @@ results.addEventListener("htmx:afterSwap", () => (last = -1));
 
 // A step to go back by is a filter, a turned page or other words; not each letter on the way to them.
 document.body.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
-  const letters = detail.requestConfig.triggeringEvent?.type === "input";
+  const onward = location.pathname === detail.history.path.split("?")[0]; // from the first page, there is a way back to it
+  const letters = onward && detail.requestConfig.triggeringEvent?.type === "input";
   if (letters || detail.history.path === location.pathname + location.search) detail.history.type = "replace";
 });

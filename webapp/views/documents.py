@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -19,16 +20,19 @@ from evidence.reads.reliance import reliance
 from evidence.reads.vocabulary import with_perhaps
 from evidence.reads.withdrawals import withdrawal
 from evidence.relations.councils import same_council
-from evidence.search import IndexDamaged
+from evidence.search import IndexDamaged, Query
 from evidence.search.answering.marking import marker
 from evidence.search.query.kept import is_asked
+from evidence.search.walking import place_of
 from webapp.people import auth
 from webapp.presenting.reading import by_passage, cells_of, citations_of, grouped, heading_levels
 from webapp.presenting.search_address import args_of, unpacked
+from webapp.presenting.strip import NOTHING, strip_of
 from webapp.site.fragments import render, wants_fragment
-from webapp.site.request_services import services
+from webapp.site.request_services import services, settings
 from webapp.site.typed import typed
 from webapp.views.pages import may_be_printed, sheet
+from webapp.views.search import hit_link
 
 documents = Blueprint("documents", __name__)
 
@@ -64,11 +68,7 @@ def page(number: int) -> ResponseReturnValue:
     """
     db = services().record.db
     if wants_fragment():
-        shown = read.summary(db, number)
-        beside = sheet(shown)
-        if beside is None:
-            raise NotFound("This document has no pages to show.", "Its text, or the original, has all of it.")
-        return render_template("documents/_sheet.html", document=shown, sheet=beside, words=typed("q"))
+        return _sheet_alone(number)
     chosen = request.args.get("passage", type=int)
     if chosen and read.is_retired(db, number, chosen):
         return redirect(url_for("documents.at_passage", number=chosen))
@@ -76,7 +76,8 @@ def page(number: int) -> ResponseReturnValue:
     tied = read_links(db, document=number)
     words = typed("q")
     mark = _marker(words)
-    results = unpacked(words, request.args.get("back", ""))
+    back = request.args.get("back", "")
+    results = unpacked(words, back, settings().search.page_size)
     return render_template(
         "documents/page.html",
         document=found,
@@ -95,8 +96,39 @@ def page(number: int) -> ResponseReturnValue:
         cells={p["id"]: cells_of(p, mark) for p in found["passages_read"] if p["columns"]},
         perhaps={p["id"]: p["read_perhaps"] for p in with_perhaps(db, found["passages_read"])},
         words=words,
-        results=url_for("search.page", **args_of(results, page=True)) if is_asked(results) else "",
+        back=back,
+        cited=_citation(chosen, number),
+        fragment=False,
+        strip=_strip(results, chosen or 0, number) if is_asked(results) else NOTHING,
     )
+
+
+def _sheet_alone(number: int) -> str:
+    """A page of the document, and the citation of the passage that was chosen on it."""
+    shown = read.summary(services().record.db, number)
+    beside = sheet(shown)
+    if beside is None:
+        raise NotFound("This document has no pages to show.", "Its text, or the original, has all of it.")
+    cited = _citation(request.args.get("passage", type=int), number)
+    picture = render_template("documents/_sheet.html", document=shown, sheet=beside, words=typed("q"))
+    return picture + render_template("documents/_cited.html", cited=cited, fragment=True)
+
+
+def _citation(passage: int | None, document: int) -> str:
+    """How the passage of this document that was chosen is cited; nothing if none was."""
+    if not passage:
+        return ""
+    try:
+        found = read.passage(services().record.db, passage)
+    except NotFound:
+        return ""
+    return str(found["citation"]) if found["document"]["id"] == document else ""
+
+
+def _strip(query: Query, passage: int, document: int) -> dict[str, Any]:
+    """The way back to the results, and to the hits beside this passage."""
+    place = place_of(services().engine, query, passage, document)
+    return strip_of(query, place, lambda asked: url_for("search.page", **args_of(asked, page=True)), hit_link)
 
 
 def _marker(words: str) -> Callable[[str], str]:

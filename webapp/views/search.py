@@ -41,7 +41,7 @@ def page() -> Response:
     query, found, paging = _found(query)
     framework, own = services().framework, services().own
     chosen = chosen_of(query, framework)
-    link = _link(query)
+    link = hit_link(query)
     return _answer(
         query,
         found=found,
@@ -111,7 +111,7 @@ def _ways(query: Query) -> list[dict[str, Any]]:
     ]
 
 
-def _link(query: Query) -> Link:
+def hit_link(query: Query) -> Link:
     """To a hit's paragraph, the words marked there, with the way back to these results."""
     rest = packed(query) or None
     return lambda hit: url_for(

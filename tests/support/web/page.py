@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+LANDMARKS = {"main", "nav", "header", "footer"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -64,8 +65,10 @@ def audit(page: Page) -> None:
     levels = [int(e.tag[1]) for e in page.root.iter() if e.tag in HEADINGS]
     main = levels[levels.index(1) :]
     assert all(b <= a + 1 for a, b in itertools.pairwise(main)), f"a heading level is skipped: {main}"
+    inside = {id(a) for e in page.root.iter() if e.tag in LANDMARKS for a in e.iter("a")}
     for anchor in page.root.iter("a"):
         href = anchor.get("href", "")
+        assert id(anchor) in inside or href == "#main-content", f"{href} stands in no landmark"
         if href.startswith("#") and href != "#":
             page.by_id(href[1:])
 

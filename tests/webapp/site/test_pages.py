@@ -36,6 +36,12 @@ def test_a_document_page_shows_each_value_with_the_passage_it_was_read_from(clie
     assert "A table on page 2 was not understood." in page.text
 
 
+def test_a_files_hash_stands_at_the_end_of_its_document(client: Client, papers: Papers):
+    text = client.get(f"/documents/{papers.report}").text
+    assert text.count(papers.sha256) == 1
+    assert text.index(papers.sha256) > text.index("waited for more than one working day")
+
+
 def test_a_passage_keeps_its_label_its_page_and_its_place(client: Client, papers: Papers):
     page = client.get(f"/documents/{papers.report}")
     passage = words_of(page.by_id(f"passage-{papers.unwelcome}"))
