@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -57,9 +58,7 @@ class Texts:
         self.of_part = np.repeat(np.arange(len(parted)), [len(parts) for parts in parted])
         numbered = [vocabulary.numbers(part) for part in self.parts]
         self.part = np.repeat(np.arange(len(numbered)), [len(n) for n in numbered])
-        self.form = np.fromiter(
-            (n for forms in numbered for n in forms), dtype=np.int64, count=len(self.part)
-        )
+        self.form = np.fromiter(chain.from_iterable(numbered), dtype=np.int64, count=len(self.part))
         self.text = self.of_part[self.part] if len(self.part) else self.part
         self.texts = len(parted)
         self._written: dict[int, dict[int, str]] = {}
