@@ -9,7 +9,7 @@ from evidence.linking.field_model import FieldModel
 from evidence.linking.passages import Counts, Texts
 from evidence.linking.vocabulary import Floats, Ints
 
-CONTEXT = 0.5  # weight of the heading and paragraph above; in sixteenths, so that sums are exact
+CONTEXT = 0.375  # weight of the heading and paragraph above; in sixteenths, so that sums are exact
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from evidence.language.patterns import small, small_pattern
 from evidence.linking.candidates import Candidate
 from evidence.linking.phrases import leaning
 from evidence.linking.values import Compared, compared
+from evidence.linking.vocabulary import sentences
 from evidence.model import Stance, Target
 
 # In the units of the learnt phrases' leaning; see benchmarks/linking.
@@ -34,6 +35,8 @@ def stance_of(
     what stands under it ("What needs to improve"), then words: cues, and phrases ``learnt`` from judged
     reports. What leans neither way clearly is context.
     """
+    if _speaks_of_the_country(candidate.text):
+        return Stance.CONTEXT, "speaks of the whole country"
     value = compared(targets, candidate.values, candidate.text) if targets and candidate.values else None
     if value and value.decides:
         return value.stance, f"reads as {_DOING[value.stance]} ({value.why})"
@@ -48,6 +51,8 @@ def of_words(
 ) -> Guess:
     """The guess by words alone, which is the same whatever a passage is tied to; a ``value`` that does not
     decide counts as a cue."""
+    if _speaks_of_the_country(text):
+        return Stance.CONTEXT, "speaks of the whole country"
     for stance in (Stance.CONTRADICTS, Stance.SUPPORTS):
         if heading and _cues()[f"under_{stance.value}"].fullmatch(_ORNAMENT.sub("", small(heading))):
             return stance, f"reads as {_DOING[stance]} (under “{heading}”)"
@@ -74,6 +79,13 @@ _DOING = {Stance.SUPPORTS: "supporting", Stance.CONTRADICTS: "contradicting", St
 def judges(phrase: str) -> bool:
     """Whether a learnt phrase says how good something is, not only what it is about."""
     return bool(_cues()["evaluative"].search(phrase))
+
+
+def _speaks_of_the_country(text: str) -> bool:
+    """Whether every sentence is about the country, or about others, and none about here."""
+    cues = _cues()
+    first, here = cues["of_the_country"], cues["of_here"]
+    return all(first.match(part) and not here.search(part) for part in map(small, sentences(text)))
 
 
 def _counted(good: int, bad: int) -> float:

@@ -260,3 +260,20 @@ def test_an_average_of_what_is_asked_for_is_compared_with_the_target() -> None:
         read = Observation("Average caseloads", value, "count", "", target=18.0)
         text = f"Average caseloads are {value:g}, and the target is 18."
         assert stance_of(Candidate(text, values=(read,)), PHRASES, [asked])[0] is stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nationally, caseloads have risen to 16 children each.",
+        "Across England, the timeliness of assessments has improved.",
+        "Other councils have achieved the target of 80%.",
+    ],
+)
+def test_what_is_said_of_the_whole_country_takes_no_side(text: str) -> None:
+    assert _read(text) is Stance.CONTEXT
+
+
+def test_what_is_said_of_here_beside_the_country_does() -> None:
+    assert _read("Nationally, caseloads are stable, whereas our caseloads have risen.") is Stance.CONTRADICTS
+    assert _read("Nationally this is rare. Caseloads have risen in both teams.") is Stance.CONTRADICTS
