@@ -156,6 +156,9 @@ class Measure:
     ``owner``, ``due`` and ``rag`` are a plan's own columns, in its words; ``rag`` is red, amber, green or
     blue. ``answer`` is what was answered to a recommendation (see evidence.language.answers), ``response``
     the answer's words and ``answered_at`` the ordinal of the passage where they begin.
+
+    ``names`` are codes of the record that its row names: it then says how far those have got (``progress``,
+    with owner, due and rag), and is no measure of its own. ``row`` is what a person calls the row.
     """
 
     text: str
@@ -174,6 +177,9 @@ class Measure:
     id: int = 0
     terms: tuple[str, ...] = ()  # match terms that a person added …
     unwanted: tuple[str, ...] = ()  # … and words of the measure that are none
+    progress: str = ""
+    names: tuple[str, ...] = ()
+    row: str = ""
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,12 @@ def _facts(trace: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if trace.get("register_title"):
         yield f"{code} stands in", f"{trace['register_title']} ({trace['register']})"
     yield f"{code} coverage", f"{trace['coverage']['state']}: {trace['coverage']['reason']}"
+    for name, key in (("owner", "owner"), ("due", "due"), ("rated", "rag"), ("progress", "progress")):
+        if value := trace.get("rating" if key == "rag" else key):
+            where = trace["said_by"].get(key, {}).get("citation", "")
+            yield f"{code} {name}", f"{value} ({where})" if where else value
+    for said in trace.get("differs", ()):
+        yield f"{code} but", said
     for target in trace.get("targets", ()):
         seen = target["observation"]
         sure = "confirmed" if seen and seen["confirmed"] else "not confirmed"

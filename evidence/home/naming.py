@@ -58,6 +58,8 @@ def named(db: Database, difference: Difference) -> str:
         return f"{name[:-1]} {row.get('code') or row.get('name') or key}"
     thing = THINGS.get(name, name.removesuffix("s")).replace("_", " ")
     of = f" of document {row['document']}" if "document" in row and name != "documents" else ""
+    if name == "measure_updates":
+        return f"what document {row.get('document')} says of {row.get('code')}"
     if name == "links":
         return f"link {key} ({_tied(db, row)})"
     if name == "targets":

@@ -13,11 +13,13 @@ from evidence.reads.accepted import accepted, documents_then, links_then, regist
 from evidence.reads.councils import ANYBODY, OwnCouncil
 from evidence.reads.crosswalk import APPROVED
 from evidence.reads.links import links, offered
+from evidence.reads.measure_updates import as_said
 from evidence.reads.measures import measures, measures_called, observations, relied_on_by, targets_of
 from evidence.reads.series import series
 from evidence.reads.standings import standing
 from evidence.reads.target_states import with_state
 from evidence.tracing import coverage as tracing
+from evidence.tracing.ratings import differences
 
 
 def coverage(
@@ -58,20 +60,29 @@ def with_coverage(
     """Measures with their coverage and the state of each target added."""
     by_measure, _ = accepted(db, framework.code, known)
     seen, tied = observations(db, at=at, known=known), ties(db, at)
-    if known:
-        there, asked = documents_then(db, known), targets_of(db, known)
+    there = documents_then(db, known) if known else None
+    if there is not None:
+        asked = targets_of(db, known)
         seen = [o for o in seen if o["document"] in there]
         rows = [{**m, "targets": asked.get(m["id"], [])} for m in rows]
     found = {m["code"]: by_measure[m["code"]] for m in rows}
     whose = {m["apart"]: [o for o in seen if o["apart"] == m["apart"]] for m in rows}
-    return [
+    judged = [
         {
-            **m,
+            **as_said(m, at=at, documents=there),
             "coverage": _row(tracing.coverage(found[m["code"]], at, freshness_months, tied, m["text"])),
             "targets": [with_state(t, whose[m["apart"]]) for t in m["targets"]],
         }
         for m in rows
     ]
+    fresh_from = tracing.months_before(at, freshness_months)
+    return [{**m, "differs": _differs(m, fresh_from)} for m in judged]
+
+
+def _differs(measure: dict[str, Any], fresh_from: str) -> list[str]:
+    """Where the newest rating and the evidence disagree."""
+    rated_on = measure["said_by"].get("rag", {}).get("date", "")
+    return differences(measure["rag"], rated_on, measure["coverage"], measure["targets"], fresh_from)
 
 
 def trace(
@@ -126,6 +137,10 @@ def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[s
         "owner": measure["owner"],
         "due": measure["due"],
         "rating": measure["rag"],
+        "progress": measure["progress"],
+        "said_by": measure["said_by"],
+        "updates": [u for u in measure["updates"] if tracing.first_day(u["date"]) <= at],
+        "differs": measure["differs"],
         "late": _late(measure["due"], at),
         "relied_on_by": relied_on_by(db, measure["id"]),
         "equivalent": [p["other"] for p in crosswalk.pairs(db, status=APPROVED, measure=measure["code"])],

@@ -10,6 +10,7 @@ from evidence.errors import NotFound
 from evidence.language.citations import cite, name_document
 from evidence.language.indicators import indicator_key
 from evidence.reads.crosswalk import equivalents
+from evidence.reads.measure_updates import SAID, as_said, histories
 from evidence.reads.page_names import page_name, taken
 from evidence.reads.standings import OPEN, standings
 from evidence.reads.values import REJECTED, SEEN, STANDS, decisions
@@ -17,7 +18,7 @@ from evidence.reads.values import targets as read_targets
 from evidence.relations.contradictions import Conflict, Stated, conflicts
 
 MEASURES = f"""
-SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag,
+SELECT m.id, m.code, m.label, m.theme, m.text, m.overarching, m.passage, m.owner, m.due, m.rag, m.progress,
        m.answer, m.response, m.answered_at, r.code AS register, r.title AS register_title,
        r.kind AS register_kind, r.document, m.retired_at, d.withdrawn_at IS NOT NULL AS paper_withdrawn,
        d.council, apart(d.council) AS apart,
@@ -46,10 +47,10 @@ def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any
         {"document": document},
     )
     targets, same, terms = targets_of(db), equivalents(db), match_terms(db)
-    became = standings(db)
+    became, said = standings(db), histories(db)
     return [
         {
-            **_cited(row),
+            **as_said(_with_updates(_cited(row), said.get(row["id"], []))),
             "overarching": bool(row["overarching"]),
             "targets": targets.get(row["id"], []),
             "standing": became.get(row["id"], {"state": OPEN})["state"],
@@ -59,6 +60,11 @@ def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any
         }
         for row in rows
     ]
+
+
+def _with_updates(row: dict[str, Any], said: list[dict[str, Any]]) -> dict[str, Any]:
+    """A measure with what its own paper says of how far it has got, and what others did since."""
+    return {**row, "own": {name: row[name] for name in SAID}, "updates": said}
 
 
 def match_terms(db: Database) -> dict[int, tuple[list[str], list[str]]]:

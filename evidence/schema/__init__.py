@@ -27,4 +27,5 @@ from evidence.schema import m021_value_decisions as m021_value_decisions
 from evidence.schema import m022_kept_registers as m022_kept_registers
 from evidence.schema import m023_pack_items as m023_pack_items
 from evidence.schema import m024_timetables as m024_timetables
+from evidence.schema import m025_measure_updates as m025_measure_updates
 from evidence.schema.migrations import migrations as migrations

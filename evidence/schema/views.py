@@ -24,6 +24,11 @@ SELECT m.code, r.code AS register, r.kind AS register_kind, r.title AS register_
 FROM measures m JOIN registers r ON r.id = m.register JOIN documents d ON d.id = r.document
 WHERE m.retired_at IS NULL AND (d.withdrawn_at IS NULL OR r.kept)
 """,
+    "muster_progress": """
+SELECT u.code AS measure, d.date, u.document, u.passage, u."row", u.owner, u.due, u.rag AS rating, u.progress
+FROM measure_updates u JOIN documents d ON d.id = u.document
+WHERE d.withdrawn_at IS NULL
+""",
     "muster_targets": """
 SELECT m.code AS measure, t.indicator, t.comparator, coalesce(v.new_value, t.value) AS value, t.unit,
        coalesce(nullif(v.new_period, ''), t.period) AS period,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from evidence.model import Reading
 from evidence.reads.pending import COMPARED
+from evidence.store.measure_updates import take_updates
 from evidence.store.read_rows import document_row, page_rows, passage_row, value_rows
 from evidence.store.record import Record
 from evidence.store.registers import add_register
@@ -64,7 +65,8 @@ def add_reading(record: Record, sha256: str, position: int, parent: int | None, 
     record.insert_all("passages", rows)
     for table, rows in value_rows(document, reading, passages).items():
         record.insert_all(table, rows)
-    if reading.register:
-        add_register(record, document, reading.register_date, reading.register, passages)
+    register, _ = take_updates(record, document, reading.field("date"), reading.register, passages)
+    if register:
+        add_register(record, document, reading.register_date, register, passages)
     record.event("document added", f"document {document}", kind=reading.kind, sha256=sha256)
     return document

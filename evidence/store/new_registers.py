@@ -1,10 +1,11 @@
 """Registers of a file read again: a measure keeps its code and its id where its words stay."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence.model import Measure, Reading, Register
 from evidence.rereading.anchoring import MOST, align, held, words_of
+from evidence.store.measure_updates import take_updates
 from evidence.store.read_rows import Row, replaced
 from evidence.store.record import Record
 from evidence.store.registers import (
@@ -19,7 +20,8 @@ from evidence.store.registers import (
 
 @dataclass(frozen=True)
 class RegisterChange:
-    """The codes of measures that read otherwise, are new, or are gone. ``other``: its title or facts."""
+    """The codes of measures that read otherwise, are new, or are gone. ``other``: its title, its facts, or
+    what it says of measures that it names."""
 
     changed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
@@ -41,6 +43,11 @@ def reread_registers(
         for d in documents
         for row in record.table("registers").rows_where("document = ?", [d], order_by="id")
     ]
+    left = [
+        take_updates(record, documents[n], reading.field("date"), reading.register, places[n])
+        for n, reading in enumerate(readings)
+    ]
+    readings = [replace(r, register=own) for r, (own, _) in zip(readings, left, strict=True)]
     claimed: dict[int, Row] = {}
     for index, reading in enumerate(readings):
         own = [r for r in stored if r["document"] == documents[index] and r not in claimed.values()]
@@ -59,6 +66,8 @@ def reread_registers(
             changes[index] = _reread(
                 record, claimed.get(index), documents[index], reading, reading.register, places[index]
             )
+    for index, (_, updates) in enumerate(left):
+        changes[index] = replace(changes[index], other=changes[index].other or updates)
     return changes
 
 

@@ -53,6 +53,7 @@ def measure_row(register: int, place: int, measure: Measure, passages: Mapping[i
         "owner": measure.owner,
         "due": measure.due,
         "rag": measure.rag,
+        "progress": measure.progress,
         "answer": str(measure.answer),
         "response": measure.response,
         "answered_at": _at(passages, measure.answered_at),

@@ -7,7 +7,7 @@ from evidence.language.dates import find_dates
 from evidence.model import Field, PassageKind, Reading, SourceClass
 from evidence.settings import Settings
 from ingest.kinds.common import Line, Paper, near_heads, reading, without_date
-from ingest.kinds.plan_rows import heads_in, rated_by_colour
+from ingest.kinds.plan_rows import heads_in, rated_by_colour, read_plan
 from ingest.kinds.sources import find_source
 
 _TITLE = re.compile(
@@ -57,8 +57,10 @@ def score(paper: Paper) -> float:
     if titled or _TITLE.search(_sheet(paper)):
         return score + (0 if titled else 0.5)
     full = any({"owner", "due"} <= set(head) for head in heads_in(paper))
-    if full and _sheet(paper):
-        return 0.85  # a workbook of actions with their owners and dates, whatever it is called
+    if _sheet(paper) and (full or any(m.names for m in read_plan(paper))):
+        # A workbook of actions with their owners and dates, or one that says how far measures have got,
+        # whatever it is called.
+        return 0.85
     return score + 0.1 * (full and score > 0.4)
 
 

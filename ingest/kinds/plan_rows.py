@@ -7,46 +7,15 @@ from itertools import groupby
 
 from evidence.language.dates import find_dates
 from evidence.language.indicators import code_groups
+from evidence.language.measure_codes import codes_in, leading_code
 from evidence.language.periods import find_period
 from evidence.model import Measure, Passage, PassageKind
 from ingest.kinds.common import Paper
+from ingest.kinds.plan_heads import is_head, is_update_head
 from ingest.values.head_periods import head_period
 from ingest.values.rows import Row, coloured, rating
 from ingest.values.targets import find_targets
 
-_ROLES = (
-    (
-        "label",
-        r"(?:action\s+|ref(?:erence)?\.?\s*|item\s+|measure\s+)?(?:no|nr|ref|reference|number|id|item"
-        r"|#)\.?(?:\s+no\.?)?|#|s/?n",
-    ),
-    ("owner", r"(?:action\s+|lead\s+|plan\s+|accountable\s+|responsible\s+|named\s+)?(?:owners?|leads?"
-        r"|lead\s+officers?|officers?|responsible(?:\s+(?:officer|person|lead))?"
-              r"|responsibility|accountable(?:\s+(?:officer|lead))?|who|by\s+whom|delivery\s+lead"
-              r"|strategic\s+lead|assigned\s+to|person|who\s+(?:will|is\s+going\s+to)\s+.{2,20})(?:\(s\))?(?:\s+responsible)?"),
-    ("due", r"due(?:\s+(?:date|by))?|by(?:\s+when)?|when|time\s?scales?|deadlines?|target\s+dates?"
-        r"|completion(?:\s+dates?)?|complete(?:d)?\s+by|end\s+dates?|finish(?:\s+date)?"
-            r"|milestone\s+date|date(?:\s+(?:due|for\s+completion))?|delivery\s+date|timeline"
-            r"|to\s+be\s+completed\s+by|(?:by\s+)?when\s+(?:will|is)\s+.{2,24}"),
-    ("rag", r"b?rag(?:\s+(?:status|rating))?|(?:current\s+)?(?:status|rating)(?:\s+\(?b?rag\)?)?"
-        r"|progress\s+(?:rag|rating|status)"),
-    ("action", r"(?:key\s+|improvement\s+|specific\s+|planned\s+|agreed\s+|required\s+)?(?:actions?"
-        r"|activit(?:y|ies)|tasks?|measures?|steps?|deliverables?|requirements?)(?:\s+(?:required|needed"
-        r"|to\s+be\s+taken|we\s+will\s+take|point|description))?"
-               r"|what(?:\s+(?:we|will\s+we|are\s+we\s+going\s+to|we\s+are\s+going\s+to"
-               r"|will\s+be)\s+.{2,20})?|how(?:\s+(?:we\s+will|will\s+we)\s+.{2,24})"
-               r"|what\s+needs\s+to\s+(?:be\s+done|happen)"),
-    ("theme", r"priorit(?:y|ies)(?:\s+area)?|themes?|areas?(?:\s+(?:for|of)\s+\w+)?|workstreams?"
-        r"|objectives?|aims?|outcomes?\s+areas?|recommendations?|ofsted\s+recommendations?|goal|strand"),
-    ("outcome", r"(?:success|outcome|impact)\s*(?:measures?|criteria|indicators?)?|outcomes?|impact"
-        r"|evidence.{0,24}|how\s+(?:we\s+shall|we\s+will|will\s+we|shall\s+we)\s+know.{0,24}"
-        r"|measures?\s+of\s+success"
-                r"|intended\s+outcomes?|desired\s+outcomes?|targets?|kpis?|performance\s+(?:measures?"
-                r"|indicators?)|what\s+will\s+be\s+different|progress(?:\s+(?:to\s+date|update))?"
-                r"|comments?|update|notes?"),
-)  # fmt: skip
-_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _ROLES)
-_NUMBERED = re.compile(r"^(?:ref(?:erence)?|no|nr|number|id|item|#)\.?\s+(?=\S)", re.IGNORECASE)
 _TOLD = re.compile(r"[A-Z][\w’' ]{2,40}:\s+\S")
 _THEMES = re.compile(r"(?:priority|theme|objective|area|work\s?stream|recommendation|strand|goal)\b", re.I)
 _WHOSE = re.compile(
@@ -63,29 +32,6 @@ class Table:
     rows: tuple[Row, ...]
     heading: str
     above: str = ""
-
-
-def is_head(cells: Sequence[str]) -> dict[str, int]:
-    """Which column holds what, where a row's cells name a plan's columns; empty where they do not.
-
-    It must name the actions, and whose they are, or by when.
-    """
-    found: dict[str, int] = {}
-    for column, text in enumerate(cells):
-        plain = " ".join(text.split()).strip(" :*?")
-        # A narrow column of numbers is read as one with the words that they number.
-        name = _role(plain) or _role(_NUMBERED.sub("", plain))
-        if name:
-            found.setdefault(name, column)
-    if "action" not in found and "theme" in found and "owner" in found and "due" in found:
-        found["action"] = found.pop("theme")  # "Recommendation | Lead | By when": what is to be done
-    if "action" not in found and "outcome" in found and {"owner", "due"} <= set(found):
-        return {}
-    return found if "action" in found and {"owner", "due"} & set(found) else {}
-
-
-def _role(text: str) -> str:
-    return next((name for name, pattern in _PATTERNS if pattern.fullmatch(text)), "")
 
 
 def read_plan(paper: Paper) -> tuple[Measure, ...]:
@@ -118,8 +64,9 @@ def _measures(table: Table) -> list[Measure]:
     found: list[Measure] = []
     head: dict[str, int] = {}
     first, theme = 0, ""
+    coded = any(codes_in(cell) for row in table.rows for cell in row.cells)
     for row in table.rows:
-        named = is_head(row.cells)
+        named = is_head(row.cells) or (is_update_head(row.cells) if coded else {})
         if named:
             head, first = named, row.first
             continue
@@ -152,34 +99,55 @@ def _can_head(text: str) -> bool:
 
 
 def _take(row: Row, head: dict[str, int], first: int, theme: str, found: list[Measure]) -> None:
-    text = _get(row, head, "action", first)
-    if not re.search(r"[A-Za-z]{3}", text):
+    names, label, text = _named(row, head, first)
+    if not names and not re.search(r"[A-Za-z]{3}", text):
         return
-    if _goes_on(row, head, first, found):
+    if not names and _goes_on(row, head, first, found):
         found[-1] = replace(found[-1], text=f"{found[-1].text} {text}")
         return
-    label = _get(row, head, "label", first)
     own = _LABEL.match(text) if not label else None
     if own:
         label, text = own["label"], text[own.end() :]
-    if found and (found[-1].text, found[-1].label) == (text, label):
+    measure = _measure(row, head, first, Measure(text, theme, label, names=names))
+    if found and _same_row(found[-1], measure):
         return  # a cell merged over the rows of its milestones: one action, however many rows it has
+    found.append(measure)
+
+
+def _same_row(above: Measure, measure: Measure) -> bool:
+    """Of rows that name a measure of the record, those alone that say the same: else two speak for it."""
+    if not measure.names:
+        return (above.text, above.label) == (measure.text, measure.label)
+    return replace(above, passage=measure.passage, row=measure.row) == measure
+
+
+def _named(row: Row, head: dict[str, int], first: int) -> tuple[tuple[str, ...], str, str]:
+    """The codes of the record that a row names; its label; its action's words."""
+    text, label = _get(row, head, "action", first), _get(row, head, "label", first)
+    if codes_in(text):
+        return codes_in(text), label, ""
+    code, rest = leading_code(text)
+    cells = tuple(code for cell in row.cells for code in codes_in(cell))
+    return (tuple(dict.fromkeys(cells)), label, text) if cells or not code else ((code,), label, rest)
+
+
+def _measure(row: Row, head: dict[str, int], first: int, begun: Measure) -> Measure:
+    """An action with what its other cells say of it."""
     outcome = _get(row, head, "outcome", first)
     due = _get(row, head, "due", first)
     when = find_period(f"by {due}") or due
-    asked = find_targets(text) + (find_targets(outcome) if code_groups(outcome) else ())
-    targets = tuple(replace(t, period=t.period or when) for t in asked)
-    found.append(
-        Measure(
-            text,
-            theme,
-            label,
-            targets,
-            passage=row.passage,
-            owner=_get(row, head, "owner", first),
-            due=due,
-            rag=rating(_get(row, head, "rag", first)) or _coloured(row, head, first),
-        )
+    asked = find_targets(begun.text) + (find_targets(outcome) if code_groups(outcome) else ())
+    status = _get(row, head, "rag", first)
+    told = rating(status)
+    return replace(
+        begun,
+        targets=tuple(replace(t, period=t.period or when) for t in asked),
+        passage=row.passage,
+        owner=_get(row, head, "owner", first),
+        due=due,
+        rag=told or _coloured(row, head, first),
+        progress=_get(row, head, "progress", first) or ("" if told else status),
+        row=row.name,
     )
 
 
@@ -212,6 +180,7 @@ def _sheets(paper: Paper) -> Iterator[Table]:
                 places.get((page.number, x.start)),
                 _column(x.cell),
                 fills=x.fills,
+                name=_row_name(x.cell),
             )
             for x in page.lines
         )
@@ -229,7 +198,12 @@ def _printed(paper: Paper) -> Iterator[Table]:
             above, right_above = _theme(members) or above, members[-1].text
             continue
         rows = tuple(
-            Row(tuple(_BARS.split(p.text)), p.ordinal, fills=p.fills or fills.get((p.page, p.start), ()))
+            Row(
+                tuple(_BARS.split(p.text)),
+                p.ordinal,
+                fills=p.fills or fills.get((p.page, p.start), ()),
+                name=f"row “{p.text[:40].strip()}”, page {p.page}",
+            )
             for p in members
         )
         headless = not any(is_head(r.cells) for r in rows[:3])
@@ -255,6 +229,13 @@ def _theme(above: Sequence[Passage]) -> str:
         p.text for p in above if p.kind is PassageKind.HEADING and p.ordinal and not _WHOSE.match(p.text)
     ]
     return next((t for t in reversed(headings) if not find_dates(t)), "")
+
+
+def _row_name(cell: str) -> str:
+    """Plan!A5 -> row 5 of Plan"""
+    sheet, _, place = cell.rpartition("!")
+    number = re.sub(r"\D", "", place)
+    return f"row {number} of {sheet}" if sheet else f"row {number}"
 
 
 def _column(cell: str) -> int:

@@ -45,7 +45,12 @@ def _register(reading: Reading, kind: KindSpec, paper: Paper, points: Sequence[P
     seen = {m.passage for m in (*answered, *asked)} | (rows_of_targets(paper) if tabled else set())
     actions = read_plan(paper) if "actions" in kind.registers else ()
     # In a paper that is no plan, a table without dates tells how far the actions of another have got.
-    actions = tuple(m for m in actions if m.passage not in seen and (kind.asks or m.due))
+    # Its rows that name measures of the record by their codes tell how far those have got.
+    actions = tuple(
+        replace(m, text=m.text if kind.asks or m.due else "")
+        for m in actions
+        if m.passage not in seen and (kind.asks or m.due or m.names)
+    )
     measures = tuple(sorted((*answered, *asked, *tabled, *actions), key=lambda m: m.passage or 0))
     name = "recommendations" if answered else "inspection" if asked else "plan"
     return Register(name, reading.field("title"), measures) if measures else None

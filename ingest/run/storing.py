@@ -9,6 +9,7 @@ from evidence.errors import HomeError, MusterError, Unreadable
 from evidence.home.faults import Fault, refusal, report
 from evidence.model import FileStatus
 from evidence.reads.ledger import documents_of, first_added, holders
+from evidence.reads.measure_updates import told
 from evidence.services import Services
 from evidence.store import documents as document_store
 from evidence.store.enclosures import enclose
@@ -111,7 +112,8 @@ def _entered(services: Services, job: Job, origin: str) -> Outcome:
     understood, record = job.understood, services.record
     _keep(services, job, understood.media_type)
     documents = document_store.add_readings(record, job.kept.sha256, understood.readings)
-    reason = " ".join(understood.warnings)
+    of_measures = [said for number in documents for said in told(record.db, number)]
+    reason = " ".join((*understood.warnings, *of_measures))
     _enter(services, job, FileStatus.ADDED, reason, origin)
     return Outcome(job.offered.path, FileStatus.ADDED, reason, tuple(documents), job.pages)
 

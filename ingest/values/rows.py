@@ -18,14 +18,15 @@ _RATINGS = {
 
 @dataclass(frozen=True)
 class Row:
-    """A table's row: its cells, the column of the first of them, its passage, a name for each cell, and the
-    cells' colours."""
+    """A table's row: its cells, the column of the first of them, its passage, a name for each cell, the
+    cells' colours, and what a person calls the row."""
 
     cells: tuple[str, ...]
     passage: int | None
     first: int = 0
     cell: Callable[[int], str] = lambda column: ""
     fills: tuple[str, ...] = ()
+    name: str = ""
 
     def get(self, column: int | None) -> str:
         inside = column is not None and 0 <= column - self.first < len(self.cells)

@@ -21,9 +21,12 @@ EXAMPLES = re.findall(r"^```sql\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
-def copy(sample_base: Muster, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+def copy(own_sample_base: Muster, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """A copy of the record, opened as any program would, without a function of Muster's."""
-    shutil.copy(sample_base.home / "muster.db", tmp_path / "copy.db")
+    code = own_sample_base("measures", "--json").data[0]["code"]
+    (tmp_path / "status.csv").write_text(f"Code,RAG,Update\n{code},Amber,Under way\n")
+    assert own_sample_base("ingest", tmp_path / "status.csv").code == 0
+    shutil.copy(own_sample_base.home / "muster.db", tmp_path / "copy.db")
     with closing(sqlite3.connect(f"file:{tmp_path / 'copy.db'}?mode=ro", uri=True)) as db:
         yield db
 
@@ -46,10 +49,10 @@ def test_the_examples_find_what_they_look_for(copy: sqlite3.Connection) -> None:
     assert copy.execute(EXAMPLES[2]).fetchall() and copy.execute(EXAMPLES[4]).fetchall()
 
 
-def test_the_views_say_what_the_commands_say(sample_base: Muster, copy: sqlite3.Connection) -> None:
-    measures = [m["code"] for m in sample_base("measures", "--all", "--json").data]
+def test_the_views_say_what_the_commands_say(own_sample_base: Muster, copy: sqlite3.Connection) -> None:
+    measures = [m["code"] for m in own_sample_base("measures", "--all", "--json").data]
     assert sorted(measures) == [r[0] for r in copy.execute("SELECT code FROM muster_measures ORDER BY code")]
-    documents = {d["id"]: d["date"] for d in sample_base("documents", "--json").data}
+    documents = {d["id"]: d["date"] for d in own_sample_base("documents", "--json").data}
     assert dict(copy.execute("SELECT id, date FROM muster_documents").fetchall()) == documents
 
 

@@ -36,6 +36,8 @@ def work(muster: Muster, folder: Path) -> None:
         done(muster, "pack", "add", "Evidence", "--measure", code)
     done(muster, "pack", "freeze", "Evidence")
     done(muster, "saved", "add", "Police", "police")
+    (folder / "status.csv").write_text(f"Code,RAG,Update\n{measures[0]},Amber,Under way\n")
+    done(muster, "ingest", folder / "status.csv")
     done(muster, "reread")
     done(muster, "council", "Carrow")
     muster("reindex")

@@ -7,6 +7,7 @@ import click
 from evidence.language.citations import say_date
 from evidence.reads import documents as reads
 from evidence.reads.coverage import with_coverage
+from evidence.reads.measure_updates import told, updates
 from evidence.reads.vocabulary import with_perhaps
 from evidence.relations.councils import same_council
 from webapp.cli.context import Context, today
@@ -61,6 +62,8 @@ def show(context: Context, document: int, as_json: bool) -> None:
         found["ours"] = own.owns(found["council"])
         found["council_said"] = own.said(found["council"])
         found["passages_read"] = with_perhaps(db, found["passages_read"])
+        found["updates"] = updates(db, document=document)
+        found["updates_told"] = told(db, document)
     answer(as_json, _shown(found), lambda: _print_document(found))
 
 
@@ -68,7 +71,7 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
     keys = "id label heading page kind text parent heading_path read_perhaps"
     passages = [pick(p, keys) for p in found["passages_read"]]
     more = "text_quality unreadable_pages page_labels warnings fields blocks findings measures observations"
-    more += " council_said register references referred_to_by conflicts"
+    more += " council_said register references referred_to_by conflicts updates"
     related = [pick(other, "id how kind title date") for other in found["related"]]
     return {**pick(found, DOCUMENT), **pick(found, more), "related": related, "passages": passages}
 
@@ -94,6 +97,8 @@ def _print_document(found: dict[str, Any]) -> None:
         advice = f": `muster correct {found['id']} council NAME`" if found["ours"] else ""
         click.echo(f"  {found['council_said'].rstrip('.')}{advice}.")
     _print_corrections(found["fields"])
+    for said in found["updates_told"]:
+        click.echo(f"  {said}")
     for warning in found["warnings"]:
         click.echo(f"  not understood: {warning}")
     for other in found["related"]:

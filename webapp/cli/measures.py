@@ -18,7 +18,8 @@ from webapp.cli.output import answer, export_writer, json_option, note, pick, sh
 
 MEASURE = (
     "code register council ours theme text label targets document passage coverage overarching owner due rag"
-    " answer response answered_at response_citation retired_at equivalent standing"
+    " rating progress said_by differs answer response answered_at response_citation retired_at equivalent"
+    " standing"
 )
 at_option = click.option("--at", default="", metavar="DATE", help="As on this date; today if left out.")
 known_option = click.option(
@@ -42,7 +43,9 @@ def measures(context: Context, everybodys: bool, at: str, as_json: bool) -> None
         marked = [{**m, "ours": own.owns(m["council"])} for m in measure_reads.measures(db)]
         every = [m for m in marked if everybodys or m["ours"]]
         rows = coverage_reads.with_coverage(db, services.framework, every, as_on(at, today()), months)
-    shown = [pick({**row, "coverage": row["coverage"]["state"]}, MEASURE) for row in rows]
+    shown = [
+        pick({**row, "rating": row["rag"], "coverage": row["coverage"]["state"]}, MEASURE) for row in rows
+    ]
     answer(as_json, shown, lambda: _print_measures(shown))
 
 
@@ -137,6 +140,7 @@ def _print_trace(data: dict[str, Any]) -> None:
     click.echo(f"{data['coverage']['state']}: {data['coverage']['reason']}")
     for sentence in data["coverage"]["missing"]:
         click.echo(f"  missing: {sentence}")
+    _print_said(data)
     if data.get("answer"):
         click.echo(f"  answer: {_answered(data)}")
     for target in data.get("targets", ()):
@@ -159,6 +163,17 @@ def _print_trace(data: dict[str, Any]) -> None:
         click.echo(f"\nAccepted for {e['accepted_for']}: {e['citation']}")
         click.echo(f"  `muster link {e['passage']} --measure {data['measure']}` accepts it for this one too.")
     click.echo()
+
+
+def _print_said(data: dict[str, Any]) -> None:
+    """Owner, due date, rating and progress, each with its paper, and where the evidence says otherwise."""
+    for name, key in (("owner", "owner"), ("due", "due"), ("rated", "rating"), ("progress", "progress")):
+        if data.get(key):
+            source = data["said_by"].get("rag" if key == "rating" else key, {})
+            where = f" ({source['citation']})" if source.get("citation") else ""
+            click.echo(f"  {name}: {short(data[key], 140)}{where}")
+    for sentence in data.get("differs", ()):
+        click.echo(f"  but: {sentence}")
 
 
 def _print_evidence(title: str, entries: list[dict[str, Any]]) -> None:

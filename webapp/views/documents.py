@@ -16,6 +16,7 @@ from evidence.reads.duplicates import pairs
 from evidence.reads.ledger import file_of
 from evidence.reads.links import count
 from evidence.reads.links import links as read_links
+from evidence.reads.measure_updates import told, updates
 from evidence.reads.reliance import reliance
 from evidence.reads.vocabulary import with_perhaps
 from evidence.reads.withdrawals import withdrawal
@@ -73,7 +74,6 @@ def page(number: int) -> ResponseReturnValue:
     if chosen and read.is_retired(db, number, chosen):
         return redirect(url_for("documents.at_passage", number=chosen))
     found = read.document(db, number)
-    tied = read_links(db, document=number)
     words = typed("q")
     mark = _marker(words)
     back = request.args.get("back", "")
@@ -87,9 +87,10 @@ def page(number: int) -> ResponseReturnValue:
         printable=may_be_printed(found),
         likes=pairs(db, document=number),
         relied=reliance(db, number),
+        updates=(updates(db, document=number), told(db, number)),
         withdrawal=withdrawal(db, number) if found["withdrawn_at"] else None,
         levels=heading_levels(found["passages_read"]),
-        links=by_passage(tied),
+        links=by_passage(read_links(db, document=number)),
         citations=citations_of(found),
         references=grouped(found["references"], "passage"),
         marked={p["id"]: Markup(mark(p["text"])) for p in found["passages_read"]},  # noqa: S704 -- escaped there

@@ -20,6 +20,7 @@ from webapp.site.typed import typed
 
 measures = Blueprint("measures", __name__)
 
+DIFFERS = "differs"  # rated otherwise than the evidence says
 STATES = ("no evidence", "contested", "thin", "evidenced")
 
 
@@ -33,7 +34,7 @@ def listed() -> ResponseReturnValue:
     ours = [m for m in read_measures(db) if own.owns(m["council"])]
     every = read.with_coverage(db, work.framework, ours, at, fresh)
     state = typed("state")
-    shown = [m for m in every if state in ("", m["coverage"]["state"])]
+    shown = [m for m in every if state in ("", m["coverage"]["state"]) or (state == DIFFERS and m["differs"])]
     blocks = [row for row in read.coverage(db, work.framework, at, fresh) if row["kind"] == "block"]
     return render_template(
         "measures/list.html",
@@ -42,6 +43,7 @@ def listed() -> ResponseReturnValue:
         framework=work.framework,
         state=state,
         counts={s: sum(m["coverage"]["state"] == s for m in every) for s in STATES},
+        differing=sum(bool(m["differs"]) for m in every),
         total=len(every),
         pairs=sum(p["status"] != REJECTED for p in read_pairs(db)),
     )

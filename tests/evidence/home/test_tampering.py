@@ -287,6 +287,10 @@ ONE = {
         run("INSERT INTO match_terms VALUES (1, 'well done', 1, 'ann', '2026-01-01')"),
         "Match term 1, well done is there, and no event",
     ),
+    "a measure's rating is improved": (
+        run("UPDATE measure_updates SET rag = 'green'"),
+        "rag is “green”, the log says “amber”",
+    ),
     "a table is dropped": (
         run("DROP TABLE document_blocks"),
         "The table document_blocks is gone",

@@ -1,0 +1,117 @@
+"""What papers say of measures that they name: the newest, its history, and what could not be taken."""
+
+import json
+from collections import defaultdict
+from collections.abc import Container
+from typing import Any
+
+from sqlite_utils import Database
+
+from evidence.language.citations import cite, name_document
+from evidence.linking.eligibility import COMPARISON
+from evidence.reads.page_names import page_name, taken
+from evidence.tracing.coverage import first_day
+
+SAID = ("owner", "due", "rag", "progress")
+SOURCE = ("date", "document", "passage", "citation")
+TWICE, UNKNOWN, TAKEN = "twice", "unknown", "taken"
+UPDATES = f"""
+SELECT u.id, u.document, u.passage, u."row", u.code, u.named, u.owner, u.due, u.rag, u.progress,
+       m.id AS measure, d.date, d.withdrawn_at, d.kind, d.title, d.author, d.recipient, d.council,
+       apart(d.council) AS apart, d.paged, f.name AS file, p.label, p.page, p.heading_path, {page_name()},
+       bar('', d.council, '', o.council) AS bar
+FROM measure_updates u JOIN documents d ON d.id = u.document JOIN files f ON f.sha256 = d.sha256
+LEFT JOIN passages p ON p.id = u.passage LEFT JOIN measures m ON m.code = u.code
+LEFT JOIN registers r ON r.id = m.register LEFT JOIN documents o ON o.id = r.document
+WHERE (:document IS NULL AND d.withdrawn_at IS NULL OR u.document = :document)
+ORDER BY d.date, u.document, u.place, u.id
+"""
+
+
+def updates(db: Database, *, document: int | None = None) -> list[dict[str, Any]]:
+    """Every row that names a measure, oldest paper first, undated ones before; withdrawn papers' left out.
+
+    "outcome" is TAKEN; TWICE where another row of the paper names the same measure and says otherwise: none
+    of them counts; UNKNOWN where no measure of the paper's council has the code. "says" is that in words.
+    """
+    rows = [_cited(row) for row in db.query(UPDATES, {"document": document})]
+    same: dict[tuple[int, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        same[row["document"], row["code"]].append(row)
+    return [{**row, **_outcome(row, same[row["document"], row["code"]])} for row in rows]
+
+
+def histories(db: Database) -> dict[int, list[dict[str, Any]]]:
+    """By measure's id: what papers said of it, in the order of ``updates``."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in updates(db):
+        if row["outcome"] == TAKEN and row not in found[row["measure"]]:
+            found[row["measure"]].append(row)
+    return found
+
+
+def as_said(
+    measure: dict[str, Any], *, at: str = "", documents: Container[int] | None = None
+) -> dict[str, Any]:
+    """A measure with its newest owner, due date, rating and progress, and where each is from ("said_by").
+
+    Its own paper's ("own") stand until a later one says otherwise; an empty cell says nothing. ``at`` leaves
+    out what is dated after that day, ``documents`` what is in none of them.
+    """
+    said = [
+        u
+        for u in measure["updates"]
+        if (not at or first_day(u["date"]) <= at) and (documents is None or u["document"] in documents)
+    ]
+    own = {**measure["own"], "date": measure["date"], "document": measure["document"], "citation": ""}
+    found: dict[str, dict[str, Any]] = {}
+    for one in (own, *said):
+        found |= {name: one for name in SAID if one[name]}
+    said_by = {name: {key: one[key] for key in SOURCE if key in one} for name, one in found.items()}
+    return {**measure, **{name: found.get(name, own)[name] for name in SAID}, "said_by": said_by}
+
+
+def _outcome(row: dict[str, Any], same: list[dict[str, Any]]) -> dict[str, str]:
+    if row["measure"] is None or row["bar"] == COMPARISON:
+        return {
+            "outcome": UNKNOWN,
+            "says": f"{_big(row['row'])} names {row['code']}, which is no measure of this council: it was not"
+            " taken. Correct the code and bring the paper in again.",
+        }
+    if any(one[name] != row[name] for one in same for name in SAID):
+        rows = [one["row"] for one in same]
+        told = (
+            f"{', '.join(rows[:-1])} and {rows[-1]} {'both' if len(rows) == 2 else 'all'} name {row['code']}"
+        )
+        return {
+            "outcome": TWICE,
+            "says": f"{_big(told)} and say different things: none of them was taken. Keep one of them and"
+            " bring the paper in again.",
+        }
+    return {"outcome": TAKEN, "says": ""}
+
+
+def _big(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _cited(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with the citation of where it stands."""
+    kind, title, author, recipient, file = (
+        row.pop(name) for name in ("kind", "title", "author", "recipient", "file")
+    )
+    name = name_document(kind, title, author, recipient, file, row["council"], row.pop("apart"))
+    page_of, paged, page = taken(row), row.pop("paged"), row.pop("page")
+    label, heading = row.pop("label") or "", next(reversed(json.loads(row.pop("heading_path") or "[]")), "")
+    cited = cite(name, row["date"], label=label, page=page if paged else None, heading=heading, **page_of)
+    return {**row, "citation": cited}
+
+
+def told(db: Database, document: int) -> list[str]:
+    """What became of a document's rows that name measures, in sentences; none where none does."""
+    rows = updates(db, document=document)
+    taken_of = {row["code"] for row in rows if row["outcome"] == TAKEN}
+    many = "1 measure" if len(taken_of) == 1 else f"{len(taken_of)} measures"
+    said = [f"It says how far {many} of the record {'has' if len(taken_of) == 1 else 'have'} got."]
+    refused = dict.fromkeys(row["says"] for row in rows if row["outcome"] != TAKEN)
+    return [*(said if taken_of else []), *refused]
