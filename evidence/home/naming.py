@@ -19,6 +19,8 @@ THINGS = {
     "enclosures": "enclosure",
     "ledger": "ledger entry",
     "match_terms": "match term",
+    "measure_edits": "edit of a measure",
+    "measure_origins": "origin of measure",
     "near_duplicates": "possible duplicate",
     "settled": "setting",
     "standings": "what became of measure",

@@ -13,6 +13,7 @@ from evidence.reads.accepted import accepted, documents_then, links_then, regist
 from evidence.reads.councils import ANYBODY, OwnCouncil
 from evidence.reads.crosswalk import APPROVED
 from evidence.reads.links import links, offered
+from evidence.reads.measure_edits import family
 from evidence.reads.measure_updates import as_said
 from evidence.reads.measures import measures, measures_called, observations, relied_on_by, targets_of
 from evidence.reads.series import series
@@ -69,7 +70,7 @@ def with_coverage(
     whose = {m["apart"]: [o for o in seen if o["apart"] == m["apart"]] for m in rows}
     judged = [
         {
-            **as_said(m, at=at, documents=there),
+            **as_said(m, at=at, known=known, documents=there),
             "coverage": _row(tracing.coverage(found[m["code"]], at, freshness_months, tied, m["text"])),
             "targets": [with_state(t, whose[m["apart"]]) for t in m["targets"]],
         }
@@ -130,6 +131,7 @@ def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[s
         "register_withdrawn": bool(measure["paper_withdrawn"]),
         "passage": measure["passage"],
         "standing": standing(db, measure["id"]),
+        **family(db, measure["id"]),
         **{key: measure[key] for key in ("answer", "response", "answered_at", "response_citation")},
         "coverage": measure["coverage"],
         "targets": measure["targets"],

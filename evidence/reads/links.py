@@ -66,12 +66,15 @@ def links(
 
 
 def offered(db: Database, measure: int) -> list[dict[str, Any]]:
-    """Accepted links of measures that ask for the same, which could be evidence for this one as well.
+    """Accepted links of measures that ask for the same, or that it was made from: they could be evidence for
+    this one as well.
 
     Those whose passages are already decided for this one are left out.
     """
     of = groups(db)
-    others = [other for other, group in of.items() if group == of.get(measure) and other != measure]
+    others = {other for other, group in of.items() if group == of.get(measure)} - {measure}
+    origins = db.execute("SELECT origin FROM measure_origins WHERE measure = ?", [measure])
+    others |= {row[0] for row in origins.fetchall()}
     if not others:
         return []
     sql = """SELECT l.id FROM links l JOIN documents d ON d.id = l.document
@@ -82,7 +85,7 @@ def offered(db: Database, measure: int) -> list[dict[str, Any]]:
         AND bar(d.date, d.council, rd.date, rd.council) = '' AND d.id <> rd.id
         AND NOT EXISTS (SELECT 1 FROM links o WHERE o.passage = l.passage AND o.measure = :measure
                         AND o.status <> 'suggested')"""
-    found = db.execute(sql, {"measure": measure, "others": json.dumps(others)}).fetchall()
+    found = db.execute(sql, {"measure": measure, "others": json.dumps(sorted(others))}).fetchall()
     once = {x["passage"]: x for x in links(db, ids=[row[0] for row in found])}
     return list(once.values())
 

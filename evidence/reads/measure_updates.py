@@ -9,11 +9,12 @@ from sqlite_utils import Database
 
 from evidence.language.citations import cite, name_document
 from evidence.linking.eligibility import COMPARISON
+from evidence.reads.measure_edits import steps
 from evidence.reads.page_names import page_name, taken
 from evidence.tracing.coverage import first_day
 
 SAID = ("owner", "due", "rag", "progress")
-SOURCE = ("date", "document", "passage", "citation")
+SOURCE = ("date", "document", "passage", "citation", "by", "reason")
 TWICE, UNKNOWN, TAKEN = "twice", "unknown", "taken"
 UPDATES = f"""
 SELECT u.id, u.document, u.passage, u."row", u.code, u.named, u.owner, u.due, u.rag, u.progress,
@@ -42,26 +43,31 @@ def updates(db: Database, *, document: int | None = None) -> list[dict[str, Any]
 
 
 def histories(db: Database) -> dict[int, list[dict[str, Any]]]:
-    """By measure's id: what papers said of it, in the order of ``updates``."""
+    """By measure's id: what papers said of it and, after those of the same day, people; oldest day first."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in updates(db):
-        if row["outcome"] == TAKEN and row not in found[row["measure"]]:
+        if row["outcome"] == TAKEN:
             found[row["measure"]].append(row)
+    for measure, said in steps(db).items():
+        found[measure] = sorted([*found[measure], *said], key=lambda one: (one["date"], "by" in one))
     return found
 
 
 def as_said(
-    measure: dict[str, Any], *, at: str = "", documents: Container[int] | None = None
+    measure: dict[str, Any], *, at: str = "", known: str = "", documents: Container[int] | None = None
 ) -> dict[str, Any]:
     """A measure with its newest owner, due date, rating and progress, and where each is from ("said_by").
 
     Its own paper's ("own") stand until a later one says otherwise; an empty cell says nothing. ``at`` leaves
-    out what is dated after that day, ``documents`` what is in none of them.
+    out what is dated after that day, ``documents`` papers' statements that are in none of them, ``known``
+    what people said after that day.
     """
     said = [
         u
         for u in measure["updates"]
-        if (not at or first_day(u["date"]) <= at) and (documents is None or u["document"] in documents)
+        if (not at or first_day(u["date"]) <= at)
+        and (documents is None or not u["document"] or u["document"] in documents)
+        and (not known or u.get("at", "")[:10] <= known)
     ]
     own = {**measure["own"], "date": measure["date"], "document": measure["document"], "citation": ""}
     found: dict[str, dict[str, Any]] = {}

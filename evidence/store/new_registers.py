@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from evidence.model import Measure, Reading, Register
 from evidence.rereading.anchoring import MOST, align, held, words_of
+from evidence.store.measure_edits import as_read, overlay
 from evidence.store.measure_updates import take_updates
 from evidence.store.read_rows import Row, replaced
 from evidence.store.record import Record
@@ -109,14 +110,15 @@ def _measures(
     record: Record, stored: Row, register: Register, passages: Mapping[int, int], other: bool
 ) -> RegisterChange:
     """Update, add and retire a register's measures."""
-    before = list(
+    every = list(
         record.table("measures").rows_where(
             "register = ?", [stored["id"]], order_by="retired_at, ordinal, id"
         )
     )
+    before = as_read(record, [row for row in every if not row["made_by"]])
     rows = [measure_row(stored["id"], i, m, passages) for i, m in enumerate(register.measures, 1)]
     same = _same_measures(before, rows)
-    taken = [row["code"].removeprefix(f"{stored['code']}-") for row in before]
+    taken = [row["code"].removeprefix(f"{stored['code']}-") for row in every]
     changed, added = [], []
     for index, (row, measure) in enumerate(zip(rows, register.measures, strict=True)):
         if index in same:
@@ -141,7 +143,7 @@ def _update(record: Record, before: Row, row: Row, measure: Measure) -> bool:
     targets = replaced(record, "targets", "measure", before["id"], target_rows(before["id"], measure.targets))
     if all(before[key] == value for key, value in row.items()):
         return targets
-    record.table("measures").update(before["id"], row)
+    record.table("measures").update(before["id"], overlay(record, before["id"], row))
     return True
 
 

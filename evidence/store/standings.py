@@ -32,9 +32,9 @@ def set_standing(
     the measure; UsageError without a reason, for a day that is none or is to come, a measure handed to
     nobody, or one that is so already; Clash if another decided since.
     """
-    reason, body = " ".join(reason.split()), " ".join(body.split())
-    since = since or record.now[:10]
-    _check_words(record, state, reason, body, since)
+    reason, body, since = checked_reason(reason), " ".join(body.split()), checked_day(record, since)
+    if state == HANDED_OVER and not body:
+        raise UsageError("A measure is handed over to somebody.", "Name the body that answers for it now.")
     with record.transaction():
         measure = called(record.db, code)
         key, subject = str(measure["id"]), f"measure {measure['code']}"
@@ -78,13 +78,19 @@ def undo(record: Record, code: str) -> str:
     return str(measure["code"])
 
 
-def _check_words(record: Record, state: str, reason: str, body: str, since: str) -> None:
+def checked_reason(reason: str) -> str:
+    """A reason as it is kept. Raises UsageError."""
+    reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST:
         raise UsageError(
             "Say why: the log, the measure's page and its trace show it.", f"At most {LONGEST} characters."
         )
-    if state == HANDED_OVER and not body:
-        raise UsageError("A measure is handed over to somebody.", "Name the body that answers for it now.")
+    return reason
+
+
+def checked_day(record: Record, since: str) -> str:
+    """An ISO day that has come, today if left out. Raises UsageError."""
+    since = since or record.now[:10]
     try:
         day = date.fromisoformat(since).isoformat()
     except ValueError:
@@ -93,6 +99,7 @@ def _check_words(record: Record, state: str, reason: str, body: str, since: str)
         raise UsageError(f"“{since}” is no day.", "Write it as 2011-06-22.")
     if since > record.now[:10]:
         raise UsageError(f"{since} is still to come.", "Give the day on which it was decided.")
+    return since
 
 
 def _stored(record: Record, measure: int) -> dict[str, Any] | None:

@@ -38,6 +38,8 @@ def work(muster: Muster, folder: Path) -> None:
     done(muster, "saved", "add", "Police", "police")
     (folder / "status.csv").write_text(f"Code,RAG,Update\n{measures[0]},Amber,Under way\n")
     done(muster, "ingest", folder / "status.csv")
+    done(muster, "measure", "edit", measures[0], "--owner", "Rosa Acht", "--text", "x", "--reason", "Agreed")
+    done(muster, "measure", "split", measures[1], "--into", "One", "--into", "Two", "--reason", "Two teams")
     done(muster, "reread")
     done(muster, "council", "Carrow")
     muster("reindex")

@@ -1,4 +1,4 @@
-"""measure: what became of a measure: closed, handed over, opened again."""
+"""measure: closed, handed over, opened again, edited, split into several, merged with others."""
 
 from typing import Any
 
@@ -7,9 +7,14 @@ import click
 from evidence.language.citations import say_date
 from evidence.reads import standings as reads
 from evidence.reads.measures import called
+from evidence.reads.versions import last_event
+from evidence.settling import measure_changes as changes
+from evidence.settling.rescoring import compare_again
+from evidence.store import measure_shapes as shapes
 from evidence.store import standings as store
+from evidence.store.measure_edits import EDITED
 from webapp.cli.context import Context
-from webapp.cli.output import answer, json_option, version_option
+from webapp.cli.output import answer, json_option, pick, version_option
 
 reason_option = click.option("--reason", required=True, metavar="TEXT", help="Why, for the log.")
 on_option = click.option(
@@ -19,7 +24,7 @@ on_option = click.option(
 
 @click.group()
 def measure() -> None:
-    """Say what became of a measure. Its links and its history stay."""
+    """Say what became of a measure, or what it is. Its links and its history stay."""
 
 
 def _say(context: Context, code: str, state: str, as_json: bool, **given: Any) -> None:
@@ -86,6 +91,113 @@ def undo(context: Context, code: str, as_json: bool) -> None:
     with context.services() as services:
         data = _standing(services.record.db, store.undo(services.record, code))
     _answer(as_json, data)
+
+
+@measure.command()
+@click.argument("code")
+@click.option("--text", help="What it asks for.")
+@click.option("--theme")
+@click.option("--owner", help="Who answers for it.")
+@click.option("--due", help="By when, in words: June 2011.")
+@click.option("--rating", "rag", type=click.Choice(["red", "amber", "green", "blue"]))
+@click.option("--progress", help="How far it has got.")
+@click.option("--reason", default="", metavar="TEXT", help="Why, for the log.")
+@on_option
+@click.option("--undo", "back", is_flag=True, help="Take your own last edit back.")
+@version_option
+@json_option
+@click.pass_obj
+def edit(
+    context: Context,
+    /,
+    code: str,
+    reason: str,
+    since: str,
+    back: bool,
+    seen: int | None,
+    as_json: bool,
+    **given: str,
+) -> None:
+    """Say what a measure's words, owner, due date, rating or progress are; the earlier ones are kept."""
+    values = {name: value for name, value in given.items() if value is not None}
+    with context.services() as services:
+        if back:
+            code = changes.undo_edit(services, code)
+        else:
+            code = changes.edit(services, code, values, reason, since=since, seen=seen)
+        compare_again(services)
+        data = _edited(services.record.db, code)
+    answer(as_json, data, lambda: click.echo(f"{data['code']}: {data['text']}"))
+
+
+def _edited(db: Any, code: str) -> dict[str, Any]:
+    found = called(db, code)
+    version = last_event(db, EDITED, f"measure {code}")
+    return {**pick(found, "code text theme owner due"), "rating": found["rag"], "progress": found["progress"],
+            "version": version}  # fmt: skip
+
+
+@measure.command()
+@click.argument("code")
+@click.option("--into", "texts", multiple=True, metavar="TEXT", help="The words of one of the new measures.")
+@click.option("--reason", default="", metavar="TEXT", help="Why, for the log.")
+@on_option
+@click.option("--undo", "back", is_flag=True, help="Take your own splitting back.")
+@version_option
+@json_option
+@click.pass_obj
+def split(
+    context: Context,
+    code: str,
+    texts: tuple[str, ...],
+    reason: str,
+    since: str,
+    back: bool,
+    seen: int | None,
+    as_json: bool,
+) -> None:
+    """Make a measure into several: it stays, closed, and its evidence is offered for them."""
+    with context.services() as services:
+        if back:
+            _answer_shape(as_json, {"from": shapes.undo(services.record, code), "made": []})
+            return
+        made = changes.split(services, code, texts, reason, since=since, seen=seen)
+        compare_again(services)
+    _answer_shape(as_json, {"from": [code], "made": made})
+
+
+@measure.command()
+@click.argument("codes", nargs=-1, required=True)
+@click.option("--text", default="", help="The words of the new measure.")
+@click.option("--reason", default="", metavar="TEXT", help="Why, for the log.")
+@on_option
+@click.option("--undo", "back", is_flag=True, help="Take your own merging back.")
+@version_option
+@json_option
+@click.pass_obj
+def merge(
+    context: Context,
+    codes: tuple[str, ...],
+    text: str,
+    reason: str,
+    since: str,
+    back: bool,
+    seen: int | None,
+    as_json: bool,
+) -> None:
+    """Make several measures into one: they stay, closed, and their evidence is offered for it."""
+    with context.services() as services:
+        if back:
+            _answer_shape(as_json, {"from": shapes.undo(services.record, codes[0]), "made": []})
+            return
+        made = changes.merge(services, codes, text, reason, since=since, seen=seen)
+        compare_again(services)
+    _answer_shape(as_json, {"from": list(codes), "made": [made]})
+
+
+def _answer_shape(as_json: bool, data: dict[str, list[str]]) -> None:
+    became = f"became {', '.join(data['made'])}" if data["made"] else "stand again"
+    answer(as_json, data, lambda: click.echo(f"{', '.join(data['from'])} {became}."))
 
 
 COMMANDS = (measure,)

@@ -18,6 +18,7 @@ from webapp.views.links import links
 from webapp.views.log import log
 from webapp.views.lost import lost
 from webapp.views.match_terms import match_terms
+from webapp.views.measure_changes import measure_changes
 from webapp.views.measures import measures
 from webapp.views.packs import packs
 from webapp.views.pages import pages
@@ -35,5 +36,5 @@ AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
     links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections, councils,
     crosswalk, inspections, requests, packs, issues, sections, log,
-    values,
+    values, measure_changes,
 )  # fmt: skip

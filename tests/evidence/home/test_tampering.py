@@ -291,6 +291,14 @@ ONE = {
         run("UPDATE measure_updates SET rag = 'green'"),
         "rag is “green”, the log says “amber”",
     ),
+    "an edit of a measure is rewritten": (
+        run("UPDATE measure_edits SET value = 'Tom Vane' WHERE field = 'owner'"),
+        "value is “Tom Vane”, the log says “Rosa Acht”",
+    ),
+    "a measure is cut off from what it was split from": (
+        run("DELETE FROM measure_origins"),
+        "is gone, and no event",
+    ),
     "a table is dropped": (
         run("DROP TABLE document_blocks"),
         "The table document_blocks is gone",
