@@ -55,6 +55,7 @@ def table(services: Services, at: str = "", known: str = "", since: str = "") ->
     if review:
         before, basis = _before(services, review, by)
         says = [*_moves(rows, before, review), basis]
+    says += dict.fromkeys(f"Block {one['sentence']}" for r in rows for one in r["limits"] if one["stands"])
     return CoverageTable(tuple(_with(services, rows, before)), day, by, review, tuple(filter(None, says)))
 
 

@@ -88,7 +88,7 @@ def export(services: Services, code: str, at: str, known: str = "") -> TraceExpo
     """The traces of a measure, an indicator or a block, at an ISO date; with ``known``, as
     known at the end of that day. Raises NotFound."""
     db, framework, months = services.record.db, services.framework, services.settings.freshness_months
-    block = reads.trace_block(db, framework, code, at, months, known)
+    block = reads.trace_block(db, framework, code, at, months, known, services.own)
     traces = [block] if block else reads.trace(db, framework, code, at, months, known)
     head = receipt.take(db, services.record.now, services.record.actor)
     about = [
@@ -169,6 +169,8 @@ def _facts(trace: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if value := trace.get("rating" if key == "rag" else key):
             where = trace["said_by"].get(key, {}).get("citation", "")
             yield f"{code} {name}", f"{value} ({where})" if where else value
+    for one in trace.get("limits", ()):
+        yield f"{code} limit", f"{one['sentence']} {one['says']}"
     for said in trace.get("differs", ()):
         yield f"{code} but", said
     for target in trace.get("targets", ()):

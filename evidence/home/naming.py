@@ -17,6 +17,7 @@ THINGS = {
     "crosswalks": "pair of measures",
     "document_blocks": "block of a document",
     "enclosures": "enclosure",
+    "entered_judgements": "judgement entered by hand",
     "ledger": "ledger entry",
     "match_terms": "match term",
     "measure_edits": "edit of a measure",

@@ -12,6 +12,7 @@ from evidence.reads import crosswalk
 from evidence.reads.accepted import accepted, documents_then, links_then, registers_then, ties
 from evidence.reads.councils import ANYBODY, OwnCouncil
 from evidence.reads.crosswalk import APPROVED
+from evidence.reads.judgements import limits
 from evidence.reads.links import links, offered
 from evidence.reads.measure_edits import family
 from evidence.reads.measure_updates import as_said
@@ -41,12 +42,14 @@ def coverage(
         if not own.owns(m["council"]) or (there is not None and m["document"] not in there):
             continue
         found = tracing.coverage(by_measure[m["code"]], at, freshness_months, tied, m["text"])
-        rows.append({"code": m["code"], "kind": "measure", "text": m["text"], **_row(found)})
+        rows.append({"code": m["code"], "kind": "measure", "text": m["text"], **_row(found), "limits": []})
+    capped = limits(db, framework, own, at, known)
     for b in framework.blocks:
         if not b.valid(at) and not by_block[b.code]:
             continue
         found = tracing.coverage(by_block[b.code], at, freshness_months, tied)
-        rows.append({"code": b.code, "kind": "block", "text": b.name, **_row(found)})
+        own_limits = [one for one in capped if b.code in one["caps"]]
+        rows.append({"code": b.code, "kind": "block", "text": b.name, **_row(found), "limits": own_limits})
     return rows
 
 
@@ -100,9 +103,16 @@ def trace(
 
 
 def trace_block(
-    db: Database, framework: Framework, code: str, at: str, freshness_months: int, known: str = ""
+    db: Database,
+    framework: Framework,
+    code: str,
+    at: str,
+    freshness_months: int,
+    known: str = "",
+    own: OwnCouncil = ANYBODY,
 ) -> dict[str, Any] | None:
-    """As ``trace``, for a block of the framework; None if it has no such block."""
+    """As ``trace``, for a block of the framework; None if it has no such block. "limits": the limiting
+    judgements of ours that cap it, or did."""
     block = framework.block(code)
     if block is None:
         return None
@@ -113,6 +123,7 @@ def trace_block(
         "name": block.name,
         "description": block.description,
         "coverage": judged,
+        "limits": [one for one in limits(db, framework, own, at, known) if block.code in one["caps"]],
         "offered": [],
         **_apart(_as_known(db, links(db, block=block.code), known), at, judged["voice"]),
     }

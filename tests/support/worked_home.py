@@ -40,6 +40,8 @@ def work(muster: Muster, folder: Path) -> None:
     done(muster, "ingest", folder / "status.csv")
     done(muster, "measure", "edit", measures[0], "--owner", "Rosa Acht", "--text", "x", "--reason", "Agreed")
     done(muster, "measure", "split", measures[1], "--into", "One", "--into", "Two", "--reason", "Two teams")
+    cited = ("--on", "2020-01", "--cited", "Letter of 4 March 2021, p. 2")
+    done(muster, "judgement", "add", "Safeguarding", "inadequate", *cited)
     done(muster, "reread")
     done(muster, "council", "Carrow")
     muster("reindex")

@@ -25,6 +25,7 @@ ROOMS = {
     "deciding": ("accept", "reject", "undecide", "undo"),
     "documents": ("documents", "show"),
     "ingesting": ("ingest", "retry"),
+    "judgements": ("judgement",),
     "ledger": ("ledger",),
     "withdrawing": ("withdraw", "duplicates"),
     "links": ("links", "suggest", "link"),

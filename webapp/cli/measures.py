@@ -103,7 +103,7 @@ def trace(context: Context, code: str, at: str, known: str, targets: tuple[Path,
         return
     with context.services() as services:
         db, framework, months = services.record.db, services.framework, services.settings.freshness_months
-        block = coverage_reads.trace_block(db, framework, code, at, months, known)
+        block = coverage_reads.trace_block(db, framework, code, at, months, known, services.own)
         found = [block] if block else coverage_reads.trace(db, framework, code, at, months, known)
     # One measure answers with one object; an indicator that stands in several registers with the first,
     # and the rest under "also", so that the shape does not depend on what else was ingested.
@@ -141,6 +141,8 @@ def _print_trace(data: dict[str, Any]) -> None:
     for sentence in data["coverage"]["missing"]:
         click.echo(f"  missing: {sentence}")
     _print_said(data)
+    for one in data.get("limits", ()):
+        click.echo(f"  limit: {one['sentence']}\n    {one['says']}")
     if data.get("answer"):
         click.echo(f"  answer: {_answered(data)}")
     for target in data.get("targets", ()):

@@ -12,6 +12,7 @@ from webapp.views.finding import finding
 from webapp.views.home import home
 from webapp.views.inspections import inspections
 from webapp.views.issues import issues
+from webapp.views.judgements import judgements
 from webapp.views.keeping import keeping
 from webapp.views.ledger import ledger
 from webapp.views.links import links
@@ -36,5 +37,5 @@ AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
     links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections, councils,
     crosswalk, inspections, requests, packs, issues, sections, log,
-    values, measure_changes,
+    values, measure_changes, judgements,
 )  # fmt: skip

@@ -35,7 +35,7 @@ def listed() -> ResponseReturnValue:
     every = read.with_coverage(db, work.framework, ours, at, fresh)
     state = typed("state")
     shown = [m for m in every if state in ("", m["coverage"]["state"]) or (state == DIFFERS and m["differs"])]
-    blocks = [row for row in read.coverage(db, work.framework, at, fresh) if row["kind"] == "block"]
+    blocks = [row for row in read.coverage(db, work.framework, at, fresh, own) if row["kind"] == "block"]
     return render_template(
         "measures/list.html",
         registers=_grouped(shown),
@@ -85,7 +85,8 @@ def block(code: str) -> ResponseReturnValue:
     work = services()
     chosen = request.args.get("framework", work.framework.code)
     used = next((f for f in frameworks(work.record.db, work.framework) if f.code == chosen), work.framework)
-    found = read.trace_block(work.record.db, used, code, today(), settings().freshness_months)
+    fresh = settings().freshness_months
+    found = read.trace_block(work.record.db, used, code, today(), fresh, own=work.own)
     if found is None:
         raise NotFound(f"{used.name} has no block {code}.", "The measures page lists those that it has.")
     return render_template("measures/block.html", trace=found, framework=used)

@@ -299,6 +299,10 @@ ONE = {
         run("DELETE FROM measure_origins"),
         "is gone, and no event",
     ),
+    "a judgement entered by hand is regraded": (
+        run("UPDATE entered_judgements SET grade = 'good'"),
+        "grade is “good”, the log says “inadequate”",
+    ),
     "a table is dropped": (
         run("DROP TABLE document_blocks"),
         "The table document_blocks is gone",

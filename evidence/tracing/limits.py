@@ -1,0 +1,83 @@
+"""Limiting judgements: a grade given to one area caps others until a re-inspection judges it otherwise. Pure.
+
+They are shown as a warning with the judgements that they rest on; no grade is computed from them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evidence.frameworks.framework import Limit, valid
+from evidence.language.citations import say_date
+from evidence.language.patterns import small
+from evidence.tracing.coverage import first_day
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A grade given to an area on an ISO date of any precision, and where that stands. ``entered`` is its
+    number if a person entered it, else 0."""
+
+    area: str
+    grade: str
+    date: str
+    citation: str
+    document: int | None = None
+    passage: int | None = None
+    entered: int = 0
+
+
+@dataclass(frozen=True)
+class Limited:
+    """What a rule comes to: the judgement that causes it and the one that lifted it, None while it stands."""
+
+    limit: Limit
+    caused_by: Judgement
+    lifted_by: Judgement | None
+
+    @property
+    def stands(self) -> bool:
+        return self.lifted_by is None
+
+    @property
+    def sentence(self) -> str:
+        """The limit in words, with its judgements."""
+        capped = ", ".join(self.limit.caps)
+        cause = f"{self.caused_by.area} was judged {self.caused_by.grade} ({self.caused_by.citation})"
+        if self.lifted_by is None:
+            return f"{capped}: at most “{self.limit.at}”, because {cause}, until it is inspected again."
+        by = self.lifted_by
+        lifted = f"{by.area} was judged {by.grade} on {say_date(by.date)} ({by.citation})"
+        return f"{capped}: no longer held to “{self.limit.at}”. {cause}; {lifted}."
+
+
+def limited(limits: Iterable[Limit], judgements: Sequence[Judgement], at: str) -> list[Limited]:
+    """What each rule comes to at an ISO day; nothing for one whose grade was never given.
+
+    Undated judgements count for nothing: they cannot be put before or after another. Of those of one day the
+    limiting one counts, since an inspection gives several grades in one area.
+    """
+    found = []
+    for limit in limits:
+        given = [
+            j
+            for j in judgements
+            if j.date
+            and first_day(j.date) <= at
+            and limit.area.search(small(j.area))
+            and valid(limit.since, limit.until, j.date)
+        ]
+        given.sort(key=lambda j: (first_day(j.date), _is(limit, j)))
+        caused, lifted = None, None
+        for judgement in given:
+            if _is(limit, judgement):
+                # Judged so again, it stands on the first of them; after it was lifted, on the new one.
+                caused, lifted = (judgement if lifted or not caused else caused), None
+            elif caused and first_day(judgement.date) > first_day(caused.date):
+                lifted = lifted or judgement
+        if caused:
+            found.append(Limited(limit, caused, lifted))
+    return found
+
+
+def _is(limit: Limit, judgement: Judgement) -> bool:
+    return " ".join(judgement.grade.casefold().split()) == limit.grade.casefold()
