@@ -10,6 +10,7 @@ from evidence.language.citations import say_date
 from evidence.reads import coverage as reads
 from evidence.reads.accepted import first_decision
 from evidence.reads.measures import measures
+from evidence.reads.packs import frameworks
 from evidence.services import Services
 from evidence.tracing.moments import as_on, known_by
 
@@ -51,7 +52,7 @@ def table(services: Services, at: str = "", known: str = "", since: str = "") ->
     if (at or known) and not any(r["supporting"] or r["contradicting"] for r in rows):
         return CoverageTable((), day, by, review, (_nothing(at, day, by),))
     says: list[str] = []
-    before: dict[str, str] = {}
+    before: dict[tuple[str, str], str] = {}
     if review:
         before, basis = _before(services, review, by)
         says = [*_moves(rows, before, review), basis]
@@ -77,11 +78,15 @@ def as_xlsx(found: CoverageTable) -> bytes:
 
 
 def _judged(services: Services, at: str, known: str) -> list[dict[str, Any]]:
-    months = services.settings.freshness_months
-    return reads.coverage(services.record.db, services.framework, at, months, services.own, known)
+    db, home, months = services.record.db, services.framework, services.settings.freshness_months
+    return reads.coverage(db, home, at, months, services.own, known, others=frameworks(db, home)[1:])
 
 
-def _before(services: Services, review: str, known: str) -> tuple[dict[str, str], str]:
+def _key(row: dict[str, Any]) -> tuple[str, str]:
+    return row["framework"], row["code"]
+
+
+def _before(services: Services, review: str, known: str) -> tuple[dict[tuple[str, str], str], str]:
     """The states at the last review, and on what they rest where it is not what was known then."""
     first, basis = first_decision(services.record.db), ""
     then = min(filter(None, (review, known)))
@@ -92,15 +97,15 @@ def _before(services: Services, review: str, known: str) -> tuple[dict[str, str]
             " papers accepted since."
         )
         then = known
-    return {r["code"]: r["state"] for r in _judged(services, review, then)}, basis
+    return {_key(r): r["state"] for r in _judged(services, review, then)}, basis
 
 
-def _moves(rows: Iterable[dict[str, Any]], before: dict[str, str], review: str) -> list[str]:
+def _moves(rows: Iterable[dict[str, Any]], before: dict[tuple[str, str], str], review: str) -> list[str]:
     """ "Since 1 June 2026: three moved from thin to evidenced.", the most first."""
     measures_only = [
-        r for r in rows if r["kind"] == "measure" and before.get(r["code"]) not in (None, r["state"])
+        r for r in rows if r["kind"] == "measure" and before.get(_key(r)) not in (None, r["state"])
     ]
-    moved = Counter((before[r["code"]], r["state"]) for r in measures_only)
+    moved = Counter((before[_key(r)], r["state"]) for r in measures_only)
     if not moved:
         return [f"No measure moved since {say_date(review)}."]
     ordered = sorted(moved.items(), key=lambda one: (-one[1], ORDER.index(one[0][0]), one[0][1]))
@@ -108,16 +113,19 @@ def _moves(rows: Iterable[dict[str, Any]], before: dict[str, str], review: str) 
     return [f"Since {say_date(review)}: {'; '.join(told)}."]
 
 
-def _with(services: Services, rows: list[dict[str, Any]], before: dict[str, str]) -> Iterable[dict[str, Any]]:
+def _with(
+    services: Services, rows: list[dict[str, Any]], before: dict[tuple[str, str], str]
+) -> Iterable[dict[str, Any]]:
     """The rows with what a table or matrix groups them by."""
     known = {m["code"]: m for m in measures(services.record.db)}
+    named = {f.code: f.name for f in frameworks(services.record.db, services.framework)}
     for row in rows:
         of = known.get(row["code"], {}) if row["kind"] == "measure" else {}
         yield {
             **row,
-            "was": before.get(row["code"], ""),
+            "was": before.get(_key(row), ""),
             "register": of.get("register", ""),
-            "register_title": of.get("register_title") or services.framework.name,
+            "register_title": of.get("register_title") or named.get(row["framework"], ""),
             "theme": "Overarching requirements" if of.get("overarching") else of.get("theme", "Blocks"),
             "owner": of.get("owner", ""),
             "lacks": " ".join(row["missing"]),

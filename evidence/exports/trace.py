@@ -30,6 +30,7 @@ from evidence.packs.text_layout import (
 from evidence.reads import coverage as reads
 from evidence.reads.documents import summary
 from evidence.reads.events import about_link
+from evidence.reads.packs import frameworks
 from evidence.services import Services
 
 STANDING = (
@@ -88,7 +89,8 @@ def export(services: Services, code: str, at: str, known: str = "") -> TraceExpo
     """The traces of a measure, an indicator or a block, at an ISO date; with ``known``, as
     known at the end of that day. Raises NotFound."""
     db, framework, months = services.record.db, services.framework, services.settings.freshness_months
-    block = reads.trace_block(db, framework, code, at, months, known, services.own)
+    every = frameworks(db, framework)
+    block = reads.trace_block_of(db, every, code, at, months, known, services.own)
     traces = [block] if block else reads.trace(db, framework, code, at, months, known)
     head = receipt.take(db, services.record.now, services.record.actor)
     about = [

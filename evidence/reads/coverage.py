@@ -1,5 +1,6 @@
 """Coverage and traces: the accepted links of the record, judged by evidence.tracing.coverage."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -22,6 +23,7 @@ from evidence.reads.standings import standing
 from evidence.reads.target_states import with_state
 from evidence.tracing import coverage as tracing
 from evidence.tracing.ratings import differences
+from evidence.tracing.voices import Tie
 
 
 def coverage(
@@ -31,25 +33,51 @@ def coverage(
     freshness_months: int,
     own: OwnCouncil = ANYBODY,
     known: str = "",
+    others: Iterable[Framework] = (),
 ) -> list[dict[str, Any]]:
-    """The coverage of every measure of ours, then of every block of the framework, at an ISO date; with
-    ``known``, as it was known at the end of that day. A block that there was not on that date is left out
-    unless something was accepted for it."""
-    by_measure, by_block = accepted(db, framework.code, known)
+    """The coverage of every measure of ours, then of every block of the framework and of the ``others``, at
+    an ISO date; with ``known``, as it was known at the end of that day. A block that there was not on that
+    date is left out unless something was accepted for it."""
+    by_measure, _ = accepted(db, framework.code, known)
     tied, there = ties(db, at), registers_then(db, known) if known else None
     rows = []
     for m in measures(db):
         if not own.owns(m["council"]) or (there is not None and m["document"] not in there):
             continue
         found = tracing.coverage(by_measure[m["code"]], at, freshness_months, tied, m["text"])
-        rows.append({"code": m["code"], "kind": "measure", "text": m["text"], **_row(found), "limits": []})
+        rows.append(
+            {
+                "code": m["code"],
+                "kind": "measure",
+                "text": m["text"],
+                "framework": "",
+                **_row(found),
+                "limits": [],
+            }
+        )
+    for each in (framework, *others):
+        rows += _blocks(db, each, at, freshness_months, own, known, tied)
+    return rows
+
+
+def _blocks(
+    db: Database,
+    framework: Framework,
+    at: str,
+    freshness_months: int,
+    own: OwnCouncil,
+    known: str,
+    tied: Sequence[Tie],
+) -> list[dict[str, Any]]:
+    """The coverage of a framework's blocks, each with the limiting judgements that concern it."""
+    rows, (_, by_block) = [], accepted(db, framework.code, known)
     capped = limits(db, framework, own, at, known)
     for b in framework.blocks:
         if not b.valid(at) and not by_block[b.code]:
             continue
         found = tracing.coverage(by_block[b.code], at, freshness_months, tied)
-        own_limits = [one for one in capped if b.code in one["caps"]]
-        rows.append({"code": b.code, "kind": "block", "text": b.name, **_row(found), "limits": own_limits})
+        row = {"code": b.code, "kind": "block", "text": b.name, "framework": framework.code, **_row(found)}
+        rows.append({**row, "limits": [one for one in capped if b.code in one["caps"]]})
     return rows
 
 
@@ -127,6 +155,26 @@ def trace_block(
         "offered": [],
         **_apart(_as_known(db, links(db, block=block.code), known), at, judged["voice"]),
     }
+
+
+def trace_block_of(
+    db: Database,
+    frameworks: Iterable[Framework],
+    code: str,
+    at: str,
+    freshness_months: int,
+    known: str = "",
+    own: OwnCouncil = ANYBODY,
+) -> dict[str, Any] | None:
+    """As ``trace_block``, for the first of the frameworks that has the block; CODE@FRAMEWORK names one. The
+    framework's code is under "framework"."""
+    block, _, named = code.partition("@")
+    for framework in frameworks:
+        if named in ("", framework.code):
+            found = trace_block(db, framework, block, at, freshness_months, known, own)
+            if found:
+                return {**found, "framework": framework.code}
+    return None
 
 
 def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from evidence.reads.pending import comparing, councils_to_read, to_compare
 from evidence.relations.councils import TOGETHER, council_of, pieces
 from evidence.services import Services
 from evidence.settling.crosswalk import propose
-from evidence.settling.suggestions import background, found_in, linker_for, own_measures
+from evidence.settling.suggestions import background, beside, found_in, linker_for, own_measures
 from evidence.store import comparing as store
 from evidence.store import links as link_store
 
@@ -59,11 +59,17 @@ def _compare(
     # Compared first and stored then, so that the record is locked only for the storing.
     decisions = Decisions(decided(record.db))
     found = [pair for number in stand for pair in found_in(services, linker, number, offered, decisions)]
+    tags = {
+        code: [pair for number in stand for pair in found_in(services, blocks, number, [], decisions)]
+        for code, blocks in beside(services)
+    }
     with record.transaction():
-        if since:
-            added = link_store.suggest(record, framework, found) if found else 0
-        else:
-            added = link_store.refresh(record, framework, stand, found)
+        added = 0
+        for code, some in {framework: found, **tags}.items():
+            if not since:
+                added += link_store.refresh(record, code, stand, some, measures=code == framework)
+            elif some:
+                added += link_store.suggest(record, code, some)
         store.done(record, documents)
     return added
 

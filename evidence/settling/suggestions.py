@@ -20,6 +20,7 @@ from evidence.model import Stance, Suggestion
 from evidence.reads.documents import passage, sample_texts
 from evidence.reads.links import decided
 from evidence.reads.measures import measures, stated_passages
+from evidence.reads.packs import frameworks
 from evidence.reads.standings import OPEN
 from evidence.services import Services
 from evidence.settling.candidates import candidates_of, measure_of
@@ -141,6 +142,12 @@ def linker_for(
     return Linker([measure_of(row) for row in rows if not row["overarching"]], framework, background, model)
 
 
+def beside(services: Services) -> list[tuple[str, Linker]]:
+    """The frameworks of the home's inspections beside its own: each code, with a linker of its blocks."""
+    every, (model, _) = frameworks(services.record.db, services.framework), field_model.shipped()
+    return [(used.code, Linker([], used, Background(()), model)) for used in every[1:]]
+
+
 def _suggest(
     services: Services,
     linker: Linker,
@@ -148,13 +155,18 @@ def _suggest(
     offered: list[dict[str, Any]],
     on_done: Callable[[int], None] = lambda document: None,
 ) -> int:
-    """Store what a linker finds in these documents, a batch at a time. Returns how many links were new."""
+    """Store what a linker finds in these documents, a batch at a time, and the blocks of the frameworks that
+    inspections brought. Returns how many links were new."""
     added, decisions = 0, Decisions(decided(services.record.db))
+    others = beside(services)
     for some in _batches(numbers):
         # Compared first and stored then, so that the record is locked only for the storing.
         found = [pair for number in some for pair in found_in(services, linker, number, offered, decisions)]
         if found:
             added += link_store.suggest(services.record, services.framework.code, found)
+        for code, blocks in others:
+            tags = [pair for number in some for pair in found_in(services, blocks, number, [], decisions)]
+            added += link_store.suggest(services.record, code, tags) if tags else 0
         on_done(some[-1])
     return added
 
@@ -212,6 +224,7 @@ def tag_document(services: Services, number: int) -> str:
     row = next(
         iter(services.record.db.query("SELECT kind, title, date FROM documents WHERE id = ?", [number]))
     )
-    reasons = document_blocks(services.framework, row["kind"], row["title"], row["date"])
-    document_store.set_blocks(services.record, number, services.framework.code, reasons)
+    for used in frameworks(services.record.db, services.framework):
+        reasons = document_blocks(used, row["kind"], row["title"], row["date"])
+        document_store.set_blocks(services.record, number, used.code, reasons)
     return str(row["kind"])

@@ -58,19 +58,25 @@ def _tell_suggested(record: Record, documents: Collection[int], stances: Mapping
 
 
 def refresh(
-    record: Record, framework: str, documents: Collection[int], suggestions: Iterable[tuple[int, Suggestion]]
+    record: Record,
+    framework: str,
+    documents: Collection[int],
+    suggestions: Iterable[tuple[int, Suggestion]],
+    *,
+    measures: bool = True,
 ) -> int:
-    """Put these suggestions in the place of those of the documents that no person ever touched.
+    """Put these suggestions in the place of those of the documents that no person ever touched: of the
+    framework's blocks and, unless ``measures`` is false, of measures.
 
     What is decided, was, or stands in a pack is left alone. Returns how many are new.
     """
     with record.transaction():
         found = list(suggestions)
-        before = _untouched(record, documents)
-        measures = {row["code"]: row["id"] for row in record.db.query("SELECT code, id FROM measures")}
+        before = _untouched(record, documents, framework, measures)
+        codes = {row["code"]: row["id"] for row in record.db.query("SELECT code, id FROM measures")}
         touched: set[int] = set()
         for passage, s in found:
-            old = before.pop((passage, measures.get(s.measure), s.block), None)
+            old = before.pop((passage, codes.get(s.measure), s.block), None)
             values = {"stance": s.stance.value, "score": s.score, "reason": s.reason}
             if old is not None and any(old[name] != value for name, value in values.items()):
                 record.table("links").update(old["id"], values)
@@ -87,16 +93,18 @@ def refresh(
 
 
 def _untouched(
-    record: Record, documents: Collection[int]
+    record: Record, documents: Collection[int], framework: str, measures: bool
 ) -> dict[tuple[int, int | None, str], dict[str, Any]]:
     """The machine's suggestions that no person ever decided or used, by what they tie."""
     sql = """SELECT l.* FROM links l
-        WHERE l.document IN (SELECT value FROM json_each(?)) AND l.status = 'suggested'
+        WHERE l.document IN (SELECT value FROM json_each(:ids)) AND l.status = 'suggested'
+        AND iif(l.measure IS NULL, l.framework = :framework, :measures)
         AND NOT l.regardless AND l.note = '' AND l.needs_review = ''
         AND NOT EXISTS (SELECT 1 FROM pack_items i WHERE i.link = l.id)
         AND 'link ' || l.id NOT IN
             (SELECT subject FROM events WHERE subject >= 'link ' AND subject < 'link!')"""
-    rows = record.db.query(sql, [json.dumps(sorted(documents))])
+    asked = {"ids": json.dumps(sorted(documents)), "framework": framework, "measures": int(measures)}
+    rows = record.db.query(sql, asked)
     return {(row["passage"], row["measure"], row["block"]): row for row in rows}
 
 

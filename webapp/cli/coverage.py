@@ -10,7 +10,7 @@ from webapp.cli.output import answer, export_writer, json_option, note, pick, ta
 
 KEYS = (
     "code kind text state reason supporting contradicting voices sources newest was missing rests_on"
-    " register theme owner limits"
+    " register theme owner framework limits"
 )
 
 

@@ -11,6 +11,8 @@ from evidence.inspections.working_days import WorkingDays
 from evidence.model import Inspection, Milestone
 from evidence.reads import inspections as reads
 from evidence.services import Services
+from evidence.settling.announcing import bringing_frameworks
+from evidence.settling.rescoring import compare_again
 from evidence.store import inspections as store
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, options, short, table, version_option
@@ -55,7 +57,9 @@ def new_inspection(
     texts["framework"] = texts["framework"] or context.settings.framework
     made = Inspection(name=name, **texts)
     with context.services() as services:
-        number = store.add(services.record, with_days(made, stages, milestones))
+        with bringing_frameworks(services):
+            number = store.add(services.record, with_days(made, stages, milestones))
+        compare_again(services)
         found = told(services, number)
     answer(as_json, found, lambda: _print(found))
 
@@ -85,7 +89,9 @@ def edit_inspection(
         made = replace(store.stored(services.record, number), **changed)
         made = replace(made, name=new_name or made.name)
         made = store.keeping_days(made) if "timetable" in changed else made
-        store.edit(services.record, number, with_days(made, stages, milestones), seen=seen)
+        with bringing_frameworks(services):
+            store.edit(services.record, number, with_days(made, stages, milestones), seen=seen)
+        compare_again(services)
         found = told(services, number)
     answer(as_json, found, lambda: _print(found))
 

@@ -16,8 +16,8 @@ from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, pick, short, table
 
 LINK = (
-    "id version passage document file label page text measure block stance status score reason decided_by"
-    " decided_at citation note quote review guess look"
+    "id version passage document file label page text measure block framework stance status score reason"
+    " decided_by decided_at citation note quote review guess look"
 )
 stances = click.Choice([s.value for s in Stance])
 

@@ -10,6 +10,7 @@ from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
 from evidence.reads.links import say_stance
+from evidence.reads.packs import frameworks
 from evidence.settling import match_terms
 from evidence.settling.rescoring import compare_again
 from evidence.tracing.moments import as_on, known_by
@@ -93,7 +94,8 @@ def _confirmed(target: dict[str, Any]) -> str:
 @json_option
 @click.pass_obj
 def trace(context: Context, code: str, at: str, known: str, targets: tuple[Path, ...], as_json: bool) -> None:
-    """A measure to its evidence. An indicator ("NI 59") works as a code; so does a block.
+    """A measure to its evidence. An indicator ("NI 59") works as a code; so does a block, of the home's
+    framework or an inspection's (CODE@FRAMEWORK names one).
 
     FILE takes the whole of it: each link with its words, file, decision and the log's events about it.
     """
@@ -103,7 +105,8 @@ def trace(context: Context, code: str, at: str, known: str, targets: tuple[Path,
         return
     with context.services() as services:
         db, framework, months = services.record.db, services.framework, services.settings.freshness_months
-        block = coverage_reads.trace_block(db, framework, code, at, months, known, services.own)
+        own, known_ones = services.own, frameworks(db, framework)
+        block = coverage_reads.trace_block_of(db, known_ones, code, at, months, known, own)
         found = [block] if block else coverage_reads.trace(db, framework, code, at, months, known)
     # One measure answers with one object; an indicator that stands in several registers with the first,
     # and the rest under "also", so that the shape does not depend on what else was ingested.

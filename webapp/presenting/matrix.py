@@ -14,12 +14,13 @@ UNNAMED = {THEME: "No heading", OWNER: "No owner"}
 
 def matrix(rows: Iterable[Mapping[str, Any]], by: str) -> list[dict[str, Any]]:
     """A part for each register, then one for the blocks: its title, and lines of cells with their counts."""
-    parts: dict[str, dict[str, Any]] = {}
+    parts: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
         block = row["kind"] == "block"
         name = "Blocks" if block else (row[by] or UNNAMED[by])
         part = parts.setdefault(
-            row["register"], {"title": row["register_title"], "lines": {}, "block": block}
+            (row["register"], row.get("framework", "")),
+            {"title": row["register_title"], "lines": {}, "block": block},
         )
         part["lines"].setdefault(name, []).append({**row, "short": _short(row)})
     return [

@@ -15,10 +15,11 @@ from evidence.inspections.working_days import WorkingDays
 from evidence.model import Inspection, Milestone
 from evidence.reads import inspections as reads
 from evidence.reads import packs as packs_read
+from evidence.settling.announcing import bringing_frameworks
 from evidence.store import inspections as store
 from webapp.people import auth
 from webapp.presenting.timeline import entries
-from webapp.site.request_services import services, settings
+from webapp.site.request_services import queue, services, settings
 from webapp.site.typed import plain
 
 inspections = Blueprint("inspections", __name__)
@@ -56,9 +57,11 @@ def add() -> ResponseReturnValue:
     """Store a new inspection; or show the form again with what is wrong."""
     given = _given()
     try:
-        number = store.add(services().record, given)
+        with bringing_frameworks(services()):
+            number = store.add(services().record, given)
     except UsageError as error:
         return _form(given, str(error)), 400
+    queue().settle()
     flash("The inspection was added.", "done")
     return redirect(url_for("inspections.page", number=number))
 
@@ -83,11 +86,14 @@ def change(number: int) -> ResponseReturnValue:
     if request.form.get("do") == "timetable":  # other stages to set: the form again, nothing kept yet
         return _form(store.keeping_days(given))
     try:
-        store.edit(record, number, store.keeping_days(given), seen=request.form.get("seen", 0, type=int))
+        with bringing_frameworks(services()):
+            seen = request.form.get("seen", 0, type=int)
+            store.edit(record, number, store.keeping_days(given), seen=seen)
     except Clash as clash:
         return _form(given, str(clash)), clash.http_status
     except UsageError as error:
         return _form(given, str(error)), 400
+    queue().settle()
     flash("The inspection was changed.", "done")
     return redirect(url_for("inspections.page", number=number))
 

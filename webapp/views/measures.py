@@ -35,12 +35,14 @@ def listed() -> ResponseReturnValue:
     every = read.with_coverage(db, work.framework, ours, at, fresh)
     state = typed("state")
     shown = [m for m in every if state in ("", m["coverage"]["state"]) or (state == DIFFERS and m["differs"])]
-    blocks = [row for row in read.coverage(db, work.framework, at, fresh, own) if row["kind"] == "block"]
+    used = frameworks(db, work.framework)
+    rows = read.coverage(db, work.framework, at, fresh, own, others=used[1:])
     return render_template(
         "measures/list.html",
         registers=_grouped(shown),
-        blocks=blocks,
-        framework=work.framework,
+        frameworks=[
+            (f, [r for r in rows if r["kind"] == "block" and r["framework"] == f.code]) for f in used
+        ],
         state=state,
         counts={s: sum(m["coverage"]["state"] == s for m in every) for s in STATES},
         differing=sum(bool(m["differs"]) for m in every),
