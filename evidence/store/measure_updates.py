@@ -39,7 +39,7 @@ def take_updates(
 def _named(record: Record, document: int, date: str, register: Register) -> dict[int, tuple[str, ...]]:
     """By its place, the codes that a row is an update of."""
     coded = {n: m.names for n, m in enumerate(register.measures, 1) if m.names}
-    known = _known(record, document)
+    known = _known(record, document) if coded else set()
     if any(code in known for codes in coded.values() for code in codes):
         return coded
     # Codes that nobody knows may be the paper's own numbers: its rows are measures, if they ask for anything.

@@ -53,18 +53,14 @@ class Limited:
 def limited(limits: Iterable[Limit], judgements: Sequence[Judgement], at: str) -> list[Limited]:
     """What each rule comes to at an ISO day; nothing for one whose grade was never given.
 
-    Undated judgements count for nothing: they cannot be put before or after another. Of those of one day the
-    limiting one counts, since an inspection gives several grades in one area.
+    A rule that there is not on that day comes to nothing, and undated judgements count for nothing: they
+    cannot be put before or after another. Of those of one day the limiting one counts, since an inspection
+    gives several grades in one area.
     """
     found = []
-    for limit in limits:
+    for limit in (one for one in limits if valid(one.since, one.until, at)):
         given = [
-            j
-            for j in judgements
-            if j.date
-            and first_day(j.date) <= at
-            and limit.area.search(small(j.area))
-            and valid(limit.since, limit.until, j.date)
+            j for j in judgements if j.date and first_day(j.date) <= at and limit.area.search(small(j.area))
         ]
         given.sort(key=lambda j: (first_day(j.date), _is(limit, j)))
         caused, lifted = None, None
@@ -80,4 +76,5 @@ def limited(limits: Iterable[Limit], judgements: Sequence[Judgement], at: str) -
 
 
 def _is(limit: Limit, judgement: Judgement) -> bool:
-    return " ".join(judgement.grade.casefold().split()) == limit.grade.casefold()
+    same = " ".join(judgement.grade.casefold().split()) == limit.grade.casefold()
+    return same and valid(limit.since, "", judgement.date)

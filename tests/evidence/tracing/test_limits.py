@@ -61,7 +61,7 @@ def test_care_leavers_alone_cap_the_overall_judgement_until_it_was_removed() -> 
     area = "The experiences and progress of care leavers"
     (found,) = limited(ILACS, [given("2025-02-10", "inadequate", area)], "2025-12-31")
     assert found.limit.caps == ("overall",) and found.stands
-    assert limited(ILACS, [given("2026-05-10", "inadequate", area)], "2026-12-31") == []
+    assert limited(ILACS, [given("2025-02-10", "inadequate", area)], "2026-12-31") == []
     both = "The experiences and progress of children in care and care leavers"
     assert len(limited(ILACS, [given("2019-05-10", "inadequate", both)], "2020-01-01")) == 1
 

@@ -33,6 +33,13 @@ def test_an_edit_is_shown_with_its_reason_and_taken_back(
     assert Muster(services.settings.home)("check").code == 0
 
 
+def test_a_measure_whose_due_month_is_over_is_shown_as_late(
+    client: Client, services: Services, papers: Papers
+) -> None:
+    measure_edits.edit(services.record, CODE, {"due": "June 2010"}, "Agreed")
+    assert "Late" in client.get(f"/measures/{CODE}").text
+
+
 def test_other_words_outlive_a_new_reading_and_undo_brings_back_what_was_read(
     services: Services, papers: Papers
 ) -> None:
