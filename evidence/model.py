@@ -1,8 +1,7 @@
 """The words of Muster as frozen values. Standard library only.
 
-A value that the record has not stored yet carries ``id=0``. Dates are ISO strings
-(``2011-06-22``; ``2011-06`` or ``2011`` where the paper says no more). Pages count from 1,
-ordinals and character ranges from 0.
+A value that the record has not stored yet carries ``id=0``. Dates are ISO strings (``2011-06-22``;
+``2011-06`` or ``2011`` where the paper says no more). Pages count from 1, ordinals and ranges from 0.
 """
 
 from dataclasses import dataclass, field
@@ -153,12 +152,10 @@ class Target:
 class Measure:
     """One thing the council must do or reach. ``passage`` is the ordinal it was read from.
 
-    ``owner``, ``due`` and ``rag`` are a plan's own columns, in its words; ``rag`` is red, amber, green or
-    blue. ``answer`` is what was answered to a recommendation (see evidence.language.answers), ``response``
-    the answer's words and ``answered_at`` the ordinal of the passage where they begin.
-
-    ``names`` are codes of the record that its row names: it then says how far those have got (``progress``,
-    with owner, due and rag), and is no measure of its own. ``row`` is what a person calls the row.
+    ``owner``, ``due``, ``progress`` and ``rag`` (red, amber, green or blue) are a plan's columns. ``names``
+    are codes of the record that its row names: it says how far those have got, and is no measure of its own.
+    ``row`` is what a person calls the row. ``answer`` is what was answered to a recommendation (see
+    evidence.language.answers), ``response`` its words, ``answered_at`` the ordinal where they begin.
     """
 
     text: str
@@ -259,9 +256,7 @@ class Reading:
 
     @property
     def register_date(self) -> str:
-        """What dates its register's code: its own date; else, of an inspection, the year in which that
-        ended.
-        """
+        """What dates its register's code: its own date; else the year in which its inspection ended."""
         ended = self.field("inspection_dates").strip()[-4:]
         return self.field("date") or (ended if ended.isdigit() else "")
 
