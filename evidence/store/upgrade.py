@@ -7,7 +7,6 @@ from sqlite_utils import Database
 
 from evidence.errors import HomeError
 from evidence.home import accounting, log, soundness
-from evidence.home.backup import copy_before_upgrade
 from evidence.schema import migrations, views
 from evidence.store.record import Record
 
@@ -34,6 +33,8 @@ def _known() -> frozenset[str]:
 def copied(db: Database, path: Path) -> None:
     """Copy a record that has anything in it, before what is pending changes it."""
     if "files" in db.table_names() and db.execute("SELECT 1 FROM events LIMIT 1").fetchone():
+        from evidence.home.backup import copy_before_upgrade  # slow to load, and few starts need it
+
         copy_before_upgrade(path)
 
 

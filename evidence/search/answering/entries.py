@@ -146,15 +146,15 @@ def _without_article(name: str) -> str:
     return _without_article(rest) if first.casefold() in COMMON else name
 
 
-def _completions(phrase: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # papers name the same again and again
+def _completions(phrase: str) -> tuple[str, ...]:
     """The phrase under each of its words, so that "board" also leads to "Improvement Board"."""
     shown = " ".join(phrase.split()).encode("utf-8", "replace").decode()
     if not 4 <= len(shown) <= 80:
-        return
+        return ()
     said = [word.text for word in words(shown)][:10]
-    for at, word in enumerate(said):
-        if word not in COMMON and word.isalpha():
-            yield f"{' '.join(said[at:])}\t{shown}"
+    telling = (at for at, word in enumerate(said) if word not in COMMON and word.isalpha())
+    return tuple(f"{' '.join(said[at:])}\t{shown}" for at in telling)
 
 
 def traits_from(described: bytes, tagged: bytes) -> Traits:
