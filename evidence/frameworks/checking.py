@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 WHERE = ("passage", "document")
 _TEXT, _DATE, _TABLES, _WORDS = "text", "date", "tables", "words"
 SHAPES: Mapping[str, Mapping[str, str]] = {
-    "": {"code": _TEXT, "name": _TEXT, "block": _TABLES, "limit": _TABLES},
+    "": {"code": _TEXT, "name": _TEXT, "papers": _WORDS, "block": _TABLES, "limit": _TABLES},
     "block": {
         "code": _TEXT, "name": _TEXT, "description": _TEXT, "since": _DATE, "until": _DATE, "rule": _TABLES
     },

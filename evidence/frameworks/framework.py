@@ -58,10 +58,13 @@ class Limit:
 
 @dataclass(frozen=True)
 class Framework:
+    """``papers`` are what inspectors usually ask for beside evidence, each a section's title."""
+
     code: str
     name: str
     blocks: tuple[Block, ...]
     limits: tuple[Limit, ...] = ()
+    papers: tuple[str, ...] = ()
 
     def valid(self, day: str) -> tuple[Block, ...]:
         """The blocks that there are on an ISO date of any precision; all of them for ""."""
@@ -99,6 +102,7 @@ def load(name: str) -> Framework:
         data["name"],
         tuple(_block(b) for b in data["block"]),
         tuple(_limit(one) for one in data.get("limit", ())),
+        tuple(data.get("papers", ())),
     )
 
 

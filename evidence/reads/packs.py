@@ -150,6 +150,25 @@ def _documents(db: Database, pack_id: int) -> dict[int, dict[str, Any]]:
     }
 
 
+def named(db: Database, number: int) -> str:
+    """A pack's name by its number: names can hold whatever addresses cannot. Raises NotFound."""
+    row = db.execute("SELECT name FROM packs WHERE id = ?", [number]).fetchone()
+    if row is None:
+        raise NotFound(f"There is no pack {number}.", "The packs page lists those that there are.")
+    return str(row[0])
+
+
+def places(db: Database) -> list[dict[str, Any]]:
+    """Where something can be put: each pack, newest first, with "sections", last first."""
+    sql = """SELECT s.id, s.pack, s.title, m.code AS measure, s.block FROM pack_sections s
+        LEFT JOIN measures m ON m.id = s.measure WHERE s.removed_at IS NULL ORDER BY s.ordinal DESC"""
+    every = list(db.query(sql))
+    return [
+        {**row, "sections": [section for section in every if section["pack"] == row["id"]]}
+        for row in db.query("SELECT id, name FROM packs ORDER BY id DESC")
+    ]
+
+
 def issues(db: Database, pack_id: int) -> list[dict[str, Any]]:
     """A pack's issues in order, without their plans."""
     sql = """SELECT number, frozen_at, frozen_by, stem, pages, plan_sha256, pdf_sha256, zip_sha256, log_head

@@ -21,6 +21,7 @@ from webapp.cli.packs import answer_pack, pack
 @click.option("--block", "blocks", multiple=True, metavar="CODE", help="Its section. May be given again.")
 @click.option("--register", "registers", multiple=True, metavar="CODE", help="A section for each measure.")
 @click.option("--framework", "used", default="", metavar="CODE", help="A section for each of its blocks.")
+@click.option("--papers", is_flag=True, help="A section for each paper that inspectors usually ask for.")
 @click.option("--section", "section", default="", metavar="TITLE", help="One's own; what follows goes in it.")
 @click.option("--document", "documents", multiple=True, type=int, metavar="DOC", help="Whole.")
 @click.option("--pages", "pages", multiple=True, metavar="DOC:2-5", help="Pages of a document.")
@@ -33,10 +34,11 @@ from webapp.cli.packs import answer_pack, pack
 @click.pass_obj
 def add_to_pack(
     context: Context, /, name: str, seen: int | None, as_json: bool, used: str, section: str, accepted: bool,
+    papers: bool,
     **given: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Add sections, filled with their accepted links; documents, pages, passages and notes to a section."""
-    if not any((used, section, accepted, *given.values())):
+    if not any((used, section, accepted, papers, *given.values())):
         raise click.UsageError("Give --measure, --block, --section or what else to add.")
     with context.services() as services:
         with pack_changes.changing(services.record, name, seen):
@@ -48,6 +50,8 @@ def add_to_pack(
                 store.add_section(services.record, name, measure=code)
             for number in given["requests"]:
                 add_request(services.record, name, int(number))
+            for title in _papers(services, name) if papers else ():
+                store.add_section(services.record, name, title=title)
             _put_in(services, name, section, given)
             if accepted:
                 store.add_accepted(services.record, name)
@@ -62,6 +66,16 @@ def _blocks(services: Services, name: str, used: str) -> list[str]:
             f"Give --framework {own.code}, or make a pack for an inspection under {used}.",
         )
     return [block.code for block in own.blocks]
+
+
+def _papers(services: Services, name: str) -> list[str]:
+    """Those of the inspection's framework that the pack has no section for."""
+    held = reads.pack(services.record.db, name)
+    own = frameworks.load(held["framework"])
+    if not own.papers:
+        raise UsageError(f"{own.name} names no papers.", "Give --section with a title of your own.")
+    has = {section["title"] for section in held["sections"]}
+    return [title for title in own.papers if title not in has]
 
 
 def _measures(services: Services, register: str) -> list[str]:

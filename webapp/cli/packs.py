@@ -17,6 +17,7 @@ from evidence.reads.signing import keys as signing_keys
 from evidence.services import Services
 from evidence.store import packs as store
 from evidence.store.acknowledgements import acknowledge as say_left_out
+from evidence.store.pack_templates import take_sections
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note, pick, short, table
 
@@ -33,12 +34,17 @@ def pack() -> None:
 @click.argument("name")
 @click.option("--inspection", "for_inspection", required=True, metavar="NAME")
 @click.option("--title", default="", help="What the cover says; the name if left out.")
+@click.option("--like", default="", metavar="PACK", help="Take over the sections of this pack.")
 @json_option
 @click.pass_obj
-def new_pack(context: Context, name: str, for_inspection: str, title: str, as_json: bool) -> None:
-    """Make an empty pack for an inspection."""
+def new_pack(context: Context, name: str, for_inspection: str, title: str, like: str, as_json: bool) -> None:
+    """Make a pack for an inspection: empty, or with the sections of another, filled with what is accepted."""
     with context.services() as services:
-        store.add(services.record, name, for_inspection, title)
+        with services.record.transaction():
+            store.add(services.record, name, for_inspection, title)
+            missing = take_sections(services.record, name, like) if like else []
+        for said in missing:
+            note(f"Not taken over: {said}")
         answer_pack(services, name, as_json)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from evidence.packs import sentences
 from evidence.packs.pack import Pack
+from webapp.site.template_filters import say_size
 
 TURNABLE = ("pdf", "image")  # forms with pages of their own
 
@@ -37,6 +38,23 @@ def papers_of(pack: Pack, held: Mapping[int, Mapping[str, Any]]) -> list[dict[st
             }
         )
     return found
+
+
+def holds(pack: Pack) -> str:
+    """How much its documents bring: 112 pages of 9 documents, 2 more set as text; 14.2 MB of originals."""
+    every = list(pack.documents.values())
+    paged = [document for document in every if document.pages]
+    said = []
+    if paged:
+        pages = sentences.plural(sum(len(document.pages) for document in paged), "page")
+        said.append(f"{pages} of {sentences.plural(len(paged), 'document')}")
+    if len(paged) < len(every):
+        rest = len(every) - len(paged)
+        said.append(
+            f"{rest:,} more set as text" if paged else f"{sentences.plural(rest, 'document')} set as text"
+        )
+    size = say_size(sum(documents[0].size for documents in pack.originals.values()))
+    return f"{', '.join(said)}; {size} of originals" if said else "no document"
 
 
 def _pages(span: tuple[int, int], numbers: Sequence[int], part: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from evidence.errors import NotFound, PackError, UsageError
+from evidence.errors import PackError, UsageError
 from evidence.frameworks import framework
 from evidence.packs import issue as issuing
 from evidence.packs.mending import mend
@@ -22,8 +22,9 @@ from evidence.reads.measures import measures as read_measures
 from evidence.store import packs as store
 from evidence.store.acknowledgements import acknowledge as say_left_out
 from evidence.store.pack_changes import changing, refuse_unseen
+from evidence.store.pack_templates import take_sections
 from webapp.people import auth
-from webapp.presenting.pack_papers import papers_of, section_numbers
+from webapp.presenting.pack_papers import holds, papers_of, section_numbers
 from webapp.site.request_services import services
 
 packs = Blueprint("packs", __name__)
@@ -49,13 +50,17 @@ def new() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     """Make an empty pack; or show the form again with what is wrong."""
     form = request.form
+    record, name, like = services().record, form.get("name", ""), form.get("like", "")
     try:
-        number = store.add(
-            services().record, form.get("name", ""), form.get("inspection", ""), form.get("title", "")
-        )
+        with record.transaction():
+            number = store.add(record, name, form.get("inspection", ""), form.get("title", ""))
+            missing = take_sections(record, read.named(record.db, number), like) if like else []
     except UsageError as error:
         return render_template("packs/new.html", **_form(form, str(error))), 400
-    flash("The pack was made. Add its sections next.", "done")
+    done = f"with the sections of {like}." if like else "Add its sections next."
+    flash(f"The pack was made{', ' if like else '. '}{done}", "done")
+    for said in missing:
+        flash(f"Not taken over: {said}", "problem")
     return redirect(url_for("packs.page", number=number))
 
 
@@ -72,6 +77,7 @@ def shown(number: int, typed: Mapping[str, str] | None = None) -> str:
     pack = pack_called(number)
     planned = plan(work, pack["name"])
     problems = check(work, pack["name"], planned)
+    used = framework.load(pack["framework"])
     return render_template(
         "packs/page.html",
         pack=pack,
@@ -79,7 +85,9 @@ def shown(number: int, typed: Mapping[str, str] | None = None) -> str:
         blocked=blocked(problems),
         added=planned.issue == 0,  # else the plan is the newest issue as it was
         measures=read_measures(work.record.db),
-        blocks=framework.load(pack["framework"]).valid(pack["cutoff"]),
+        blocks=used.valid(pack["cutoff"]),
+        papers_asked=used.papers,
+        holds=holds(planned),
         numbers=section_numbers(planned, pack["sections"]),
         papers=papers_of(planned, pack["documents"]),
         typed=typed or {},
@@ -170,12 +178,9 @@ def check_issue(number: int, issue: int) -> ResponseReturnValue:
 
 
 def pack_called(number: int) -> dict[str, Any]:
-    """A pack by its number: names can hold whatever addresses cannot."""
+    """A pack by its number."""
     db = services().record.db
-    found = next((p for p in read.packs(db) if p["id"] == number), None)
-    if found is None:
-        raise NotFound(f"There is no pack {number}.", "The packs page lists those that there are.")
-    return read.pack(db, found["name"])
+    return read.pack(db, read.named(db, number))
 
 
 def seen() -> int | None:
@@ -185,8 +190,9 @@ def seen() -> int | None:
 
 def _form(values: Any, problem: str) -> dict[str, Any]:
     return {
+        "packs": read.packs(services().record.db),
         "problem": problem,
-        "values": {name: values.get(name, "") for name in ("inspection", "name", "title")},
+        "values": {name: values.get(name, "") for name in ("inspection", "name", "title", "like")},
         "inspections": announced(services().record.db),
     }
 

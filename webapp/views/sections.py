@@ -199,6 +199,12 @@ def _wanted(pack: dict[str, Any], chosen: str) -> list[tuple[str, str]]:
             return [("block", block.code) for block in judged]
         case "block" | "measure":
             return [(what, code)]
+        case "own":
+            return [("title", code)] if code else []
+        case "papers":
+            has = {section["title"] for section in pack["sections"]}
+            papers = framework.load(pack["framework"]).papers
+            return [("title", title) for title in papers if title not in has]
         case "register":
             measures = read_measures(services().record.db)
             return [("measure", m["code"]) for m in measures if m["register"] == code]
