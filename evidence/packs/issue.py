@@ -62,7 +62,7 @@ def freeze(services: Services, name: str) -> BuiltPack:
             f"Pack {row['name']} is frozen already, as issue {row['issue']}.",
             f"Issue what was added since as a supplement: `muster pack supplement {row['name']}`.",
         )
-    return _issue(services, row)
+    return _issue(services, row, plan(services, row["name"], frozen=True))
 
 
 def supplement(services: Services, name: str) -> BuiltPack:
@@ -73,12 +73,13 @@ def supplement(services: Services, name: str) -> BuiltPack:
     row = reads.pack(services.record.db, name)
     if not row["issue"]:
         raise PackError(f"Pack {row['name']} has not been issued yet.", "Freeze it first.")
-    if not plan(services, name, frozen=True).last.items:
+    planned = plan(services, name, frozen=True)
+    if not planned.last.items:
         raise PackError(
             f"Nothing was added to pack {row['name']} since issue {row['issue']}.",
             "Add a section, or add one again to bring in what was accepted since.",
         )
-    return _issue(services, row)
+    return _issue(services, row, planned)
 
 
 def build(services: Services, name: str, issue: int | None = None, out: Path | None = None) -> BuiltPack:
@@ -141,8 +142,7 @@ def stored(services: Services, name: str, issue: int) -> tuple[Path, Path]:
     return built.pdf, built.zip
 
 
-def _issue(services: Services, row: dict[str, Any]) -> BuiltPack:
-    pack = plan(services, row["name"], frozen=True)
+def _issue(services: Services, row: dict[str, Any], pack: Pack) -> BuiltPack:
     problems = check(services, row["name"], pack)
     _refuse(row["name"], problems)
     pack = to_be_signed(services, pack)

@@ -12,6 +12,7 @@ from evidence.packs import own_items, sentences
 from evidence.packs.fonts import markup
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
 from evidence.packs.section_charts import charts
+from evidence.packs.since import since
 from evidence.packs.styles import (
     BODY,
     CITATION,
@@ -44,6 +45,8 @@ from evidence.packs.text_layout import (
     line,
     style,
 )
+
+TELLS_CHANGES = 4  # the layout since which a supplement's first page tells what changed
 
 
 def index(pack: Pack, number: Numbers) -> Drawn:
@@ -79,7 +82,10 @@ def supplement(pack: Pack, index: int, number: Numbers) -> Drawn:
             marks,
         ),
     ]
-    story += [line(markup(note), NOTICE, marks, bar=AGAINST) for note in part.notes]
+    if part.layout >= TELLS_CHANGES:
+        story += since(pack, index, number, marks)
+    else:
+        story += [line(markup(note), NOTICE, marks, bar=AGAINST) for note in part.notes]
     story += _index(part, pack, index, number, marks, "What this supplement adds")
     return draw(story, marks, footer(pack, part))
 

@@ -168,6 +168,7 @@ class PackPart:
     counts, by code, the accepted contradicting links that the whole pack lacks as of this issue. ``signer``
     is the fingerprint of the key (evidence.home.keys) that signs the issue, ``replaced_key`` that of the lost
     one whose place it took. ``acknowledged``: the words, who said them and the day, on what is left out.
+    ``layout``: how its own pages are set (plan.LAYOUT), so that what was issued builds as it was.
     """
 
     issue: int
@@ -181,6 +182,7 @@ class PackPart:
     signer: str = field(default="", metadata=LATER)
     replaced_key: str = field(default="", metadata=LATER)
     acknowledged: tuple[str, ...] = field(default=(), metadata=LATER)
+    layout: int = field(default=0, metadata=LATER)
 
     @property
     def items(self) -> tuple[PackItem, ...]:

@@ -11,6 +11,7 @@ from evidence.frameworks import framework
 from evidence.home import log
 from evidence.language.citations import say_date
 from evidence.model import LinkStatus, Stance
+from evidence.packs.changes import AGAIN, differing
 from evidence.packs.documents import documents_of
 from evidence.packs.measured import PackChart, PackTarget, charts_of, target_of
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection, from_json
@@ -25,7 +26,7 @@ from evidence.services import Services
 
 LONGEST_ANSWER = 600  # characters; the whole stands in the document
 TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl", "pyhanko")
-LAYOUT = "3"  # raised when our own pages are set differently: issues frozen before do not build the same then
+LAYOUT = "4"  # raised when our own pages are set differently; each part keeps the one it was issued in
 
 
 def plan(services: Services, name: str, *, frozen: bool = False, printing: bool = False) -> Pack:
@@ -51,9 +52,10 @@ def plan(services: Services, name: str, *, frozen: bool = False, printing: bool 
         log_head=log.head(db),
         sections=sections,
         documents=new,
-        notes=_changed_since(before, row) if before else (),
+        notes=_notes(before, row) if before else (),
         left_out=_left_out(row) if before else (),
         acknowledged=_acknowledged(services, row),
+        layout=int(LAYOUT),
     )
     if before and not sections and not frozen:
         return before  # nothing to add: the pack is its newest issue
@@ -258,6 +260,13 @@ def _item(row: dict[str, Any]) -> PackItem:
         source=row["source"],
         source_class=row["source_class"],
     )
+
+
+def _notes(before: Pack, row: dict[str, Any]) -> tuple[str, ...]:
+    """What no longer stands of all that was issued, and what of the newest issue's notes stands again."""
+    fallen = _changed_since(before, row)
+    again = (note for note in differing(before.last.notes, fallen) if note.startswith(AGAIN))
+    return (*fallen, *again)
 
 
 def _changed_since(before: Pack, row: dict[str, Any]) -> tuple[str, ...]:

@@ -185,6 +185,36 @@ def test_a_supplement_says_what_no_longer_stands(services: Services) -> None:
     assert "No longer accepted since it was issued" in " ".join(page_texts(built.pdf.read_bytes()))
 
 
+def test_a_supplements_first_page_tells_what_changed_and_its_links_lead_there(services: Services) -> None:
+    name = make_pack(services)
+    first = issue.freeze(services, name)
+    links.decide(services.record, [1], LinkStatus.REJECTED)
+    _add_evidence(services, name)
+    second = issue.supplement(services, name)
+    page = PdfReader(second.pdf).pages[first.pages]
+    said = " ".join(page.extract_text().split())
+    assert "What changed since issue 1 No longer accepted since it was issued" in said
+    assert "1 document is new: Late report" in said
+    assert [a for a in page["/Annots"] if "/Dest" in a.get_object()]
+
+
+def test_what_stands_again_is_told_by_the_next_supplement_and_no_more_after_it(services: Services) -> None:
+    name = make_pack(services)
+    issue.freeze(services, name)
+    links.decide(services.record, [1], LinkStatus.REJECTED)
+    _add_evidence(services, name)
+    issue.supplement(services, name)
+    links.decide(services.record, [1], LinkStatus.ACCEPTED)
+    cite(services, 3, 3, measure="N2010-02")
+    packs.add_section(services.record, name, measure="N2010-02")
+    third = issue.supplement(services, name)
+    notes = plan(services, name).last.notes
+    assert [note.partition(":")[0] for note in notes] == ["Stands again as it was issued"]
+    assert issue.compare(services, name, 1, 3).notes == ()
+    assert issue.compare(services, name, 2, 3).notes == notes
+    assert issue.build(services, name, 3).pdf_sha256 == third.pdf_sha256
+
+
 def test_a_supplement_says_whose_stance_was_changed_since_it_was_issued(services: Services) -> None:
     name = make_pack(services)
     issue.freeze(services, name)
