@@ -21,6 +21,7 @@ UNSTATED = frozenset(
         "outbox",  # what the index has not seen yet
         "jobs",
         "job_files",
+        "freezings",
         "watched",
         "sketched",
         "sketches",

@@ -21,12 +21,14 @@ from evidence.packs.images import draw_picture
 from evidence.packs.layout import A4, Layout, Leaf, bookmarks, lay_out
 from evidence.packs.pack import Pack, PackDocument, SourcePage
 from evidence.packs.pictured import draw_page
+from evidence.packs.progress import SETTING, Progress, Told, untold
 from evidence.packs.source_pages import Original, Uncopyable, Upright, as_form
 from evidence.packs.stamp import Overlay, draw_overlays
 from evidence.packs.text_layout import Drawn
 from evidence.packs.typeset import problem_sheet
 
 Originals = Callable[[str], bytes]
+TOLD_EACH = 20  # pages
 UNREADABLE_PICTURE = "The picture is damaged and cannot be drawn."
 
 
@@ -98,12 +100,12 @@ class _Sources:
         return self._own(drawn).copy(writer, 1)
 
 
-def assemble(pack: Pack, originals: Originals) -> AssembledPack:
+def assemble(pack: Pack, originals: Originals, on_progress: Told = untold) -> AssembledPack:
     """Build the PDF. ``originals`` gives an original's bytes by SHA-256 and may raise NotFound, Tampered."""
     layout, sources = lay_out(pack), _Sources(pack, originals)
     writer = PdfWriter()
     writer.pdf_header = "%PDF-1.7"
-    pages = _add_pages(writer, layout, sources)
+    pages = _add_pages(writer, layout, sources, on_progress)
     add_links(writer, pages, layout)
     add_highlights(writer, pages, layout)
     spots = layout.spots
@@ -130,9 +132,15 @@ def _of_parts(layout: Layout) -> Iterator[tuple[int, tuple[int, int]]]:
             yield number, (leaf.document.id, leaf.source.number)
 
 
-def _add_pages(writer: PdfWriter, layout: Layout, sources: _Sources) -> list[IndirectObject]:
+def _add_pages(
+    writer: PdfWriter, layout: Layout, sources: _Sources, on_progress: Told
+) -> list[IndirectObject]:
     """Every leaf with its number. Sheets in place of broken pages are stamped as own pages are."""
-    bases = [sources.upright(writer, leaf) for leaf in layout.leaves]
+    bases = []
+    for done, leaf in enumerate(layout.leaves):
+        if done % TOLD_EACH == 0:
+            on_progress(Progress(SETTING, done, len(layout.leaves)))
+        bases.append(sources.upright(writer, leaf))
     overlays = [
         Overlay(number, leaf.fit, leaf.place, leaf.lines, leaf.said) if shown else Overlay(number, A4)
         for number, (leaf, (_, shown)) in enumerate(zip(layout.leaves, bases, strict=True), start=1)

@@ -10,6 +10,7 @@ from evidence.language.citations import place_of
 from evidence.model import PassageKind
 from evidence.packs import sentences
 from evidence.packs.pack import OcrLine, PackDocument, PackItem, PackSection, SetPassage, SourcePage
+from evidence.packs.progress import LOOKING, Progress, Told, untold
 from evidence.packs.survey import DAMAGED, survey_image, survey_pdf
 from evidence.pages.hidden_words import REASONS
 from evidence.reads import packs as reads
@@ -64,6 +65,7 @@ def documents_of(
     pack: dict[str, Any],
     sections: Sequence[PackSection],
     known: Mapping[int, PackDocument],
+    on_progress: Told = untold,
 ) -> tuple[PackDocument, ...]:
     """Each document of the sections once, in the order in which they first name it, with the pages that are
     wanted of it and that earlier issues (``known``) do not hold."""
@@ -72,7 +74,8 @@ def documents_of(
     for item in (i for section in sections for i in section.items if i.document):
         named.setdefault(item.document, []).append(item)
     found = []
-    for number, items in named.items():
+    for done, (number, items) in enumerate(named.items()):
+        on_progress(Progress(LOOKING, done, len(named)))
         held = pack["documents"].get(number, {"cited_only": False, "turns": {}})
         wanted = wanted_pages(items, ends, cited_only=held["cited_only"])
         if (before := known.get(number)) is not None:

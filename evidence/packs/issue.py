@@ -17,6 +17,7 @@ from evidence.packs.changes import Changes, changes, differing
 from evidence.packs.pack import Pack, file_stem, from_json
 from evidence.packs.plan import made_with, no_longer, plan
 from evidence.packs.preflight import BLOCK, Problem, check, too_large
+from evidence.packs.progress import SEALING, Progress, Told, untold
 from evidence.packs.signing import key_of, sign_pdf, to_be_signed
 from evidence.reads import packs as reads
 from evidence.services import Services
@@ -54,7 +55,7 @@ def folder(services: Services, name: str) -> Path:
     return services.settings.home / "packs" / file_stem(name)
 
 
-def freeze(services: Services, name: str) -> BuiltPack:
+def freeze(services: Services, name: str, on_progress: Told = untold) -> BuiltPack:
     """Issue a pack for the first time. Raises PackError if preflight blocks it or it has been issued."""
     row = reads.pack(services.record.db, name)
     if row["issue"]:
@@ -62,10 +63,11 @@ def freeze(services: Services, name: str) -> BuiltPack:
             f"Pack {row['name']} is frozen already, as issue {row['issue']}.",
             f"Issue what was added since as a supplement: `muster pack supplement {row['name']}`.",
         )
-    return _issue(services, row, plan(services, row["name"], frozen=True))
+    planned = plan(services, row["name"], frozen=True, on_progress=on_progress)
+    return _issue(services, row, planned, on_progress)
 
 
-def supplement(services: Services, name: str) -> BuiltPack:
+def supplement(services: Services, name: str, on_progress: Told = untold) -> BuiltPack:
     """Issue what was added since the newest issue, at the end, under page numbers that go on from it.
 
     Raises PackError if the pack was never issued or nothing was added.
@@ -73,16 +75,22 @@ def supplement(services: Services, name: str) -> BuiltPack:
     row = reads.pack(services.record.db, name)
     if not row["issue"]:
         raise PackError(f"Pack {row['name']} has not been issued yet.", "Freeze it first.")
-    planned = plan(services, name, frozen=True)
+    planned = plan(services, name, frozen=True, on_progress=on_progress)
     if not planned.last.items:
         raise PackError(
             f"Nothing was added to pack {row['name']} since issue {row['issue']}.",
             "Add a section, or add one again to bring in what was accepted since.",
         )
-    return _issue(services, row, planned)
+    return _issue(services, row, planned, on_progress)
 
 
-def build(services: Services, name: str, issue: int | None = None, out: Path | None = None) -> BuiltPack:
+def build(
+    services: Services,
+    name: str,
+    issue: int | None = None,
+    out: Path | None = None,
+    on_progress: Told = untold,
+) -> BuiltPack:
     """Build a pack's files into ``out`` (a folder; the pack's own by default).
 
     Without ``issue``, the pack as it stands: a draft, or its newest issue when nothing was added since. An
@@ -91,11 +99,11 @@ def build(services: Services, name: str, issue: int | None = None, out: Path | N
     db = services.record.db
     row = reads.pack(db, name)
     pack = (
-        plan(services, name, printing=True)
+        plan(services, name, printing=True, on_progress=on_progress)
         if issue is None
         else from_json(reads.issue_plan(db, row["id"], issue))
     )
-    made = _make(services, pack)
+    made = _make(services, pack, on_progress)
     if pack.issue:
         _compare(row, pack, made)
     return _keep(out or folder(services, row["name"]), pack, made)
@@ -142,11 +150,11 @@ def stored(services: Services, name: str, issue: int) -> tuple[Path, Path]:
     return built.pdf, built.zip
 
 
-def _issue(services: Services, row: dict[str, Any], pack: Pack) -> BuiltPack:
+def _issue(services: Services, row: dict[str, Any], pack: Pack, on_progress: Told) -> BuiltPack:
     problems = check(services, row["name"], pack)
     _refuse(row["name"], problems)
     pack = to_be_signed(services, pack)
-    made = _make(services, pack)
+    made = _make(services, pack, on_progress)
     limit = services.settings.packs.max_mb
     if len(made.pdf) > limit * 1_000_000:
         _refuse(row["name"], (too_large(len(made.pdf), limit),))
@@ -176,7 +184,7 @@ def _refuse(name: str, problems: tuple[Problem, ...]) -> None:
         raise PackError(f"Pack {name} cannot be frozen.", " ".join(blocking))
 
 
-def _make(services: Services, pack: Pack) -> _Bytes:
+def _make(services: Services, pack: Pack, on_progress: Told = untold) -> _Bytes:
     printed = {d.printed: d for d in pack.documents.values() if d.printed}
 
     def data_of(sha256: str) -> bytes:
@@ -186,7 +194,8 @@ def _make(services: Services, pack: Pack) -> _Bytes:
         return services.files.read(sha256)
 
     key = key_of(services, pack)
-    built = assemble(pack, data_of)
+    built = assemble(pack, data_of, on_progress)
+    on_progress(Progress(SEALING))
     if key is not None:
         built = replace(built, pdf=sign_pdf(built.pdf, key, pack))
     zipped = archive(pack, built, data_of, key)

@@ -1,8 +1,8 @@
 """Mending what preflight found, in one step each."""
 
 from evidence.errors import NotFound
-from evidence.packs.plan import stands
 from evidence.packs.preflight import measures_without_section
+from evidence.packs.standing import stands
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import packs as store

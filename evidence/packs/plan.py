@@ -10,12 +10,13 @@ from evidence.errors import NotFound
 from evidence.frameworks import framework
 from evidence.home import log
 from evidence.language.citations import say_date
-from evidence.model import LinkStatus, Stance
-from evidence.packs.changes import AGAIN, differing
+from evidence.model import Stance
 from evidence.packs.documents import documents_of
 from evidence.packs.measured import PackChart, PackTarget, charts_of, target_of
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection, from_json
 from evidence.packs.printed_pages import added, bind
+from evidence.packs.progress import Told, untold
+from evidence.packs.standing import fallen_since, item_number, notes_since, stands
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads
@@ -29,7 +30,14 @@ TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl", "pyh
 LAYOUT = "4"  # raised when our own pages are set differently; each part keeps the one it was issued in
 
 
-def plan(services: Services, name: str, *, frozen: bool = False, printing: bool = False) -> Pack:
+def plan(
+    services: Services,
+    name: str,
+    *,
+    frozen: bool = False,
+    printing: bool = False,
+    on_progress: Told = untold,
+) -> Pack:
     """Plan a pack as its record stands: a draft, or with ``frozen`` its next issue.
 
     After an issue, that is the issue, unchanged, and a supplement with what was added since. Texts that were
@@ -43,7 +51,7 @@ def plan(services: Services, name: str, *, frozen: bool = False, printing: bool 
         services, row, before, frozenset(item.number for item in before.items) if before else frozenset()
     )
     known = before.documents if before else {}
-    new = documents_of(services, row, sections, known)
+    new = documents_of(services, row, sections, known, on_progress)
     sections, new = bind(services, added(services, sections, known), new, printing=frozen or printing)
     part = PackPart(
         issue=(row["issue"] + 1) if frozen else 0,
@@ -52,7 +60,7 @@ def plan(services: Services, name: str, *, frozen: bool = False, printing: bool 
         log_head=log.head(db),
         sections=sections,
         documents=new,
-        notes=_notes(before, row) if before else (),
+        notes=notes_since(before, row) if before else (),
         left_out=_left_out(row) if before else (),
         acknowledged=_acknowledged(services, row),
         layout=int(LAYOUT),
@@ -74,7 +82,7 @@ def no_longer(services: Services, name: str) -> tuple[str, ...]:
     """What the record no longer says of what the pack's newest issue holds. Raises NotFound."""
     row = reads.pack(services.record.db, name)
     before = _issued(services, row)
-    return _changed_since(before, row) if before else ()
+    return fallen_since(before, row) if before else ()
 
 
 @cache
@@ -87,13 +95,6 @@ def made_with() -> tuple[tuple[str, str], ...]:
         ("zlib", zlib.ZLIB_RUNTIME_VERSION),
         ("layout", LAYOUT),
     )
-
-
-def stands(item: dict[str, Any]) -> bool:
-    """Whether an item of a pack still counts: its link, if it is one, accepted, its words found, its document
-    there."""
-    accepted = item["status"] == LinkStatus.ACCEPTED and not item["review"]
-    return bool(accepted and item["withdrawn_at"] is None)
 
 
 def _issued(services: Services, row: dict[str, Any]) -> Pack | None:
@@ -134,11 +135,6 @@ def _sections(
             ordinal = after = after + 1
         planned.append(_section(services, row, {**section, "ordinal": ordinal}, items))
     return tuple(planned)
-
-
-def item_number(item: dict[str, Any]) -> int:
-    """As PackItem.number, of a row."""
-    return int(item["link"] or -item["id"])
 
 
 def _own_section(row: dict[str, Any], items: tuple[PackItem, ...]) -> PackSection:
@@ -260,28 +256,3 @@ def _item(row: dict[str, Any]) -> PackItem:
         source=row["source"],
         source_class=row["source_class"],
     )
-
-
-def _notes(before: Pack, row: dict[str, Any]) -> tuple[str, ...]:
-    """What no longer stands of all that was issued, and what of the newest issue's notes stands again."""
-    fallen = _changed_since(before, row)
-    again = (note for note in differing(before.last.notes, fallen) if note.startswith(AGAIN))
-    return (*fallen, *again)
-
-
-def _changed_since(before: Pack, row: dict[str, Any]) -> tuple[str, ...]:
-    """What the record no longer says of evidence already issued."""
-    now = {item_number(item): item for section in row["sections"] for item in section["items"]}
-    notes = []
-    for item in before.items:
-        found = now.get(item.number)
-        if item.kind != "cited":
-            if item.document and (found is None or not stands(found)):
-                notes.append(f"No longer in the record as it was issued: {item.citation}.")
-        elif found is None or not stands(found):
-            notes.append(f"No longer accepted since it was issued: {item.citation}, for {item.code}.")
-        elif found["stance"] != item.stance:
-            notes.append(
-                f"Issued as “{item.stance}”, now “{found['stance']}”: {item.citation}, for {item.code}."
-            )
-    return tuple(notes)

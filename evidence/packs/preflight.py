@@ -9,7 +9,8 @@ from evidence.language.citations import say_date
 from evidence.model import LinkStatus, Stance
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackDocument
-from evidence.packs.plan import plan, stands
+from evidence.packs.plan import plan
+from evidence.packs.standing import stands
 from evidence.packs.survey import LOCKED
 from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads

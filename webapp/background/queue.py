@@ -16,13 +16,16 @@ from huey.consumer import Consumer
 
 from evidence.errors import Busy
 from evidence.home.locks import hold
+from evidence.reads import freezings
 from evidence.reads import jobs as reads
 from evidence.services import open_services
 from evidence.settings import Settings
+from webapp.background.freezing import freeze
 from webapp.background.jobs import SETTLE, Stopped, run_job
 
 BUSY_AGAIN = 2  # seconds until a job is tried again that another Muster process has in hand
 FAILED_AGAIN = 60  # and one that the home could not take: its disk was full, say
+WORKERS = 2  # so that a pack is frozen while files are read, which takes hours after a large upload
 OFTEN = 5.0  # seconds within which asking again for what waits to be indexed is asking once
 STOPPING = 10.0  # seconds that stopping waits for the file in hand
 LEFT_OVER = 24 * 3600  # seconds after which bytes that no job knows are an upload cut short
@@ -44,6 +47,7 @@ class Queue:
             "muster", filename=str(settings.home / "queue.db"), results=False, timeout=30, strict_fifo=True
         )
         self._task: Callable[[int], object] = self._huey.task(name="job")(self._work)
+        self._freezing: Callable[[int], object] = self._huey.task(name="freezing")(self._freeze)
         self._stopping = threading.Event()
         self._worker: Consumer | None = None
         # Passwords stay in this process: neither the queue nor the record ever sees one.
@@ -55,6 +59,10 @@ class Queue:
         if password:
             self._passwords[job] = password
         self._task(job)
+
+    def freeze(self, number: int) -> None:
+        """Have an issue built that was asked for."""
+        self._freezing(number)
 
     def settle(self) -> None:
         """Have done what follows from a change."""
@@ -74,9 +82,11 @@ class Queue:
             _sweep(self._settings.incoming, reads.expected_folders(services.record.db))
             for job in reads.unfinished(services.record.db):
                 self.put(job)
+            for number in freezings.unfinished(services.record.db):
+                self.freeze(number)
         self.put(SETTLE)
         self._worker = _Worker(
-            self._huey, workers=1, periodic=False, max_delay=1.0, check_worker_health=False
+            self._huey, workers=WORKERS, periodic=False, max_delay=1.0, check_worker_health=False
         )
         self._worker.start()
 
@@ -91,7 +101,7 @@ class Queue:
     def work_off(self) -> None:
         """Run what waits, here and now."""
         while (task := self._huey.dequeue()) is not None:
-            self._work(*task.args)
+            task.execute()
 
     def _work(self, job: int) -> None:
         try:
@@ -103,6 +113,15 @@ class Queue:
                     self._task.schedule((job,), delay=FAILED_AGAIN)  # type: ignore[attr-defined]
         except Busy:
             self._task.schedule((job,), delay=BUSY_AGAIN)  # type: ignore[attr-defined]
+        except Stopped:
+            return
+
+    def _freeze(self, number: int) -> None:
+        try:
+            with hold(self._settings.home / "packs" / ".lock", timeout=0):
+                freeze(self._settings, number, self._check)
+        except Busy:
+            self._freezing.schedule((number,), delay=BUSY_AGAIN)  # type: ignore[attr-defined]
         except Stopped:
             return
 

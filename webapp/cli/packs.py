@@ -1,16 +1,22 @@
 """pack …: sections of evidence assembled for an inspection, frozen, verified."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
 
 from evidence.home import keys
 from evidence.packs import issue as issues
 from evidence.packs.changes import told
 from evidence.packs.preflight import blocked
 from evidence.packs.preflight import check as preflight
+from evidence.packs.progress import Progress, Told
 from evidence.packs.verify import verify as verify_files
 from evidence.reads import packs as reads
 from evidence.reads.signing import keys as signing_keys
@@ -21,6 +27,7 @@ from evidence.store.pack_templates import take_sections
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note, pick, short, table
 
+COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
 ITEM = "id link passage document citation stance date source_class text kind_of_item first_page last_page"
 LEFT_OUT = "link passage document citation stance date source_class text why"
 
@@ -144,7 +151,9 @@ def acknowledge(context: Context, name: str, words: str, as_json: bool) -> None:
 def freeze(context: Context, name: str, as_json: bool) -> None:
     """Issue the pack: its PDF and ZIP never change from now on."""
     with context.services() as services:
-        _answer_built(services, name, issues.freeze(services, name), as_json)
+        with _watched() as moved:
+            built = issues.freeze(services, name, moved)
+        _answer_built(services, name, built, as_json)
 
 
 @pack.command("supplement")
@@ -154,7 +163,9 @@ def freeze(context: Context, name: str, as_json: bool) -> None:
 def supplement(context: Context, name: str, as_json: bool) -> None:
     """Issue what was added since, at the end; issued page numbers stay."""
     with context.services() as services:
-        _answer_built(services, name, issues.supplement(services, name), as_json)
+        with _watched() as moved:
+            built = issues.supplement(services, name, moved)
+        _answer_built(services, name, built, as_json)
 
 
 @pack.command("build")
@@ -166,7 +177,23 @@ def supplement(context: Context, name: str, as_json: bool) -> None:
 def build(context: Context, name: str, issue: int | None, out: Path | None, as_json: bool) -> None:
     """Build the pack's PDF and ZIP."""
     with context.services() as services:
-        _answer_built(services, name, issues.build(services, name, issue, out), as_json)
+        with _watched() as moved:
+            built = issues.build(services, name, issue, out, moved)
+        _answer_built(services, name, built, as_json)
+
+
+@contextmanager
+def _watched() -> Iterator[Told]:
+    """A bar on stderr, for a terminal alone, that shows how far the building has come."""
+    with Bar(*COLUMNS, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Planning", total=None)
+
+        def moved(progress: Progress) -> None:
+            bar.update(
+                task, description=progress.stage, completed=progress.done, total=progress.total or None
+            )
+
+        yield moved
 
 
 def _answer_built(services: Services, name: str, built: issues.BuiltPack, as_json: bool) -> None:

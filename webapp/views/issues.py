@@ -1,18 +1,33 @@
-"""A pack's issues: what changed from one to the next."""
+"""A pack's issues: how far one has come that is being built, and what changed from one to the next."""
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import PackError, UsageError
 from evidence.packs import changes
 from evidence.packs import issue as issuing
+from evidence.reads.freezings import MOVING, newest
 from webapp.people import auth
+from webapp.site.fragments import wants_fragment
 from webapp.site.request_services import services
 from webapp.views.packs import pack_called
 
 issues = Blueprint("issues", __name__)
+
+
+@issues.get("/packs/<int:number>/freezing")
+@auth.requires(*auth.READERS)
+def freezing(number: int) -> ResponseReturnValue:
+    """How far the newest issue has come: the fragment that a pack's page asks for; its page otherwise."""
+    found = newest(services().record.db, number)
+    if not wants_fragment() or found is None:
+        return redirect(url_for("packs.page", number=number))
+    answer = make_response(render_template("packs/_freezing.html", pack=pack_called(number), freezing=found))
+    if found["state"] not in MOVING:  # sections, preflight and issues are other ones now
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @issues.get("/packs/<int:number>/changes")

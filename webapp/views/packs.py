@@ -17,15 +17,17 @@ from evidence.packs.plan import plan
 from evidence.packs.preflight import blocked, check
 from evidence.packs.verify import verify
 from evidence.reads import packs as read
+from evidence.reads.freezings import newest
 from evidence.reads.inspections import listed as announced
 from evidence.reads.measures import measures as read_measures
+from evidence.store import freezings
 from evidence.store import packs as store
 from evidence.store.acknowledgements import acknowledge as say_left_out
 from evidence.store.pack_changes import changing, refuse_unseen
 from evidence.store.pack_templates import take_sections
 from webapp.people import auth
 from webapp.presenting.pack_papers import holds, papers_of, section_numbers
-from webapp.site.request_services import services
+from webapp.site.request_services import queue, services
 
 packs = Blueprint("packs", __name__)
 
@@ -82,6 +84,7 @@ def shown(number: int, typed: Mapping[str, str] | None = None) -> str:
         "packs/page.html",
         pack=pack,
         problems=problems,
+        freezing=newest(work.record.db, number),
         blocked=blocked(problems),
         added=planned.issue == 0,  # else the plan is the newest issue as it was
         measures=read_measures(work.record.db),
@@ -97,16 +100,11 @@ def shown(number: int, typed: Mapping[str, str] | None = None) -> str:
 @packs.post("/packs/<int:number>/freeze")
 @auth.requires(*auth.COORDINATORS)
 def freeze(number: int) -> ResponseReturnValue:
-    """Issue the pack; or, if it was issued, what was added since."""
-    work, pack = services(), pack_called(number)
-    do = issuing.supplement if pack["issue"] else issuing.freeze
+    """Have the pack issued; or, if it was issued, what was added since. It is built in the background."""
     try:
-        refuse_unseen(work.record, pack, seen())
-        built = do(work, pack["name"])
+        queue().freeze(freezings.ask(services().record, pack_called(number)["name"], seen()))
     except PackError as error:
         flash(str(error), "problem")
-    else:
-        flash(f"Issue {built.issue} is frozen: {built.pages} pages.", "done")
     return redirect(url_for("packs.page", number=number))
 
 

@@ -46,8 +46,10 @@ def site(own_sample_base: Muster) -> Iterator[Site]:
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
+    app.extensions["muster_queue"].start()
     address = f"http://127.0.0.1:{server.effective_port}"
     yield Site(address, f"{address}/sign-in?token={issue_token(app)}")
+    app.extensions["muster_queue"].stop()
     server.trigger.pull_trigger(server.close)
     thread.join(10)
 

@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from web.page import Page, audit, audit_fragment, parse
+from webapp.background.queue import Queue
 from webapp.people.auth import Role, issue_token
 
 
@@ -75,3 +76,8 @@ def fields_of(form: Any) -> dict[str, str]:
         for e in form.iter("input")
         if e.get("name") and e.get("type") != "checkbox"
     }
+
+
+def queue_of(client: Client) -> Queue:
+    """The site's background work, which tests work off when it suits them."""
+    return client.app.extensions["muster_queue"]

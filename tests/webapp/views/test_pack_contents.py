@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from packing import A4, draw_pdf, paragraph, passage_of, store_file
 from pypdf import PdfReader
-from web.client import Client, fields_of
+from web.client import Client, fields_of, queue_of
 from web.page import Page, words_of
 from web.papers import Papers
 
@@ -141,6 +141,7 @@ def test_a_section_that_an_issue_printed_keeps_its_number_on_the_page(
 ):
     _put_in(client, pack, settings, document=str(long))
     client.submit(client.get(pack), f"{pack}/freeze")
+    queue_of(client).work_off()
     client.submit(client.get(pack), f"{pack}/sections", title="Nothing in it yet")
     client.submit(client.get(pack), f"{pack}/sections", title="Later")
     empty, later = (s["id"] for s in _record(settings)["sections"][1:])
@@ -301,6 +302,7 @@ def words(html: str) -> str:
 def test_what_was_issued_stays_and_the_page_says_so(client: Client, pack: str, long: int, settings: Settings):
     _put_in(client, pack, settings, document=str(long))
     client.submit(client.get(pack), f"{pack}/freeze")
+    queue_of(client).work_off()
     item, section = _items(settings)[0]["id"], _record(settings)["sections"][0]["id"]
     for action in (f"items/{item}/remove", f"sections/{section}/remove", "undo"):
         client.post(f"{pack}/{action}", {})

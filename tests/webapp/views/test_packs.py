@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from web.client import Client
+from web.client import Client, queue_of
 from web.page import words_of
 from web.papers import Papers
 
@@ -96,6 +96,7 @@ def test_an_empty_pack_is_blocked_from_freezing(client: Client, papers: Papers):
     assert "Blocks The pack holds no evidence." in page.text
     assert "disabled" in page.all("form", action=f"{made}/freeze")[0].find("button").attrib
     client.post(f"{made}/freeze", {})
+    queue_of(client).work_off()
     assert "cannot be frozen" in client.get(made).text
 
 
@@ -146,6 +147,7 @@ def test_the_draft_is_a_pdf_that_is_kept_nowhere(client: Client, pack: str, sett
 
 def test_a_frozen_issue_downloads_the_same_for_ever_and_checks_out(client: Client, pack: str):
     client.submit(client.get(pack), f"{pack}/freeze")
+    queue_of(client).work_off()
     page = client.get(pack)
     assert "Issue 1 is frozen" in page.text
     pdf = client.http.get(f"{pack}/issues/1.pdf").data
@@ -158,8 +160,10 @@ def test_a_frozen_issue_downloads_the_same_for_ever_and_checks_out(client: Clien
 
 def test_freezing_again_without_anything_new_says_so(client: Client, pack: str):
     client.submit(client.get(pack), f"{pack}/freeze")
+    queue_of(client).work_off()
     client.get(pack)
     client.post(f"{pack}/freeze", {})
+    queue_of(client).work_off()
     assert "Nothing was added" in client.get(pack).text
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from web.client import Client
+from web.client import Client, queue_of
 from web.page import words_of
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
@@ -37,10 +37,6 @@ def post_large(client: Client, address: str) -> TestResponse:
     boundary, body = encode_multipart({"csrf_token": client.csrf(), "files": big})
     kind = f"multipart/form-data; boundary={boundary}"
     return client.http.post(address, data=body, content_type=kind)
-
-
-def queue_of(client: Client) -> Queue:
-    return client.app.extensions["muster_queue"]
 
 
 def incoming(settings: Settings) -> list[str]:
