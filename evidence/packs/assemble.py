@@ -18,6 +18,7 @@ from evidence.packs import own_pages
 from evidence.packs.annotations import times
 from evidence.packs.furnish import add_highlights, add_layers, add_links, add_outline, finish
 from evidence.packs.images import draw_picture
+from evidence.packs.inner_links import inner, with_originals
 from evidence.packs.layout import A4, Layout, Leaf, bookmarks, lay_out
 from evidence.packs.pack import Pack, PackDocument, SourcePage
 from evidence.packs.pictured import draw_page
@@ -73,6 +74,12 @@ class _Sources:
             why = UNREADABLE_PICTURE if document.form == "image" else str(error)
             return self._sheet(writer, document, page, why), False
 
+    def opened(self, held: str) -> Original:
+        """The original of this SHA-256, or what was printed of one."""
+        if held not in self._opened:
+            self._opened[held] = Original(self._originals(held))
+        return self._opened[held]
+
     def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
         """Every layer of the originals, and those that are not shown."""
         found = [original.layers(writer) for original in self._opened.values()]
@@ -87,12 +94,11 @@ class _Sources:
         if document.form == "image":
             return Original(draw_picture(self._originals(document.sha256), page)).copy(writer, 1)
         held = document.printed or document.sha256
-        if held not in self._opened:
-            self._opened[held] = Original(self._originals(held))
+        original = self.opened(held)
         if page.pictured:
             picture = Original(draw_page(self._originals(held), page)).copy(writer, 1)
-            return replace(picture, unit=self._opened[held].unit(page.number))
-        return self._opened[held].copy(writer, page.number, page.turn)
+            return replace(picture, unit=original.unit(page.number))
+        return original.copy(writer, page.number, page.turn)
 
     def _sheet(self, writer: PdfWriter, document: PackDocument, page: SourcePage, why: str) -> Upright:
         self.not_shown.append((document.file, page.number, why))
@@ -106,10 +112,11 @@ def assemble(pack: Pack, originals: Originals, on_progress: Told = untold) -> As
     writer = PdfWriter()
     writer.pdf_header = "%PDF-1.7"
     pages = _add_pages(writer, layout, sources, on_progress)
+    layout, under = inner(pack, layout, sources.opened)
     add_links(writer, pages, layout)
     add_highlights(writer, pages, layout)
     spots = layout.spots
-    add_outline(writer, pages, spots, bookmarks(pack, spots))
+    add_outline(writer, pages, spots, with_originals(bookmarks(pack, spots), under))
     add_layers(writer, *sources.layers(writer))
     finish(writer, pages, pack)
     out = BytesIO()

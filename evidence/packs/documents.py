@@ -153,7 +153,9 @@ def _without_hidden(page: SourcePage, read: dict[str, Any]) -> SourcePage:
     why = {reason for reason, _ in json.loads(read["left_out"])} & REASONS
     if page.problem or not why:
         return page
-    return replace(page, pictured=True, place="strip", said=sentences.pictured(sorted(why)))
+    return replace(
+        page, pictured=True, place="strip", said=f"{sentences.pictured(sorted(why))} {page.said}".strip()
+    )
 
 
 def _scale(page: SourcePage, read: dict[str, Any]) -> float:

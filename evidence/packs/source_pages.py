@@ -9,6 +9,7 @@ import logging
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO
 
 import pypdfium2
@@ -27,6 +28,8 @@ from pypdfium2 import raw
 
 from evidence.home.faults import is_ours
 from evidence.packs.annotations import Matrix, looks, times
+from evidence.packs.left_behind import left_of_file, left_of_page
+from evidence.packs.navigation import Navigation
 from evidence.packs.pack import SourcePage
 
 # What pypdf makes of a damaged file is said in our own words, by preflight and in the page's place.
@@ -96,6 +99,24 @@ class Original:
                 raise
             return 1.0
 
+    def left(self, number: int = 0) -> tuple[str, ...]:
+        """What of page ``number`` (from 1), or of the whole file, does not come along, in sentences."""
+        if self._reader is None:
+            return ()
+        return left_of_page(self._reader.pages[number - 1]) if number else left_of_file(self._reader)
+
+    @cached_property
+    def navigation(self) -> Navigation:
+        """Where the original's own links and bookmarks lead."""
+        return Navigation(self._reader)
+
+    def matrix(self, number: int, turn: int = 0) -> Matrix:
+        """What puts a point of page ``number`` (from 1) on the upright page."""
+        if self._reader is None:
+            raise ValueError("cannot be opened")
+        page = self._reader.pages[number - 1]
+        return upright(page.rotation + turn, *_box(page))
+
     def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
         """The layers that came over into ``writer``, and those of them that are not shown."""
         return _layers(self._reader, writer) if self._reader is not None else ([], [])
@@ -116,11 +137,10 @@ class Original:
         if self._reader is None:
             raise ValueError("cannot be opened")
         page = self._reader.pages[number - 1]
-        x0, y0, x1, y1 = _box(page)
-        rotation = page.rotation + turn
-        matrix = upright(rotation, x0, y0, x1, y1)
-        width, height = (x1 - x0, y1 - y0) if rotation % 180 == 0 else (y1 - y0, x1 - x0)
-        base = Piece(as_form(writer, page, (x0, y0, x1, y1)), matrix)
+        x0, y0, x1, y1 = box = _box(page)
+        matrix = upright(page.rotation + turn, *box)
+        width, height = (x1 - x0, y1 - y0) if (page.rotation + turn) % 180 == 0 else (y1 - y0, x1 - x0)
+        base = Piece(as_form(writer, page, box), matrix)
         drawn = [Piece(form, times(inner, matrix)) for form, inner in looks(writer, page)]
         return Upright(width, height, (base, *drawn), max(page.user_unit, 0.0) or 1.0)
 

@@ -48,7 +48,13 @@ def survey_pdf(
         return tuple(SourcePage(n, 595.0, 842.0, problem=LOCKED if locked else DAMAGED) for n in numbers)
     original = Original(data)
     checked = [(original.check(page), free) for page, free in seen]
-    return _placed(checked)
+    return tuple(_said(original, page, first=number == 0) for number, page in enumerate(_placed(checked)))
+
+
+def _said(original: Original, page: SourcePage, *, first: bool) -> SourcePage:
+    """The page, with what stays behind of it at its foot; the first page says so of the whole file."""
+    said = [] if page.problem else [*(original.left() if first else ()), *original.left(page.number)]
+    return replace(page, place="strip", said=" ".join(dict.fromkeys(said))) if said else page
 
 
 @contextmanager
