@@ -57,7 +57,7 @@ def _words(pdf: bytes, count: int) -> list[str]:
             said = unicodedata.normalize("NFKC", text.get_text_range())
             text.close()
             page.close()
-            found.append(hashed("".join(c for c in said if c.isalnum())))
+            found.append(hashed("".join(filter(str.isalnum, said))))
     finally:
         document.close()
     return found
