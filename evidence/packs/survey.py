@@ -100,7 +100,8 @@ def _drawn(page: pypdfium2.PdfPage, width: float, height: float, scale: float, t
 
 def _part(page: pypdfium2.PdfPage, scale: float, turn: int, crop: tuple[float, ...]) -> Image.Image:
     drawn = page.render(scale=scale, rotation=turn, crop=crop, grayscale=True, may_draw_forms=False)
-    return drawn.to_pil().convert("L")
+    image: Image.Image = drawn.to_pil().convert("L")
+    return image
 
 
 def turn_of_text(page: pypdfium2.PdfPage) -> int:
