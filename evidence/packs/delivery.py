@@ -1,5 +1,6 @@
 """An issue's PDF in files that a mailbox takes: cut, signed each, kept in the home's cache."""
 
+import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,6 +60,18 @@ def deliver(services: Services, name: str, issue: int, megabytes: int) -> tuple[
     if not place.is_dir():
         _write(services, pack, whole, megabytes * MB, place)
     return tuple(_file(path, megabytes * MB) for path in sorted(place.iterdir()))
+
+
+def written(file: DeliveredFile, out: Path) -> Path:
+    """A copy of a file in a folder of a person's own. Raises HomeError if it cannot be written there."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return Path(shutil.copyfile(file.path, out / file.path.name))
+    except OSError as error:
+        raise HomeError(
+            f"The files cannot be written to {out}: {error.strerror}.",
+            "Free some space or check that the folder is writable, then try again.",
+        ) from error
 
 
 def _said(size: int) -> str:

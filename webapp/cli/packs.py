@@ -14,6 +14,7 @@ from rich.progress import Progress as Bar
 from evidence.home import keys
 from evidence.packs import issue as issues
 from evidence.packs.changes import told
+from evidence.packs.delivery import deliver, written
 from evidence.packs.preflight import blocked
 from evidence.packs.preflight import check as preflight
 from evidence.packs.progress import Progress, Told
@@ -240,6 +241,27 @@ def verify(context: Context, file: Path, key: str, as_json: bool) -> None:
     answer(as_json, data, show)
     if not report.ok:
         click.get_current_context().exit(1)
+
+
+@pack.command("split")
+@click.argument("name")
+@click.option("--issue", type=int, help="An issue's number; the newest if left out.")
+@click.option("--mb", type=int, default=20, show_default=True, help="The most megabytes of a file.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder.")
+@json_option
+@click.pass_obj
+def split(context: Context, name: str, issue: int | None, mb: int, out: Path, as_json: bool) -> None:
+    """Write an issue's PDF as several files that mailboxes take, cut where documents begin."""
+    with context.services() as services:
+        wanted = issue or reads.pack(services.record.db, name)["issue"]
+        made = deliver(services, name, wanted, mb)
+        placed = [written(file, out) for file in made]
+    rows = [{**asdict(file), "path": str(path)} for file, path in zip(made, placed, strict=True)]
+    for row in rows:
+        if row["over"]:
+            note(f"note: {row['path']} is over {mb} MB: one document is larger by itself.")
+    columns = ("path", "first", "last", "size")
+    answer(as_json, rows, lambda: table("Files", columns, ([r[c] for c in columns] for r in rows), ""))
 
 
 @pack.command("diff")

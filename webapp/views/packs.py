@@ -147,21 +147,21 @@ def draft(number: int) -> Response:
     pack = pack_called(number)
     with tempfile.TemporaryDirectory(prefix="muster-draft-") as folder:
         built = issuing.build(services(), pack["name"], out=Path(folder))
-        return _download(built.pdf)
+        return download(built.pdf, kept=False)
 
 
 @packs.get("/packs/<int:number>/issues/<int:issue>.pdf")
 @auth.requires(*auth.READERS)
 def issue_pdf(number: int, issue: int) -> Response:
     """An issue's PDF, byte for byte as it was issued."""
-    return _download(issuing.stored(services(), pack_called(number)["name"], issue)[0])
+    return download(issuing.stored(services(), pack_called(number)["name"], issue)[0])
 
 
 @packs.get("/packs/<int:number>/issues/<int:issue>.zip")
 @auth.requires(*auth.READERS)
 def issue_zip(number: int, issue: int) -> Response:
     """An issue's ZIP, byte for byte as it was issued."""
-    return _download(issuing.stored(services(), pack_called(number)["name"], issue)[1])
+    return download(issuing.stored(services(), pack_called(number)["name"], issue)[1])
 
 
 @packs.get("/packs/<int:number>/issues/<int:issue>/check")
@@ -195,9 +195,12 @@ def _form(values: Any, problem: str) -> dict[str, Any]:
     }
 
 
-def _download(path: Path) -> Response:
+def download(path: Path, *, kept: bool = True) -> Response:
+    """A file with its size, so that browsers show how far it has come. A download of one that is ``kept``
+    goes on where it was cut short."""
     return send_file(
         BytesIO(path.read_bytes()),
+        conditional=kept,
         mimetype="application/pdf" if path.suffix == ".pdf" else "application/zip",
         as_attachment=True,
         download_name=path.name,

@@ -117,3 +117,26 @@ def _run_until_done(settings: Settings, services: Services) -> None:
     while unfinished(services.record.db) and time.monotonic() < deadline:
         time.sleep(0.05)
     later.stop()
+
+
+def test_an_issue_is_offered_in_parts_or_it_is_said_why_not(client: Client, pack: str):
+    client.submit(client.get(pack), f"{pack}/freeze")
+    queue_of(client).work_off()
+    page = client.get(pack)
+    assert page.one("a", href=f"{pack}/issues/1/files") is not None
+    page = client.get(f"{pack}/issues/1/files")
+    assert page.one("input", name="mb").get("value") == "20"
+    assert "needs no splitting" in client.get(f"{pack}/issues/1/files?mb=20", status=400).text
+    assert "no number of megabytes" in client.get(f"{pack}/issues/1/files?mb=x", status=400).text
+    client.get(f"{pack}/issues/7/files", status=404)
+    client.get(f"{pack}/issues/7/files?mb=1", status=404)
+
+
+def test_a_download_tells_its_size_and_goes_on_where_it_was_cut_short(client: Client, pack: str):
+    client.submit(client.get(pack), f"{pack}/freeze")
+    queue_of(client).work_off()
+    with client.http.get(f"{pack}/issues/1.pdf") as answer:
+        whole = answer.data
+        assert answer.content_length == len(whole) and answer.headers["Accept-Ranges"] == "bytes"
+    with client.http.get(f"{pack}/issues/1.pdf", headers={"Range": "bytes=100-"}) as rest:
+        assert rest.status_code == 206 and rest.data == whole[100:]
