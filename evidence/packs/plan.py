@@ -13,7 +13,7 @@ from evidence.language.citations import say_date
 from evidence.model import Stance
 from evidence.packs.documents import documents_of
 from evidence.packs.measured import PackChart, PackTarget, charts_of, target_of
-from evidence.packs.pack import Pack, PackItem, PackPart, PackSection, from_json
+from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, from_json
 from evidence.packs.printed_pages import added, bind
 from evidence.packs.progress import Told, untold
 from evidence.packs.standing import fallen_since, item_number, notes_since, stands
@@ -53,18 +53,6 @@ def plan(
     known = before.documents if before else {}
     new = documents_of(services, row, sections, known, on_progress)
     sections, new = bind(services, added(services, sections, known), new, printing=frozen or printing)
-    part = PackPart(
-        issue=(row["issue"] + 1) if frozen else 0,
-        at=services.record.now,
-        by=services.record.actor,
-        log_head=log.head(db),
-        sections=sections,
-        documents=new,
-        notes=notes_since(before, row) if before else (),
-        left_out=_left_out(row) if before else (),
-        acknowledged=_acknowledged(services, row),
-        layout=int(LAYOUT),
-    )
     if before and not sections and not frozen:
         return before  # nothing to add: the pack is its newest issue
     return Pack(
@@ -73,8 +61,31 @@ def plan(
         council=before.council if before else services.own.certain,
         inspection=row["inspection"],
         details=before.details if before else _details(db, row),
-        parts=(*(before.parts if before else ()), part),
+        parts=(*(before.parts if before else ()), _part(services, row, before, sections, new, frozen)),
         made_with=made_with(),
+    )
+
+
+def _part(
+    services: Services,
+    row: dict[str, Any],
+    before: Pack | None,
+    sections: tuple[PackSection, ...],
+    documents: tuple[PackDocument, ...],
+    frozen: bool,
+) -> PackPart:
+    """What the next issue, or the draft as it stands, adds."""
+    return PackPart(
+        issue=(row["issue"] + 1) if frozen else 0,
+        at=services.record.now,
+        by=services.record.actor,
+        log_head=log.head(services.record.db),
+        sections=sections,
+        documents=documents,
+        notes=notes_since(before, row) if before else (),
+        left_out=_left_out(row) if before else (),
+        acknowledged=_acknowledged(services, row),
+        layout=int(LAYOUT),
     )
 
 

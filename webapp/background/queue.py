@@ -101,7 +101,7 @@ class Queue:
     def work_off(self) -> None:
         """Run what waits, here and now."""
         while (task := self._huey.dequeue()) is not None:
-            task.execute()
+            (self._freeze if task.name == "freezing" else self._work)(*task.args)
 
     def _work(self, job: int) -> None:
         try:
