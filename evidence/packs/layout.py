@@ -6,7 +6,7 @@ Own pages are drawn twice: once to learn how many there are, once with the numbe
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from evidence.packs import own_pages, sentences
+from evidence.packs import checksums, own_pages, sentences
 from evidence.packs.cover import cover
 from evidence.packs.pack import OcrLine, Pack, PackDocument, PackItem, PackSection, SourcePage
 from evidence.packs.stamp import OWN_PLACE, Fit, fit
@@ -106,6 +106,9 @@ def _pass(pack: Pack, texts: dict[int, Drawn], number: Numbers, pages: int) -> _
     run = _Run(pack, texts, number, pages)
     run.spots["cover", 0, 0] = Spot(1, 0, A4.height)
     _own(run, cover(pack, number, pages), range(1))
+    if pack.parts[0].layout >= checksums.SINCE:
+        sheet = checksums.reverse(pack, own_pages.footer(pack, pack.parts[0]))
+        _own(run, sheet, range(sheet.count))
     for index, part in enumerate(pack.parts):
         head = own_pages.supplement(pack, index, number) if index else own_pages.index(pack, number)
         _own(run, head, range(head.count))

@@ -8,7 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 
 from evidence.language.citations import say_date
 from evidence.model import Stance
-from evidence.packs import own_items, sentences
+from evidence.packs import checksums, own_items, sentences
 from evidence.packs.fonts import markup
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
 from evidence.packs.section_charts import charts
@@ -87,6 +87,7 @@ def supplement(pack: Pack, index: int, number: Numbers) -> Drawn:
     else:
         story += [line(markup(note), NOTICE, marks, bar=AGAINST) for note in part.notes]
     story += _index(part, pack, index, number, marks, "What this supplement adds")
+    story += checksums.added(pack, index, marks)
     return draw(story, marks, footer(pack, part))
 
 

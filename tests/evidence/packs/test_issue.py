@@ -107,7 +107,7 @@ def test_a_supplement_goes_at_the_end_and_issued_pages_do_not_change(services: S
     )
     old, new = page_hashes(first.pdf.read_bytes()), page_hashes(second.pdf.read_bytes())
     changed = [n for n, (a, b) in enumerate(zip(old, new, strict=False), start=1) if a != b]
-    assert changed == [1, 4]  # the cover; and a passage on 4 is cited anew: its highlight says so
+    assert changed == [1, 5]  # the cover; and a passage on 5 is cited anew: its highlight says so
     assert "Supplement 1" in after[len(before)]
     assert all(text.rstrip().endswith(str(n)) for n, text in enumerate(after, start=1))
     pack = plan(services, name)
@@ -170,10 +170,10 @@ def test_contradicting_evidence_accepted_since_is_counted_though_its_section_add
     )
 
 
-def test_a_cover_with_much_to_say_is_still_one_page(services: Services) -> None:
+def test_a_cover_with_much_to_say_is_still_one_page_and_a_reverse(services: Services) -> None:
     name = make_pack(services)
     pack = replace(plan(services, name), title="A very long title indeed " * 25)
-    assert "Index" in page_texts(assemble(pack, services.files.read).pdf)[1].split("\n")[0]
+    assert "Index" in page_texts(assemble(pack, services.files.read).pdf)[2].split("\n")[0]
 
 
 def test_a_supplement_says_what_no_longer_stands(services: Services) -> None:
@@ -196,6 +196,23 @@ def test_a_supplements_first_page_tells_what_changed_and_its_links_lead_there(se
     assert "What changed since issue 1 No longer accepted since it was issued" in said
     assert "1 document is new: Late report" in said
     assert [a for a in page["/Annots"] if "/Dest" in a.get_object()]
+
+
+def test_the_covers_reverse_has_every_originals_checksum_and_a_supplement_those_it_adds(
+    services: Services,
+) -> None:
+    name = make_pack(services)
+    first = issue.freeze(services, name)
+    texts = page_texts(first.pdf.read_bytes())
+    assert "Checksums" in texts[1]
+    sums = {d.sha256: d.file for d in plan(services, name).documents.values()}
+    assert all(sha256 in texts[1] and file in texts[1] for sha256, file in sums.items())
+    document = _add_evidence(services, name)
+    sql = "SELECT sha256 FROM documents WHERE id = ?"
+    (added,) = services.record.db.execute(sql, [document]).fetchone()
+    second = page_texts(issue.supplement(services, name).pdf.read_bytes())
+    assert second[1] == texts[1], "issued pages never change"
+    assert added in second[first.pages] + second[first.pages + 1]
 
 
 def test_what_stands_again_is_told_by_the_next_supplement_and_no_more_after_it(services: Services) -> None:

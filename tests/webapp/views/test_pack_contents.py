@@ -92,7 +92,7 @@ def test_documents_pages_passages_and_notes_go_into_a_section_of_ones_own(
     assert "Long report, 1 June 2010, pages 4 to 6" in page.text
     assert "Note Asked for by the lead inspector." in page.text
     pdf = PdfReader(BytesIO(client.http.get(f"{pack}/draft.pdf").data))
-    assert "Letters of the board" in pdf.pages[1].extract_text()
+    assert "Letters of the board" in pdf.pages[2].extract_text()
 
 
 def test_what_cannot_be_put_in_is_said_and_stays_in_the_form(
