@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from evidence.packs.fonts import markup
 from evidence.packs.pack import Pack
@@ -30,8 +30,10 @@ def added(pack: Pack, index: int, marks: Marks) -> Iterator[Flowable]:
 
 
 def _lines(pack: Pack, index: int, marks: Marks) -> Iterator[Flowable]:
+    yield Spacer(1, 14)
     yield line("Checksums", HEADING, marks)
     yield Rule(ACCENT, 2)
+    yield Spacer(1, 8)
     yield line(HOW, BODY, marks)
     for sha256, file in _originals(pack, index).items():
         yield KeepTogether([line(markup(file), VALUE, marks), line(sha256, SMALL, marks)])

@@ -55,7 +55,7 @@ def test_with_the_record_it_asks_the_record_too(built: BuiltPack, services: Serv
 
 def test_a_changed_page_is_named(built: BuiltPack) -> None:
     writer = PdfWriter(clone_from=PdfReader(built.pdf))
-    page = writer.pages[3]
+    page = writer.pages[4]
     more = DecodedStreamObject()
     more.set_data(page.get_contents().get_data() + b" 0 0 9 9 re f")
     page[NameObject("/Contents")] = writer._add_object(more)
@@ -63,7 +63,7 @@ def test_a_changed_page_is_named(built: BuiltPack) -> None:
     report = verify(built.pdf)
     assert not report.ok
     assert any(
-        "Page 4 (Inspection of safeguarding, 5 November 2010, its page 1) differs." in problem
+        "Page 5 (Inspection of safeguarding, 5 November 2010, its page 1) differs." in problem
         for problem in report.problems
     ), report.problems
 
