@@ -39,6 +39,12 @@ UNION SELECT w.id, 'block', b.block
 UNION SELECT f.passage, 'finding', f.type FROM findings f JOIN wanted w ON w.id = f.passage
 UNION SELECT o.passage, 'has', 'observation' FROM observations o JOIN wanted w ON w.id = o.passage
 UNION SELECT m.passage, 'has', 'measure' FROM measures m JOIN wanted w ON w.id = m.passage
+UNION SELECT l.passage, 'has', l.stance || said.value
+  FROM links l JOIN wanted w ON w.id = l.passage
+  JOIN (SELECT NULL AS measure, '' AS value UNION SELECT id, ' ' || code FROM measures
+        UNION SELECT measure, ' ' || indicator FROM targets WHERE indicator <> '') said
+    ON said.measure IS NULL OR said.measure = l.measure
+  WHERE l.status = 'accepted'
 ORDER BY 1, 2, 3
 """
 
@@ -60,7 +66,8 @@ class Entry:
 
     ``blocks`` and ``measures`` are the codes of links that are not rejected, ``stances`` theirs;
     ``indicators`` those of the measures' targets, so that measure:"NI 59" finds them. ``findings`` are the
-    types of what an inspector says here. ``has`` is what else stands here: "measure", "observation".
+    types of what an inspector says here. ``has`` is what else stands here: "measure", "observation", and the
+    stance of an accepted link, alone and with its measure ("contradicts", "contradicts NI 59").
     """
 
     passage: int
@@ -166,6 +173,15 @@ def unreadable(db: Database) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def document_names(db: Database, documents: Iterable[int]) -> dict[str, str]:
+    """The name and date of each of these documents, by its number as text."""
+    sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.council, d.date,
+       apart(d.council) AS apart, f.name AS file
+        FROM documents d JOIN files f ON f.sha256 = d.sha256 WHERE d.id IN (SELECT value FROM json_each(?))"""
+    rows = db.query(sql, [json.dumps(list(documents))])
+    return {str(row["id"]): cite(_name(row), row["date"]) for row in rows}
+
+
 def _tags(db: Database, where: str, ids: list[int]) -> Tags:
     found: Tags = defaultdict(lambda: {name: [] for name in TAGGED})
     for row in db.query(TAGS.format(where=where), {"ids": json.dumps(ids)}):
@@ -241,4 +257,5 @@ def _found(row: dict[str, Any], tags: dict[str, list[str]]) -> dict[str, Any]:
         "source_class": row["source_class"],
         "council": row["council"],
         "heading": heading,
+        "text": row["text"],
     }

@@ -41,6 +41,7 @@ class Query:
     years: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     date_from: str = ""
     date_to: str = ""
     limit: int = 20
@@ -92,8 +93,8 @@ class Results:
     """One page of hits. ``total`` counts passages, ``documents`` the documents they stand in.
 
     ``groups`` are the page's documents if they were asked for; ``hits`` are then all of theirs.
-    ``facets`` is by field: kind, block, measure, source, source_class, council, year, stance, finding. A
-    facet is counted as though its own filter were not chosen, so that a second value can be.
+    ``facets`` is by field: kind, block, measure, source, source_class, council, year, stance, finding,
+    document. A facet is counted as though its own filter were not chosen, so that a second value can be.
     ``undated_left_out`` are the passages without a date that a filter of dates leaves out, and ``undated``
     in the query brings in. ``suggestion`` is a "did you mean"; ``understood`` says in words how an odd query
     was read. ``as_typed`` is the query that searches for what was typed, where a suggestion was searched for.

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from evidence.reads import search as reads
+from evidence.search.copies import copies
 from evidence.search.engine import Hit, IndexDamaged, Query, Results
 from evidence.search.freshness import Behind, Searchable, bring_up_to_date, heal
 from evidence.store import Record
@@ -63,11 +64,12 @@ def _shown(services: Searchable, results: Results, behind: Behind, began: float)
 def shown(record: Record, hits: Iterable[Hit]) -> list[dict[str, Any]]:
     """The hits as the command line and the page show them, in order, without any the record lacks.
 
-    Each is what evidence.reads.search.found_passages has of it, with passage, score, snippet, why,
-    misread, how.
+    Each is what evidence.reads.search.found_passages has of it but its text, with passage, score, snippet,
+    why, misread, how, and ``same_as``, the passage among them that says the same, or None.
     """
     found = list(hits)
     rows = reads.found_passages(record.db, [hit.passage for hit in found])
+    same = copies({"passage": n, "text": row.pop("text"), "date": row["date"]} for n, row in rows.items())
     return [
         {
             "passage": hit.passage,
@@ -77,6 +79,7 @@ def shown(record: Record, hits: Iterable[Hit]) -> list[dict[str, Any]]:
             "why": hit.why,
             "misread": list(hit.misread),
             "how": hit.how,
+            "same_as": same.get(hit.passage),
         }
         for hit in found
         if hit.passage in rows

@@ -32,10 +32,10 @@ def _search_as_one_types(page: Page) -> None:
     expect(page.locator(".muster-result").first).to_be_visible()
     expect(page.locator("#count")).to_contain_text("passages")
     expect(page).to_have_url(re.compile(r"q=initial(%20|\+)assessments"))
-    page.get_by_role("checkbox", name=re.compile("^Report ")).check()
+    page.get_by_role("checkbox", name=re.compile(r"^Report \(")).check()
     expect(page).to_have_url(re.compile("kind=report"))
     expect(page.locator(".muster-result__facts", has_text="Letter")).to_have_count(0)
-    expect(page.get_by_role("checkbox", name=re.compile("^Report "))).to_be_focused()
+    expect(page.get_by_role("checkbox", name=re.compile(r"^Report \("))).to_be_focused()
 
 
 def _accept_the_first_suggestion(page: Page) -> str:

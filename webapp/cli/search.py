@@ -25,6 +25,7 @@ EXPORTS = {".csv": as_csv, ".xlsx": as_xlsx}
 @click.option("--measure", multiple=True, help="Only passages tied to this measure or indicator.")
 @click.option("--source", multiple=True, help="Only this body, or external, partner or internal.")
 @click.option("--council", multiple=True, help="Only documents about this council; any of its names.")
+@click.option("--document", multiple=True, help="Only this document, by its number; may be given again.")
 @click.option("--from", "date_from", default="", metavar="DATE", help="From 2010, 2010-06 or 2010-06-30.")
 @click.option("--to", "date_to", default="", metavar="DATE", help="Up to and including that date.")
 @click.option("--undated", is_flag=True, help="With the dates, also passages that have none.")
@@ -82,6 +83,7 @@ def _query(text: str, options: dict[str, Any]) -> Query:
         years=options["year"],
         stances=options["stance"],
         findings=options["finding"],
+        documents=options["document"],
         date_from=options["date_from"],
         date_to=options["date_to"],
         limit=options["limit"],

@@ -21,6 +21,7 @@ NAMES = {
     "measure": "Measure",
     "stance": "Stance",
     "finding": "Inspector’s finding",
+    "document": "Document",
 }
 """The filters, by the address's names, in the order of the page."""
 
@@ -60,14 +61,20 @@ class Chosen:
     without: Query
 
 
-def facets_of(
-    facets: Mapping[str, Iterable[Mapping[str, Any]]], query: Query, framework: Framework
-) -> list[Group]:
+@dataclass(frozen=True)
+class Said:
+    """What says a filter's values in words: the framework's blocks, and documents' names by their numbers."""
+
+    framework: Framework
+    documents: Mapping[str, str]
+
+
+def facets_of(facets: Mapping[str, Iterable[Mapping[str, Any]]], query: Query, said: Said) -> list[Group]:
     """Each filter with its values: chosen ones first, so that they can be unticked even at nought."""
     groups = []
     for name, words in NAMES.items():
         counts = {f["value"]: f["count"] for f in facets.get(FACETS.get(name, name), ()) if f["value"]}
-        choices = _choices(name, counts, getattr(query, FILTERS[name]), framework)
+        choices = _choices(name, counts, getattr(query, FILTERS[name]), said)
         if choices:
             fold = max(SHOWN, sum(c.chosen for c in choices))
             # Folding away a single value saves nothing.
@@ -78,25 +85,23 @@ def facets_of(
     return groups
 
 
-def _choices(
-    name: str, counts: Mapping[str, int], chosen: tuple[str, ...], framework: Framework
-) -> list[Choice]:
+def _choices(name: str, counts: Mapping[str, int], chosen: tuple[str, ...], said: Said) -> list[Choice]:
     own = {value.casefold() for value in chosen}
     known = {value.casefold() for value in counts}
     unknown = None if name == "measure" else 0
     every = [*counts.items(), *((value, unknown) for value in chosen if value.casefold() not in known)]
-    choices = [Choice(v, words_of(name, v, framework), n, v.casefold() in own) for v, n in every]
+    choices = [Choice(v, words_of(name, v, said), n, v.casefold() in own) for v, n in every]
     # The engine gives the most first, and years newest first.
     return sorted(choices, key=lambda c: not c.chosen)
 
 
-def chosen_of(query: Query, framework: Framework) -> list[Chosen]:
+def chosen_of(query: Query, said: Said) -> list[Chosen]:
     """The filters that hold. A date that there is not holds for nothing, so it is not among them."""
     found = []
     for name, field in FILTERS.items():
         values = getattr(query, field)
         for value in values:
-            words = f"{NAMES[name]}: {words_of(name, value, framework)}"
+            words = f"{NAMES[name]}: {words_of(name, value, said)}"
             rest = tuple(v for v in values if v != value)
             less: dict[str, Any] = {field: rest}
             found.append(Chosen(name, words, replace(query, offset=0, **less)))
@@ -113,11 +118,13 @@ def without_filters(query: Query) -> Query:
     return Query(text=query.text, sort=query.sort, grouped=query.grouped, limit=query.limit)
 
 
-def words_of(name: str, value: str, framework: Framework) -> str:
+def words_of(name: str, value: str, said: Said) -> str:
     """A filter's value as people say it."""
     if name == "kind":
         return say_kind(value)
     if name == "block":
-        block = framework.block(value)
+        block = said.framework.block(value)
         return f"{value}: {block.name}" if block else value
+    if name == "document":
+        return said.documents.get(value, value)
     return say(value) if name in {"class", "stance", "finding"} else value

@@ -1,6 +1,6 @@
 """What a result shows of a hit. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -26,7 +26,21 @@ def hit_shown(hit: Mapping[str, Any], link: Link, own: OwnCouncil) -> dict[str, 
         "place": _place(hit),
         "another": "" if own.owns(hit["council"]) else hit["council"],
         "whole": [block for block in hit["blocks"] if block not in tied],
+        "same": [],
     }
+
+
+def folded(hits: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The hits, those that say what another does within that one, as ``same``; it stands where the first of
+    them stood."""
+    every: dict[int, dict[str, Any]] = {hit["passage"]: {**hit, "same": []} for hit in hits}
+    shown: dict[int, dict[str, Any]] = {}
+    for passage, hit in every.items():
+        first = every.get(hit["same_as"] or passage, hit)
+        shown.setdefault(first["passage"], first)
+        if first is not hit:
+            first["same"].append(hit)
+    return list(shown.values())
 
 
 def _place(hit: Mapping[str, Any]) -> str:

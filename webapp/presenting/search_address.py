@@ -1,7 +1,7 @@
 """The search page's address <-> the query that it stands for. Pure.
 
 ``q`` the words; ``kind``, ``source``, ``class``, ``council``, ``year``, ``block``, ``measure``, ``stance``,
-``finding`` each once or more often; ``from`` and ``to``, ``undated=1``; ``sort=date``;
+``finding``, ``document`` each once or more often; ``from`` and ``to``, ``undated=1``; ``sort=date``;
 ``view=documents``; ``page``, from 1.
 """
 
@@ -25,6 +25,7 @@ FILTERS = {
     "measure": "measures",
     "stance": "stances",
     "finding": "findings",
+    "document": "documents",
 }
 """The address's name of each filter of several values, and the query's."""
 

@@ -55,5 +55,5 @@ def _note(stage: Mapping[str, Any]) -> str:
     if stage["how"] == SET:
         return ""
     check = " Proposed: check the inspectors’ letter." if stage["how"] == PROPOSED else ""
-    source = f": {stage['source']}" if stage["source"] else ""
+    source = f" ({stage['source']})" if stage["source"] else ""
     return f"{stage['counted'][:1].upper()}{stage['counted'][1:]}{source}.{check}"

@@ -7,14 +7,14 @@ from flask import Blueprint, Response, jsonify, make_response, request, url_for
 
 from evidence.language.dates import span
 from evidence.reads.documents import documents as read_documents
-from evidence.reads.search import unreadable
+from evidence.reads.search import document_names, unreadable
 from evidence.search import Query
 from evidence.search.query.kept import is_asked
 from evidence.search.results import search as run_search
 from evidence.search.results import suggestions as complete
 from webapp.people import auth
-from webapp.presenting.facets import chosen_of, facets_of, without_filters
-from webapp.presenting.hits import Link, group_shown, hit_shown
+from webapp.presenting.facets import Chosen, Said, chosen_of, facets_of, without_filters
+from webapp.presenting.hits import Link, folded, group_shown, hit_shown
 from webapp.presenting.keeping import bar
 from webapp.presenting.search_address import args_of, packed, page_of, query_from, turned
 from webapp.site.fragments import render
@@ -25,6 +25,8 @@ from webapp.site.typed import typed
 search = Blueprint("search", __name__)
 
 COMPLETIONS = 6  # what a line of the page holds
+DROPPED = 8
+"""Filters each of which is tried without, where all of them leave nothing."""
 WAYS = {
     "Sort by": ("sort", {"": "relevance", "date": "date, newest first"}),
     "Show": ("view", {"": "passages", "documents": "documents"}),
@@ -39,16 +41,16 @@ def page() -> Response:
     if not is_asked(query):
         return _answer(query, found=None, documents=len(read_documents(services().record.db)))
     query, found, paging = _found(query)
-    framework, own = services().framework, services().own
-    chosen = chosen_of(query, framework)
+    own, said = services().own, _said(query, found)
+    chosen = chosen_of(query, said)
     link = hit_link(query)
     return _answer(
         query,
         found=found,
         paging=paging,
-        hits=[hit_shown(hit, link, own) for hit in found["hits"]],
+        hits=folded(hit_shown(hit, link, own) for hit in found["hits"]),
         groups=[group_shown(group, link, own) for group in found["groups"] if group["hits"]],
-        facets=facets_of(found["facets"], query, framework),
+        facets=facets_of(found["facets"], query, said),
         chosen=chosen,
         dated={filter_.name for filter_ in chosen},
         free=without_filters(query),
@@ -57,7 +59,7 @@ def page() -> Response:
         dateless=replace(turned(query, 1), undated=True),
         ways=_ways(query),
         keeping=bar(query, found),
-        nothing=None if found["total"] else _nothing(query),
+        nothing=None if found["total"] else _nothing(query, chosen),
     )
 
 
@@ -78,6 +80,13 @@ def _found(query: Query) -> tuple[Query, dict[str, Any], Paging]:
     if found["waiting"]:
         queue().index()
     return query, found, paging
+
+
+def _said(query: Query, found: dict[str, Any]) -> Said:
+    """What says the filters' values."""
+    numbers = [*query.documents, *(facet["value"] for facet in found["facets"].get("document", ()))]
+    known = [int(n) for n in numbers if n.isdecimal() and len(n) < 19]
+    return Said(services().framework, document_names(services().record.db, known))
 
 
 def _answer(query: Query, **values: Any) -> Response:
@@ -124,17 +133,23 @@ def hit_link(query: Query) -> Link:
     )
 
 
-def _nothing(query: Query) -> dict[str, Any]:
-    """What helps where nothing was found: the same without the filters, and with the last word as the
-    beginning of one, each with what it finds; whether the dates are crossed; what no search can find."""
+def _nothing(query: Query, chosen: list[Chosen]) -> dict[str, Any]:
+    """What helps where nothing was found: the same without each filter, or without all, and with the last
+    word as the beginning of one, each with what it finds; whether the dates are crossed; what no search can
+    find."""
     free = without_filters(query)
     begun = replace(query, text=f"{query.text}*", offset=0)
-    wider = [free] if query.text and free != query else []
-    wider += [begun] if query.text[-1:].isalnum() else []
+    wider = [
+        (f"Search without the filter {one.words}", one.without) for one in chosen[:DROPPED] if len(chosen) > 1
+    ]
+    wider += [("Search without the filters", free)] if query.text and free != query else []
+    wider += [(f"Search for {begun.text}", begun)] if query.text[-1:].isalnum() else []
     first, last = span(query.date_from), span(query.date_to)
-    totals = [(other, run_search(services(), replace(other, limit=0))["total"]) for other in wider]
+    totals = [
+        (words, other, run_search(services(), replace(other, limit=0))["total"]) for words, other in wider
+    ]
     return {
-        "wider": [(other, total) for other, total in totals if total],
+        "wider": [one for one in totals if one[2]],
         "crossed": bool(first and last and first[0] > last[1]),
         "unreadable": unreadable(services().record.db),
     }

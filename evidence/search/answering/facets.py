@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import NamedTuple
 
 from evidence.language.dates import span
@@ -37,6 +38,7 @@ VALUES: Mapping[str, Callable[[Traits], Iterable[str]]] = {
     "source_class": lambda t: (t.source_class,),
     "council": lambda t: councils_in(t.council),
     "year": lambda t: (t.date[:4],),
+    "paper": lambda t: (str(t.document),),
     "author": lambda t: (t.author,),
     "block": lambda t: t.blocks,
     "measure": lambda t: t.measures,
@@ -45,7 +47,12 @@ VALUES: Mapping[str, Callable[[Traits], Iterable[str]]] = {
     "finding": lambda t: t.findings,
     "has": lambda t: t.has,
 }
-FACETS = ("kind", "block", "measure", "source", "source_class", "council", "year", "stance", "finding")
+FACETS = (
+    *("kind", "block", "measure", "source", "source_class", "council", "year", "stance", "finding"),
+    "paper",
+)
+PAPERS = 60
+"""Documents that are counted out: those with the most passages."""
 
 
 def traits_of(entry: Entry) -> Traits:
@@ -132,6 +139,7 @@ def filters_of(query: Query, typed: Iterable[Field]) -> tuple[list[Filter | Date
         "year": query.years,
         "stance": query.stances,
         "finding": query.findings,
+        "paper": query.documents,
     }
     found: list[Filter | Dates] = []
     for name, asked in chosen.items():
@@ -139,7 +147,9 @@ def filters_of(query: Query, typed: Iterable[Field]) -> tuple[list[Filter | Date
             fields = ("measure", "indicator") if name == "measure" else (name,)
             accepts = _same_as(asked) if name == "council" else _among(wanted)
             found.append(Filter(fields, accepts, name))
-    found += [replace(f, undated=query.undated) if isinstance(f, Dates) else f for f in _typed(typed)]
+    asked_for = list(typed)
+    found += [replace(f, undated=query.undated) if isinstance(f, Dates) else f for f in _typed(asked_for)]
+    found += _accepted_for(asked_for, query.measures)
     period = [_date(iso, notes) for iso in (query.date_from, query.date_to)]
     if any(period):
         found.append(replace(_dates(*period), undated=query.undated))
@@ -153,6 +163,8 @@ TYPED = {
     "by": ("author", "source"),
     "measure": ("measure", "indicator"),
     "source": ("source", "source_class"),
+    "document": ("paper",),
+    "accepted": ("has",),
 }
 
 
@@ -190,6 +202,17 @@ def _typed(fields: Iterable[Field]) -> list[Filter | Dates]:
     return found
 
 
+def _accepted_for(typed: Iterable[Field], chosen: Iterable[str]) -> list[Filter]:
+    """``has:contradicts measure:"NI 59"``: what was accepted as contradicting that measure, not another."""
+    wanted = [f for f in typed if not f.without]
+    stances = [f.value for f in wanted if f.name == "accepted"]
+    measures = [f.value for f in wanted if f.name == "measure"] or list(chosen)
+    if not (stances and measures):
+        return []
+    pairs = frozenset(plain(f"{stance} {measure}") for stance in stances for measure in measures)
+    return [Filter(("has",), _among(pairs))]
+
+
 def _names(value: str, asked: list[frozenset[str]]) -> bool:
     has = {w.text for w in words(value)}
     return any(name and name <= has for name in asked)
@@ -213,12 +236,17 @@ def _dates(first: tuple[str, str] | None, last: tuple[str, str] | None) -> Dates
 
 def facets_from(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Facet, ...]]:
     """Counts by field and value, ordered: most first, years newest first. Noughts and no value are left
-    out; a council stands once, under the fullest of the names that its papers give it."""
+    out; a council stands once, under the fullest of the names that its papers give it. Of the documents,
+    as "document", those with the most."""
     facets = {}
     for name in FACETS:
         counted = counts.get(name, {})
         if name == "council":
             counted = _by_council(counted)
+        elif name == "paper":
+            most = nlargest(PAPERS, counted.items(), key=lambda pair: (pair[1], -int(pair[0])))
+            facets["document"] = tuple(Facet(value, n) for value, n in most if n)
+            continue
         found = [Facet(value, n) for value, n in counted.items() if value and n]
         if name == "year":
             found.sort(key=lambda f: f.value, reverse=True)

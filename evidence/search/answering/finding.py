@@ -66,7 +66,8 @@ class Found:
 
 def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) -> Found:
     """Decide what to show for a query that asks for something. ``filtered``: under filters."""
-    telling = with_who([unit for unit in plan.units if not unit.common] or list(plan.units), count)
+    units = [unit for unit in plan.units if not unit.common] or list(plan.units)
+    telling = with_who(units, count, labelled=bool(plan.named))
     speakers = frozenset(unit.said for unit in telling if unit.who)
     loose = [unit for unit in telling if not unit.demanded]
     exact = _kept(plan, [unit.exact for unit in telling])
@@ -76,7 +77,7 @@ def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) ->
     scored = _scored(parsed, telling)
     if len(loose) >= PROSE:
         questioned, words = _prose(plan, telling, first, count)
-        return Found(questioned, " ".join([*said, words]), scored, speakers)
+        return Found(questioned, " ".join(filter(None, [*said, words])), scored, speakers)
     tiers = [Tier("exact", exact, first)]
     whole = exact
     if any(unit.misread for unit in telling):
@@ -118,6 +119,8 @@ def _prose(plan: Plan, telling: list[Unit], all_words: int, count: Count) -> tup
     wanted = [unit.wide for unit in telling if unit.demanded and not unit.quoted]
     quoted = [unit.wide for unit in telling if unit.quoted]
     present = tuple(unit.wide for unit in telling if not unit.demanded and count(unit.wide))
+    if not (present or wanted or quoted):  # in another language, perhaps: nothing of it is here
+        return (Tier("exact", _kept(plan, [unit.wide for unit in telling]), 0),), ""
     some: list[Clause] = [Any(present, min(2, len(present)))] if present else []
     every = _kept(plan, [*wanted, *some])
     has = {0: "no passage has", 1: "1 passage has"}.get(all_words, f"{all_words} passages have")

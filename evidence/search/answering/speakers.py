@@ -15,12 +15,13 @@ GAIN = 4.0
 """What it adds to a passage's score that its paper is theirs: as much as a rare word."""
 
 
-def with_who(units: Sequence[Unit], count: Callable[[Clause], int]) -> list[Unit]:
-    """The units; one that names a speaker is met by their papers too, if any other says what about."""
-    if len(units) < 2:
+def with_who(units: Sequence[Unit], count: Callable[[Clause], int], *, labelled: bool = False) -> list[Unit]:
+    """The units; one that names a speaker is met by their papers too, if any other says what about, or a
+    label says which paragraph ("label:23 Leeds")."""
+    if len(units) < 2 and not labelled:
         return list(units)
     meant = [len(unit.titled) == 1 and bool(count(Named((WHO + unit.titled[0],)))) for unit in units]
-    if all(meant):
+    if all(meant) and not labelled:
         return list(units)
     return [_or_theirs(unit) if is_who else unit for unit, is_who in zip(units, meant, strict=True)]
 

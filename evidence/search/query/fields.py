@@ -23,6 +23,7 @@ NAMES = {
     "para": "label",
     "source": "source",
     "council": "council",
+    "document": "document",
     "stance": "stance",
     "finding": "finding",
     "has": "has",
@@ -34,13 +35,18 @@ SAID = {
     "to": "dated up to {}",
     "by": "by {}",
     "has": "with a {}",
+    "accepted": "accepted with the stance {}",
     "label": "para {}",
 }
 
 
+STANCES = frozenset({"supports", "contradicts", "context"})
+"""After ``has:``, what a person accepted with that stance; with ``measure:``, for that measure."""
+
+
 @dataclass(frozen=True)
 class Field:
-    """One value of one field; ``name`` is one of NAMES' values."""
+    """One value of one field; ``name`` is one of NAMES' values, or "accepted"."""
 
     name: str
     value: str
@@ -71,7 +77,12 @@ def read(name: str, value: str, without: bool = False) -> tuple[list[Field], str
             return [], not_a_date(value) + " It was searched for as words."
         return [Field(name, value, False)], "Dates cannot be excluded; NOT was left out." if without else ""
     values = [value] if name in {"by", "label"} else re.split(r"[,;]", value)
-    return [Field(name, v.strip(), without) for v in values if re.search(r"\w", v)], ""
+    said = [v.strip() for v in values if re.search(r"\w", v)]
+    return [Field(_called(name, v), v, without) for v in said], ""
+
+
+def _called(name: str, value: str) -> str:
+    return "accepted" if name == "has" and value.casefold() in STANCES else name
 
 
 def not_a_date(typed: str) -> str:

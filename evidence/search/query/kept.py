@@ -40,6 +40,7 @@ FILTERS = {
     "measures": "measure",
     "stances": "stance",
     "findings": "finding",
+    "documents": "document",
 }
 
 

@@ -115,6 +115,13 @@ def test_a_quoted_phrase_in_a_question_is_preferred_and_not_demanded(engine: Sea
     assert found(engine, typed) == [2, 1]
 
 
+def test_a_question_in_words_that_no_passage_has_finds_nothing(engine: SearchEngine) -> None:
+    put(engine, entry(1, "police matters"), entry(2, "core assessments"))
+    results = ask(engine, "asesiadau cychwynnol plant sy’n derbyn gofal")
+    assert (results.total, results.hits) == (0, ())
+    assert results.understood.startswith("No passage has “asesiadau”")
+
+
 def test_a_phrase_finds_its_words_side_by_side_only(engine: SearchEngine) -> None:
     put(
         engine,

@@ -47,6 +47,46 @@ def test_a_council_is_found_under_any_of_its_names(engine: SearchEngine, name: s
     assert found(engine, "police council:Wigan") == []
 
 
+def test_a_document_is_named_by_its_number_and_counted(engine: SearchEngine) -> None:
+    assert found(engine, "police", documents=("2",)) == found(engine, "police document:2")
+    assert set(found(engine, "police", documents=("2", "4"))) == {2, 3, 5}
+    facets = ask(engine, "police", documents=("2",)).facets["document"]
+    assert facets == (Facet("2", 2), Facet("1", 1), Facet("3", 1), Facet("4", 1))
+    assert found(engine, "police", documents=("99",)) == []
+
+
+def test_what_was_accepted_as_contradicting_is_asked_for_by_measure(tmp_path: Path) -> None:
+    for name in ENGINES:
+        engine = open_engine(name, tmp_path / name)
+        both = {"measures": ("N2010-08", "N2010-09"), "indicators": ("NI 59",)}
+        put(
+            engine,
+            entry(1, "police", has=("contradicts", "contradicts N2010-08", "contradicts NI 59"), **both),
+            entry(2, "police", has=("contradicts", "contradicts N2010-09"), **both),
+            entry(3, "police", stances=("contradicts",), **both),
+        )
+        assert found(engine, 'has:contradicts measure:"NI 59"') == [1]
+        assert found(engine, "has:contradicts measure:N2010-09") == [2]
+        assert found(engine, "police has:contradicts", measures=("NI 59",)) == [1]
+        assert set(found(engine, "has:contradicts")) == {1, 2}
+        assert found(engine, "police NOT has:contradicts") == [3]
+
+
+def test_a_label_a_councils_name_and_a_year_are_asked_for_together(tmp_path: Path) -> None:
+    for name in ENGINES:
+        engine = open_engine(name, tmp_path / name)
+        leeds = {"council": "Leeds City Council", "author": "Leeds City Council"}
+        put(
+            engine,
+            entry(1, "Care leavers wait.", document=1, label="23", date="2015-02-02", **leeds),
+            entry(2, "Care leavers wait in Leeds.", document=1, label="24", date="2015-02-02", **leeds),
+            entry(3, "Care leavers wait in Leeds.", document=2, label="23", date="2014", **leeds),
+            entry(4, "Care leavers wait.", document=3, label="23", date="2015", council=KENT, author=KENT),
+        )
+        assert found(engine, "label:23 Leeds year:2015")[:1] == [1], name
+        assert not {2, 3} & set(found(engine, "label:23 Leeds year:2015")), name
+
+
 def test_councils_are_counted_and_a_paper_about_none_is_not(engine: SearchEngine) -> None:
     facets = ask(engine, "police").facets["council"]
     assert set(facets) == {Facet(KENT, 1), Facet("Leeds City Council", 1)}

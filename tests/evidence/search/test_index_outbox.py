@@ -61,6 +61,7 @@ def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
         "why": "",
         "misread": [],
         "how": "exact",
+        "same_as": None,
         "council": "",
         "tags": [],
         "unreadable_pages": [],

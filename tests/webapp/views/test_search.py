@@ -4,9 +4,12 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from stored_papers import add
 from web.client import Client
 from web.page import Page, words_of
 from web.papers import Papers
+
+from evidence.services import Services
 
 
 def hits(page: Page) -> list[str]:
@@ -65,7 +68,7 @@ def test_every_filter_has_its_values_with_counts(client: Client, papers: Papers)
     page = client.get("/search", q="NI 59")
     assert {words_of(e) for e in page.all("legend")} == {
         "Kind", "Source", "External or internal", "Year", "Block", "Measure", "Stance",
-        "Inspector’s finding", "Date",
+        "Inspector’s finding", "Document", "Date",
     }  # fmt: skip
     assert {"Report (1)", "Improvement notice (1)", "External (1)", "2010 (2)", "N2010-01 (1)"} <= labels(
         page
@@ -85,6 +88,7 @@ def test_every_filter_has_its_values_with_counts(client: Client, papers: Papers)
         ("measure", "NI 59", 1),
         ("stance", "supports", 1),
         ("finding", "strength", 1),
+        ("document", "2", 1),
         ("from", "2010-07", 1),
         ("to", "2010-05", 1),
     ],
@@ -191,6 +195,33 @@ def test_where_nothing_is_found_the_page_says_what_to_do(client: Client, papers:
     assert "No passage has “wai”, so it was read as the beginning of a word." in begun.text
     freed = client.get("/search", q="referrals", kind="letter")
     assert asked(link(freed, "Search without the filters")) == {"q": ["referrals"]}
+
+
+def test_where_filters_leave_nothing_the_page_says_which_one_to_drop(client: Client, papers: Papers):
+    page = client.get("/search", q="referrals", kind="report", source="Department for Education")
+    assert "Nothing was found" in page.text
+    kind = asked(link(page, "Search without the filter Kind: Report"))
+    assert kind == {"q": ["referrals"], "source": ["Department for Education"]}
+    body = asked(link(page, "Search without the filter Source: Department for Education"))
+    assert body == {"q": ["referrals"], "kind": ["report"]}
+
+
+def test_a_document_is_filtered_by_and_named(client: Client, papers: Papers):
+    page = client.get("/search", q="NI 59")
+    assert "Improvement update, 14 July 2010 (1)" in labels(page)
+    only = client.get("/search", q="NI 59", document=papers.report)
+    assert len(hits(only)) == 1
+    assert link(only, "Remove the filter Document: Improvement update, 14 July 2010 ✕")
+    assert "Nothing was found" in client.get("/search", q="NI 59", document=2**70).text
+
+
+def test_hits_that_say_the_same_stand_as_one(client: Client, services: Services):
+    for name in ("one", "two", "three"):
+        add(services, name, "Case recording is better than it was in March.")
+    page = client.get("/search", q="case recording")
+    assert len(hits(page)) == 1 and "and 2 more that say the same" in page.text
+    by_document = client.get("/search", q="case recording", view="documents")
+    assert "3 passages in 3 documents" in by_document.text
 
 
 def test_a_page_past_the_last_is_the_last(app, client: Client, papers: Papers, settings):

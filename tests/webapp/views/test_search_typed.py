@@ -4,8 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from web.client import Client
+from web.page import words_of
 from web.papers import Papers
 
+from evidence.services import Services
+from evidence.store import withdrawals
 from webapp.presenting.search_address import args_of, packed, query_from, unpacked
 from webapp.site.typed import plain
 
@@ -86,3 +89,27 @@ def test_an_address_made_of_a_query_is_the_same_query(address: dict):
     query = query_from(address)
     assert query_from(args_of(query, page=True)) == query
     assert unpacked(query.text, packed(query)) == query
+
+
+def test_a_query_in_welsh_is_answered_in_words(client: Client, papers: Papers):
+    page = client.get("/search", q="asesiadau cychwynnol plant sy’n derbyn gofal")
+    assert "Nothing was found" in page.text and "Try fewer words" in page.text
+
+
+def test_a_pasted_paragraph_of_three_hundred_words_finds_its_passage_first(client: Client, papers: Papers):
+    said = "NI 59 stood at 74% in June 2010: initial assessments are now timely & sound. "
+    page = client.get("/search", q=(said * 25)[: 300 * 6])
+    first = next(iter(page.all("li", class_="muster-result")))
+    assert "para 3.1" in words_of(first.find("h2/a"))
+    assert "read as a question" in page.text
+
+
+def test_a_document_that_was_withdrawn_since_the_search_says_so_and_leads_on(
+    client: Client, papers: Papers, services: Services
+):
+    page = client.get("/search", q="waited")
+    opened = next(iter(page.all("li", class_="muster-result"))).find("h2/a").get("href")
+    withdrawals.withdraw(services.record, papers.report)
+    read = client.get(opened)
+    assert "This document was withdrawn" in read.text and "Back to the results" in read.text
+    assert "Improvement update" not in words_of(client.get("/search", q="waited").by_id("results"))
