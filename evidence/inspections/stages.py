@@ -1,6 +1,6 @@
 """An inspection's stages: its timetable laid out from the days that are known; and days that contradict."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -195,8 +195,3 @@ def notices(facts: Mapping[str, str], timetable: Timetable | None, calendar: Wor
 
 def _in_use(timetable: Timetable, day: str) -> bool:
     return timetable.since <= day and (not timetable.until or day <= timetable.until)
-
-
-def order(stages: Sequence[Stage], today: str) -> int:
-    """How many of the stages are over by an ISO day: where "today" stands among them."""
-    return sum(bool(s.date) and (s.ends or s.date) < today for s in stages)

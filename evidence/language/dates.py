@@ -274,3 +274,19 @@ def find_ranges(text: str) -> tuple[str, ...]:
     """Spans of days as printed: "3 to 14 October 2022", "29 October 2018 to 2 November 2018"."""
     spans = (_SPACES.sub(" ", m.group()) for m in _RANGE.finditer(text))
     return tuple(span for span in spans if find_dates(span))
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is an ISO day that there is, as in 2011-06-22."""
+    return len(text) == 10 and is_iso(text)
+
+
+def is_iso(text: str) -> bool:
+    """Whether a text is an ISO date of any precision that there is: 2011-06-22, 2011-06 or 2011."""
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True

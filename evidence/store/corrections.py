@@ -1,12 +1,11 @@
 """What a person says a document's field is. It stands over every reading; what was read is kept beside it."""
 
 import json
-import re
-from datetime import date
 from typing import Any
 
 from evidence.errors import NotFound, UsageError
 from evidence.kinds.kind import OTHER, kinds
+from evidence.language.dates import is_iso
 from evidence.model import Reading, SourceClass
 from evidence.reads.versions import correction_key
 from evidence.store.read_rows import NAMED
@@ -27,8 +26,6 @@ EXTRA = (
 DATES = ("date", "published")
 KINDS = sorted(kinds(), key=lambda name: (name == OTHER, name))
 CHOICES = {"kind": tuple(KINDS), "source_class": ("", *SourceClass)}
-
-_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def correct(
@@ -130,20 +127,10 @@ def _check(record: Record, document: int, field: str, value: str) -> None:
     if field in CHOICES and value not in CHOICES[field]:
         choices = ", ".join(c for c in CHOICES[field] if c)
         raise UsageError(f"“{value}” is no {field.replace('_', ' ')}.", f"Choose one of: {choices}.")
-    if field in DATES and value and not _is_date(value):
+    if field in DATES and value and not is_iso(value):
         raise UsageError(
             f"“{value}” is no date.", "Write it as 2011-06-22, or 2011-06 or 2011 if no more is known."
         )
-
-
-def _is_date(value: str) -> bool:
-    if not _ISO.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-    except ValueError:
-        return False
-    return True
 
 
 def _show(record: Record, document: int, field: str, value: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from evidence.errors import NotFound, UsageError
@@ -10,6 +9,7 @@ from evidence.frameworks import framework
 from evidence.inspections.stages import OWN, Schedule
 from evidence.inspections.timetables import timetable
 from evidence.inspections.working_days import WorkingDays
+from evidence.language.dates import is_day
 from evidence.model import Inspection, Milestone
 from evidence.store.record import Record
 from evidence.store.seen import check
@@ -162,11 +162,7 @@ def _milestone(m: Milestone, known: dict[str, str]) -> Milestone:
 
 
 def _check_date(what: str, day: str) -> None:
-    try:
-        exact = not day or date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        exact = False
-    if not exact:
+    if day and not is_day(day):
         raise UsageError(f"{what}: {day!r} is not a date.", "Write it as 2026-11-22.")
     if day and not EARLIEST <= day <= LATEST:
         raise UsageError(f"{what}: {day} is no day of an inspection.", "Correct its year.")

@@ -1,16 +1,13 @@
 """Judgements entered by hand, for inspections whose reports the record lacks; taken back by who did it."""
 
-import re
-from datetime import date
-
 from evidence.errors import NotFound, UsageError
+from evidence.language.dates import is_iso
 from evidence.reads.documents import passage as read_passage
 from evidence.store.record import Record
 from evidence.store.seen import check
 
 ENTERED, UNDONE = "judgement entered", "judgement taken back"
 LONGEST = 300  # characters of an area, a grade, or what cites it
-_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def enter(
@@ -34,7 +31,7 @@ def enter(
             raise UsageError(f"The {name} is missing.", "Give the area, its grade and when it was judged.")
     if any(len(words) > LONGEST for words in (area, grade, cited, note)):
         raise UsageError("That is too long.", f"At most {LONGEST} characters each.")
-    if not _is_date(judged_on):
+    if not is_iso(judged_on):
         raise UsageError(f"“{judged_on}” is no date.", "Write it as 2010-01-22, 2010-01 or 2010.")
     if judged_on > record.now[: len(judged_on)]:
         raise UsageError(f"{judged_on} is still to come.", "Give the day of the judgement.")
@@ -70,13 +67,3 @@ def take_back(record: Record, number: int, *, seen: int | None = None) -> None:
         undone = {"undone_at": record.now, "undone_by": record.actor}
         record.table("entered_judgements").update(number, undone)
         record.event(UNDONE, f"judgement {number}", before=row)
-
-
-def _is_date(value: str) -> bool:
-    if not _ISO.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-    except ValueError:
-        return False
-    return True

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
 from evidence.errors import NotFound, UsageError
+from evidence.language.dates import is_day
 from evidence.store.inspections import stored
 from evidence.store.record import Record
 from evidence.store.seen import check
@@ -199,11 +199,7 @@ def _checked(record: Record, asked: Request) -> dict[str, Any]:
 
 
 def _day(what: str, day: str) -> None:
-    try:
-        exact = not day or date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        exact = False
-    if not exact:
+    if day and not is_day(day):
         raise UsageError(f"{what}: “{day}” is no day.", "Write it as 2026-11-30.")
 
 

@@ -1,15 +1,14 @@
 """Measures closed, handed to another body, opened again: with a reason and a day; undone by who did it."""
 
-import json
-from datetime import date
 from typing import Any
 
 from evidence.errors import UsageError
-from evidence.language.citations import say_time
+from evidence.language.dates import is_day
 from evidence.reads.measures import called
 from evidence.reads.standings import CLOSED, HANDED_OVER, OPEN
 from evidence.store.record import Record
 from evidence.store.seen import check
+from evidence.store.taking_back import last_step
 
 ACTIONS = {CLOSED: "measure closed", HANDED_OVER: "measure handed over", OPEN: "measure opened again"}
 UNDONE = "measure standing undone"
@@ -58,21 +57,8 @@ def undo(record: Record, code: str) -> str:
     with record.transaction():
         measure = called(record.db, code)
         subject = f"measure {measure['code']}"
-        marks = ", ".join("?" for _ in (*ACTIONS, UNDONE))
-        sql = f"""SELECT id, actor, at, action, detail FROM events WHERE subject = ? AND action IN ({marks})
-            ORDER BY id DESC LIMIT 1"""  # noqa: S608 -- placeholders alone
-        row = record.db.execute(sql, [subject, *ACTIONS.values(), UNDONE]).fetchone()
-        if row is None or row[3] == UNDONE:
-            raise UsageError(
-                f"There is no step with {measure['code']} to take back.", "Say anew what became of it."
-            )
-        event, actor, at, _, detail = row
-        if actor != record.actor:
-            raise UsageError(
-                f"The last step with {measure['code']} was {actor}'s, on {say_time(at)}.",
-                "You can take back your own alone; or say anew what became of it.",
-            )
-        before, now = json.loads(detail)["before"], _stored(record, measure["id"])
+        event, before = last_step(record, [*ACTIONS.values()], UNDONE, subject)
+        now = _stored(record, measure["id"])
         _put(record, measure["id"], before)
         record.event(UNDONE, subject, undoes=event, before=now, after=before)
     return str(measure["code"])
@@ -91,11 +77,7 @@ def checked_reason(reason: str) -> str:
 def checked_day(record: Record, since: str) -> str:
     """An ISO day that has come, today if left out. Raises UsageError."""
     since = since or record.now[:10]
-    try:
-        day = date.fromisoformat(since).isoformat()
-    except ValueError:
-        day = ""
-    if day != since:
+    if not is_day(since):
         raise UsageError(f"“{since}” is no day.", "Write it as 2011-06-22.")
     if since > record.now[:10]:
         raise UsageError(f"{since} is still to come.", "Give the day on which it was decided.")

@@ -28,5 +28,4 @@ def last_step(
             f"The last step with {subject} was {actor}'s, on {say_time(at)}.",
             "You can take back your own alone; or change it anew.",
         )
-    before: dict[str, Any] = json.loads(detail)["before"]
-    return int(event), before
+    return int(event), json.loads(detail)["before"]
