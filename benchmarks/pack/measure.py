@@ -22,7 +22,7 @@ import pypdfium2 as pdfium
 
 from benchmarks.ingest.measuring import Cost, cost
 from evidence.model import Field, Inspection, Page, Passage, PassageKind, Reading
-from evidence.packs import issue
+from evidence.packs.issuing import issue
 from evidence.services import Services, open_services
 from evidence.settings import load
 from evidence.store import documents, inspections, ledger, links, packs

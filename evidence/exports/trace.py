@@ -14,8 +14,8 @@ from evidence.exports import sheets
 from evidence.home import receipt
 from evidence.language.citations import say_time
 from evidence.language.units import say_target
-from evidence.packs.fonts import markup
-from evidence.packs.text_layout import (
+from evidence.packs.setting.fonts import markup
+from evidence.packs.setting.text_layout import (
     FOOT_LINE,
     MARGIN,
     QUIET,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from evidence.errors import HomeError, MusterError
 from evidence.home import faults
-from evidence.packs import issue
+from evidence.packs.issuing import issue
 from evidence.packs.progress import Progress
 from evidence.reads import freezings as reads
 from evidence.reads import packs as pack_reads

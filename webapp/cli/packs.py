@@ -12,13 +12,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from evidence.home import keys
-from evidence.packs import issue as issues
-from evidence.packs.changes import told
-from evidence.packs.delivery import deliver, written
-from evidence.packs.preflight import blocked
-from evidence.packs.preflight import check as preflight
+from evidence.packs.issuing import issue as issues
+from evidence.packs.issuing.delivery import deliver, written
+from evidence.packs.planning.changes import told
+from evidence.packs.planning.preflight import blocked
+from evidence.packs.planning.preflight import check as preflight
 from evidence.packs.progress import Progress, Told
-from evidence.packs.verify import verify as verify_files
+from evidence.packs.proving.verify import verify as verify_files
 from evidence.reads import packs as reads
 from evidence.reads.signing import keys as signing_keys
 from evidence.services import Services

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound, PackError, UsageError
-from evidence.packs import changes
-from evidence.packs import issue as issuing
-from evidence.packs.delivery import deliver
+from evidence.packs.issuing import issue as issuing
+from evidence.packs.issuing.delivery import deliver
+from evidence.packs.planning import changes
 from evidence.reads.freezings import MOVING, newest
 from webapp.people import auth
 from webapp.site.fragments import wants_fragment

@@ -68,7 +68,7 @@ def page(code: str) -> ResponseReturnValue:
 @auth.requires(*auth.READERS)
 def chart(code: str, number: int) -> ResponseReturnValue:
     """An indicator's values over time against its targets, drawn: the measure's series of that number."""
-    from evidence.packs.chart import svg  # draws: not for every page
+    from evidence.packs.setting.chart import svg  # draws: not for every page
 
     at = as_on(typed("at"), today())
     work = services()

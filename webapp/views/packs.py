@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 
 from evidence.errors import PackError, UsageError
 from evidence.frameworks import framework
-from evidence.packs import issue as issuing
-from evidence.packs.mending import mend
-from evidence.packs.plan import plan
-from evidence.packs.preflight import blocked, check
-from evidence.packs.verify import verify
+from evidence.packs.issuing import issue as issuing
+from evidence.packs.planning.mending import mend
+from evidence.packs.planning.plan import plan
+from evidence.packs.planning.preflight import blocked, check
+from evidence.packs.proving.verify import verify
 from evidence.reads import packs as read
 from evidence.reads.freezings import newest
 from evidence.reads.inspections import listed as announced

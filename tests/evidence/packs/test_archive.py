@@ -11,9 +11,9 @@ from packing import add_minutes, announce, cite, make_pack
 
 from evidence.home import log
 from evidence.model import Passage, PassageKind
-from evidence.packs.archive import archive
-from evidence.packs.assemble import assemble
-from evidence.packs.plan import plan
+from evidence.packs.assembling.assemble import assemble
+from evidence.packs.issuing.archive import archive
+from evidence.packs.planning.plan import plan
 from evidence.services import Services
 from evidence.store import packs
 

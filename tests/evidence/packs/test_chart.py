@@ -9,10 +9,10 @@ from defusedxml.ElementTree import fromstring
 from packing import make_pack, page_texts
 
 from evidence.model import Observation
-from evidence.packs.assemble import assemble
-from evidence.packs.chart import svg
+from evidence.packs.assembling.assemble import assemble
 from evidence.packs.pack import Pack, from_json
-from evidence.packs.plan import plan
+from evidence.packs.planning.plan import plan
+from evidence.packs.setting.chart import svg
 from evidence.reads.series import POINT, SPAN
 from evidence.services import Services
 

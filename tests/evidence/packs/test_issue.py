@@ -11,11 +11,11 @@ from pypdf import PdfReader
 from evidence.errors import NotFound, PackError, UsageError
 from evidence.home import log
 from evidence.model import LinkStatus, Stance
-from evidence.packs import issue
-from evidence.packs.assemble import assemble
-from evidence.packs.changes import told
-from evidence.packs.fingerprint import page_hashes
-from evidence.packs.plan import plan
+from evidence.packs.assembling.assemble import assemble
+from evidence.packs.issuing import issue
+from evidence.packs.issuing.fingerprint import page_hashes
+from evidence.packs.planning.changes import told
+from evidence.packs.planning.plan import plan
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import links, packs

@@ -11,11 +11,11 @@ from packing import make_pack
 from paths import ROOT
 
 from evidence.errors import PackError
-from evidence.packs import issue
-from evidence.packs.archive import archive
-from evidence.packs.assemble import assemble
+from evidence.packs.assembling.assemble import assemble
+from evidence.packs.issuing import issue
+from evidence.packs.issuing.archive import archive
 from evidence.packs.pack import Pack, from_json
-from evidence.packs.plan import made_with, plan
+from evidence.packs.planning.plan import made_with, plan
 from evidence.services import Services
 
 HELD = ROOT / "tests" / "data" / "issue-layout-2.zip"

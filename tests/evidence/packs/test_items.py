@@ -8,12 +8,12 @@ from packing import A4, announce, draw_pdf, make_pack, page_texts, paragraph, pa
 from pypdf import PdfReader
 
 from evidence.errors import PackError, UsageError
-from evidence.packs import issue
-from evidence.packs.archive import archive
-from evidence.packs.assemble import assemble
-from evidence.packs.changes import told
+from evidence.packs.assembling.assemble import assemble
+from evidence.packs.issuing import issue
+from evidence.packs.issuing.archive import archive
 from evidence.packs.pack import from_json
-from evidence.packs.plan import plan
+from evidence.packs.planning.changes import told
+from evidence.packs.planning.plan import plan
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import pack_changes, pack_items, packs

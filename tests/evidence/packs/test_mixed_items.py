@@ -26,9 +26,9 @@ from paths import CONFIG
 from pypdf import PdfReader
 
 from evidence.errors import UsageError
-from evidence.packs.assemble import AssembledPack, assemble
+from evidence.packs.assembling.assemble import AssembledPack, assemble
 from evidence.packs.pack import Pack, from_json
-from evidence.packs.plan import plan
+from evidence.packs.planning.plan import plan
 from evidence.services import Services, open_services
 from evidence.settings import load
 from evidence.store import pack_items, packs

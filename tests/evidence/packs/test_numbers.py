@@ -12,10 +12,10 @@ from packing import A4, OFSTED, cite, draw_pdf, make_pack, page_texts, paragraph
 from paths import CONFIG
 from pypdf import PdfReader
 
-from evidence.packs.assemble import AssembledPack, assemble
+from evidence.packs.assembling.assemble import AssembledPack, assemble
+from evidence.packs.originals.survey import survey_pdf
 from evidence.packs.pack import Pack, PackDocument
-from evidence.packs.plan import plan
-from evidence.packs.survey import survey_pdf
+from evidence.packs.planning.plan import plan
 from evidence.services import Services
 from evidence.store import packs
 

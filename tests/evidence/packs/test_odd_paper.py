@@ -10,9 +10,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import FloatObject, NameObject
 from reportlab.pdfgen.canvas import Canvas
 
-from evidence.packs.assemble import AssembledPack, assemble
-from evidence.packs.plan import plan
-from evidence.packs.survey import survey_pdf
+from evidence.packs.assembling.assemble import AssembledPack, assemble
+from evidence.packs.originals.survey import survey_pdf
+from evidence.packs.planning.plan import plan
 from evidence.services import Services
 from evidence.store import packs
 

@@ -10,11 +10,11 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import ArrayObject, DictionaryObject, Fit, NameObject, NumberObject, TextStringObject
 
-from evidence.packs.archive import archive
-from evidence.packs.assemble import AssembledPack, assemble
-from evidence.packs.left_behind import LINKS, SCRIPTS, SIGNED, XFA
+from evidence.packs.assembling.assemble import AssembledPack, assemble
+from evidence.packs.issuing.archive import archive
+from evidence.packs.originals.left_behind import LINKS, SCRIPTS, SIGNED, XFA
 from evidence.packs.pack import Pack
-from evidence.packs.plan import plan
+from evidence.packs.planning.plan import plan
 from evidence.services import Services
 from evidence.store import packs
 

@@ -19,10 +19,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from evidence.packs.assemble import AssembledPack, assemble
+from evidence.packs.assembling.assemble import AssembledPack, assemble
+from evidence.packs.originals.survey import LOCKED, survey_pdf
 from evidence.packs.pack import Pack
-from evidence.packs.plan import plan
-from evidence.packs.survey import LOCKED, survey_pdf
+from evidence.packs.planning.plan import plan
 from evidence.services import Services
 from evidence.store import packs
 

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from evidence.errors import PackError, UsageError
 from evidence.model import LinkStatus, Stance
-from evidence.packs import issue
-from evidence.packs.mending import mend
-from evidence.packs.preflight import BLOCK, WARN, check
+from evidence.packs.issuing import issue
+from evidence.packs.planning.mending import mend
+from evidence.packs.planning.preflight import BLOCK, WARN, check
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.settings import PackSettings
@@ -144,7 +144,7 @@ def test_evidence_no_longer_accepted_is_named_and_not_built(services: Services) 
     name = make_pack(services)
     links.decide(services.record, [1], LinkStatus.REJECTED)
     assert "no_longer_accepted" in _codes(services, name, WARN)
-    from evidence.packs.plan import plan
+    from evidence.packs.planning.plan import plan
 
     assert 1 not in {item.link for item in plan(services, name).items}
 

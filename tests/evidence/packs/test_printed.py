@@ -10,8 +10,9 @@ from without_libreoffice import uninstall_libreoffice
 from word_packages import NAMES, run, word
 
 from evidence.model import PassageKind
-from evidence.packs import issue, sentences
-from evidence.packs.plan import plan
+from evidence.packs import sentences
+from evidence.packs.issuing import issue
+from evidence.packs.planning.plan import plan
 from evidence.pages import libreoffice
 from evidence.services import Services
 from evidence.store import packs

@@ -9,18 +9,18 @@ from pathlib import Path
 from packing import make_pack
 from paths import ROOT
 
-from evidence.packs.archive import archive
-from evidence.packs.assemble import assemble
+from evidence.packs.assembling.assemble import assemble
+from evidence.packs.issuing.archive import archive
 from evidence.packs.pack import from_json
-from evidence.packs.plan import plan
+from evidence.packs.planning.plan import plan
 from evidence.services import Services
 
 BUILD = """
 import hashlib, sys
 from pathlib import Path
 from evidence.home.originals import FileStore
-from evidence.packs.archive import archive
-from evidence.packs.assemble import assemble
+from evidence.packs.issuing.archive import archive
+from evidence.packs.assembling.assemble import assemble
 from evidence.packs.pack import from_json
 pack = from_json(Path(sys.argv[1]).read_text(encoding="utf-8"))
 read = FileStore(Path(sys.argv[2])).read

@@ -16,13 +16,13 @@ from pypdf.generic import DecodedStreamObject, NameObject
 
 from evidence.home import keys
 from evidence.home.backup import backup
-from evidence.packs import issue
-from evidence.packs.archive import archive
-from evidence.packs.assemble import assemble
-from evidence.packs.issue import BuiltPack
+from evidence.packs.assembling.assemble import assemble
+from evidence.packs.issuing import issue
+from evidence.packs.issuing.archive import archive
+from evidence.packs.issuing.issue import BuiltPack
+from evidence.packs.issuing.signing import sign_pdf
 from evidence.packs.pack import from_json
-from evidence.packs.signing import sign_pdf
-from evidence.packs.verify import verify
+from evidence.packs.proving.verify import verify
 from evidence.reads import packs as reads
 from evidence.reads import signing
 from evidence.services import Services

@@ -12,9 +12,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.errors import NotFound, PackError, UsageError
-from evidence.packs import issue
-from evidence.packs.delivery import DeliveredFile, deliver
-from evidence.packs.signature import pdf_signer
+from evidence.packs.issuing import issue
+from evidence.packs.issuing.delivery import DeliveredFile, deliver
+from evidence.packs.proving.signature import pdf_signer
 from evidence.services import Services
 from evidence.store import packs
 

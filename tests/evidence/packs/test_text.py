@@ -8,9 +8,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.model import Passage, PassageKind, Stance
-from evidence.packs import fonts
-from evidence.packs.assemble import assemble
-from evidence.packs.plan import plan
+from evidence.packs.assembling.assemble import assemble
+from evidence.packs.planning.plan import plan
+from evidence.packs.setting import fonts
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import packs

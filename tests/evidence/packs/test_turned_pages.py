@@ -10,9 +10,9 @@ from packing import announce, cite, page_texts
 from PIL import Image, ImageDraw
 
 from evidence.model import Field, Page, Passage, PassageKind, Reading
-from evidence.packs.assemble import AssembledPack, assemble
+from evidence.packs.assembling.assemble import AssembledPack, assemble
 from evidence.packs.pack import Pack, SourcePage, from_json
-from evidence.packs.plan import plan
+from evidence.packs.planning.plan import plan
 from evidence.services import Services
 from evidence.store import documents, ledger, packs
 

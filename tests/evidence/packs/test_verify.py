@@ -13,10 +13,10 @@ from packing import make_pack
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from evidence.packs import issue
-from evidence.packs.archive import MANIFEST, SEAL_LENGTH, manifest_hash, seal_of
-from evidence.packs.issue import BuiltPack
-from evidence.packs.verify import verify
+from evidence.packs.issuing import issue
+from evidence.packs.issuing.archive import MANIFEST, SEAL_LENGTH, manifest_hash, seal_of
+from evidence.packs.issuing.issue import BuiltPack
+from evidence.packs.proving.verify import verify
 from evidence.services import Services
 
 

@@ -8,7 +8,7 @@ from pdf_marks import HIDDEN, annotate, form, plain, saved, text_field
 from PIL import Image
 from pypdf import PdfWriter
 
-from evidence.packs.source_pages import Original
+from evidence.packs.originals.source_pages import Original
 from evidence.pages.render import render
 
 WHERE = (72.0, 500.0, 372.0, 540.0)

@@ -6,7 +6,7 @@ from packing import add_minutes, add_notice, add_report, announce, cite, make_pa
 from evidence.errors import NotFound, PackError, UsageError
 from evidence.inspections.working_days import WorkingDays
 from evidence.model import Inspection, LinkStatus, Milestone, Stance
-from evidence.packs import issue
+from evidence.packs.issuing import issue
 from evidence.reads import inspections as inspection_reads
 from evidence.reads import packs as reads
 from evidence.services import Services

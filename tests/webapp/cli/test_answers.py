@@ -7,7 +7,7 @@ from cli_runner import Muster
 from web.client import Client
 from web.page import words_of
 
-from evidence.packs import plan as planning
+from evidence.packs.planning import plan as planning
 from evidence.services import open_services
 from evidence.settings import load
 from webapp import create_app

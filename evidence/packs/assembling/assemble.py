@@ -1,0 +1,195 @@
+"""Pack -> bytes. No clock, no disk, no Flask: the same pack and originals give the same bytes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+)
+
+from evidence.packs.assembling.furnish import add_highlights, add_layers, add_links, add_outline, finish
+from evidence.packs.assembling.inner_links import inner, with_originals
+from evidence.packs.assembling.layout import A4, Layout, Leaf, bookmarks, lay_out
+from evidence.packs.originals.annotations import times
+from evidence.packs.originals.images import draw_picture
+from evidence.packs.originals.pictured import draw_page
+from evidence.packs.originals.source_pages import Original, Uncopyable, Upright, as_form
+from evidence.packs.own import pages as own_pages
+from evidence.packs.pack import Pack, PackDocument, SourcePage
+from evidence.packs.progress import SETTING, Progress, Told, untold
+from evidence.packs.setting.stamp import Overlay, draw_overlays
+from evidence.packs.setting.text_layout import Drawn
+from evidence.packs.setting.typeset import problem_sheet
+
+Originals = Callable[[str], bytes]
+TOLD_EACH = 20  # pages
+UNREADABLE_PICTURE = "The picture is damaged and cannot be drawn."
+
+
+@dataclass(frozen=True)
+class AssembledPack:
+    """The PDF; on which of its pages (from 1) documents, links and sections are; what could not be shown.
+
+    ``of_parts``: of each page of a document that is here in part, the document and its page there.
+    """
+
+    pdf: bytes
+    pages: int
+    document_pages: dict[int, int]
+    item_pages: dict[int, int]
+    section_pages: dict[tuple[int, int], int]
+    not_shown: tuple[tuple[str, int, str], ...]  # file, its page, why
+    part_ends: tuple[int, ...] = ()  # the last page of each part
+    of_parts: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+class _Sources:
+    """Originals and drawn pages, each opened once."""
+
+    def __init__(self, pack: Pack, originals: Originals) -> None:
+        self._pack, self._originals = pack, originals
+        self._opened: dict[str, Original] = {}
+        self._drawn: dict[int, tuple[Drawn, Original]] = {}
+        self.not_shown: list[tuple[str, int, str]] = []
+
+    def upright(self, writer: PdfWriter, leaf: Leaf) -> tuple[Upright, bool]:
+        """The leaf's page, and whether it is the page asked for (not a sheet in its place)."""
+        if leaf.drawn is not None:
+            return self._own(leaf.drawn).copy(writer, leaf.index + 1), True
+        document, page = leaf.document, leaf.source
+        if document is None or page is None:
+            raise ValueError("a leaf is drawn or has a source")
+        if page.problem:
+            return self._sheet(writer, document, page, page.problem), False
+        try:
+            return self._source(writer, document, page), True
+        except (Uncopyable, OSError, ValueError) as error:
+            why = UNREADABLE_PICTURE if document.form == "image" else str(error)
+            return self._sheet(writer, document, page, why), False
+
+    def opened(self, held: str) -> Original:
+        """The original of this SHA-256, or what was printed of one."""
+        if held not in self._opened:
+            self._opened[held] = Original(self._originals(held))
+        return self._opened[held]
+
+    def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
+        """Every layer of the originals, and those that are not shown."""
+        found = [original.layers(writer) for original in self._opened.values()]
+        return [r for every, _ in found for r in every], [r for _, hidden in found for r in hidden]
+
+    def _own(self, drawn: Drawn) -> Original:
+        if id(drawn) not in self._drawn:
+            self._drawn[id(drawn)] = (drawn, Original(drawn.pdf))
+        return self._drawn[id(drawn)][1]
+
+    def _source(self, writer: PdfWriter, document: PackDocument, page: SourcePage) -> Upright:
+        if document.form == "image":
+            return Original(draw_picture(self._originals(document.sha256), page)).copy(writer, 1)
+        held = document.printed or document.sha256
+        original = self.opened(held)
+        if page.pictured:
+            picture = Original(draw_page(self._originals(held), page)).copy(writer, 1)
+            return replace(picture, unit=original.unit(page.number))
+        return original.copy(writer, page.number, page.turn)
+
+    def _sheet(self, writer: PdfWriter, document: PackDocument, page: SourcePage, why: str) -> Upright:
+        self.not_shown.append((document.file, page.number, why))
+        drawn = problem_sheet(document, page.number, why, own_pages.footer(self._pack, self._pack.last))
+        return self._own(drawn).copy(writer, 1)
+
+
+def assemble(pack: Pack, originals: Originals, on_progress: Told = untold) -> AssembledPack:
+    """Build the PDF. ``originals`` gives an original's bytes by SHA-256 and may raise NotFound, Tampered."""
+    layout, sources = lay_out(pack), _Sources(pack, originals)
+    writer = PdfWriter()
+    writer.pdf_header = "%PDF-1.7"
+    pages = _add_pages(writer, layout, sources, on_progress)
+    layout, under = inner(pack, layout, sources.opened)
+    add_links(writer, pages, layout)
+    add_highlights(writer, pages, layout)
+    spots = layout.spots
+    add_outline(writer, pages, spots, with_originals(bookmarks(pack, spots), under))
+    add_layers(writer, *sources.layers(writer))
+    finish(writer, pages, pack)
+    out = BytesIO()
+    writer.write(out)
+    return AssembledPack(
+        pdf=out.getvalue(),
+        pages=len(pages),
+        document_pages={k[1]: s.page for k, s in spots.items() if k[0] == "document" and not k[2]},
+        item_pages={k[1]: s.page for k, s in spots.items() if k[0] == "item"},
+        section_pages={(k[1], k[2]): s.page for k, s in spots.items() if k[0] == "section"},
+        not_shown=tuple(sources.not_shown),
+        part_ends=layout.ends,
+        of_parts=dict(_of_parts(layout)),
+    )
+
+
+def _of_parts(layout: Layout) -> Iterator[tuple[int, tuple[int, int]]]:
+    for number, leaf in enumerate(layout.leaves, start=1):
+        if leaf.document is not None and leaf.source is not None and leaf.document.span != (0, 0):
+            yield number, (leaf.document.id, leaf.source.number)
+
+
+def _add_pages(
+    writer: PdfWriter, layout: Layout, sources: _Sources, on_progress: Told
+) -> list[IndirectObject]:
+    """Every leaf with its number. Sheets in place of broken pages are stamped as own pages are."""
+    bases = []
+    for done, leaf in enumerate(layout.leaves):
+        if done % TOLD_EACH == 0:
+            on_progress(Progress(SETTING, done, len(layout.leaves)))
+        bases.append(sources.upright(writer, leaf))
+    overlays = [
+        Overlay(number, leaf.fit, leaf.place, leaf.lines, leaf.said) if shown else Overlay(number, A4)
+        for number, (leaf, (_, shown)) in enumerate(zip(layout.leaves, bases, strict=True), start=1)
+    ]
+    pages = []
+    for overlay, (base, _), over in zip(overlays, bases, _stamps(overlays, layout.ends), strict=True):
+        box = (0.0, 0.0, overlay.fit.width, overlay.fit.height)
+        pages.append(_add_page(writer, overlay, base, as_form(writer, over, box)))
+    return pages
+
+
+def _stamps(overlays: Sequence[Overlay], ends: Sequence[int]) -> Iterator[PageObject]:
+    """The overlays as pages, part by part: what a supplement prints must not touch the pages before it."""
+    start = 0
+    for end in ends:
+        yield from PdfReader(BytesIO(draw_overlays(overlays[start:end]))).pages
+        start = end
+
+
+def _add_page(writer: PdfWriter, overlay: Overlay, base: Upright, stamp: IndirectObject) -> IndirectObject:
+    drawn, forms = [], DictionaryObject()
+    for number, piece in enumerate(base.pieces):
+        matrix = times(piece.matrix, overlay.fit.matrix())
+        drawn.append(f"q {' '.join(_short(v) for v in matrix)} cm /P{number} Do Q")
+        forms[NameObject(f"/P{number}")] = piece.form
+    drawn.append("/N Do")
+    forms[NameObject("/N")] = stamp
+    content = DecodedStreamObject()
+    content.set_data("\n".join(drawn).encode())
+    corners = (0, 0, overlay.fit.width, overlay.fit.height)
+    page = writer.add_blank_page(width=overlay.fit.width, height=overlay.fit.height)
+    page[NameObject("/MediaBox")] = ArrayObject(FloatObject(round(v, 4)) for v in corners)
+    if base.unit != 1:
+        page[NameObject("/UserUnit")] = FloatObject(
+            base.unit
+        )  # PDF 1.6: the size on paper stays the original's
+    page[NameObject("/Contents")] = writer._add_object(content)
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
+    if page.indirect_reference is None:
+        raise ValueError("a page of the writer has a reference")
+    return page.indirect_reference
+
+
+def _short(value: float) -> str:
+    return f"{value:.5f}".rstrip("0").rstrip(".") or "0"

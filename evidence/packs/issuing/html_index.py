@@ -1,0 +1,112 @@
+"""The pack's index as one accessible HTML page: no script, no style from elsewhere."""
+
+from html import escape
+from urllib.parse import quote
+
+from evidence.packs import sentences
+from evidence.packs.assembling.assemble import AssembledPack
+from evidence.packs.pack import Pack, PackItem, PackSection
+
+STYLE = """
+body { font: 1.1rem/1.5 Arial, Helvetica, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem;
+  color: #0b0c0c; background: #fff; }
+h1 { font-size: 2rem; line-height: 1.2; }
+h2 { margin-top: 2.5rem; border-top: 2px solid #1d4f76; padding-top: 1rem; }
+a { color: #1d4f76; } a:focus { outline: 3px solid #0b0c0c; background: #fd0; }
+blockquote { margin: 0.3rem 0; padding-left: 0.8rem; border-left: 4px solid #b1b4b6; }
+.contradicts blockquote { border-color: #a8331f; } .quiet { color: #505a5f; font-size: 0.95rem; }
+li { margin-bottom: 1rem; } code { overflow-wrap: anywhere; }
+"""
+
+
+def html_index(pack: Pack, built: AssembledPack, members: dict[str, str]) -> bytes:
+    """``members``: each original's path in the ZIP, by SHA-256. Links lead to the PDF beside its folder."""
+    title = f"{pack.title}: {sentences.state(pack.last)}"
+    body = [f"<h1>{escape(title)}</h1>", f"<p>{escape(sentences.contradiction(pack))}</p>", _facts(pack)]
+    body.append(
+        "<p>The page numbers below are those of "
+        f'<a href="{_pdf(pack)}">{escape(sentences.file_of(pack))}</a>, '
+        "which belongs beside this folder.</p>"
+    )
+    for index, part in enumerate(pack.parts):
+        if index:
+            body.append(f"<h2>Supplement {index}: {escape(sentences.state(part))}</h2>")
+        body += [_section(pack, built, index, section) for section in part.sections]
+    body.append(_originals(pack, built, members))
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(title)}</title>\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        + "\n".join(body)
+        + "\n</main>\n</body>\n</html>\n"
+    ).encode()
+
+
+def _pdf(pack: Pack, page: int = 0) -> str:
+    return f"../{quote(sentences.file_of(pack))}" + (f"#page={page}" if page else "")
+
+
+def _facts(pack: Pack) -> str:
+    rows = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in pack.details)
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def _section(pack: Pack, built: AssembledPack, index: int, section: PackSection) -> str:
+    page = built.section_pages[index, section.ordinal]
+    name = escape(f"{section.ordinal}. {sentences.section_name(section)}")
+    said = [f'<h2><a href="{_pdf(pack, page)}">{name} (page {page})</a></h2>']
+    if section.kind != "own":
+        said.append(f"<p>{escape(section.words)}</p>")
+    if section.coverage:
+        said.append(f"<p>Coverage: {escape(section.coverage)}. {escape(section.coverage_reason)}</p>")
+    for stance, heading in sentences.STANCES:
+        items = sentences.of_stance(section.items, stance)
+        if items:
+            rows = "".join(_item(pack, built, item) for item in items)
+            said.append(f'<h3>{heading}</h3>\n<ul class="{stance}">{rows}</ul>')
+    if others := [item for item in section.items if item.kind != "cited"]:
+        heading = "" if section.kind == "own" else "<h3>Also in this section</h3>\n"
+        said.append(f"{heading}<ul>{''.join(_item(pack, built, item) for item in others)}</ul>")
+    if section.left_out:
+        count = sentences.plural(section.left_out, "accepted contradicting passage")
+        said.append(f"<p>{escape(count)} left out of this pack.</p>")
+    return "\n".join(said)
+
+
+def _item(pack: Pack, built: AssembledPack, item: PackItem) -> str:
+    page = built.item_pages[item.number]
+    if item.kind == "note":
+        return (
+            f'<li><a href="{_pdf(pack, page)}">Note (page {page} of the pack)</a>'
+            f"<blockquote>{escape(item.text)}</blockquote></li>\n"
+        )
+    if not item.text:
+        named = sentences.item_name(item, pack.documents[item.document])
+        return f'<li><a href="{_pdf(pack, page)}">{escape(named)} (page {page} of the pack)</a></li>\n'
+    note = f"<p>Note: {escape(item.note)}</p>" if item.note else ""
+    return (
+        f'<li><a href="{_pdf(pack, page)}">{escape(item.citation)} (page {page} of the pack)</a>'
+        f"<blockquote>{escape(item.text)}</blockquote>{note}"
+        f'<p class="quiet">{escape(sentences.decided(item))}</p></li>\n'
+    )
+
+
+def _originals(pack: Pack, built: AssembledPack, members: dict[str, str]) -> str:
+    rows = []
+    for sha256, documents in pack.originals.items():
+        named = "; ".join(
+            f'<a href="{_pdf(pack, built.document_pages[d.id])}">{escape(sentences.shown_name(d))}'
+            f" (page {built.document_pages[d.id]})</a>"
+            for d in documents
+        )
+        file = f'<a href="{quote(members[sha256])}">{escape(documents[0].file)}</a>'
+        missing = "".join(
+            f"<br><span class='quiet'>{escape(said)}</span>"
+            for d in documents
+            for said in sentences.not_here(d)
+        )
+        rows.append(
+            f"<li>{file}: {named}{missing}<br><span class='quiet'>SHA-256 <code>{sha256}</code></span></li>\n"
+        )
+    return f"<h2>Originals</h2>\n<ul>{''.join(rows)}</ul>"

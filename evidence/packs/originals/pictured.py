@@ -1,0 +1,98 @@
+"""A PDF's page as a picture, for pages that hold words which nobody sees there.
+
+What a viewer does not show goes with the page's own drawing. What a mark for redaction covers that was never
+carried out is blacked out. The words that are seen are laid over the picture as for a scan.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pypdfium2
+import pypdfium2.raw as raw
+from PIL import Image, ImageChops, ImageDraw, ImageStat
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from evidence.packs.originals.source_pages import Uncopyable
+from evidence.packs.pack import SourcePage
+from evidence.packs.setting import fonts
+
+DPI = 200
+LONGEST_SIDE = 5000  # pixels: a poster is drawn coarser
+QUALITY = 85  # of a JPEG: print stays sharp
+GREY = 8  # of 255: channels that differ by no more are one
+MOST = 500  # marks of one annotation
+
+Box = tuple[float, float, float, float]
+
+
+def draw_page(data: bytes, page: SourcePage) -> bytes:
+    """The page as a PDF that holds its picture alone. Raises Uncopyable if it cannot be drawn."""
+    try:
+        picture = _picture(data, page)
+    except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
+        raise Uncopyable("The page is damaged and cannot be drawn.") from error
+    fonts.register()
+    held, out = BytesIO(), BytesIO()
+    picture.save(held, "JPEG", quality=QUALITY)
+    canvas = Canvas(out, pagesize=(page.width, page.height), invariant=1, pageCompression=1)
+    canvas.drawImage(ImageReader(BytesIO(held.getvalue())), 0, 0, page.width, page.height)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _picture(data: bytes, page: SourcePage) -> Image.Image:
+    pdf = pypdfium2.PdfDocument(data, password="")
+    try:
+        if pdf.get_formtype():
+            pdf.init_forms()
+        opened = pdf[page.number - 1]
+        scale = min(DPI / 72, LONGEST_SIDE / max(page.width, page.height, 1))
+        picture = opened.render(scale=scale, rotation=page.turn).to_pil().convert("RGB")
+        draw = ImageDraw.Draw(picture)
+        for box in _marked(opened, picture.size, page.turn):
+            draw.rectangle(box, fill="black")
+    finally:
+        pdf.close()
+    red, green, blue = picture.split()
+    apart = max(ImageStat.Stat(ImageChops.difference(red, other)).extrema[0][1] for other in (green, blue))
+    grey: Image.Image = picture.convert("L")
+    return grey if apart <= GREY else picture
+
+
+def _marked(page: pypdfium2.PdfPage, size: tuple[int, int], turn: int) -> Iterator[Box]:
+    """What marks for redaction cover, in pixels of the picture."""
+    for index in range(max(0, raw.FPDFPage_GetAnnotCount(page))):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_REDACT:
+                for points in _places(annotation):
+                    yield _in_pixels(page, points, size, turn)
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _places(annotation: raw.FPDF_ANNOTATION) -> Iterator[list[tuple[float, float]]]:
+    quads = raw.FPDFAnnot_CountAttachmentPoints(annotation)
+    for number in range(min(quads, MOST)):
+        q = raw.FS_QUADPOINTSF()
+        if raw.FPDFAnnot_GetAttachmentPoints(annotation, number, q):
+            yield [(q.x1, q.y1), (q.x2, q.y2), (q.x3, q.y3), (q.x4, q.y4)]
+    rect = raw.FS_RECTF()
+    if not quads and raw.FPDFAnnot_GetRect(annotation, rect):
+        yield [(rect.left, rect.top), (rect.right, rect.bottom)]
+
+
+def _in_pixels(
+    page: pypdfium2.PdfPage, points: list[tuple[float, float]], size: tuple[int, int], turn: int
+) -> Box:
+    xs, ys = [], []
+    for x, y in points:
+        across, down = raw.c_int(), raw.c_int()
+        raw.FPDF_PageToDevice(page, 0, 0, *size, turn // 90, x, y, across, down)
+        xs.append(across.value)
+        ys.append(down.value)
+    return min(xs), min(ys), max(xs), max(ys)

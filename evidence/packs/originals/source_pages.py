@@ -1,0 +1,276 @@
+"""An original PDF's pages, taken over as they look and as nothing else.
+
+Each page becomes a form: its content and what that draws with. Rotation and crop are worked into a matrix, so
+that the page stands upright; what annotations show (a signature, a filled field) is kept as drawing. Links,
+scripts, forms, embedded files and everything else that acts stay behind.
+"""
+
+import logging
+import warnings
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from io import BytesIO
+
+import pypdfium2
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    PdfObject,
+    StreamObject,
+)
+from pypdfium2 import raw
+
+from evidence.home.faults import is_ours
+from evidence.packs.originals.annotations import Matrix, looks, times
+from evidence.packs.originals.left_behind import left_of_file, left_of_page
+from evidence.packs.originals.navigation import Navigation
+from evidence.packs.pack import SourcePage
+
+# What pypdf makes of a damaged file is said in our own words, by preflight and in the page's place.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+class Uncopyable(Exception):
+    """A page's content cannot be taken over; str() is the reason, a sentence."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A form in the writer, and the matrix that puts it on the upright page."""
+
+    form: IndirectObject
+    matrix: Matrix
+
+
+@dataclass(frozen=True)
+class Upright:
+    """A page as pieces, in drawing order, on paper of ``width`` by ``height`` UserUnits (``unit`` points)."""
+
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+    unit: float = 1.0
+
+
+class Original:
+    """An original PDF, opened for copying. A damaged or encrypted one is first rewritten by PDFium."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._repaired = False
+        self._reader = self._open()
+        self._scratch = PdfWriter()
+
+    def check(self, page: SourcePage) -> SourcePage:
+        """The page, with its problem if it cannot be copied."""
+        if page.problem:
+            return page
+        try:
+            self.copy(self._scratch, page.number, page.turn)
+        except Uncopyable as error:
+            return replace(page, problem=str(error))
+        return page
+
+    def copy(self, writer: PdfWriter, number: int, turn: int = 0) -> Upright:
+        """Take page ``number`` (from 1) over into ``writer``, turned clockwise by ``turn`` degrees more than
+        its own rotation. Raises Uncopyable."""
+        try:
+            return self._copy(writer, number, turn)
+        except Exception as first:  # pypdf raises all sorts on damaged files
+            if self._repaired and is_ours(first):
+                raise
+            if self._repaired:
+                raise Uncopyable(f"The page is damaged ({type(first).__name__}).") from first
+            self._reader, self._repaired = _read(_rewritten(self._data)), True
+            return self.copy(writer, number, turn)
+
+    def unit(self, number: int) -> float:
+        """The UserUnit of page ``number`` (from 1), in points."""
+        try:
+            return max(self._reader.pages[number - 1].user_unit, 0.0) or 1.0 if self._reader else 1.0
+        except Exception as error:  # as in copy
+            if is_ours(error):
+                raise
+            return 1.0
+
+    def left(self, number: int = 0) -> tuple[str, ...]:
+        """What of page ``number`` (from 1), or of the whole file, does not come along, in sentences."""
+        if self._reader is None:
+            return ()
+        return left_of_page(self._reader.pages[number - 1]) if number else left_of_file(self._reader)
+
+    @cached_property
+    def navigation(self) -> Navigation:
+        """Where the original's own links and bookmarks lead."""
+        return Navigation(self._reader)
+
+    def matrix(self, number: int, turn: int = 0) -> Matrix:
+        """What puts a point of page ``number`` (from 1) on the upright page."""
+        if self._reader is None:
+            raise ValueError("cannot be opened")
+        page = self._reader.pages[number - 1]
+        return upright(page.rotation + turn, *_box(page))
+
+    def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
+        """The layers that came over into ``writer``, and those of them that are not shown."""
+        return _layers(self._reader, writer) if self._reader is not None else ([], [])
+
+    def _open(self) -> PdfReader | None:
+        try:
+            reader = _read(self._data)
+            if reader is None or reader.is_encrypted or not len(reader.pages):
+                raise ValueError("rewrite it")
+            if _leaves_fields_to_viewers(reader):
+                return _read(_rewritten(self._data))
+        except Exception:  # as above
+            self._repaired = True
+            return _read(_rewritten(self._data))
+        return reader
+
+    def _copy(self, writer: PdfWriter, number: int, turn: int) -> Upright:
+        if self._reader is None:
+            raise ValueError("cannot be opened")
+        page = self._reader.pages[number - 1]
+        x0, y0, x1, y1 = box = _box(page)
+        matrix = upright(page.rotation + turn, *box)
+        width, height = (x1 - x0, y1 - y0) if (page.rotation + turn) % 180 == 0 else (y1 - y0, x1 - x0)
+        base = Piece(as_form(writer, page, box), matrix)
+        drawn = [Piece(form, times(inner, matrix)) for form, inner in looks(writer, page)]
+        return Upright(width, height, (base, *drawn), max(page.user_unit, 0.0) or 1.0)
+
+
+def as_form(writer: PdfWriter, page: PageObject, box: tuple[float, float, float, float]) -> IndirectObject:
+    """The page's content as a form in ``writer``."""
+    form = StreamObject()
+    _fill(form, page)
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject(FloatObject(round(v, 4)) for v in box),
+            NameObject("/Resources"): _cloned(writer, page.get("/Resources")) or DictionaryObject(),
+        }
+    )
+    if group := _cloned(writer, page.get("/Group")):
+        form[NameObject("/Group")] = group
+    return writer._add_object(form)
+
+
+def upright(rotation: int, x0: float, y0: float, x1: float, y1: float) -> Matrix:
+    """The matrix that turns a box upright and puts its bottom left at the origin. Rotation is clockwise."""
+    return {
+        0: (1, 0, 0, 1, -x0, -y0),
+        90: (0, -1, 1, 0, -y0, x1),
+        180: (-1, 0, 0, -1, x1, y1),
+        270: (0, 1, -1, 0, y1, -x0),
+    }[rotation % 360]
+
+
+def _layers(reader: PdfReader, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
+    """ISO 32000-1, 8.11.4: without this a hidden layer (a watermark, a draft's remarks) would show."""
+    properties = reader.root_object.get("/OCProperties")
+    properties = properties.get_object() if properties is not None else None
+    if not isinstance(properties, DictionaryObject):
+        return [], []
+    usual = properties.get("/D", DictionaryObject()).get_object()
+    off, on = ({r.idnum for r in usual.get(key, ())} for key in ("/OFF", "/ON"))
+    came = writer._id_translated.get(id(reader), {})
+    every = [r for r in properties.get("/OCGs", ()) if r.idnum in came]
+    hidden = [r for r in every if r.idnum in off or (usual.get("/BaseState") == "/OFF" and r.idnum not in on)]
+    return [IndirectObject(came[r.idnum], 0, writer) for r in every], [
+        IndirectObject(came[r.idnum], 0, writer) for r in hidden
+    ]
+
+
+def _read(data: bytes | None) -> PdfReader | None:
+    if data is None:
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return PdfReader(BytesIO(data))
+
+
+def _leaves_fields_to_viewers(reader: PdfReader) -> bool:
+    """Whether a field of a form has a value and no look of its own (ISO 32000-1, 12.7.3.3)."""
+    if "/AcroForm" not in reader.root_object:
+        return False
+    for page in reader.pages:
+        listed = page.get("/Annots", ArrayObject()).get_object()
+        for reference in listed if isinstance(listed, ArrayObject) else ():
+            field = reference.get_object()
+            if field.get("/Subtype") == "/Widget" and "/AP" not in field:
+                return True
+    return False
+
+
+def _rewritten(data: bytes) -> bytes | None:
+    """The same pages, written anew by PDFium without encryption; None if it cannot open them either."""
+    try:
+        pdf = pypdfium2.PdfDocument(data, password="")
+    except pypdfium2.PdfiumError:
+        return None
+    if pdf.get_formtype():
+        pdf.init_forms()  # PDFium draws the fields of pages that it opens, and saves that
+        for number in range(len(pdf)):
+            with suppress(pypdfium2.PdfiumError):
+                pdf[number].close()
+    out = BytesIO()
+    pdf.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+    pdf.close()
+    return out.getvalue()
+
+
+def _box(page: PageObject) -> tuple[float, float, float, float]:
+    """What is shown of the page: its crop box within its media box, as PDFium takes it."""
+    media, crop = page.mediabox, page.cropbox
+    mx = sorted((float(media.left), float(media.right)))
+    my = sorted((float(media.bottom), float(media.top)))
+    cx = sorted((float(crop.left), float(crop.right)))
+    cy = sorted((float(crop.bottom), float(crop.top)))
+    x0, x1 = max(mx[0], cx[0]), min(mx[1], cx[1])
+    y0, y1 = max(my[0], cy[0]), min(my[1], cy[1])
+    if x1 - x0 < 1 or y1 - y0 < 1:
+        (x0, x1), (y0, y1) = mx, my
+    if x1 - x0 < 1 or y1 - y0 < 1:
+        x0, y0, x1, y1 = 0.0, 0.0, 612.0, 792.0  # PDFium's own answer to a page without a size
+    return x0, y0, x1, y1
+
+
+def _fill(form: StreamObject, page: PageObject) -> None:
+    """Give the form the page's content: as it is encoded where that is one stream, so that nothing is
+    compressed anew."""
+    contents = page.get("/Contents")
+    contents = contents.get_object() if contents is not None else None
+    if contents is None or not isinstance(contents, StreamObject | ArrayObject):
+        form.set_data(b"")
+        return
+    decoded = page.get_contents()
+    data = decoded.get_data() if decoded is not None else b""
+    if isinstance(contents, StreamObject) and "/F" not in contents:
+        form._data = contents._data
+        for key in ("/Filter", "/DecodeParms"):
+            if key in contents:
+                form[NameObject(key)] = _plainly(contents[key])
+        return
+    form.set_data(data)
+
+
+def _plainly(value: PdfObject) -> PdfObject:
+    """A filter's name or parameters without references into the original."""
+    found = value.get_object() or NullObject()  # a reference to nothing stands for null (ISO 32000-1, 7.3.10)
+    if isinstance(found, ArrayObject):
+        return ArrayObject(_plainly(v) for v in found)
+    if isinstance(found, DictionaryObject):
+        return DictionaryObject({NameObject(k): _plainly(v) for k, v in found.items()})
+    return found
+
+
+def _cloned(writer: PdfWriter, value: PdfObject | None) -> PdfObject | None:
+    found = value.get_object() if value is not None else None
+    return found.clone(writer) if isinstance(found, DictionaryObject) else None

@@ -1,0 +1,1 @@
+"""Muster's own pages: cover, index, section sheets, checksums."""

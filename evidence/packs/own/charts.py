@@ -1,0 +1,48 @@
+"""An indicator's values over time on a section's sheet: a chart, and under it each value with its source."""
+
+from collections.abc import Iterator
+
+from reportlab.graphics.shapes import Drawing
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
+
+from evidence.language.units import say_value
+from evidence.packs.measured import PackChart, PackValue
+from evidence.packs.pack import PackSection
+from evidence.packs.setting import chart as drawing
+from evidence.packs.setting import fonts
+from evidence.packs.setting.fonts import markup
+from evidence.packs.setting.styles import LABEL, SMALL, SUBHEADING
+from evidence.packs.setting.text_layout import MARGIN, WIDTH, Marks, line
+
+SCALE = (WIDTH - 2 * MARGIN) / drawing.WIDTH
+WORDS = 12.0  # points before scaling: close to those of the notes beside it
+
+
+def charts(section: PackSection, marks: Marks) -> Iterator[Flowable]:
+    """The charts of a section's measure, in vectors, so that they print sharp and their words are text."""
+    for chart in section.charts:
+        yield CondPageBreak(drawing.HEIGHT * SCALE + 70)
+        yield line(markup(f"{chart.indicator} over time"), SUBHEADING, marks)
+        yield _scaled(chart)
+        yield Spacer(1, 4)
+        for value in chart.values:
+            yield line(_said(value, chart.unit), SMALL, marks)
+        if any(not value.confirmed for value in chart.values):
+            said = "Values marked * were read by machine and not confirmed by a person."
+            yield line(said, LABEL, marks)
+
+
+def _scaled(chart: PackChart) -> Drawing:
+    fonts.register()
+    made = drawing.draw(chart, fonts.TEXT, WORDS)
+    made.scale(SCALE, SCALE)
+    made.width, made.height = made.width * SCALE, made.height * SCALE
+    return made
+
+
+def _said(value: PackValue, unit: str) -> str:
+    """June 2010: 74% * (Improvement report, 22 June 2010, para 3.2 (p. 4))."""
+    mark = "" if value.confirmed else " *"
+    together = ", several months together" if value.together else ""
+    number = say_value(value.value, unit)
+    return markup(f"{value.period}: {number}{mark}{together} ({value.citation})")

@@ -1,0 +1,266 @@
+"""What to know before a pack is frozen. A blocked problem blocks; nothing is dropped in silence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evidence.errors import NotFound, Tampered
+from evidence.language.citations import say_date
+from evidence.model import LinkStatus, Stance
+from evidence.packs import sentences
+from evidence.packs.originals.survey import LOCKED
+from evidence.packs.pack import Pack, PackDocument
+from evidence.packs.planning.plan import plan
+from evidence.packs.planning.standing import stands
+from evidence.reads import measures as measure_reads
+from evidence.reads import packs as reads
+from evidence.reads.acknowledgements import acknowledged
+from evidence.services import Services
+
+BLOCK, WARN = "block", "warn"
+TAKEN_OUT, ACCEPTED_SINCE = "taken out", "accepted since"  # as evidence.reads.packs says why
+LONG = 100  # pages of a document that are worth a word
+SHOWN = 5  # how many things one sentence names before it counts the rest
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing preflight found. ``level`` is "block" or "warn"; ``message`` says what, then what to do.
+
+    ``section`` and ``document`` (ids) say where it is; ``mends``: ``mending.mend`` can mend it.
+    """
+
+    level: str
+    code: str
+    message: str
+    section: int = 0
+    document: int = 0
+    mends: bool = False
+
+
+def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Problem, ...]:
+    """Preflight a pack, blocking problems first. ``pack`` spares planning it again. Raises NotFound."""
+    row = reads.pack(services.record.db, name)
+    pack = pack or plan(services, name)
+    found = [
+        *_emptiness(row, pack),
+        *_originals(services, pack),
+        *_size(services, pack),
+        *_pages(pack),
+        *_long(pack),
+        *_left_out(services, row),
+        *_fallen(row),
+        *_coverage(services, row),
+        *_dates(row, pack),
+        *_duplicates(services, pack),
+        *_places(pack),
+    ]
+    return tuple(sorted(found, key=lambda problem: problem.level != BLOCK))
+
+
+def blocked(problems: Sequence[Problem]) -> bool:
+    return any(problem.level == BLOCK for problem in problems)
+
+
+def _emptiness(row: dict[str, Any], pack: Pack) -> Iterator[Problem]:
+    if not pack.items:
+        yield Problem(
+            BLOCK,
+            "empty",
+            "The pack holds no evidence. Accept links for its measures or blocks, then add sections again; "
+            "or put documents, pages or notes into a section.",
+        )
+
+
+def _originals(services: Services, pack: Pack) -> Iterator[Problem]:
+    """Every original must be there, be what was stored, and open."""
+    for sha256, documents in pack.originals.items():
+        file = documents[0].file
+        try:
+            services.files.read(sha256)
+        except (NotFound, Tampered) as error:
+            yield Problem(BLOCK, "missing_original", f"{file}: {error}")
+            continue
+        broken = [page for d in documents for page in d.pages if page.problem]
+        if any(page.problem == LOCKED for page in broken):
+            advice = "Ask for a copy without a password and ingest that."
+            yield Problem(BLOCK, "locked", f"{file} is locked with a password. {advice}")
+        elif broken and all(page.problem for d in documents for page in d.pages):
+            advice = "Ask for a sound copy and ingest that, or take its passages out of the pack."
+            yield Problem(BLOCK, "unreadable_original", f"{file}: {broken[0].problem} {advice}")
+        elif broken:
+            pages = _some([str(page.number) for page in broken])
+            advice = "A sheet that says so stands in their place; the original is in the ZIP."
+            yield Problem(WARN, "broken_pages", f"{file}: these pages cannot be shown: {pages}. {advice}")
+
+
+def _size(services: Services, pack: Pack) -> Iterator[Problem]:
+    """A first look, by the originals' sizes. The built PDF is measured again when it is frozen."""
+    limit = services.settings.packs.max_mb
+    size = sum(documents[0].size for documents in pack.originals.values() if documents[0].form != "set")
+    if size > limit * 1_000_000:
+        yield too_large(size, limit)
+
+
+def too_large(size: int, limit: int) -> Problem:
+    """The problem of a PDF over the limit; sizes in bytes and megabytes (a million bytes)."""
+    return Problem(
+        BLOCK,
+        "too_large",
+        f"The pack would be about {size / 1e6:,.0f} MB; the limit is {limit} MB. "
+        "Split it into several packs, or raise [packs] max_mb in config.toml.",
+    )
+
+
+def _pages(pack: Pack) -> Iterator[Problem]:
+    for document in pack.documents.values():
+        if document.unreadable_pages:
+            pages = _some([str(n) for n in document.unreadable_pages])
+            yield Problem(
+                WARN,
+                "unreadable_pages",
+                f"{sentences.document_name(document)}: no text could be read on page {pages}. "
+                "The pages are in the pack, but cannot be searched there.",
+                document=document.id,
+            )
+
+
+def _long(pack: Pack) -> Iterator[Problem]:
+    """Long documents of which few pages are cited."""
+    for document in pack.documents.values():
+        items = [i for i in pack.items if i.document == document.id]
+        cited = {i.page for i in items}
+        if len(document.pages) >= LONG and all(i.passage for i in items) and document.span == (0, 0):
+            yield Problem(
+                WARN,
+                "long_document",
+                f"{sentences.document_name(document)} brings {len(document.pages):,} pages, of which "
+                f"{len(cited)} {'is' if len(cited) == 1 else 'are'} cited. Take only its cited pages, if "
+                "that is enough: the pack says which they are.",
+            )
+
+
+def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
+    """Accepted links that the pack does not hold; the contradicting ones by name."""
+    said = acknowledged(services.record.db, row)
+    for section in row["sections"]:
+        against = [i for i in section["left_out"] if i["stance"] == Stance.CONTRADICTS]
+        other = [i for i in section["left_out"] if i["stance"] != Stance.CONTRADICTS]
+        code, number = section["measure"] or section["block"], section["id"]
+        if against:
+            level = WARN if said else BLOCK
+            yield Problem(
+                level,
+                "contradicting_left_out",
+                f"Contradicting evidence left out of {code}: {_reasons(against)}. {_advice(row, said)}",
+                section=number,
+                mends=_can_come_back(against),
+            )
+        if other:
+            advice = "Add the section again to bring in what was accepted since."
+            message = f"Accepted, but not in {code}: {_reasons(other)}. {advice}"
+            mends = _can_come_back(other)
+            yield Problem(WARN, "accepted_left_out", message, section=number, mends=mends)
+
+
+def _advice(row: dict[str, Any], said: dict[str, Any] | None) -> str:
+    if said:
+        return f"The cover says so, and {said['made_by']}’s words: “{said['words']}”."
+    name = row["name"]
+    return (
+        "Bring it back, or say why it is left out, which the cover prints: "
+        f'`muster pack acknowledge "{name}" "WORDS"`.'
+    )
+
+
+def _reasons(items: Sequence[dict[str, Any]]) -> str:
+    return _some([f"{i['citation']} ({i['why']})" for i in items])
+
+
+def _can_come_back(items: Sequence[dict[str, Any]]) -> bool:
+    return any(i["why"] in (TAKEN_OUT, ACCEPTED_SINCE) for i in items)
+
+
+def _fallen(row: dict[str, Any]) -> Iterator[Problem]:
+    """Items that the pack was given and that no longer count."""
+    for section in row["sections"]:
+        fallen = [f"{i['citation']} ({_why_fallen(i)})" for i in section["items"] if not stands(i)]
+        if fallen:
+            code = section["measure"] or section["block"] or section["title"]
+            advice = "Take them out, or put right what stands in brackets."
+            message = f"No longer counts, so left out of {code}: {_some(fallen)}. {advice}"
+            yield Problem(WARN, "no_longer_accepted", message, section=section["id"], mends=not row["issue"])
+
+
+def _why_fallen(item: dict[str, Any]) -> str:
+    if item["withdrawn_at"]:
+        return "its document was withdrawn"
+    if item["status"] != LinkStatus.ACCEPTED:
+        return "no longer accepted"
+    if item["kind_of_item"] == "cited":
+        return "to be looked at again"
+    return item["review"] if item["kind_of_item"] == "pages" else "its words are no longer found"
+
+
+def _coverage(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
+    bare = [
+        section["measure"] or section["block"]
+        for section in row["sections"]
+        if (section["measure"] or section["block"])
+        and not any(i["stance"] == Stance.SUPPORTS and stands(i) for i in section["items"])
+    ]
+    if bare:
+        yield Problem(WARN, "no_evidence", f"No supporting evidence in the section for {_some(bare)}.")
+    absent = measures_without_section(services, row)
+    if absent:
+        message = f"Measures without a section: {_some(absent)}."
+        yield Problem(WARN, "measures_without_section", message, mends=True)
+
+
+def measures_without_section(services: Services, row: dict[str, Any]) -> list[str]:
+    """The codes of our measures that a pack of measures (evidence.reads.packs.pack) has no section for."""
+    packed = {section["measure"] for section in row["sections"]} - {None}
+    measures = measure_reads.measures(services.record.db) if packed else []
+    return [m["code"] for m in measures if services.own.owns(m["council"]) and m["code"] not in packed]
+
+
+def _dates(row: dict[str, Any], pack: Pack) -> Iterator[Problem]:
+    undated = [d.name for d in pack.documents.values() if not d.date]
+    if undated and row["cutoff"]:
+        yield Problem(
+            WARN,
+            "undated",
+            f"Undated, so not known to be within the cut-off of {say_date(row['cutoff'])}: {_some(undated)}.",
+        )
+
+
+def _duplicates(services: Services, pack: Pack) -> Iterator[Problem]:
+    """Documents of the pack that hold the same words."""
+    by_words: dict[str, list[PackDocument]] = {}
+    for document in pack.documents.values():
+        passages = reads.packed_document(services.record.db, document.id)["passage_rows"]
+        said = "".join(c for p in passages for c in p["text"].casefold() if c.isalnum())
+        if said:
+            by_words.setdefault(said, []).append(document)
+    for same in by_words.values():
+        if len(same) > 1:
+            named = _some([f"{sentences.document_name(d)} ({d.file})" for d in same])
+            yield Problem(WARN, "duplicates", f"These documents hold the same words: {named}.")
+
+
+def _places(pack: Pack) -> Iterator[Problem]:
+    """Cited passages that cannot be highlighted, for want of their place on the page."""
+    lost = dict.fromkeys(
+        i.citation
+        for i in pack.items
+        if i.passage and not i.rects and pack.documents[i.document].form != "set"
+    )
+    if lost:
+        said = "The place on the page is not known, so there is no highlight"
+        yield Problem(WARN, "no_place", f"{said}: {_some(list(lost))}.")
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few by name, the rest by number."""
+    shown = "; ".join(names[:SHOWN])
+    return shown if len(names) <= SHOWN else f"{shown}; and {len(names) - SHOWN} more"

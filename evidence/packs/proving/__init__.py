@@ -1,0 +1,1 @@
+"""Whether a pack is what was issued, and by whom."""

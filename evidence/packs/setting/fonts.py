@@ -1,0 +1,78 @@
+"""The pack's fonts, pinned so that every machine sets the same pages, and text made safe for them.
+
+Arimo (SIL Open Font License 1.1; as wide as Arial, letter for letter) sets the text; DejaVu Sans stands in
+for symbols it lacks.
+"""
+
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import cast
+from xml.sax.saxutils import escape
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+FOLDER = Path(__file__).parents[1] / "fonts"
+TEXT, BOLD, ITALIC, SYMBOLS = "MusterText", "MusterBold", "MusterItalic", "MusterSymbols"
+FILES = {
+    TEXT: "Arimo_400Regular.ttf",
+    BOLD: "Arimo_700Bold.ttf",
+    ITALIC: "Arimo_400Regular_Italic.ttf",
+    SYMBOLS: "DejaVuSans.ttf",
+}
+MISSING = "□"
+# Word writes bullets and ticks as private characters of its symbol fonts.
+PRIVATE = {"\uf0b7": "•", "\uf0a7": "▪", "\uf076": "◆", "\uf0fc": "✓", "\uf0d8": "➢", "\uf06f": "o"}
+
+
+@lru_cache
+def register() -> None:
+    """Make the fonts known to reportlab, once."""
+    rl_config.useA85 = 0  # else pictures go in as text, a quarter larger
+    for name, file in FILES.items():
+        pdfmetrics.registerFont(TTFont(name, str(FOLDER / file)))
+    pdfmetrics.registerFontFamily(TEXT, normal=TEXT, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
+    pdfmetrics.registerFontFamily(SYMBOLS, normal=SYMBOLS, bold=SYMBOLS, italic=SYMBOLS, boldItalic=SYMBOLS)
+
+
+@lru_cache
+def _has(font: str) -> frozenset[int]:
+    register()
+    return frozenset(cast(TTFont, pdfmetrics.getFont(font)).face.charToGlyph)
+
+
+def plain(text: str) -> str:
+    """Text of characters that the fonts have; what neither has becomes a box, control characters go."""
+    return "".join(_plain(c) for c in text)
+
+
+def _plain(character: str) -> str:
+    character = PRIVATE.get(character, character)
+    if character in "\n\t":
+        return character
+    if character < " " or "\x7f" <= character <= "\x9f" or character in "\ufeff\u00ad\u200b":
+        return ""
+    return character if ord(character) in _has(TEXT) or ord(character) in _has(SYMBOLS) else MISSING
+
+
+def boxed(text: str) -> int:
+    """How many characters of the text can only be shown as a box."""
+    return sum(_plain(c) == MISSING and c != MISSING for c in text)
+
+
+def runs(text: str) -> list[tuple[bool, str]]:
+    """Plain text in stretches: ``(is symbols, stretch)``."""
+    known = _has(TEXT)
+    grouped = groupby(plain(text), lambda c: c not in "\n\t" and ord(c) not in known)
+    return [(symbols, "".join(stretch)) for symbols, stretch in grouped]
+
+
+def markup(text: str) -> str:
+    """Text as reportlab's paragraph markup: escaped, symbols in their own font, line ends kept."""
+    stretches = []
+    for symbols, stretch in runs(text):
+        safe = escape(stretch).replace("\t", "  ").replace("\n", "<br/>")
+        stretches.append(f'<font name="{SYMBOLS}">{safe}</font>' if symbols else safe)
+    return "".join(stretches)

@@ -1,0 +1,117 @@
+"""Originals without pages of their own (text, Word, email, sheets) set as pages; sheets for broken pages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reportlab.platypus import Flowable, Spacer
+
+from evidence.language.citations import say_date
+from evidence.model import PassageKind
+from evidence.packs import sentences
+from evidence.packs.pack import PackDocument, SetPassage
+from evidence.packs.setting import fonts
+from evidence.packs.setting.fonts import markup
+from evidence.packs.setting.text_layout import (
+    ACCENT,
+    AGAINST,
+    MARKED,
+    QUIET,
+    Drawn,
+    Key,
+    Marks,
+    Rule,
+    draw,
+    line,
+    style,
+)
+
+NAME = style(17, 21, bold=True, spaceAfter=3)
+NOTE = style(8.5, 12, textColor=QUIET, spaceAfter=2)
+HEADINGS = {
+    1: style(14, 18, bold=True, spaceBefore=12, spaceAfter=5, keepWithNext=1),
+    2: style(12, 16, bold=True, spaceBefore=10, spaceAfter=4, keepWithNext=1),
+    3: style(10.5, 15, bold=True, spaceBefore=8, spaceAfter=3, keepWithNext=1),
+}
+FRONT = style(9.5, 13, textColor=QUIET, spaceAfter=2, leftIndent=12)
+FOOTNOTE = style(8.5, 12, spaceAfter=2, leftIndent=12)
+LABEL_COLUMN = 40.0
+
+
+def set_document(document: PackDocument, cited: frozenset[int], footer: str) -> Drawn:
+    """The document's passages as pages. Each leaves a place ``("passage", id, 0)``; cited ones carry a bar
+    at the side."""
+    marks = Marks()
+    story: list[Flowable] = [*_head(document, marks)]
+    for passage in document.passages:
+        story.append(_passage(passage, passage.id in cited, marks))
+    if not document.passages:
+        story.append(line("This document holds no text.", style(10.5, 15), marks))
+    return draw(story, marks, footer)
+
+
+def problem_sheet(document: PackDocument, number: int, problem: str, footer: str) -> Drawn:
+    """One page in place of a page that cannot be shown: never silently skipped."""
+    marks = Marks()
+    story = [
+        Spacer(1, 140),
+        line(markup(f"Page {number} of this document cannot be shown here"), NAME, marks),
+        Rule(AGAINST, 2),
+        Spacer(1, 10),
+        line(markup(sentences.document_name(document)), style(12, 17), marks),
+        Spacer(1, 6),
+        line(markup(problem), style(10.5, 15), marks),
+        Spacer(1, 6),
+        line(markup(_kept(document)), style(10.5, 15), marks),
+        line(markup(sentences.origin(document)), NOTE, marks),
+    ]
+    return draw(story, marks, footer)
+
+
+def _kept(document: PackDocument) -> str:
+    return f"The original, {document.file}, is in the ZIP beside this PDF, whole and unchanged."
+
+
+def _head(document: PackDocument, marks: Marks) -> Iterator[Flowable]:
+    yield line(markup(document.name), NAME, marks)
+    facts = [say_date(document.date), document.author, document.source]
+    yield line(markup(" · ".join(dict.fromkeys(f for f in facts if f))), NOTE, marks)
+    yield line(markup(sentences.origin(document)), NOTE, marks)
+    lost = sum(fonts.boxed(p.text) for p in document.passages)
+    if lost:
+        said = f"{sentences.plural(lost, 'character')} that cannot be printed here stand as {fonts.MISSING}."
+        yield line(markup(said), NOTE, marks)
+    yield Spacer(1, 4)
+    yield Rule(ACCENT, 2)
+    yield Spacer(1, 8)
+
+
+def _passage(passage: SetPassage, cited: bool, marks: Marks) -> Flowable:
+    bar = MARKED if cited else None
+    place = ("passage", passage.id, 0)
+    kind, text = passage.kind, markup(passage.text)
+    if kind == PassageKind.HEADING:
+        label = f"{markup(passage.label)} " if passage.label else ""
+        return line(label + text, HEADINGS[min(max(passage.depth, 1), 3)], marks, place=place, bar=bar)
+    if kind == PassageKind.FRONT:
+        return line(text, FRONT, marks, place=place, bar=bar)
+    if kind == PassageKind.FOOTNOTE:
+        return line(f"{markup(passage.label)} {text}".strip(), FOOTNOTE, marks, place=place, bar=bar)
+    if kind == PassageKind.ROW:
+        look = style(9.5, 13, spaceAfter=3, leftIndent=12, borderPadding=0)
+        cells = text.replace("  ", " &nbsp;|&nbsp; ") if "\t" in passage.text else text
+        label = f"<font color='#505a5f'>{markup(passage.label)}</font> &nbsp;" if passage.label else ""
+        return line(label + cells, look, marks, place=place, bar=bar)
+    return _paragraph(passage, text, bar, place, marks)
+
+
+def _paragraph(passage: SetPassage, text: str, bar: Any, place: Key, marks: Marks) -> Flowable:
+    """A paragraph or bullet with its printed label hanging in the margin."""
+    label = passage.label or ("•" if passage.kind == PassageKind.BULLET else "")
+    left = 12.0 + 16.0 * passage.indent
+    least = 16.0 if len(label) == 1 else LABEL_COLUMN
+    column = max(least, 6.2 * len(label) + 6) if label else 0.0
+    look = style(
+        10.5, 15, spaceAfter=6, leftIndent=left + column, bulletIndent=left,
+        bulletFontName=fonts.TEXT, bulletFontSize=10.5,
+    )  # fmt: skip
+    return line(text, look, marks, place=place, bar=bar, bullet=label)
