@@ -28,7 +28,8 @@ class Query:
 
     ``sort`` is "relevance" or "date" (newest first). ``grouped`` asks for documents in place of passages:
     ``limit`` and ``offset`` then count documents. ``since`` keeps, of what the query finds without it, what
-    is new: whether most of the words will do is decided by all passages, not by the new ones.
+    is new: whether most of the words will do is decided by all passages, not by the new ones. ``meaning``:
+    whether passages that are similar in meaning are wanted, where there is room for them.
     """
 
     text: str = ""
@@ -49,6 +50,7 @@ class Query:
     sort: str = "relevance"
     grouped: bool = False
     undated: bool = False
+    meaning: bool = True
     since: Since | None = None
 
 
@@ -58,8 +60,9 @@ class Hit:
 
     ``why`` says in words what matched, where the snippet alone does not show it. ``misread`` are the words of
     the passage that OCR seems to have broken, in place of those that were asked for. ``how`` is "exact" where
-    all that was asked stands here, in its heading or label too, "damaged" where a word of it is misread, and
-    "near" where some of it stands in the document's title alone, or nowhere.
+    all that was asked stands here, in its heading or label too, "damaged" where a word of it is misread,
+    "near" where some of it stands in the document's title alone, or nowhere, and "meaning" where other words
+    say what was asked.
     """
 
     passage: int
@@ -98,6 +101,7 @@ class Results:
     ``undated_left_out`` are the passages without a date that a filter of dates leaves out, and ``undated``
     in the query brings in. ``suggestion`` is a "did you mean"; ``understood`` says in words how an odd query
     was read. ``as_typed`` is the query that searches for what was typed, where a suggestion was searched for.
+    ``similar`` are passages that say it in other words, apart from ``hits`` and from ``total``.
     """
 
     total: int
@@ -109,6 +113,7 @@ class Results:
     understood: str = ""
     undated_left_out: int = 0
     as_typed: str = ""
+    similar: tuple[Hit, ...] = ()
     took_ms: float = 0.0
 
 
@@ -138,10 +143,11 @@ class SearchEngine(Protocol):
         """
         ...
 
-    def search(self, query: Query) -> Results:
+    def search(self, query: Query, similar: int = 0) -> Results:
         """Answer a query. Never raises for what a person typed, only IndexDamaged.
 
-        Without text, every passage that passes the filters is a hit, newest document first.
+        Without text, every passage that passes the filters is a hit, newest document first. At most
+        ``similar`` passages of similar meaning come with the first page.
         """
         ...
 

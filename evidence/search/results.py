@@ -11,33 +11,44 @@ from evidence.search.engine import Hit, IndexDamaged, Query, Results
 from evidence.search.freshness import Behind, Searchable, bring_up_to_date, heal
 from evidence.store import Record
 
+COPIES = 2
+"""Passages of similar meaning that are looked at for each that is shown."""
 
-def search(services: Searchable, query: Query, *, patient: bool = False) -> dict[str, Any]:
+
+def search(services: Searchable, query: Query, *, patient: bool = False, similar: int = 0) -> dict[str, Any]:
     """Search the record as it stands, as far as it is indexed.
 
     What changed last is indexed first if that is quick; ``understood`` says how many documents wait. Who is
-    ``patient`` has all of it indexed before: a command, which nothing goes on behind.
+    ``patient`` has all of it indexed before: a command, which nothing goes on behind. At most ``similar``
+    passages of similar meaning come besides, of those that say the same one.
     Returns {"total", "documents", "took_ms", "suggestion", "understood", "as_typed", "undated_left_out",
-    "waiting",
-    "hits",
+    "waiting", "hits", "similar",
     "groups": [{"document", "count", "hits"}], "facets": {field: [{"value", "count"}]}}; a hit is as
     ``shown`` makes it. There are groups if the query asks for them.
     """
     began = time.perf_counter()
     behind = bring_up_to_date(services, patient=patient)
     try:
-        results = services.engine.search(query)
+        results = services.engine.search(query, _asked_for(similar))
         if not results.total and not behind.said and not services.engine.documents():
             behind = heal(services, patient=patient)
-            results = services.engine.search(query)
+            results = services.engine.search(query, _asked_for(similar))
     except IndexDamaged:
         behind = heal(services, patient=patient)
-        results = Results(0, ()) if behind.said else services.engine.search(query)
-    return _shown(services, results, behind, began)
+        results = Results(0, ()) if behind.said else services.engine.search(query, _asked_for(similar))
+    return _shown(services, results, behind, began, similar)
 
 
-def _shown(services: Searchable, results: Results, behind: Behind, began: float) -> dict[str, Any]:
+def _asked_for(similar: int) -> int:
+    """Some more, since copies of one text are one."""
+    return similar * COPIES
+
+
+def _shown(
+    services: Searchable, results: Results, behind: Behind, began: float, similar: int
+) -> dict[str, Any]:
     hits = shown(services.record, results.hits)
+    near = [hit for hit in shown(services.record, results.similar) if hit["same_as"] is None]
     by_passage = {hit["passage"]: hit for hit in hits}
     return {
         "total": results.total,
@@ -48,6 +59,7 @@ def _shown(services: Searchable, results: Results, behind: Behind, began: float)
         "undated_left_out": results.undated_left_out,
         "waiting": behind.documents,
         "hits": hits,
+        "similar": near[:similar],
         "groups": [
             {
                 "document": group.document,

@@ -34,6 +34,13 @@ EXPORTS = {".csv": as_csv, ".xlsx": as_xlsx}
 @click.option("--finding", multiple=True, help="Only what an inspector says: strength, priority action, ….")
 @click.option("--sort", default="relevance", show_default=True, type=click.Choice(["relevance", "date"]))
 @click.option("--grouped", is_flag=True, help="Documents, each with its best passages.")
+@click.option(
+    "--similar",
+    default=0,
+    metavar="N",
+    help="Also N passages of similar meaning, apart from the rest.",
+    type=click.IntRange(0, 50),
+)
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--offset", default=0, type=click.IntRange(0))
 @click.option("--engine", default="", help="Another engine than config.toml's.")
@@ -66,7 +73,7 @@ def search(
         answer(as_json, data, lambda: click.echo(f"{target}: {taken.extent}"))
         return
     with context.services(engine) as services:
-        found = run_search(services, asked, patient=True)
+        found = run_search(services, asked, patient=True, similar=options["similar"])
     answer(as_json, found, lambda: _print(found))
 
 
@@ -105,7 +112,19 @@ def _print(found: dict[str, Any]) -> None:
         note(found["understood"])
     if left := found["undated_left_out"]:
         note(f"Passages without a date that the dates leave out: {left:,}. `--undated` shows them too.")
-    for hit in found["hits"]:
+    _print_hits(found["hits"])
+    if found["as_typed"]:
+        click.echo(f"For what was typed: {found['as_typed']}")
+    elif found["suggestion"]:
+        click.echo(f"Did you mean: {found['suggestion']}")
+    click.echo(f"{_number(found['total'], 'passage')} in {_number(found['documents'], 'document')}")
+    if found["similar"]:
+        click.echo("\nSimilar in meaning, in other words:\n")
+        _print_hits(found["similar"])
+
+
+def _print_hits(hits: list[dict[str, Any]]) -> None:
+    for hit in hits:
         click.echo(click.style(hit["citation"], bold=True) + f"  [passage {hit['passage']}]")
         click.echo(f"  {_marked(hit['snippet'])}")
         if hit["why"]:
@@ -114,11 +133,6 @@ def _print(found: dict[str, Any]) -> None:
         if tags:
             click.echo(f"  {', '.join(tags)}")
         click.echo()
-    if found["as_typed"]:
-        click.echo(f"For what was typed: {found['as_typed']}")
-    elif found["suggestion"]:
-        click.echo(f"Did you mean: {found['suggestion']}")
-    click.echo(f"{_number(found['total'], 'passage')} in {_number(found['documents'], 'document')}")
 
 
 def _number(count: int, word: str) -> str:

@@ -2,7 +2,7 @@
 
 ``q`` the words; ``kind``, ``source``, ``class``, ``council``, ``year``, ``block``, ``measure``, ``stance``,
 ``finding``, ``document`` each once or more often; ``from`` and ``to``, ``undated=1``; ``sort=date``;
-``view=documents``; ``page``, from 1.
+``view=documents``; ``meaning=off``; ``page``, from 1.
 """
 
 from collections.abc import Iterable, Mapping
@@ -51,6 +51,7 @@ def query_from(args: Args, size: int = 20) -> Query:
         sort="date" if given.get("sort") == "date" else "relevance",
         grouped=given.get("view") == "documents",
         undated=given.get("undated") == "1",
+        meaning=given.get("meaning") != "off",
     )
 
 
@@ -67,6 +68,7 @@ def args_of(query: Query, *, page: bool = False) -> dict[str, Any]:
         "undated": "1" if query.undated and (query.date_from or query.date_to or query.text) else "",
         "sort": "date" if query.sort == "date" else "",
         "view": "documents" if query.grouped else "",
+        "meaning": "" if query.meaning else "off",
         "page": str(page_of(query)) if page and query.offset else "",
     }
     return {name: value for name, value in args.items() if value}

@@ -27,6 +27,8 @@ search = Blueprint("search", __name__)
 COMPLETIONS = 6  # what a line of the page holds
 DROPPED = 8
 """Filters each of which is tried without, where all of them leave nothing."""
+SIMILAR = 5
+"""Passages of similar meaning below those that hold the words."""
 WAYS = {
     "Sort by": ("sort", {"": "relevance", "date": "date, newest first"}),
     "Show": ("view", {"": "passages", "documents": "documents"}),
@@ -40,7 +42,7 @@ def page() -> Response:
     query = query_from(request.args, settings().search.page_size)
     if not is_asked(query):
         return _answer(query, found=None, documents=len(read_documents(services().record.db)))
-    query, found, paging = _found(query)
+    query, found, paging = _found(query, SIMILAR)
     own, said = services().own, _said(query, found)
     chosen = chosen_of(query, said)
     link = hit_link(query)
@@ -49,6 +51,8 @@ def page() -> Response:
         found=found,
         paging=paging,
         hits=folded(hit_shown(hit, link, own) for hit in found["hits"]),
+        similar=[hit_shown(hit, link, own) for hit in found["similar"]],
+        by_words=replace(turned(query, 1), meaning=not query.meaning),
         groups=[group_shown(group, link, own) for group in found["groups"] if group["hits"]],
         facets=facets_of(found["facets"], query, said),
         chosen=chosen,
@@ -70,9 +74,9 @@ def suggestions() -> Response:
     return jsonify(suggestions=complete(services(), typed("q"), COMPLETIONS))
 
 
-def _found(query: Query) -> tuple[Query, dict[str, Any], Paging]:
+def _found(query: Query, similar: int) -> tuple[Query, dict[str, Any], Paging]:
     """The query, what it finds, and which page of it: the last one, if the page asked for is past it."""
-    found = run_search(services(), query)
+    found = run_search(services(), query, similar=similar)
     paging = pages_of(found["documents" if query.grouped else "total"], query.limit, page_of(query))
     if paging.number != page_of(query):
         query = turned(query, paging.number)

@@ -23,10 +23,10 @@ from evidence.search.query.parts import Parsed
 from evidence.search.query.syntax import parse
 
 
-def answer(view: View, query: Query) -> Results:
-    """Answer a query. Never raises for what was typed."""
+def answer(view: View, query: Query, similar: int = 0) -> Results:
+    """Answer a query, with some passages of ``similar`` meaning. Never raises for what was typed."""
     began = time.perf_counter()
-    results = _answer(view, query)
+    results = _answer(view, query, similar)
     return replace(results, took_ms=(time.perf_counter() - began) * 1000)
 
 
@@ -38,7 +38,7 @@ def marks(view: View, text: str) -> Marks:
     return plan(parsed, view.vocabulary, view.acronyms, view.searcher(()).count).marks
 
 
-def _answer(view: View, query: Query) -> Results:
+def _answer(view: View, query: Query, similar: int) -> Results:
     text = query.text.strip()
     parsed = finished(text, parse(text), view.vocabulary)
     filters, notes = filters_of(query, parsed.fields)
@@ -60,6 +60,8 @@ def _answer(view: View, query: Query) -> Results:
     understood = " ".join(filter(None, [*notes, found.understood] if slips else [found.understood, *notes]))
     if slips:
         results = replace(results, as_typed=spelling.quoted(text, slips))
+    if similar and query.meaning and not query.offset and newer is None:
+        results = replace(results, similar=search.similar(results.hits, similar))
     left_out = _undated(view, filters, found)
     return replace(results, suggestion=suggestion, understood=understood, undated_left_out=left_out)
 
@@ -121,6 +123,15 @@ class _Search:
             hits = tuple(map(self._hit, ordering.passages(skip, wanted)))
         facets = facets_from(counts.facets)
         return Results(self.found.total, hits, counts.documents, groups, facets)
+
+    def similar(self, shown: Sequence[Hit], wanted: int) -> tuple[Hit, ...]:
+        """What says it in other words, apart from what holds the words and what is shown."""
+        # Imported here: who asks for nothing of the kind need not load the model.
+        from evidence.search.answering.meaning import Looked, in_other_words
+
+        apart = [tier.clause for tier in self.found.tiers if tier.name in ("exact", "broken")]
+        everywhere = Looked(self.searcher, self.view.searcher(()))
+        return in_other_words(everywhere, self.asked, apart, {hit.passage for hit in shown}, wanted)
 
     def _again(self, places: Sequence[Place]) -> dict[int, float]:
         """Their scores, from the same numbers on every engine."""

@@ -1,6 +1,6 @@
 """Why a passage was found, in words, where its own words do not show it. No engine is imported."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from evidence.search.answering.snippets import Passage
 from evidence.search.answering.units import Plan, Unit
@@ -46,6 +46,15 @@ def why(
         said.append(f"{_list(absent)} {where} in {place}.")
     how = "damaged" if misread else "near" if absent and tier in {"some", "paper"} else "exact"
     return " ".join(said), tuple(dict.fromkeys(misread)), how
+
+
+def said_near(passage: Passage, stems: Sequence[str]) -> str:
+    """Which of its words bring a passage near in meaning to what was asked, as they are printed."""
+    printed: dict[str, str] = {}
+    for word, root in passage.words:
+        printed.setdefault(root, passage.text[word.start : word.end])
+    words = [f"“{printed[stem].lower()}”" for stem in stems if stem in printed]
+    return f"Near in meaning by {_list(words)}." if words else ""
 
 
 def _has(unit: Unit, stems: set[str], printed: set[str]) -> bool:

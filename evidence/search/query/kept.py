@@ -27,7 +27,7 @@ def read(kept: str) -> Query:
 
 def is_asked(query: Query) -> bool:
     """Whether it asks for anything, and not only for a way to show it."""
-    return bool(set(json.loads(written(query))) - {"sort", "grouped", "undated"})
+    return bool(set(json.loads(written(query))) - {"sort", "grouped", "undated", "meaning"})
 
 
 FILTERS = {

@@ -60,10 +60,10 @@ class TantivyEngine:
                 for entry, row in rows_of(entries):
                     writer.add_document(document(entry, row))
 
-    def search(self, query: Query) -> Results:
+    def search(self, query: Query, similar: int = 0) -> Results:
         """See SearchEngine."""
         with damage_told(self._check):
-            return answer(self._current(), query)
+            return answer(self._current(), query, similar)
 
     def marks(self, text: str) -> Marks:
         """See SearchEngine."""

@@ -66,10 +66,10 @@ class WhooshEngine:
                 for entry, row in rows_of(entries):
                     writer.add(document, entry.passage, row)
 
-    def search(self, query: Query) -> Results:
+    def search(self, query: Query, similar: int = 0) -> Results:
         """See SearchEngine."""
         with self._reading() as view:
-            return answer(view, query)
+            return answer(view, query, similar)
 
     def marks(self, text: str) -> Marks:
         """See SearchEngine."""

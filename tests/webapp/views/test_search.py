@@ -238,3 +238,22 @@ def test_suggestions_are_for_readers_only_and_as_the_papers_write_them(client: C
     assert answer.json == {"suggestions": ["Improvement update", "Improvement notice to Wexcombe Council"]}
     assert client.http.get("/search/suggestions").json == {"suggestions": []}
     assert client.app.test_client().get("/search/suggestions?q=impr").status_code == 302
+
+
+def test_what_is_similar_in_meaning_stands_apart_and_leaves_by_one_click(client: Client, services: Services):
+    add(services, "one", "Staff turnover is high, the board was told in June.")
+    add(
+        services,
+        "two",
+        "The recruitment and retention of qualified social workers is hard for the workforce.",
+    )
+    page = client.get("/search", q="staff turnover")
+    (apart,) = page.all("section", class_="muster-similar")
+    assert words_of(apart.find("h2")) == "Similar in meaning"
+    assert "retention of qualified social workers" in words_of(apart)
+    assert "By meaning" in words_of(apart)
+    assert "1 passage in 1 document" in words_of(page.by_id("count"))
+    without = client.get(link(page, "Leave them out"))
+    assert without.all("section", class_="muster-similar") == []
+    again = client.get(link(without, "Show it"))
+    assert len(again.all("section", class_="muster-similar")) == 1
