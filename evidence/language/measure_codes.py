@@ -6,7 +6,8 @@ of the measure or the letter of an overarching one (docs/decisions/0004-codes-of
 
 import re
 
-_CODE = r"[NDIPR](?:(?:19|20)\d\d|x)[a-z]{0,2}\s?[-‐‑–]\s?(?:\d{2,4}|[a-z]{1,2})"
+_REGISTER, _PLACE = r"[A-Z](?:(?:19|20)\d\d|x)[a-z]{0,2}", r"(?:\d{1,4}|[a-z]{1,2})"
+_CODE = rf"(?:{_REGISTER}\s?[-‐‑–−]\s?{_PLACE}|{_REGISTER}\s\d{{1,3}})(?!\w)"
 _ONE = re.compile(_CODE, re.IGNORECASE)
 _ALL = re.compile(rf"\s*{_CODE}(?:(?:\s*[,;/&+]\s*|\s+and\s+|\s+){_CODE})*\s*", re.IGNORECASE)
 _LEADING = re.compile(rf"\s*(?P<code>{_CODE})(?:\s*[.):–—]\s*|\s+)(?=\S)", re.IGNORECASE)
@@ -26,5 +27,5 @@ def leading_code(text: str) -> tuple[str, str]:
 
 
 def _written(code: str) -> str:
-    plain = re.sub(r"\s?[-‐‑–]\s?", "-", code)
-    return plain[0].upper() + plain[1:].lower()
+    register, place = re.split(r"\s?[-‐‑–−]\s?|\s", code, maxsplit=1)
+    return f"{register[0].upper()}{register[1:].lower()}-{place.lower():0>{2 if place.isdigit() else 1}}"

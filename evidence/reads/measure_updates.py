@@ -119,5 +119,9 @@ def told(db: Database, document: int) -> list[str]:
     taken_of = {row["code"] for row in rows if row["outcome"] == TAKEN}
     many = "1 measure" if len(taken_of) == 1 else f"{len(taken_of)} measures"
     said = [f"It says how far {many} of the record {'has' if len(taken_of) == 1 else 'have'} got."]
+    if not all(row["date"] for row in rows):
+        said.append(
+            "It has no date, so that what dated papers say of them stands before it: correct its date."
+        )
     refused = dict.fromkeys(row["says"] for row in rows if row["outcome"] != TAKEN)
     return [*(said if taken_of else []), *refused]

@@ -43,9 +43,8 @@ def _named(record: Record, document: int, date: str, register: Register) -> dict
     if any(code in known for codes in coded.values() for code in codes):
         return coded
     # Codes that nobody knows may be the paper's own numbers: its rows are measures, if they ask for anything.
-    if coded:
-        return {n: codes for n, codes in coded.items() if not register.measures[n - 1].text}
-    return reissued(record, document, date, register)
+    bare = {n: codes for n, codes in coded.items() if not register.measures[n - 1].text}
+    return bare | reissued(record, document, date, register)
 
 
 def _known(record: Record, document: int) -> set[str]:

@@ -37,6 +37,13 @@ _AGREED = re.compile(
     re.I,
 )
 
+# How things stood, and when, is as new as a plan's ratings are: "Position as at 31 March 2011".
+_STOOD = re.compile(
+    r"\b(?:as\s+(?:at|of)|(?:position|progress|status)\s+(?:at|to))\s*:?\s+(?:the\s+)?(?:end\s+of\s+)?"
+    r"(?P<date>\S.{3,24})",
+    re.I,
+)
+
 
 def score(paper: Paper) -> float:
     """A plan's title and a table whose head names actions and owners."""
@@ -51,6 +58,7 @@ def score(paper: Paper) -> float:
     ]
     rows = [p for p in paper.passages if p.kind is PassageKind.ROW]
     headed = any(len({m.casefold() for m in _COLUMNS.findall(p.text)}) >= 2 for p in rows[:60])
+    headed = headed or bool(heads_in(paper))
     # Only at the very top does a title say enough alone: further down it may be what a form is about.
     titled = 0.5 if titles and titles[0] < _TOP else 0.4 if titles else 0.0
     score = titled + 0.35 * headed + 0.1 * (len(rows) > len(paper.passages) / 2)
@@ -121,11 +129,18 @@ def _running_head(paper: Paper) -> str:
 
 
 def _agreed(paper: Paper) -> Field | None:
-    for passage in paper.passages[:12]:
-        if " | " in passage.text:
-            continue  # a row of the table
-        match = _AGREED.search(" ".join(passage.text.split()))
-        dates = find_dates(match["date"]) if match else ()
-        if dates and dates[0].start < 4:
-            return Field("date", dates[0].iso, passage.ordinal)
+    """The date that the lines above its tables give a plan that has no other."""
+    # A row of the table tells of its action.
+    above = [(" ".join(p.text.split()), p.ordinal) for p in paper.passages[:12] if " | " not in p.text]
+    for pattern in (_AGREED, _STOOD):
+        for text, passage in above:
+            match = pattern.search(text)
+            dates = find_dates(match["date"]) if match and (pattern is _AGREED or _short(text)) else ()
+            if dates and dates[0].start < 4:
+                return Field("date", dates[0].iso, passage)
     return None
+
+
+def _short(text: str) -> bool:
+    """Whether words are a title's, not a sentence's that compares with an earlier day."""
+    return len(text.split()) <= 16 and not re.search(r"\bbaselines?\b", text, re.I)

@@ -76,7 +76,7 @@ def _measures(table: Table) -> list[Measure]:
         filled = [c for c in row.cells if c.strip()]
         if not head:
             theme = filled[0] if len(filled) == 1 and _can_head(filled[0]) else theme
-        elif len(filled) == 1 and len(filled[0].split()) <= 20 and not _goes_on(row, head, first, found):
+        elif _across(filled) and not _goes_on(row, head, first, found):
             theme = filled[0]  # a heading across the table
         else:
             theme = _get(row, head, "theme", first) or theme
@@ -89,6 +89,11 @@ def _latest_rated(row: Row, first: int) -> int:
     filled = [(c, text) for c, text in enumerate(row.cells, row.first) if text.strip()]
     named = all(c >= first and head_period(text, "", "") for c, text in filled)
     return filled[-1][0] if len(filled) > 1 and named else 0
+
+
+def _across(filled: Sequence[str]) -> bool:
+    """Whether a row's filled cells are a heading across the table."""
+    return len(filled) == 1 and len(filled[0].split()) <= 20 and not codes_in(filled[0])
 
 
 def _can_head(text: str) -> bool:

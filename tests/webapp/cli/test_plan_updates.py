@@ -167,3 +167,68 @@ def test_a_plan_that_came_before_the_notice_it_names_updates_it_once_it_is_read_
     assert said(muster, "N2010-02")[2] == "amber"
     assert [m["code"] for m in muster("measures", "--json").data] == ["N2010-01", "N2010-02", "N2010-03"]
     assert muster("check").code == 0
+
+
+def test_codes_are_matched_however_they_are_typed(muster: Muster, tmp_path: Path) -> None:
+    rows = (
+        ["n2010-1", "Assess", "Ann Lee", None, "Green", None],
+        ["N2010 02", "", "Tom Vane", None, "A", None],
+    )
+    muster("ingest", workbook(tmp_path, "Plan 2010-05-03.xlsx", HEAD, *rows))
+    assert said(muster, "N2010-01")[2] == "green" and said(muster, "N2010-02")[2] == "amber"
+    assert len(muster("measures", "--json").data) == 3
+
+
+def test_what_has_the_shape_of_a_code_and_a_code_with_nothing_beside_it_are_listed_as_unknown(
+    muster: Muster, tmp_path: Path
+) -> None:
+    rows = (
+        ["N2010-01", "Assess in time", "Rosa Acht", None, "Green", None],
+        ["M2010-02", "Decide sooner", "Tom Vane", None, "Amber", None],
+        ["N2010-88", None, None, None, None, None],
+    )
+    added = muster("ingest", workbook(tmp_path, "Plan 2010-05-03.xlsx", HEAD, *rows), "--json").data
+    assert "Row 3 of Plan names M2010-02, which is no measure" in added["files"][0]["reason"]
+    assert "Row 4 of Plan names N2010-88, which is no measure" in added["files"][0]["reason"]
+    assert len(muster("measures", "--json").data) == 3
+
+
+def test_a_plan_whose_own_numbers_look_like_codes_is_known_when_it_is_issued_anew(tmp_path: Path) -> None:
+    muster = Muster(tmp_path / "home")
+    first = ["A2010-1", "Decide every referral within one working day", "Rosa Acht", None, "Amber", None]
+    again = ["A2010-1", "Decide every referral within one working day", "Ann Lee", None, "Green", None]
+    muster("ingest", workbook(tmp_path, "Plan 2010-03-01.xlsx", HEAD, first))
+    muster("ingest", workbook(tmp_path, "Plan 2010-06-01.xlsx", HEAD, again))
+    assert [(m["code"], m["owner"]) for m in muster("measures", "--json").data] == [("P2010-01", "Ann Lee")]
+
+
+def test_a_workbook_is_as_new_as_the_position_that_it_gives(muster: Muster, tmp_path: Path) -> None:
+    title = "Wexcombe Borough Council Improvement Plan"
+    new = ["N2010-01", "Assess in time", "Ann Lee", None, "Red", None]
+    old = ["N2010-01", "Assess in time", "Rosa Acht", None, "Green", None]
+    muster("ingest", workbook(tmp_path, "b.xlsx", [title], ["Position as at 31/12/2010"], HEAD, new))
+    muster("ingest", workbook(tmp_path, "a.xlsx", [f"{title} – position at 30 June 2010"], HEAD, old))
+    dates = {d["date"] for d in muster("documents", "--json").data if d["kind"] == "plan"}
+    assert dates == {"2010-12-31", "2010-06-30"}
+    assert said(muster, "N2010-01")[2] == "red"
+
+
+def test_a_workbook_without_a_date_says_that_its_statements_come_before_dated_ones(
+    muster: Muster, tmp_path: Path
+) -> None:
+    row = ["N2010-01", "Assess in time", "Ann Lee", None, "Red", None]
+    added = muster("ingest", workbook(tmp_path, "tracker.xlsx", HEAD, row), "--json").data
+    assert (
+        "It has no date, so that what dated papers say of them stands before it"
+        in added["files"][0]["reason"]
+    )
+
+
+def test_a_plan_whose_columns_stand_in_another_order_is_a_plan(tmp_path: Path) -> None:
+    muster = Muster(tmp_path / "home")
+    head = ["Progress", "Completion date", "Accountable officer", "Action", "Action number", "BRAG"]
+    row = ["On track", "May 2011", "Ann Lee", "Decide every referral within one working day", "1", "Blue"]
+    title = ["Wexcombe Borough Council Improvement Plan, 1 March 2011"]
+    muster("ingest", workbook(tmp_path, "tracker.xlsx", title, head, row))
+    assert [d["kind"] for d in muster("documents", "--json").data] == ["plan"]
+    assert said(muster, "P2011-01") == ("Ann Lee", "May 2011", "blue", "On track")
