@@ -47,8 +47,9 @@ def _asked_for(similar: int) -> int:
 def _shown(
     services: Searchable, results: Results, behind: Behind, began: float, similar: int
 ) -> dict[str, Any]:
-    hits = shown(services.record, results.hits)
-    near = [hit for hit in shown(services.record, results.similar) if hit["same_as"] is None]
+    every = shown(services.record, [*results.hits, *results.similar])
+    hits = [hit for hit in every if hit["how"] != "meaning"]
+    near = [hit for hit in every if hit["how"] == "meaning" and hit["same_as"] is None]
     by_passage = {hit["passage"]: hit for hit in hits}
     return {
         "total": results.total,
