@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from evidence.reads import search as reads
-from evidence.search.copies import copies
+from evidence.search.copies import copies, own_first
 from evidence.search.engine import Hit, IndexDamaged, Query, Results
 from evidence.search.freshness import Behind, Searchable, bring_up_to_date, heal
 from evidence.store import Record
@@ -36,7 +36,13 @@ def search(services: Searchable, query: Query, *, patient: bool = False, similar
     except IndexDamaged:
         behind = heal(services, patient=patient)
         results = Results(0, ()) if behind.said else services.engine.search(query, _asked_for(similar))
-    return _shown(services, results, behind, began, similar)
+    by_relevance = bool(query.text) and query.sort != "date"
+    every = shown(services.record, [*results.hits, *results.similar], own_before_quoting=by_relevance)
+    return _answered(every, results, behind, similar) | {"took_ms": _since(began)}
+
+
+def _since(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 1)
 
 
 def _asked_for(similar: int) -> int:
@@ -44,17 +50,13 @@ def _asked_for(similar: int) -> int:
     return similar * COPIES
 
 
-def _shown(
-    services: Searchable, results: Results, behind: Behind, began: float, similar: int
-) -> dict[str, Any]:
-    every = shown(services.record, [*results.hits, *results.similar])
+def _answered(every: list[dict[str, Any]], results: Results, behind: Behind, similar: int) -> dict[str, Any]:
     hits = [hit for hit in every if hit["how"] != "meaning"]
     near = [hit for hit in every if hit["how"] == "meaning" and hit["same_as"] is None]
     by_passage = {hit["passage"]: hit for hit in hits}
     return {
         "total": results.total,
         "documents": results.documents,
-        "took_ms": round((time.perf_counter() - began) * 1000, 1),
         "suggestion": results.suggestion,
         "as_typed": results.as_typed,
         "undated_left_out": results.undated_left_out,
@@ -74,19 +76,25 @@ def _shown(
     }
 
 
-def shown(record: Record, hits: Iterable[Hit]) -> list[dict[str, Any]]:
+def shown(record: Record, hits: Iterable[Hit], *, own_before_quoting: bool = False) -> list[dict[str, Any]]:
     """The hits as the command line and the page show them, in order, without any the record lacks.
 
     Each is what evidence.reads.search.found_passages has of it but its text, with passage, score, snippet,
-    why, misread, how, and ``same_as``, the passage among them that says the same, or None.
+    why, misread, how, and ``same_as``, the passage among them that says the same, or None. A passage may be
+    asked for before those of other papers that quote it, whatever their scores.
     """
     found = list(hits)
     rows = reads.found_passages(record.db, [hit.passage for hit in found])
-    same = copies({"passage": n, "text": row.pop("text"), "date": row["date"]} for n, row in rows.items())
+    same = copies({"passage": n, "text": row["text"], "date": row["date"]} for n, row in rows.items())
+    if own_before_quoting:
+        place = {
+            n: at for at, n in enumerate(own_first([h.passage for h in found if h.passage in rows], rows))
+        }
+        found = sorted((hit for hit in found if hit.passage in rows), key=lambda hit: place[hit.passage])
     return [
         {
             "passage": hit.passage,
-            **rows[hit.passage],
+            **{name: value for name, value in rows[hit.passage].items() if name != "text"},
             "score": hit.score,
             "snippet": hit.snippet,
             "why": hit.why,

@@ -5,7 +5,7 @@ from typing import Any
 from stored_papers import add
 
 from evidence.search import Query
-from evidence.search.copies import copies
+from evidence.search.copies import copies, own_first
 from evidence.search.results import search
 from evidence.services import Services
 from webapp.presenting.hits import folded
@@ -24,6 +24,30 @@ def test_the_earliest_of_those_that_say_the_same_stands_for_all() -> None:
 
 def test_a_word_or_a_figure_that_differs_makes_another_text() -> None:
     assert copies([hit(1), hit(2, SAID.replace("better", "worse")), hit(3, SAID + " 2010")]) == {}
+
+
+def test_what_a_bad_reader_made_of_a_text_is_its_copy_and_another_good_word_is_not() -> None:
+    read = hit(2, "Safequarding of chi1dren is better than it was in March.", "2011")
+    printed = hit(1, "Safeguarding of children is better than it was in March.", "2010")
+    assert copies([read | {"text": read["text"].replace("1", "l")}, printed]) == {2: 1}
+    assert (
+        copies([hit(1, "The modern form was sent in March."), hit(2, "The modem form was sent in March.")])
+        == {}
+    )
+
+
+def test_a_bodys_own_paper_comes_before_those_that_quote_it() -> None:
+    own = "I expect the case recording of every child to be complete by June."
+    rows = {
+        1: {"document": 1, "date": "2011-02", "text": f"The Minister wrote: “{own}” The board agreed."},
+        2: {"document": 2, "date": "2011-01", "text": "Case recording is discussed elsewhere."},
+        3: {"document": 3, "date": "2010-12", "text": own},
+    }
+    assert own_first([2, 1, 3], rows) == [2, 3, 1]
+    assert own_first([3, 1, 2], rows) == [3, 1, 2]
+    undated = {**rows, 3: {**rows[3], "date": ""}}
+    assert own_first([1, 3], undated) == [1, 3]
+    assert own_first([1, 3], {**rows, 3: {**rows[3], "document": 1}}) == [1, 3]
 
 
 def test_a_few_words_are_said_anew_each_time() -> None:

@@ -87,6 +87,7 @@ def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
         "undated_left_out",
         "waiting",
         "understood",
+        "similar",
     }
 
 
