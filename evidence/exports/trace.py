@@ -30,6 +30,7 @@ from evidence.packs.setting.text_layout import (
 from evidence.reads import coverage as reads
 from evidence.reads.documents import summary
 from evidence.reads.events import about_link
+from evidence.reads.measure_updates import say_update
 from evidence.reads.packs import frameworks
 from evidence.services import Services
 
@@ -43,6 +44,7 @@ STANDING = (
     ("suggested", "Suggested, not decided, not counted"),
 )
 """The parts of a trace, in the order in which they are told."""
+LIMIT, SAID = "Limiting judgement, no evidence", "Said of the measure, no evidence"
 COLUMNS = (
     ("Measure", "code", 12), ("Standing", "standing", 24), ("Stance", "stance", 12),
     ("Citation", "citation", 50), ("Date", "date", 12), ("Source", "source", 24),
@@ -105,7 +107,14 @@ def export(services: Services, code: str, at: str, known: str = "") -> TraceExpo
          " hash from a receipt, `muster log` shows each event by its number."),
         *(pair for trace in traces for pair in _facts(trace)),
     ]  # fmt: skip
-    rows = [_row(services, trace, link, words) for trace in traces for words, link in _links(trace)]
+    rows = [
+        row
+        for trace in traces
+        for row in (
+            *(_row(services, trace, link, words) for words, link in _links(trace)),
+            *_told(trace),
+        )
+    ]
     return TraceExport(code, tuple(traces), tuple(rows), tuple(about))
 
 
@@ -168,13 +177,17 @@ def _facts(trace: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"{code} stands in", f"{trace['register_title']} ({trace['register']})"
     yield f"{code} coverage", f"{trace['coverage']['state']}: {trace['coverage']['reason']}"
     for name, key in (("owner", "owner"), ("due", "due"), ("rated", "rag"), ("progress", "progress")):
-        if value := trace.get("rating" if key == "rag" else key):
-            where = trace["said_by"].get(key, {}).get("citation", "")
-            yield f"{code} {name}", f"{value} ({where})" if where else value
+        value = str(trace.get("rating" if key == "rag" else key) or "")
+        source = trace.get("said_by", {}).get(key, {})
+        if value or source:
+            where = source.get("citation", "")
+            yield f"{code} {name}", f"{value or 'none'} ({where})" if where else value
     for one in trace.get("limits", ()):
         yield f"{code} limit", f"{one['sentence']} {one['says']}"
     for said in trace.get("differs", ()):
         yield f"{code} but", said
+    for update in trace.get("updates", ()):
+        yield f"{code} history", say_update(update)
     for target in trace.get("targets", ()):
         seen = target["observation"]
         sure = "confirmed" if seen and seen["confirmed"] else "not confirmed"
@@ -186,6 +199,19 @@ def _links(trace: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for part, words in STANDING:
         for link in trace.get(part, ()):
             yield words, link
+
+
+def _told(trace: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What is no link: limiting judgements, and what papers and people said of a measure, as rows."""
+    empty = {key: "" for _, key, _ in COLUMNS} | {"code": _code(trace)}
+    for one in trace.get("limits", ()):
+        cause = one["caused_by"]
+        where = {"citation": cause["citation"], "date": cause["date"]}
+        yield {**empty, **where, "standing": LIMIT, "text": f"{one['says']} {one['sentence']}"}
+    for update in trace.get("updates", ()):
+        where = {name: update[name] for name in ("citation", "date")}
+        who = {"decided_by": update.get("by", ""), "decided_at": update.get("at", "")}
+        yield {**empty, **where, **who, "standing": SAID, "text": say_update(update)}
 
 
 def _row(services: Services, trace: dict[str, Any], link: dict[str, Any], words: str) -> dict[str, Any]:

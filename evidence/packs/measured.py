@@ -1,4 +1,4 @@
-"""What a pack holds of a measure's targets, and of the values seen against them over time."""
+"""What a pack holds of a measure's targets, the values seen over time, and what was said of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from typing import Any
 
 from evidence.language.citations import say_date
 from evidence.language.units import say_target, say_value
+from evidence.reads.measure_updates import say_update
 from evidence.reads.series import SPAN
-from evidence.tracing.coverage import limit_of
+from evidence.tracing.coverage import first_day, limit_of
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,16 @@ def chart_of(series: Mapping[str, Any]) -> PackChart:
         tuple(_value(o) for o in series["observations"]),
         tuple(sorted((end, limit) for end, limit in asked if limit is not None)),
     )
+
+
+def limits_of(block: Mapping[str, Any]) -> tuple[str, ...]:
+    """The limiting judgements of a block's coverage, as sentences: what causes, and what lifted it."""
+    return tuple(f"{one['says']} {one['sentence']}" for one in block["limits"])
+
+
+def history_of(measure: Mapping[str, Any], at: str) -> tuple[str, ...]:
+    """What was said of a measure up to an ISO day, each statement with its date and where it stands."""
+    return tuple(say_update(u) for u in measure["updates"] if first_day(u["date"]) <= at)
 
 
 def _value(seen: Mapping[str, Any]) -> PackValue:

@@ -140,7 +140,9 @@ class PackItem:
 class PackSection:
     """A measure or a block with its items, or a section of one's own, which has a title alone.
 
-    ``left_out`` counts accepted contradicting links not here.
+    ``left_out`` counts accepted contradicting links not here. In sentences: ``limits``, the limiting
+    judgements that cap a block; ``history``, what papers and people said of a measure's rating, owner, due
+    date and progress, oldest first; ``differs``, where its rating and the evidence disagree.
     """
 
     ordinal: int
@@ -158,6 +160,9 @@ class PackSection:
     left_out: int = 0
     id: int = field(default=0, metadata=LATER)  # in the record
     charts: tuple[PackChart, ...] = field(default=(), metadata=LATER)
+    limits: tuple[str, ...] = field(default=(), metadata=LATER)
+    history: tuple[str, ...] = field(default=(), metadata=LATER)
+    differs: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

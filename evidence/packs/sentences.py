@@ -12,6 +12,7 @@ STANCES = (
     (Stance.CONTRADICTS, "Contradicting evidence"),
     (Stance.CONTEXT, "Context"),
 )
+HISTORY = "What papers and people said of it"
 FORMS = {
     "set": "Set as text from the original",
     "printed": "Shown by its pages as LibreOffice prints the original",

@@ -18,7 +18,8 @@ SPLIT, MERGED = "split", "merged"
 def steps(db: Database) -> dict[int, list[dict[str, Any]]]:
     """By measure's id: what people said of its owner, due date, rating and progress, oldest day first.
 
-    Each is as a paper's statement is (evidence.reads.measure_updates), with "by", "at" and "reason".
+    Each is as a paper's statement is (evidence.reads.measure_updates), with "by", "at", "reason", and the
+    fields that were "emptied".
     """
     found: dict[tuple[int, int], dict[str, Any]] = {}
     sql = "SELECT * FROM measure_edits WHERE undone_at = '' ORDER BY since, id"
@@ -26,6 +27,7 @@ def steps(db: Database) -> dict[int, list[dict[str, Any]]]:
         if row["field"] in SAID:
             step = found.setdefault((row["measure"], row["step"]), _step(row))
             step[row["field"]] = row["value"]
+            step["emptied"] += [] if row["value"] else [row["field"]]
     by_measure: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for (measure, _), step in found.items():
         by_measure[measure].append(step)
@@ -38,6 +40,7 @@ def _step(row: dict[str, Any]) -> dict[str, Any]:
         "date": row["since"],
         "document": None,
         "passage": None,
+        "emptied": [],
         "citation": f"{row['by']}, by hand, {say_date(row['since'])}: {row['reason']}",
         **{name: row[name] for name in ("by", "at", "reason")},
     }

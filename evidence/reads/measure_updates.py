@@ -1,13 +1,14 @@
 """What papers say of measures that they name: the newest, its history, and what could not be taken."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Container
 from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.language.citations import cite, name_document
+from evidence.language.citations import cite, name_document, say_date
 from evidence.linking.eligibility import COMPARISON
 from evidence.reads.measure_edits import steps
 from evidence.reads.page_names import page_name, taken
@@ -58,7 +59,8 @@ def as_said(
 ) -> dict[str, Any]:
     """A measure with its newest owner, due date, rating and progress, and where each is from ("said_by").
 
-    Its own paper's ("own") stand until a later one says otherwise; an empty cell says nothing. ``at`` leaves
+    Its own paper's ("own") stand until a later one says otherwise; a paper's empty cell says nothing, what a
+    person emptied stands empty. ``at`` leaves
     out what is dated after that day, ``documents`` papers' statements that are in none of them, ``known``
     what people said after that day.
     """
@@ -72,9 +74,19 @@ def as_said(
     own = {**measure["own"], "date": measure["date"], "document": measure["document"], "citation": ""}
     found: dict[str, dict[str, Any]] = {}
     for one in (own, *said):
-        found |= {name: one for name in SAID if one[name]}
+        found |= {name: one for name in SAID if one[name] or name in one.get("emptied", ())}
     said_by = {name: {key: one[key] for key in SOURCE if key in one} for name, one in found.items()}
     return {**measure, **{name: found.get(name, own)[name] for name in SAID}, "said_by": said_by}
+
+
+def say_update(update: dict[str, Any]) -> str:
+    """What a paper or a person said of a measure, in words: "30 June 2010: rated red; due May 2011 (…)"."""
+    named = (("rag", "rated"), ("owner", "owner"), ("due", "due"), ("progress", "progress"))
+    empty = update.get("emptied", ())
+    said = [f"{word} {update[key] or 'none'}" for key, word in named if update[key] or key in empty]
+    row = update.get("row", "")
+    where = update["citation"] + (f", {row}" if re.match(r"row \d", row) else "")
+    return f"{say_date(update['date'])}: {'; '.join(said) or 'nothing of it'} ({where})"
 
 
 def _outcome(row: dict[str, Any], same: list[dict[str, Any]]) -> dict[str, str]:

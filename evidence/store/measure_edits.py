@@ -5,7 +5,7 @@ from typing import Any
 
 from evidence.errors import UsageError
 from evidence.language.citations import say_time
-from evidence.reads.measure_edits import FIELDS, SAID, WORDS, standing_words
+from evidence.reads.measure_edits import FIELDS, WORDS, standing_words
 from evidence.reads.measures import called
 from evidence.store.record import Record
 from evidence.store.seen import check_event
@@ -27,9 +27,10 @@ def edit(
 ) -> str:
     """Say what a measure's fields (FIELDS) are, from an ISO day, today if left out. Returns its code.
 
-    What is as it stands already is left alone. ``seen`` is the last event (EDITED) of the measure that this
-    rests on, 0 for none. Raises NotFound for the measure; UsageError for a value that cannot be one, without
-    a reason, or if nothing would change; Clash if another edited it since.
+    What is as it stands already is left alone; "" empties a field, but for the words. ``seen`` is the last
+    event (EDITED) of the measure that this rests on, 0 for none. Raises NotFound for the measure; UsageError
+    for a value that cannot be one, without a reason, or if nothing would change; Clash if another edited it
+    since.
     """
     reason, since = checked_reason(reason), checked_day(record, since)
     with record.transaction():
@@ -115,9 +116,6 @@ def _changed(measure: Mapping[str, Any], values: Mapping[str, str]) -> dict[str,
             raise UsageError(f"A measure has no field {name}.", f"Its fields: {', '.join(FIELDS)}.")
         if len(value) > LONGEST:
             raise UsageError(f"The {name} is too long.", f"At most {LONGEST} characters.")
-    if empty := next((n for n in SAID if not plain.get(n, "x") and measure[n]), ""):
-        said = {"rag": "rating", "due": "due date"}.get(empty, empty)
-        raise UsageError(f"The {said} is empty.", "Say what it is now, or leave what stands.")
     if not plain.get("text", "x"):
         raise UsageError("A measure needs its words.", "Close it, if nothing is asked for any more.")
     if plain.get("rag", "") not in RATINGS:

@@ -10,6 +10,7 @@ from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage as coverage_reads
 from evidence.reads import measures as measure_reads
 from evidence.reads.links import say_stance
+from evidence.reads.measure_updates import say_update
 from evidence.reads.packs import frameworks
 from evidence.settling import match_terms
 from evidence.settling.rescoring import compare_again
@@ -173,10 +174,12 @@ def _print_trace(data: dict[str, Any]) -> None:
 def _print_said(data: dict[str, Any]) -> None:
     """Owner, due date, rating and progress, each with its paper, and where the evidence says otherwise."""
     for name, key in (("owner", "owner"), ("due", "due"), ("rated", "rating"), ("progress", "progress")):
-        if data.get(key):
-            source = data["said_by"].get("rag" if key == "rating" else key, {})
+        source = data.get("said_by", {}).get("rag" if key == "rating" else key, {})
+        if data.get(key) or source:
             where = f" ({source['citation']})" if source.get("citation") else ""
-            click.echo(f"  {name}: {short(data[key], 140)}{where}")
+            click.echo(f"  {name}: {short(data[key] or 'none', 140)}{where}")
+    for update in data.get("updates", ()):
+        click.echo(f"  said: {short(say_update(update), 300)}")
     for sentence in data.get("differs", ()):
         click.echo(f"  but: {sentence}")
 

@@ -60,6 +60,11 @@ def _section(pack: Pack, built: AssembledPack, index: int, section: PackSection)
         said.append(f"<p>{escape(section.words)}</p>")
     if section.coverage:
         said.append(f"<p>Coverage: {escape(section.coverage)}. {escape(section.coverage_reason)}</p>")
+    said += [f"<p>Limiting judgement. {escape(one)}</p>" for one in section.limits]
+    said += [f"<p>{escape(one)}</p>" for one in section.differs]
+    if section.history:
+        rows = "".join(f"<li>{escape(one)}</li>" for one in section.history)
+        said.append(f"<h3>{sentences.HISTORY}</h3>\n<ul>{rows}</ul>")
     for stance, heading in sentences.STANCES:
         items = sentences.of_stance(section.items, stance)
         if items:

@@ -25,6 +25,7 @@ EVIDENCE = (
     ("Accepted by", 16), ("Accepted at", 22), ("Link", 8), ("File", 30), ("SHA-256 of the original", 66),
 )  # fmt: skip
 COUNCIL = (("Council it is about", 30),)
+SAID = (("Limiting judgement", 50), ("Rating and evidence differ", 40), ("What was said of it", 80))
 SECTIONS = (
     ("Section", 9), ("Measure or block", 16), ("Title", 34), ("Words", 80), ("Coverage", 14), ("Why", 50),
     ("Supporting", 11), ("Contradicting", 13), ("Context", 9), ("Contradicting left out", 13),
@@ -38,7 +39,8 @@ def trace_sheet(pack: Pack, built: AssembledPack) -> bytes:
     first = cast(Worksheet, book.active)  # a new workbook has one sheet
     councils = any(d.council for d in pack.documents.values())  # plans frozen earlier have none
     _sheet(first, "Evidence", (*EVIDENCE, *COUNCIL * councils), _evidence(pack, built, councils))
-    _sheet(book.create_sheet(), "Sections", SECTIONS, _sections(pack, built))
+    said = any(s.limits or s.history or s.differs for part in pack.parts for s in part.sections)
+    _sheet(book.create_sheet(), "Sections", (*SECTIONS, *SAID * said), _sections(pack, built, said))
     out = BytesIO()
     book.save(out)
     return _timeless(out.getvalue())
@@ -58,7 +60,7 @@ def _evidence(pack: Pack, built: AssembledPack, councils: bool) -> Iterable[Sequ
                 )  # fmt: skip
 
 
-def _sections(pack: Pack, built: AssembledPack) -> Iterable[Sequence[object]]:
+def _sections(pack: Pack, built: AssembledPack, said: bool) -> Iterable[Sequence[object]]:
     for index, part in enumerate(pack.parts):
         for s in part.sections:
             stances = [item.stance for item in s.items]
@@ -74,6 +76,7 @@ def _sections(pack: Pack, built: AssembledPack) -> Iterable[Sequence[object]]:
                 *counted,
                 s.left_out,
                 page,
+                *["\n".join(each) for each in (s.limits, s.differs, s.history)] * said,
             )
 
 

@@ -13,6 +13,7 @@ from evidence.packs.own import checksums
 from evidence.packs.own import items as own_items
 from evidence.packs.own.charts import charts
 from evidence.packs.own.since import since
+from evidence.packs.own.told import told
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
 from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import (
@@ -121,6 +122,7 @@ def _sheet(pack: Pack, index: int, section: PackSection, number: Numbers, marks:
     story += _targets(section, marks)
     story += charts(section, marks)
     story += _standing(section, marks)
+    story += told(section, marks)
     before = pack.issued_before(index, section)
     for stance, heading in sentences.STANCES:
         story += _evidence(section, before, stance, heading, number, marks)

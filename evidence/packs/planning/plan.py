@@ -11,7 +11,7 @@ from evidence.frameworks import framework
 from evidence.home import log
 from evidence.language.citations import say_date
 from evidence.model import Stance
-from evidence.packs.measured import PackChart, PackTarget, charts_of, target_of
+from evidence.packs.measured import charts_of, history_of, limits_of, target_of
 from evidence.packs.originals.printed_pages import added, bind
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, from_json
 from evidence.packs.planning.documents import documents_of
@@ -181,7 +181,7 @@ def _section(
             f"{row['measure_text']}{_answer(row)}",
             f"{row['register_title']} ({row['register']})".strip(),
         )
-    standing, targets, charts = _standing(services, row, used, at)
+    standing = _standing(services, row, used, at)
     return PackSection(
         ordinal=row["ordinal"],
         kind="measure" if row["measure"] else "block",
@@ -190,14 +190,17 @@ def _section(
         words=words,
         theme=row["theme"] or "",
         origin=origin,
-        targets=targets,
+        targets=tuple(target_of(t) for t in standing["targets"]),
         coverage=standing["state"],
         coverage_reason=standing["reason"],
         coverage_at=at,
         items=items,
         left_out=_against(row["left_out"]),
         id=row["id"],
-        charts=charts,
+        charts=tuple(charts_of(standing["series"])),
+        limits=limits_of(standing),
+        history=history_of(standing, at),
+        differs=tuple(standing["differs"]),
     )
 
 
@@ -225,22 +228,24 @@ def _answer(row: dict[str, Any]) -> str:
     return f" Answer: {row['answer']}.{said}"
 
 
-def _standing(
-    services: Services, row: dict[str, Any], used: framework.Framework, at: str
-) -> tuple[dict[str, Any], tuple[PackTarget, ...], tuple[PackChart, ...]]:
-    """The coverage of a section's measure or block at a date, the state of each target, and the values seen
-    until then."""
+def _standing(services: Services, row: dict[str, Any], used: framework.Framework, at: str) -> dict[str, Any]:
+    """A section's measure or block at a date: its coverage ("state", "reason"), the limiting judgements, the
+    state of each target, the values seen until then ("series"), what was said of it, and how that differs."""
     db, months = services.record.db, services.settings.freshness_months
+    said: dict[str, Any] = {"state": "", "reason": ""}
+    said |= {name: [] for name in ("limits", "targets", "series", "updates", "differs")}
     if row["block"]:
         every = coverage_reads.coverage(db, used, at, months, services.own)
-        return next(c for c in every if c["kind"] == "block" and c["code"] == row["block"]), (), ()
+        return said | next(c for c in every if c["kind"] == "block" and c["code"] == row["block"])
     try:
         measure = measure_reads.measures_called(db, row["measure"])
     except NotFound:  # its paper was withdrawn: the section stands, without a judgement
-        return {"state": "", "reason": ""}, (), ()
+        return said
     found = coverage_reads.with_coverage(db, used, measure[:1], at, months)[0]
-    targets = tuple(target_of(t) for t in found["targets"])
-    return found["coverage"], targets, tuple(charts_of(series(db, found["targets"], at)))
+    said["series"] = series(db, found["targets"], at)
+    said |= {name: found[name] for name in ("targets", "updates", "differs")}
+    said |= found["coverage"]
+    return said
 
 
 def _item(row: dict[str, Any]) -> PackItem:

@@ -12,7 +12,7 @@ from evidence.exports import trace
 from evidence.model import LinkStatus, Stance
 from evidence.reads.documents import summary
 from evidence.services import Services
-from evidence.store import links
+from evidence.store import judgements, links, measure_edits
 
 
 @pytest.fixture
@@ -54,3 +54,33 @@ def test_the_pdf_says_it_in_words(found: trace.TraceExport) -> None:
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(trace.as_pdf(found))).pages)
     for words in ("N2010-01", "Counts (2)", "Rejected, not counted (1)", "SHA-256", "ann rejected", "Page 1"):
         assert words in text
+
+
+def test_it_tells_what_was_said_of_a_measure_with_its_history(
+    found: trace.TraceExport, services: Services
+) -> None:
+    for given, since in (
+        ({"rag": "red", "owner": "Ann Lee"}, "2010-03-02"),
+        ({"rag": "green"}, "2010-06-01"),
+    ):
+        measure_edits.edit(services.record, "N2010-01", given, "Agreed", since=since)
+    export = trace.export(services, "N2010-01", "2026-01-01")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(trace.as_pdf(export))).pages)
+    told = ("2 March 2010: rated red; owner Ann Lee", "1 June 2010: rated green")
+    read = list(csv.DictReader(io.StringIO(trace.as_csv(export).decode("utf-8-sig"))))
+    for words in told:
+        assert f"History: {words}" in " ".join(text.split())
+        assert any(r["Words as read now"].startswith(words) and r["Standing"] == trace.SAID for r in read)
+    book = load_workbook(io.BytesIO(trace.as_xlsx(export)))
+    assert any(c.value and told[0] in str(c.value) for row in book["About"].iter_rows() for c in row)
+
+
+def test_it_tells_the_limiting_judgement_of_a_block(services: Services) -> None:
+    given = {"cited": "Inspection report, 22 January 2010, p. 4"}
+    judgements.enter(services.record, "Safeguarding", "inadequate", "2010-01-22", **given)
+    export = trace.export(services, "B", "2010-06-01")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(trace.as_pdf(export))).pages)
+    text = " ".join(text.split())
+    assert "performs poorly" in text and "22 January 2010, p. 4" in text
+    assert [r["standing"] for r in export.rows] == [trace.LIMIT]
+    assert trace.as_csv(export) and trace.as_xlsx(export)

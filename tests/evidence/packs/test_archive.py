@@ -7,15 +7,16 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
-from packing import add_minutes, announce, cite, make_pack
+from packing import add_minutes, announce, cite, make_pack, page_texts
 
 from evidence.home import log
 from evidence.model import Passage, PassageKind
 from evidence.packs.assembling.assemble import assemble
 from evidence.packs.issuing.archive import archive
+from evidence.packs.pack import from_json
 from evidence.packs.planning.plan import plan
 from evidence.services import Services
-from evidence.store import packs
+from evidence.store import judgements, measure_edits, packs
 
 
 def _zip(services: Services, name: str) -> ZipFile:
@@ -116,3 +117,24 @@ def test_markup_in_a_document_stays_text(services: Services) -> None:
     packs.add(services.record, "One", "Safeguarding 2011")
     packs.add_section(services.record, "One", block="C")
     assert b"<script" not in _zip(services, "One").read("index.html")
+
+
+def test_a_pack_prints_limiting_judgements_and_how_a_measure_was_rated(services: Services) -> None:
+    """On the section's sheet, in the ZIP's index and in its trace; what is later than the cut-off is not."""
+    name = make_pack(services)
+    given = {"cited": "Inspection report, 22 January 2010, p. 4"}
+    judgements.enter(services.record, "Safeguarding", "inadequate", "2010-01-22", **given)
+    for rag, since in (("red", "2010-03-02"), ("blue", "2010-12-01"), ("amber", "2011-05-01")):
+        measure_edits.edit(services.record, "N2010-02", {"rag": rag}, "Agreed", since=since)
+    packs.add_section(services.record, name, block="B")
+    pack = plan(services, name, frozen=True)
+    assert from_json(pack.to_json()) == pack
+    built = assemble(pack, services.files.read)
+    zipped = ZipFile(BytesIO(archive(pack, built, services.files.read).zip))
+    book = load_workbook(BytesIO(zipped.read("trace.xlsx")))
+    sections = " ".join(str(c) for row in book["Sections"].iter_rows(values_only=True) for c in row)
+    pdf = " ".join(" ".join(page_texts(built.pdf)).split())
+    for text in (pdf, sections, zipped.read("index.html").decode()):
+        assert "performs poorly" in text and "Safeguarding was judged inadequate" in text
+        assert "2 March 2010: rated red" in text and "1 December 2010: rated blue" in text
+        assert "Rated blue, but" in text and "rated amber" not in text

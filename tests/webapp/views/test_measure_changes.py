@@ -40,6 +40,28 @@ def test_a_measure_whose_due_month_is_over_is_shown_as_late(
     assert "Late" in client.get(f"/measures/{CODE}").text
 
 
+def test_a_field_is_emptied_and_a_later_paper_may_fill_it(
+    client: Client, services: Services, papers: Papers
+) -> None:
+    given = {"owner": "Rosa Acht", "due": "June 2010", "rag": "green"}
+    measure_edits.edit(services.record, CODE, given, "Agreed", since="2010-03-04")
+    empty = {"owner": "", "due": "", "rag": "", "reason": "She left", "since": "2010-05-01"}
+    client.submit(client.get(PATH), PATH, **empty, do="keep")
+    found = called(services.record.db, CODE)
+    assert (found["owner"], found["due"], found["rag"]) == ("", "", "")
+    page = client.get(f"/measures/{CODE}").text
+    assert "emptied" in page and "by hand, 1 May 2010: She left" in page and "Rated green" not in page
+    muster = Muster(services.settings.home)
+    events = muster("log", "--measure", CODE, "--json").data
+    assert any(e["before"].get("owner") == "Rosa Acht" and e["after"]["owner"] == "" for e in events)
+    assert muster("measure", "edit", CODE, "--owner", "", "--reason", "x").code == 2, "it is empty already"
+    muster("measure", "edit", CODE, "--owner", "Tom Vane", "--reason", "Came")
+    assert muster("measure", "edit", CODE, "--owner", "", "--reason", "Left", "--json").data["owner"] == ""
+    assert "owner: none" in muster("trace", CODE).out
+    assert muster("check").code == 0
+    assert muster("measure", "edit", CODE, "--undo", "--json").data["owner"] == "Tom Vane"
+
+
 def test_other_words_outlive_a_new_reading_and_undo_brings_back_what_was_read(
     services: Services, papers: Papers
 ) -> None:
