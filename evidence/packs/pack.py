@@ -59,7 +59,8 @@ class SourcePage:
 
 @dataclass(frozen=True)
 class SetPassage:
-    """A passage to be set as text, for originals that have no pages. ``depth`` is a heading's, from 1."""
+    """A passage to be set as text, for originals that have no pages. ``depth`` is a heading's, from 1.
+    ``columns`` name a table row's cells; ``page`` is the sheet it stands on."""
 
     id: int
     kind: str
@@ -67,6 +68,8 @@ class SetPassage:
     text: str
     depth: int = 1
     indent: int = 0
+    columns: tuple[str, ...] = field(default=(), metadata=LATER)
+    page: int = field(default=0, metadata=LATER)
 
 
 @dataclass(frozen=True)

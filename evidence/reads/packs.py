@@ -250,7 +250,7 @@ def _other(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "heading_path": json.loads(row["heading_path"]), "rects": json.loads(row["rects"])}
+    return {**row, **{name: json.loads(row[name]) for name in ("heading_path", "rects", "columns")}}
 
 
 def _name(row: dict[str, Any]) -> str:

@@ -101,7 +101,7 @@ def _numbers_of(run: _Run) -> Numbers:
 def _text(pack: Pack, document: PackDocument) -> Drawn:
     part = next(p for p in pack.parts if document in p.documents)
     cited = frozenset(item.passage for item in part.items)
-    return set_document(document, cited, own_pages.footer(pack, part))
+    return set_document(document, cited, own_pages.footer(pack, part), part.layout)
 
 
 def _pass(pack: Pack, texts: dict[int, Drawn], number: Numbers, pages: int) -> _Run:

@@ -211,4 +211,6 @@ def _set_passage(row: dict[str, Any]) -> SetPassage:
         text = text[len(row["label"]) :].lstrip()
     depth = len(path) if path and path[-1] == row["text"] else len(path) + 1
     indent = int(row["kind"] == PassageKind.BULLET and row["parent"] is not None)
-    return SetPassage(row["id"], row["kind"], row["label"], text, depth, indent)
+    in_table = row["kind"] == PassageKind.ROW
+    columns, page = (tuple(row["columns"]), row["page"]) if in_table else ((), 0)
+    return SetPassage(row["id"], row["kind"], row["label"], text, depth, indent, columns, page)

@@ -11,6 +11,7 @@ from evidence.packs import sentences
 from evidence.packs.pack import PackDocument, SetPassage
 from evidence.packs.setting import fonts
 from evidence.packs.setting.fonts import markup
+from evidence.packs.setting.tables import SINCE, flowables, tables
 from evidence.packs.setting.text_layout import (
     ACCENT,
     AGAINST,
@@ -37,13 +38,16 @@ FOOTNOTE = style(8.5, 12, spaceAfter=2, leftIndent=12)
 LABEL_COLUMN = 40.0
 
 
-def set_document(document: PackDocument, cited: frozenset[int], footer: str) -> Drawn:
+def set_document(document: PackDocument, cited: frozenset[int], footer: str, layout: int = SINCE) -> Drawn:
     """The document's passages as pages. Each leaves a place ``("passage", id, 0)``; cited ones carry a bar
-    at the side."""
+    at the side. ``layout`` is that of the part it was issued in."""
     marks = Marks()
     story: list[Flowable] = [*_head(document, marks)]
-    for passage in document.passages:
-        story.append(_passage(passage, passage.id in cited, marks))
+    for piece in tables(document.passages) if layout >= SINCE else document.passages:
+        if isinstance(piece, SetPassage):
+            story.append(_passage(piece, piece.id in cited, marks))
+        else:
+            story += flowables(piece, cited, marks)
     if not document.passages:
         story.append(line("This document holds no text.", style(10.5, 15), marks))
     return draw(story, marks, footer)

@@ -1,0 +1,94 @@
+"""Rows of a text that make a table: which belong together, and under which heads."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import CondPageBreak, Flowable
+
+from evidence.model import PassageKind
+from evidence.packs.pack import SetPassage
+from evidence.packs.setting.grid import Grid, Row, looks
+from evidence.packs.setting.styles import SMALL
+from evidence.packs.setting.text_layout import Marks, line
+
+SINCE = 5  # the layout since which a table is set as one
+PARTED = " | "  # what parts the cells of a row in the record
+
+
+@dataclass
+class Table:
+    """Rows that stand under each other; ``heads`` are their columns' names, none where none are known."""
+
+    heads: tuple[str, ...]
+    rows: list[SetPassage]
+
+
+def tables(passages: Sequence[SetPassage]) -> Iterator[SetPassage | Table]:
+    """A text's passages in their order, with each run of rows as one table.
+
+    A table ends where its sheet does, or where other columns begin. A row of one cell stands by itself, as
+    the lines do that say above a table what it shows.
+    """
+    held: Table | None = None
+    for n, passage in enumerate(passages):
+        if not _is_row(passage):
+            if held is not None:
+                yield held
+            held = None
+            yield passage
+            continue
+        following = passages[n + 1] if n + 1 < len(passages) else None
+        heads = following is not None and bool(following.columns) and following.columns == cells_of(passage)
+        if held is None or heads or not _goes_on(held, passage):
+            if held is not None:
+                yield held
+            held = Table(cells_of(passage) if heads else passage.columns, [])
+        held.rows.append(passage)
+    if held is not None:
+        yield held
+
+
+def _is_row(passage: SetPassage) -> bool:
+    return passage.kind == PassageKind.ROW and len(cells_of(passage)) > 1
+
+
+def _goes_on(table: Table, passage: SetPassage) -> bool:
+    return passage.page == table.rows[-1].page and passage.columns == (
+        table.heads if passage.columns else table.rows[-1].columns
+    )
+
+
+def cells_of(passage: SetPassage) -> tuple[str, ...]:
+    """A row's cells; its printed number, where it has one, is the first of them or opens it."""
+    cells = tuple(cell.strip() for cell in passage.text.split(PARTED.strip()))
+    return (f"{passage.label} {cells[0]}".strip(), *cells[1:]) if passage.label else cells
+
+
+def flowables(table: Table, cited: frozenset[int], marks: Marks) -> Iterator[Flowable]:
+    """A table as it is set: below each other where its columns have no room side by side."""
+    rows = [Row(cells_of(p), ("passage", p.id, 0), p.id in cited) for p in table.rows]
+    heads = Row(table.heads) if table.heads else None
+    if heads and rows[0].cells == heads.cells:  # the row that names the columns is one of the text
+        heads, rows = rows[0], rows[1:]
+    across = max(len(row.cells) for row in [*rows, *([heads] if heads else [])])
+    rows = [_padded(row, across) for row in rows]
+    heads = _padded(heads, across) if heads else None
+    found = looks(heads, rows)
+    for n, (look, columns) in enumerate(found):
+        yield CondPageBreak(60)
+        if n:
+            first, last = columns[1] + 1, columns[-1] + 1
+            which = f"column {first}" if first == last else f"columns {first} to {last}"
+            said = f"The same rows, {which} of {across}, under their first column again"
+            yield line(said, SMALL, marks)
+        yield Grid(
+            look, _picked(heads, columns) if heads else None, [_picked(r, columns) for r in rows], marks
+        )
+
+
+def _padded(row: Row, across: int) -> Row:
+    return Row((*row.cells, *([""] * (across - len(row.cells)))), row.place, row.cited)
+
+
+def _picked(row: Row, columns: Sequence[int]) -> Row:
+    return Row(tuple(row.cells[n] for n in columns), row.place, row.cited)
