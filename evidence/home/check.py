@@ -1,6 +1,5 @@
 """Is the home whole? Originals re-hashed, the log held against the record, the index compared."""
 
-import glob
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -9,8 +8,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from evidence.errors import MusterError
-from evidence.home import accounting, decided, heads, log, naming
-from evidence.home.originals import FileStore, sha256_of
+from evidence.home import accounting, decided, heads, issued, log, naming
+from evidence.home.originals import FileStore
 from evidence.home.problem import RESTORE, Problem
 
 INDEX = "`muster reindex` builds it again."
@@ -45,22 +44,25 @@ def _compared(
         return damage
     return [
         *_broken(db),
-        *(Problem("log", "log", says) for says in log.verify(db)),
-        *_cut(db),
-        *heads.check(noted, db),
+        *of_log(db, noted),
         *naming.problems(db, accounting.differences(db)),
         *decided.problems(db),
-        *_issues(db),
-        *_issued(db, files),
+        *issued.problems(db, files.root.parent),
         *_originals(db, files),
         *_unknown(db, files),
         *(Problem("index", "index", says, "") for says in index),
     ]
 
 
-def notes(db: Database) -> list[str]:
+def of_log(db: Database, noted: heads.Head | None) -> list[Problem]:
+    """What is wrong with the log by itself: its chain, its statements, the line noted that it must hold."""
+    broken = [Problem("log", "log", says) for says in log.verify(db)]
+    return [*broken, *_cut(db), *heads.check(noted, db)]
+
+
+def notes(db: Database, head: Path | None = None) -> list[str]:
     """What is true of this home and no fault, and bears on how much its log proves."""
-    found = []
+    found = heads.notes(head, db) if head else []
     sql = (
         "SELECT id, at, detail ->> '$.rows' AS rows FROM events WHERE action = 'inventory taken' ORDER BY id"
     )
@@ -105,30 +107,6 @@ def _cut(db: Database) -> Iterator[Problem]:
     rows = sum(accounting.counted(db).values())
     if rows and not log.newest(db):
         yield Problem("log", "log", f"The log is empty, and the record holds {rows} rows.")
-
-
-def _issues(db: Database) -> Iterator[Problem]:
-    """Each issue of a pack names the log's newest line when it was frozen."""
-    sql = "SELECT k.name, i.number, i.log_head FROM pack_issues i JOIN packs k ON k.id = i.pack"
-    for name, number, head in db.execute(sql).fetchall():
-        known = db.execute("SELECT 1 FROM events WHERE hash = ?", [head]).fetchone()
-        if head != log.FIRST and not known:
-            says = (
-                f"Issue {number} of pack {name} was frozen on a log that had a line which this one does not."
-            )
-            yield Problem("pack", f"issue {number} of {name}", says)
-
-
-def _issued(db: Database, files: FileStore) -> Iterator[Problem]:
-    """The files of issued packs. One that is gone is built again when it is asked for."""
-    sql = "SELECT k.name, i.number, i.stem, i.pdf_sha256, i.zip_sha256 FROM pack_issues i, packs k"
-    for name, number, stem, pdf, zipped in db.execute(f"{sql} WHERE k.id = i.pack").fetchall():
-        for ending, expected in ((".pdf", pdf), (".zip", zipped)):
-            for path in (files.root.parent / "packs").rglob(glob.escape(stem) + ending):
-                if path.is_file() and sha256_of(path) != expected:
-                    says = f"{path.name}, of issue {number} of pack {name}, is not what was issued."
-                    advice = f"Delete it, then `muster pack build {name}` makes it again."
-                    yield Problem("pack", path.name, says, advice)
 
 
 def _originals(db: Database, files: FileStore) -> Iterator[Problem]:

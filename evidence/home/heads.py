@@ -11,6 +11,7 @@ from evidence.home import log
 from evidence.home.problem import Problem
 
 NAME = "log-head.json"
+BY_RECEIPT = "`muster log verify --receipt FILE` compares it with a receipt, a backup or a frozen pack."
 Head = tuple[int, str]  # number of an event, and its hash
 
 
@@ -60,3 +61,19 @@ def check(head: Head | None, db: Database) -> list[Problem]:
         f" {NAME} in the home folder, and say so to your auditor."
     )
     return [Problem("log", f"event {head[0]}", says, advice)]
+
+
+def notes(path: Path, db: Database) -> list[str]:
+    """What is unusual of the line that is noted, and may have happened by Muster alone."""
+    head, newest = noted(path), log.newest(db)
+    if head is None and newest:
+        return [
+            f"{NAME}, where the log's newest line is noted, is gone or cannot be read: this home alone cannot"
+            f" tell whether its log was cut. {BY_RECEIPT}"
+        ]
+    if head is not None and head[0] < newest and holds(db, head):
+        return [
+            f"The newest line noted in {NAME} is event {head[0]}, and the log goes on to event {newest}:"
+            f" Muster was stopped just then, or another program wrote to the log. Look at what they say."
+        ]
+    return []

@@ -14,20 +14,25 @@ from evidence.home.problem import Problem
 MOST = 10
 """Rows of one table that are named one by one; the rest are counted."""
 THINGS = {
-    "crosswalks": "pair of measures",
-    "document_blocks": "block of a document",
     "enclosures": "enclosure",
     "entered_judgements": "judgement entered by hand",
     "ledger": "ledger entry",
-    "match_terms": "match term",
     "measure_edits": "edit of a measure",
     "measure_origins": "origin of measure",
     "near_duplicates": "possible duplicate",
+    "refs": "reference",
     "settled": "setting",
-    "standings": "what became of measure",
     "successions": "decision on a predecessor",
     "value_decisions": "decision on a value",
 }
+PARTS = {
+    "crosswalks": "the pair of {2} and {3}",
+    "document_blocks": "block {2} of document {0}",
+    "match_terms": "match term “{1}” of {2}",
+    "pages": "page {1} of document {0}",
+    "standings": "what became of {1}",
+}
+"""How a row is named by the parts of its key, which are followed by the codes of the measures they number."""
 LEAVE = frozenset({"decided_at", "withdrawn_at", "retired_at", "removed_at", "at"})
 """Moments, which tell a reader less than what else differs."""
 
@@ -59,6 +64,10 @@ def named(db: Database, difference: Difference) -> str:
         return f"file {row.get('name', key[:12])}"
     if name in ("measures", "registers", "packs", "inspections"):
         return f"{name[:-1]} {row.get('code') or row.get('name') or key}"
+    parts = [str(part) for part in json.loads(key)] if key.startswith("[") else [key]
+    if name in PARTS:
+        codes = [_code(db, part) for part in parts]
+        return PARTS[name].format(*parts, *codes)
     thing = THINGS.get(name, name.removesuffix("s")).replace("_", " ")
     of = f" of document {row['document']}" if "document" in row and name != "documents" else ""
     if name == "measure_updates":
@@ -69,16 +78,18 @@ def named(db: Database, difference: Difference) -> str:
         return f"target {key} ({row.get('indicator', '')} of {_tied(db, row)})"
     if name == "documents":
         return f"document {key}" + (f" ({row['title']})" if row.get("title") else "")
-    if key.startswith("["):
-        return f"{thing} {', '.join(map(str, json.loads(key)))}"
-    return f"{thing} {key}{of}"
+    return f"{thing} {', '.join(parts)}{of if len(parts) == 1 else ''}"
 
 
 def _tied(db: Database, row: dict[str, Any]) -> str:
     if row.get("block"):
         return f"block {row['block']}"
-    found = db.execute("SELECT code FROM measures WHERE id = ?", [row.get("measure")]).fetchone()
-    return str(found[0]) if found else f"measure {row.get('measure')}"
+    return _code(db, row.get("measure"))
+
+
+def _code(db: Database, measure: object) -> str:
+    found = db.execute("SELECT code FROM measures WHERE id = ?", [measure]).fetchone()
+    return str(found[0]) if found else f"measure {measure}"
 
 
 def _kind(difference: Difference) -> str:

@@ -25,9 +25,7 @@ UNSTATED = frozenset(
         "watched",
         "sketched",
         "sketches",
-        "mentions",
         "mentions_read",
-        "refs",
         "looks",
         "to_compare",  # work that waits
         "saved_searches",  # private: the log must not tell of them
@@ -40,6 +38,7 @@ BULKY = frozenset(
         "fields",
         "findings",
         "ledger",
+        "mentions",
         "observations",
         "pack_changes",
         "pack_issues",

@@ -1,9 +1,11 @@
 """References kept up to date: what is new is searched for mentions, and every mention is looked up again."""
 
 from evidence.reads import references as reads
-from evidence.relations.references import mentions, resolve
+from evidence.relations.references import Mention, mentions, resolve
 from evidence.store.record import Record
 from evidence.store.references import Reference, change_references, keep_mentions
+
+BATCH = 50  # documents a transaction
 
 
 def link_references(record: Record) -> int:
@@ -11,13 +13,11 @@ def link_references(record: Record) -> int:
 
     A tie goes when a second paper comes that could be meant as well. Returns how many references are new.
     """
-    for document in reads.unread(record.db):
-        found = [
-            (row["id"], mention)
-            for row in reads.prose(record.db, document)
-            for mention in mentions(row["text"])
-        ]
-        keep_mentions(record, document, found)
+    unread = reads.unread(record.db)
+    for start in range(0, len(unread), BATCH):
+        keep_mentions(
+            record, {document: _found(record, document) for document in unread[start : start + BATCH]}
+        )
     every = reads.every_mention(record.db)
     if not every:
         return 0
@@ -33,3 +33,9 @@ def link_references(record: Record) -> int:
     if now != before:
         change_references(record, before - now, now - before)
     return len(now - before)
+
+
+def _found(record: Record, document: int) -> list[tuple[int, Mention]]:
+    return [
+        (row["id"], mention) for row in reads.prose(record.db, document) for mention in mentions(row["text"])
+    ]

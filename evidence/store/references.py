@@ -1,28 +1,35 @@
 """Mentions, and the references that they turn out to be: derived, and replaced whenever papers come or go."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 
 from evidence.relations.references import Mention
 from evidence.store.record import Record
 
+SEARCHED, CHANGED = "references looked for", "references changed"
 Reference = tuple[int, int, str, int, int | None]  # document, passage, words, target document, target passage
 
 
-def keep_mentions(record: Record, document: int, found: Iterable[tuple[int, Mention]]) -> None:
-    """Replace a document's mentions by those found, each with its passage."""
+def keep_mentions(record: Record, found: Mapping[int, Collection[tuple[int, Mention]]]) -> None:
+    """Replace documents' mentions by those found in each, with their passages."""
     with record.transaction():
-        record.table("mentions").delete_where("document = ?", [document])
-        record.table("mentions").insert_all(
-            {
-                "document": document,
-                "passage": passage,
-                "mention": json.dumps(asdict(mention), ensure_ascii=False),
-            }
-            for passage, mention in found
-        )
-        record.table("mentions_read").upsert({"document": document}, pk="document")
+        for document, mentions in found.items():
+            record.table("mentions").delete_where("document = ?", [document])
+            record.insert_all(
+                "mentions",
+                [
+                    {
+                        "document": document,
+                        "passage": passage,
+                        "mention": json.dumps(asdict(mention), ensure_ascii=False),
+                    }
+                    for passage, mention in mentions
+                ],
+            )
+            record.table("mentions_read").upsert({"document": document}, pk="document")
+        if count := sum(map(len, found.values())):
+            record.event(SEARCHED, "references", documents=len(found), mentions=count)
 
 
 def forget_mentions(record: Record, documents: Iterable[int]) -> None:
@@ -42,3 +49,4 @@ def change_references(record: Record, gone: Collection[Reference], new: Collecti
             )
         keys = ("document", "passage", "words", "target_document", "target_passage")
         record.table("refs").insert_all(dict(zip(keys, row, strict=True)) for row in sorted(new, key=repr))
+        record.event(CHANGED, "references", new=len(new), gone=len(gone))

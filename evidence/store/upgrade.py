@@ -6,12 +6,14 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from evidence.errors import HomeError
-from evidence.home import accounting, log, soundness
+from evidence.home import accounting, heads, log, soundness
 from evidence.schema import migrations, views
 from evidence.store.record import Record
 
 UPGRADED, INVENTORY = "record upgraded", "inventory taken"
 """Events: rows written by migrations; rows that were there before Muster stated what it writes."""
+LATER = frozenset({"mentions", "refs"})
+"""Tables that were stated only from a later version than the first that stated any."""
 
 
 def refuse_newer(db: Database, path: Path) -> None:
@@ -50,7 +52,7 @@ def upgrade(record: Record) -> None:
             return
         db = record.db
         known = db.table("statements").exists()
-        wrong = {(d.name, d.key) for d in accounting.differences(db)} if known else set()
+        wrong = _wrong(db) if known else set()
         views.drop(db)
         migrations.apply(db)
         views.make(db)
@@ -60,3 +62,24 @@ def upgrade(record: Record) -> None:
             return
         record.event(UPGRADED if known else INVENTORY, "record", migrations=names, rows=sizes)
         log.seal(db, accounting.restate(db, log.newest(db), wrong))
+    if record.head:
+        heads.keep(record.head, db)
+
+
+def make_views(record: Record) -> None:
+    """Make the views for analysts anew: they are derived."""
+    with record.locked():
+        views.drop(record.db)
+        views.make(record.db)
+
+
+def _wrong(db: Database) -> set[tuple[str, str]]:
+    """Rows that were not what the log says before the upgrade."""
+    return {(d.name, d.key) for d in accounting.differences(db) if not _later(db, d.name)}
+
+
+def _later(db: Database, name: str) -> bool:
+    """Whether a table's rows are stated for the first time now."""
+    return (
+        name in LATER and not db.execute("SELECT 1 FROM statements WHERE name = ? LIMIT 1", [name]).fetchone()
+    )

@@ -7,10 +7,12 @@ from typing import Any
 import click
 
 from evidence.errors import HomeError
+from evidence.home import check, heads
 from evidence.home import log as audit_log
 from evidence.home import receipt as receipts
 from evidence.reads import events as reads
 from evidence.reads.saying import KINDS
+from evidence.services import Services
 from webapp.cli.context import Context, actor
 from webapp.cli.output import answer, json_option, note, pick, table
 
@@ -33,7 +35,7 @@ def log(ctx: click.Context, /, limit: int, as_json: bool, **wanted: Any) -> None
         return
     with ctx.obj.services() as services:
         rows = reads.lines(services.record.db, limit=limit, **wanted)
-        broken = audit_log.verify(services.record.db)
+        broken = _wrong(services)
     shown = [pick(row, LINE) for row in rows]
 
     def show() -> None:
@@ -60,7 +62,7 @@ def verify(context: Context, path: Path | None, as_json: bool) -> None:
     earlier = receipts.read(path) if path else None
     with context.services() as services:
         db = services.record.db
-        problems = audit_log.verify(db) + (receipts.compare(db, earlier) if earlier else [])
+        problems = _wrong(services) + (receipts.compare(db, earlier) if earlier else [])
         events = audit_log.newest(db)
     data: dict[str, Any] = {"ok": not problems, "events": events, "problems": problems}
 
@@ -90,6 +92,11 @@ def receipt(context: Context, out: Path | None, as_json: bool) -> None:
         except OSError as error:
             raise HomeError(f"{out} cannot be written: {error.strerror}.", "Choose another place.") from error
     answer(as_json, asdict(made), lambda: click.echo(str(out) if out else made.text(), nl=out is not None))
+
+
+def _wrong(services: Services) -> list[str]:
+    noted = heads.noted(services.settings.home / heads.NAME)
+    return [str(problem) for problem in check.of_log(services.record.db, noted)]
 
 
 COMMANDS = (log,)

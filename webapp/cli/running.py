@@ -20,10 +20,12 @@ from evidence.home.heads import NAME as HEAD
 from evidence.home.heads import noted
 from evidence.home.problem import Problem
 from evidence.home.soundness import is_lost
+from evidence.schema.differing import differing
 from evidence.search import indexer
 from evidence.services import Services
 from evidence.settings import Settings
 from evidence.settling.suggestions import missing_model
+from evidence.store.upgrade import make_views
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note
 
@@ -119,9 +121,10 @@ def check(context: Context, read_again: bool, as_json: bool) -> None:
         index = indexer.check(services.record, services.engine)
         db, head = services.record.db, context.settings.home / HEAD
         problems = check_home(db, services.files, index, head)
+        problems += [Problem("record", p.name, p.says, p.advice) for p in differing(db)]
         if missing := missing_model():
             problems.append(Problem("model", "field_model.npz", missing, ""))
-        notes = notes_on(db) + (_read_otherwise(services) if read_again else [])
+        notes = notes_on(db, head) + (_read_otherwise(services) if read_again else [])
     found = {"ok": not problems, "problems": [asdict(p) for p in problems], "notes": notes}
 
     def show() -> None:
@@ -148,8 +151,9 @@ def _read_otherwise(services: Services) -> list[str]:
 @json_option
 @click.pass_obj
 def reindex(context: Context, as_json: bool) -> None:
-    """Build the index again from the record."""
+    """Build the index, and the views for analysts, again from the record."""
     with context.services() as services:
+        make_views(services.record)
         count = indexer.reindex(services.record, services.engine)
     answer(as_json, {"documents": count}, lambda: click.echo(f"{count} documents indexed."))
 

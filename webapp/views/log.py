@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import UsageError
-from evidence.home.log import verify
+from evidence.home import check, heads
 from evidence.reads.events import count, lines, people
 from evidence.reads.saying import KINDS
 from webapp.people import auth
@@ -31,6 +31,7 @@ PAGES = {
 def page() -> ResponseReturnValue:
     """The events that match, newest first, and whether their chain is unbroken."""
     db = services().record.db
+    noted = heads.noted(services().settings.home / heads.NAME)
     chosen: dict[str, Any] = {name: typed(name) for name in FILTERS}
     chosen["document"] = request.args.get("document", type=int)
     problem, status = "", 200
@@ -43,7 +44,7 @@ def page() -> ResponseReturnValue:
         events=[{**row, "parts": [_part(*part) for part in row["parts"]]} for row in rows],
         total=count(db),
         problem=problem,
-        problems=[{"text": text} for text in verify(db)[:SHOWN]],
+        problems=[{"text": str(problem)} for problem in check.of_log(db, noted)[:SHOWN]],
         older=rows[-1]["id"] if len(rows) == PAGE and rows[-1]["id"] > 1 else None,
         chosen={name: value or "" for name, value in chosen.items()},
         asked={name: value for name, value in chosen.items() if value},

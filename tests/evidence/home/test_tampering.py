@@ -7,6 +7,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from os import utime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from paths import ROOT
 from sqlite_utils import Database
 from worked_home import work
 
-from evidence.home import log, statements
+from evidence.home import keys, log, statements
 
 Tamper = Callable[[sqlite3.Connection, Path], object]
 
@@ -131,6 +132,29 @@ def _forge_event(db: sqlite3.Connection, home: Path) -> None:
     )
 
 
+def _add_issue(db: sqlite3.Connection, home: Path) -> None:
+    issued = next((home / "packs").rglob("*-issue-1-*.pdf"))
+    shutil.copy(issued, issued.with_name("evidence-issue-2-2026-11-30.pdf"))
+
+
+def _chain_issue_anew(db: sqlite3.Connection, home: Path) -> None:
+    """All of the home that holds the log's newest line is made to agree, but for what was issued."""
+    db.execute("UPDATE events SET actor = 'x' WHERE id = 9")
+    _rechain(db)
+    db.execute("UPDATE pack_issues SET log_head = (SELECT hash FROM events WHERE id = 9)")
+    (home / "log-head.json").unlink()
+
+
+def _lose_issue(db: sqlite3.Connection, home: Path) -> None:
+    next((home / "packs").rglob("*-issue-1-*.pdf")).unlink()
+    shutil.rmtree(home / "keys")
+
+
+def _swap_key(db: sqlite3.Connection, home: Path) -> None:
+    (public,) = (home / "keys").glob("*.pem")
+    public.write_bytes(keys.make(home / "others", "Another", datetime.now(UTC)).certificate)
+
+
 FIRST = "(SELECT min(id) FROM {} WHERE {})"
 SUGGESTED = FIRST.format("links", "status = 'suggested'")
 ACCEPTED = FIRST.format("links", "status = 'accepted'")
@@ -179,7 +203,10 @@ ONE = {
         run("UPDATE passages SET text = 'All targets were met.' WHERE id = 20"),
         "Passage 20 of document",
     ),
-    "a page's text is changed": (run("UPDATE pages SET text = 'x' WHERE rowid = 3"), "Page "),
+    "a page's text is changed": (
+        run("UPDATE pages SET text = 'x' WHERE document = 2 AND number = 1"),
+        "Page 1 of document 2 does not read",
+    ),
     "a passage is added": (
         run(
             "INSERT INTO passages (document, ordinal, kind, label, text, heading_path, page, end_page, start,"
@@ -285,7 +312,7 @@ ONE = {
     ),
     "a match term is added": (
         run("INSERT INTO match_terms VALUES (1, 'well done', 1, 'ann', '2026-01-01')"),
-        "Match term 1, well done is there, and no event",
+        "Match term “well done” of N2025-a is there, and no event",
     ),
     "a measure's rating is improved": (
         run("UPDATE measure_updates SET rag = 'green'"),
@@ -303,6 +330,38 @@ ONE = {
         run("UPDATE entered_judgements SET grade = 'good'"),
         "grade is “good”, the log says “inadequate”",
     ),
+    "a reference that joins two voices is removed": (
+        run("DELETE FROM refs WHERE id = (SELECT min(id) FROM refs)"),
+        "Reference 1 of document",
+    ),
+    "a mention is rewritten": (
+        run("UPDATE mentions SET mention = '{}' WHERE id = 1"),
+        "Mention 1 of document",
+    ),
+    "a trigger rewrites what is decided": (
+        run(
+            "CREATE TRIGGER sneaky AFTER UPDATE ON links WHEN NEW.status = 'rejected' BEGIN"
+            " UPDATE links SET status = 'accepted' WHERE id = NEW.id; END"
+        ),
+        "The trigger sneaky is in the record, and is none of Muster's",
+    ),
+    "a view says something else": (
+        lambda db, home: (
+            db.execute("DROP VIEW muster_coverage"),
+            db.execute("CREATE VIEW muster_coverage AS SELECT 1 AS measure"),
+        ),
+        "The view muster_coverage is not as Muster makes it",
+    ),
+    "a view is gone": (run("DROP VIEW muster_links"), "The view muster_links is gone"),
+    "links may be tied twice": (run("DROP INDEX links_once"), "The index links_once is gone"),
+    "a column is added": (run("ALTER TABLE links ADD COLUMN x TEXT DEFAULT ''"), "The table links is not"),
+    "a file is put among the issues": (_add_issue, "and the record knows of no such issue"),
+    "the log is chained anew, with the record's own word for it": (
+        _chain_issue_anew,
+        "was frozen on a log that had a line which this one does not",
+    ),
+    "an issue can be built no more": (_lose_issue, "is gone, and so is the key that signed it"),
+    "the key was swapped": (_swap_key, "in keys/ is damaged, or was swapped for another"),
     "a table is dropped": (
         run("DROP TABLE document_blocks"),
         "The table document_blocks is gone",
@@ -344,23 +403,28 @@ def test_many_rows_of_one_kind_are_counted_and_not_listed(own: Muster) -> None:
     assert len(problems) == 11 and "more of passages" in problems[-1]["says"]
 
 
+def _seal(db: sqlite3.Connection) -> None:
+    """Have every event carry the statements that are kept of it."""
+    for (number,) in db.execute("SELECT id FROM events").fetchall():
+        sql = "SELECT name, key, digest, said FROM statements WHERE event = ? ORDER BY name, key"
+        made = [tuple(row) for row in db.execute(sql, [number]).fetchall()]
+        states = statements.over(made) if made else ""
+        db.execute("UPDATE events SET states = ? WHERE id = ?", [states, number])
+
+
 def _forge_all(db: sqlite3.Connection, home: Path) -> None:
     """An acceptance forged by one who knows how Muster works: row, event, statement, chain and noted head."""
     link = _one(db, "SELECT min(id) FROM links WHERE status = 'suggested'")
     db.execute("UPDATE links SET status = 'accepted', decided_by = 'ann' WHERE id = ?", [link])
     found = Database(db)
     row = dict(statements.rows(found, "links"))[str(link)]
-    number = _one(db, "SELECT max(event) FROM statements WHERE name = 'links'")
     digest, said = statements.stated("links", row)
     db.execute(
         "UPDATE statements SET digest = ?, said = ? WHERE name = 'links' AND key = ? AND event ="
         " (SELECT max(event) FROM statements WHERE name = 'links' AND key = ?)",
         [digest, said, str(link), str(link)],
     )
-    for (number,) in db.execute("SELECT DISTINCT event FROM statements").fetchall():
-        sql = "SELECT name, key, digest, said FROM statements WHERE event = ? ORDER BY name, key"
-        states = statements.over(tuple(r) for r in db.execute(sql, [number]).fetchall())
-        db.execute("UPDATE events SET states = ? WHERE id = ?", [states, number])
+    _seal(db)
     sql = "UPDATE events SET subject = ?, detail = ? WHERE id = (SELECT max(id) FROM events)"
     after = {"status": "accepted", "stance": row["stance"], "decided_by": "ann"}
     db.execute(sql, [f"link {link}", json.dumps({"after": after})])
@@ -375,9 +439,60 @@ def test_what_nothing_in_the_home_can_show_a_receipt_a_backup_and_a_pack_do(
     assert own("backup", tmp_path / "backup.zip").code == 0
     tamper(own.home, _forge_all)
     assert own("log", "verify").code == 0
+    says = [p["says"] for p in own("check", "--json").data["problems"]]
+    assert says and all("was frozen on a log" in s or "Pack issue 1" in s for s in says)
     for kept in ("receipt.txt", "backup.zip"):
         ran = own("log", "verify", "--receipt", tmp_path / kept)
         assert ran.code == 1 and "was written anew" in ran.out
+
+
+def _cut_with_statements_of_one(db: sqlite3.Connection, home: Path) -> None:
+    last = _one(db, "SELECT max(id) FROM events")
+    db.execute("DELETE FROM statements WHERE event = ?", [last])
+    db.execute("DELETE FROM events WHERE id = ?", [last])
+
+
+@pytest.mark.parametrize("do", [_cut_with_statements_of_one, run("DELETE FROM events")])
+def test_a_log_that_was_cut_or_emptied_is_not_called_unbroken(do: Tamper, own: Muster) -> None:
+    tamper(own.home, do)
+    for command in (["log"], ["log", "verify"]):
+        ran = own(*command)
+        assert ran.code == 1 and "unbroken" not in ran.out + ran.err
+        assert "the log was cut, or an older record" in ran.out + ran.err
+
+
+def test_a_log_that_goes_on_past_the_line_noted_is_told_and_is_no_fault(own: Muster) -> None:
+    """A kill between the two leaves that, and so does another program."""
+    head = json.loads((own.home / "log-head.json").read_text())
+    link = own("links", "--status", "accepted", "--json").data[0]["id"]
+    assert own("reject", link).code == 0
+    (own.home / "log-head.json").write_text(json.dumps(head))
+    ran = own("check", "--json")
+    assert ran.code == 0
+    (note,) = ran.data["notes"]
+    assert f"is event {head['event']}, and the log goes on to event {head['event'] + 1}" in note
+
+
+def test_that_the_noted_line_is_gone_is_told(own: Muster) -> None:
+    (own.home / "log-head.json").unlink()
+    (note,) = own("check", "--json").data["notes"]
+    assert "log-head.json, where the log's newest line is noted, is gone" in note
+
+
+def test_views_are_made_again_by_reindex(own: Muster) -> None:
+    tamper(own.home, run("DROP VIEW muster_coverage"))
+    assert own("check").code == 1
+    assert own("reindex").code == 0
+    assert own("check", "--json").data == {"ok": True, "problems": [], "notes": []}
+
+
+def test_an_older_record_without_its_note_is_known_by_the_packs_that_are_newer(
+    sample_base: Muster, own: Muster
+) -> None:
+    shutil.copy(sample_base.home / "muster.db", own.home / "muster.db")
+    (own.home / "log-head.json").unlink()
+    said = " ".join(p["says"] for p in own("check", "--json").data["problems"])
+    assert "is kept as an issue of a pack, and the record knows of no such issue" in said
 
 
 def test_an_older_record_is_shown_by_a_receipt(worked: Muster, own: Muster, tmp_path: Path) -> None:
@@ -422,6 +537,25 @@ def test_what_an_upgrade_changes_is_stated_and_what_was_forged_stays_forged(own:
     (forged,) = problems
     assert forged["of"].startswith("link ") and "note is “forged”" in forged["says"]
     assert own("log", "--limit", 1, "--json").data[0]["what"] == "record upgraded"
+
+
+def test_references_of_a_home_that_never_stated_them_are_stated_by_its_upgrade(
+    own_sample_base: Muster,
+) -> None:
+    home = own_sample_base.home
+
+    def as_before(db: sqlite3.Connection, home: Path) -> None:
+        db.execute("DELETE FROM statements WHERE name IN ('mentions', 'refs')")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm029_references'")
+        _seal(db)
+        _rechain(db)
+        (home / "log-head.json").unlink()
+
+    tamper(home, as_before)
+    assert own_sample_base("documents").code == 0  # upgrades
+    assert own_sample_base("check", "--json").data == {"ok": True, "problems": [], "notes": []}
+    tamper(home, run("DELETE FROM refs"))
+    assert own_sample_base("check").code == 1
 
 
 def test_every_table_bears_on_the_evidence_or_is_named_as_not(own: Muster) -> None:
