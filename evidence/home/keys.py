@@ -9,6 +9,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from cryptography import x509
@@ -42,10 +43,15 @@ class SigningKey:
 
     def sign(self, data: bytes) -> bytes:
         """The signature of ``data``: RSA, PKCS #1 v1.5, SHA-256."""
+        return self._loaded.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+    @cached_property
+    def _loaded(self) -> rsa.RSAPrivateKey:
+        """Loading checks that the key's primes are prime, which takes far longer than signing."""
         key = serialization.load_pem_private_key(self.private, password=None)
         if not isinstance(key, rsa.RSAPrivateKey):
             raise HomeError("The home's signing key is no RSA key.", "Put back the key that was there.")
-        return key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+        return key
 
 
 def make(folder: Path, owner: str, at: datetime) -> SigningKey:

@@ -38,6 +38,7 @@ class AssembledPack:
     """The PDF; on which of its pages (from 1) documents, links and sections are; what could not be shown.
 
     ``of_parts``: of each page of a document that is here in part, the document and its page there.
+    ``written``: what the PDF was written from.
     """
 
     pdf: bytes
@@ -48,6 +49,7 @@ class AssembledPack:
     not_shown: tuple[tuple[str, int, str], ...]  # file, its page, why
     part_ends: tuple[int, ...] = ()  # the last page of each part
     of_parts: dict[int, tuple[int, int]] = field(default_factory=dict)
+    written: PdfWriter | None = field(default=None, repr=False, compare=False)
 
 
 class _Sources:
@@ -130,6 +132,7 @@ def assemble(pack: Pack, originals: Originals, on_progress: Told = untold) -> As
         not_shown=tuple(sources.not_shown),
         part_ends=layout.ends,
         of_parts=dict(_of_parts(layout)),
+        written=writer,
     )
 
 

@@ -117,7 +117,7 @@ def _pages(pack: Pack, built: AssembledPack) -> list[dict[str, str]]:
     starts = {page: sentences.document_name(pack.documents[n]) for n, page in built.document_pages.items()}
     own = [(p, "") for p in (1, *built.section_pages.values())] + [(end + 1, "") for end in built.part_ends]
     owners = sorted([*own, *starts.items()])
-    held = pages_held(built.pdf)
+    held = pages_held(built.pdf, built.written)
     parts = {
         page: f"{sentences.document_name(pack.documents[document])}, its page {number}"
         for page, (document, number) in built.of_parts.items()

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 import pypdfium2
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.filters import decode_stream_data
 from pypdf.generic import (
     ArrayObject,
@@ -37,11 +37,15 @@ PLAIN = {
 BOXES = ("/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")  # the media box where they are left out
 
 
-def pages_held(pdf: bytes) -> list[dict[str, str]]:
-    """``{"sha256", "words"}`` for each page, in order. Raises what pypdf or PDFium raise."""
-    reader = PdfReader(BytesIO(pdf))
-    walker = _AsShown(page_numbers(reader))
-    held = [walker.page(page) for page in reader.pages]
+def pages_held(pdf: bytes, written: PdfWriter | None = None) -> list[dict[str, str]]:
+    """``{"sha256", "words"}`` for each page, in order. Raises what pypdf or PDFium raise.
+
+    ``written``: what ``pdf`` was written from, if that is at hand: reading all of it again takes longer than
+    everything else here.
+    """
+    document = PdfReader(BytesIO(pdf)) if written is None else written
+    walker = _AsShown(page_numbers(document))
+    held = [walker.page(page) for page in document.pages]
     return [
         {"sha256": print_, "words": words} for print_, words in zip(held, _words(pdf, len(held)), strict=True)
     ]
@@ -128,7 +132,10 @@ def _plain(value: PdfObject) -> str:
     if isinstance(value, BooleanObject):
         return f"b{bool(value.value)}"
     if isinstance(value, FloatObject | NumberObject):
-        return f"n{round(float(value), 3) + 0.0:g}"
+        written = (
+            value.myrepr() if isinstance(value, FloatObject) else value
+        )  # with the digits that a file has
+        return f"n{round(float(written), 3) + 0.0:g}"
     if isinstance(value, TextStringObject):
         return f"s{value}"
     return f"s{bytes(value).hex()}" if isinstance(value, ByteStringObject) else f"k{value}"

@@ -6,7 +6,7 @@ Another program that saves the file anew writes every page otherwise; what the p
 import hashlib
 from io import BytesIO
 
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
 
 UPWARD = {"/Parent", "/P", "/Length", "/Popup"}  # what leads out of the page, or says nothing of it
@@ -22,9 +22,9 @@ def page_hashes(pdf: bytes) -> list[str]:
     return [walker.dictionary(page) for page in reader.pages]
 
 
-def page_numbers(reader: PdfReader) -> dict[int, int]:
+def page_numbers(document: PdfReader | PdfWriter) -> dict[int, int]:
     """The number of each page, from 1, by the number of its object."""
-    numbered = ((page.indirect_reference, n) for n, page in enumerate(reader.pages, start=1))
+    numbered = ((page.indirect_reference, n) for n, page in enumerate(document.pages, start=1))
     return {reference.idnum: n for reference, n in numbered if reference}
 
 

@@ -19,6 +19,7 @@ from evidence.packs.planning.changes import Changes, changes, differing
 from evidence.packs.planning.plan import made_with, no_longer, plan
 from evidence.packs.planning.preflight import BLOCK, Problem, check, too_large
 from evidence.packs.progress import SEALING, Progress, Told, untold
+from evidence.packs.undisturbed import undisturbed
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import packs as store
@@ -55,6 +56,7 @@ def folder(services: Services, name: str) -> Path:
     return services.settings.home / "packs" / file_stem(name)
 
 
+@undisturbed()
 def freeze(services: Services, name: str, on_progress: Told = untold) -> BuiltPack:
     """Issue a pack for the first time. Raises PackError if preflight blocks it or it has been issued."""
     row = reads.pack(services.record.db, name)
@@ -67,6 +69,7 @@ def freeze(services: Services, name: str, on_progress: Told = untold) -> BuiltPa
     return _issue(services, row, planned, on_progress)
 
 
+@undisturbed()
 def supplement(services: Services, name: str, on_progress: Told = untold) -> BuiltPack:
     """Issue what was added since the newest issue, at the end, under page numbers that go on from it.
 
@@ -84,6 +87,7 @@ def supplement(services: Services, name: str, on_progress: Told = untold) -> Bui
     return _issue(services, row, planned, on_progress)
 
 
+@undisturbed()
 def build(
     services: Services,
     name: str,

@@ -29,6 +29,7 @@ from evidence.services import Services
 from evidence.store import signing as store
 
 FIELD = "MusterIssue"
+DIGEST = "sha256"
 RESERVED = 16_384  # bytes for the signature: fixed, so that no estimate moves a byte of the file
 
 
@@ -78,7 +79,7 @@ def sign_pdf(pdf: bytes, key: SigningKey, pack: Pack) -> bytes:
     signer = _Signer(
         PdfSignatureMetadata(
             field_name=FIELD,
-            md_algorithm="sha256",
+            md_algorithm=DIGEST,
             certify=True,
             docmdp_permissions=MDPPerm.NO_CHANGES,
             subfilter=SigSeedSubFilter.PADES,
@@ -116,10 +117,23 @@ class _Signer(PdfSigner):
         return session
 
 
+class _Simple(SimpleSigner):
+    """Signs with the key as it is loaded already."""
+
+    key: SigningKey
+
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+        if digest_algorithm != DIGEST:
+            raise ValueError(f"the home's key signs {DIGEST}")
+        return self.key.sign(data)
+
+
 def _simple_signer(key: SigningKey) -> SimpleSigner:
     certificate = asn1_x509.Certificate.load(pem.unarmor(key.certificate)[2])
     private = asn1_keys.PrivateKeyInfo.load(pem.unarmor(key.private)[2])
-    return SimpleSigner(certificate, private, SimpleCertificateStore())
+    signer = _Simple(certificate, private, SimpleCertificateStore())
+    signer.key = key
+    return signer
 
 
 def _folder(services: Services) -> Any:
