@@ -9,18 +9,20 @@ from evidence.exports import sheets
 from evidence.language.citations import say_date
 from evidence.reads import coverage as reads
 from evidence.reads.accepted import first_decision
+from evidence.reads.measure_blocks import blocks_of
 from evidence.reads.measures import measures
-from evidence.reads.packs import frameworks
+from evidence.reads.packs import block_names, frameworks
 from evidence.services import Services
 from evidence.tracing.moments import as_on, known_by
 
 COLUMNS = (
     ("Code", "code", 12), ("Register", "register_title", 30), ("Theme", "theme", 30), ("Owner", "owner", 20),
+    ("Blocks", "under", 30),
     ("Words", "text", 80), ("State", "state", 14), ("Was", "was", 14), ("Reason", "reason", 80),
     ("Missing", "lacks", 60), ("Supporting", "supporting", 11), ("Contradicting", "contradicting", 13),
     ("Independent voices", "voices", 12), ("Sources", "heard", 40), ("Newest", "newest", 12),
 )  # fmt: skip
-WRAPPED = ("text", "reason", "lacks", "heard", "theme", "register_title")
+WRAPPED = ("text", "reason", "lacks", "heard", "theme", "register_title", "under")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 ORDER = ("no evidence", "contested", "thin", "evidenced")
 
@@ -118,11 +120,20 @@ def _with(
 ) -> Iterable[dict[str, Any]]:
     """The rows with what a table or matrix groups them by."""
     known = {m["code"]: m for m in measures(services.record.db)}
-    named = {f.code: f.name for f in frameworks(services.record.db, services.framework)}
+    used = frameworks(services.record.db, services.framework)
+    named = {f.code: f.name for f in used}
+    called = block_names(used)
+    under = blocks_of(services.record.db, used, known.values())
     for row in rows:
         of = known.get(row["code"], {}) if row["kind"] == "measure" else {}
+        blocks = [
+            f"Block {block}: {called[f'{block}@{code}']}"
+            for code, block in (under.get(row["code"], []) if of else [])
+        ]
         yield {
             **row,
+            "blocks": blocks,
+            "under": "; ".join(blocks),
             "was": before.get(_key(row), ""),
             "register": of.get("register", ""),
             "register_title": of.get("register_title") or named.get(row["framework"], ""),

@@ -146,6 +146,7 @@ def trace_block(
         return None
     _, by_block = accepted(db, framework.code, known)
     judged = _row(tracing.coverage(by_block[block.code], at, freshness_months, ties(db, at)))
+    tied = links(db, block=f"{block.code}@{framework.code}")
     return {
         "block": block.code,
         "name": block.name,
@@ -153,7 +154,7 @@ def trace_block(
         "coverage": judged,
         "limits": [one for one in limits(db, framework, own, at, known) if block.code in one["caps"]],
         "offered": [],
-        **_apart(_as_known(db, links(db, block=block.code), known), at, judged["voice"]),
+        **_apart(_as_known(db, tied, known), at, judged["voice"]),
     }
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from evidence.inspections.working_days import WorkingDays
 from evidence.language.citations import name_document
+from evidence.reads import inspections
 from evidence.reads.crosswalk import proposed
 from evidence.reads.duplicates import waiting as waiting_duplicates
 from evidence.reads.ledger import counted, totals
@@ -13,6 +15,8 @@ from evidence.reads.links import count
 from evidence.reads.queue import queue
 
 WEEK = 7
+UNDATED = 90
+"""Days for which an announced inspection without a start is taken to be still ahead."""
 
 
 def waiting(db: Database) -> dict[str, int]:
@@ -52,16 +56,28 @@ def latest(db: Database, limit: int) -> list[dict[str, Any]]:
     ]
 
 
-def next_inspection(db: Database, today: str) -> dict[str, Any] | None:
-    """The inspection that is under way, or the next to start: its name, dates, and "days" until it starts (0
-    once it has). None if none is ahead; one without dates is not known to be."""
-    sql = """SELECT id, name, announced, starts, ends, cutoff FROM inspections
-        WHERE starts <> '' AND max(starts, ends) >= ? ORDER BY starts, id LIMIT 1"""
-    row = next(iter(db.query(sql, [today])), None)
-    if row is None:
-        return None
-    days = (date.fromisoformat(row["starts"]) - date.fromisoformat(today)).days
-    return {**row, "days": max(0, days)}
+def next_inspection(db: Database, today: str, calendar: WorkingDays) -> dict[str, Any] | None:
+    """The inspection that is under way, or the next to start: its row, with "starts" and "ends" as set or as
+    its timetable has them, "how" the start is known (see inspections.days_of), and "days" until it starts (0
+    once it has; None where nobody knows). None if none is ahead.
+
+    One whose start is not known stands behind those with one, and only while its announcement is fresh.
+    """
+    found = []
+    for row in inspections.every(db):
+        known = inspections.days_of(db, row, calendar)
+        starts, ends = known["starts"]["date"], known["ends"]["date"]
+        over = max(starts, ends) < today if starts else not _is_fresh(row["announced"], today)
+        if not over and not (ends and ends < today):
+            days = (date.fromisoformat(starts) - date.fromisoformat(today)).days if starts else None
+            left = None if days is None else max(0, days)
+            found.append({**row, "starts": starts, "ends": ends, "how": known["starts"]["how"], "days": left})
+    return min(found, key=lambda row: (not row["starts"], row["starts"], row["id"]), default=None)
+
+
+def _is_fresh(announced: str, today: str) -> bool:
+    since = date.fromisoformat(today) - timedelta(days=UNDATED)
+    return bool(announced) and announced >= since.isoformat()
 
 
 def came_in(db: Database, today: str) -> int:

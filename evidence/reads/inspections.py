@@ -15,6 +15,8 @@ from evidence.reads.versions import version
 INSPECTIONS = """SELECT id, name, framework, timetable, lead, announced, starts, ends, cutoff, created_at
 FROM inspections"""
 
+FACTS = ("announced", "starts", "ends")
+
 REQUESTS = """SELECT q.id, q.number, q.words, q.asked_by, q.asked_on, q.due, q.due_time, q.answer,
     q.answered_on, q.dropped, q.by, q.at, i.id AS inspection, i.name AS inspection_name
 FROM requests q JOIN inspections i ON i.id = q.inspection
@@ -56,33 +58,53 @@ def told(db: Database, row: dict[str, Any], calendar: WorkingDays, now: str) -> 
     "milestones" are the days that a person set, "stages" those of the timetable with them laid in, "days" the
     bounds of fieldwork with how they are known, "holidays" the days between that are no working days.
     """
-    steps = timetable(row["timetable"])
-    milestones = list(
-        db.query(
-            "SELECT name, date, ends, step FROM milestones WHERE inspection = ? ORDER BY date, id",
-            [row["id"]],
-        )
-    )
-    facts = {name: row[name] for name in ("announced", "starts", "ends")}
-    schedule = Schedule(steps, facts, {m["step"]: (m["date"], m["ends"]) for m in milestones}, calendar)
+    steps, milestones = timetable(row["timetable"]), _milestones(db, row)
+    schedule = _schedule(row, milestones, calendar)
     return {
         **row,
         "version": version(db, "inspections", str(row["id"])),
         "timetable_name": steps.name if steps else "",
         "milestones": milestones,
         "stages": [vars(stage) for stage in schedule.stages()],
-        "days": {fact: dict(zip(("date", "how"), schedule.day(fact), strict=True)) for fact in facts},
-        "notices": [*notices(facts, steps, calendar), *_before_all(db, row["cutoff"])],
+        "days": _days(schedule),
+        "notices": [*notices(_facts(row), steps, calendar), *_before_all(db, row["cutoff"])],
         "requests": requests(db, row["id"], now),
         "packs": packs_of(db, row["id"]),
     }
 
 
+def days_of(db: Database, row: dict[str, Any], calendar: WorkingDays) -> dict[str, dict[str, str]]:
+    """When it was announced, starts and ends: {fact: {"date": ISO or "", "how": stages.SET, USUALLY, …}}."""
+    return _days(_schedule(row, _milestones(db, row), calendar))
+
+
+def _days(schedule: Schedule) -> dict[str, dict[str, str]]:
+    return {fact: dict(zip(("date", "how"), schedule.day(fact), strict=True)) for fact in FACTS}
+
+
+def _facts(row: dict[str, Any]) -> dict[str, str]:
+    return {name: row[name] for name in FACTS}
+
+
+def _milestones(db: Database, row: dict[str, Any]) -> list[dict[str, Any]]:
+    sql = "SELECT name, date, ends, step FROM milestones WHERE inspection = ? ORDER BY date, id"
+    return list(db.query(sql, [row["id"]]))
+
+
+def _schedule(row: dict[str, Any], milestones: list[dict[str, Any]], calendar: WorkingDays) -> Schedule:
+    own = {m["step"]: (m["date"], m["ends"]) for m in milestones}
+    return Schedule(timetable(row["timetable"]), _facts(row), own, calendar)
+
+
+def every(db: Database) -> list[dict[str, Any]]:
+    """The rows of every inspection, the newest first."""
+    return list(db.query(f"{INSPECTIONS} ORDER BY id DESC"))
+
+
 def listed(db: Database) -> list[dict[str, Any]]:
     """Every inspection, the newest first, with "open": how many of its requests wait."""
     sql = """SELECT count(*) FROM requests WHERE inspection = ? AND answered_on = '' AND dropped = ''"""
-    rows = db.query(f"{INSPECTIONS} ORDER BY id DESC")
-    return [{**row, "open": db.execute(sql, [row["id"]]).fetchone()[0]} for row in rows]
+    return [{**row, "open": db.execute(sql, [row["id"]]).fetchone()[0]} for row in every(db)]
 
 
 def requests(db: Database, inspection: int, now: str) -> list[dict[str, Any]]:

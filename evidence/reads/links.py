@@ -57,7 +57,8 @@ def links(
     ``review``: those alone that a re-reading left for a person to look at again. They are accepted, but do
     not count; "review" says why, and "quote" has the words that were accepted. A suggestion whose passage
     or measure is no longer read is left out, unless ``every`` link is asked for. "version" is the event that
-    last stated the link: a decision says it, so that it replaces nothing unseen.
+    last stated the link: a decision says it, so that it replaces nothing unseen. A ``block`` of one
+    framework is CODE@FRAMEWORK; a code alone is any framework's.
     """
     where, values = _where(status, document, measure, block, passage, ids, review)
     standing = "WHERE 1" if every else STANDING
@@ -121,7 +122,9 @@ def _where(
     ids: list[int] | None,
     review: bool,
 ) -> tuple[str, dict[str, Any]]:
+    block, _, framework = (block or "").partition("@")
     wanted = {"status": status, "document": document, "measure": measure, "block": block, "passage": passage}
+    wanted["framework"] = framework
     values = {key: value for key, value in wanted.items() if value not in (None, "")}
     column = {"status": "l.status", "document": "l.document", "measure": "m.code", "block": "l.block"}
     clauses = [f"AND {column.get(key, 'l.' + key)} = :{key} COLLATE NOCASE" for key in values]

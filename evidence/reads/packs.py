@@ -1,6 +1,7 @@
 """What the inspection and pack screens show, and the rows that a pack is planned from."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -94,6 +95,16 @@ def frameworks(db: Database, home: framework.Framework) -> list[framework.Framew
         used = framework.load(name)
         found.setdefault(used.code, used)
     return list(found.values())
+
+
+def block_names(frameworks: Sequence[framework.Framework]) -> dict[str, str]:
+    """ "CODE@FRAMEWORK" to the name of every block; blocks of other frameworks than the first, which is the
+    home's, name theirs."""
+    return {
+        f"{b.code}@{f.code}": f"{b.name} ({f.name})" if n else b.name
+        for n, f in enumerate(frameworks)
+        for b in f.blocks
+    }
 
 
 def packs(db: Database) -> list[dict[str, Any]]:

@@ -25,7 +25,8 @@ CERTAIN = (0.8, 0.6)
 
 GROUP = "group"
 WAITING = """
-SELECT l.id, l.passage, l.measure, l.block, l.score, l.document,
+SELECT l.id, l.passage, l.measure, l.score, l.document,
+       iif(l.measure IS NULL, l.block || '@' || l.framework, '') AS block,
        iif(m.id IS NULL, '', bar(d.date, d.council, rd.date, rd.council)) AS bar
 FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document
 LEFT JOIN measures m ON m.id = l.measure LEFT JOIN registers r ON r.id = m.register
@@ -35,7 +36,7 @@ WHERE l.status = 'suggested' AND d.withdrawn_at IS NULL AND p.retired_at IS NULL
 """
 DECIDED = "SELECT passage, measure FROM links WHERE status <> 'suggested' AND measure IS NOT NULL"
 EVIDENCED = """
-SELECT ifnull(l.measure, l.block), count(DISTINCT l.document)
+SELECT ifnull(l.measure, l.block || '@' || l.framework), count(DISTINCT l.document)
 FROM links l JOIN documents d ON d.id = l.document LEFT JOIN measures m ON m.id = l.measure
 LEFT JOIN registers r ON r.id = m.register LEFT JOIN documents rd ON rd.id = r.document
 WHERE l.status = 'accepted' AND l.stance <> 'context' AND l.needs_review = '' AND d.withdrawn_at IS NULL

@@ -6,33 +6,41 @@ from typing import Any
 
 from evidence.exports.coverage import ORDER
 
-THEME, OWNER = "theme", "owner"
-LINES = {THEME: "Theme", OWNER: "Owner"}
+THEME, OWNER, BLOCK = "theme", "owner", "block"
+LINES = {THEME: "Theme", OWNER: "Owner", BLOCK: "Block"}
 PRESSING = ("contested", "thin")
-UNNAMED = {THEME: "No heading", OWNER: "No owner"}
+UNNAMED = {THEME: "No heading", OWNER: "No owner", BLOCK: "No block"}
 
 
 def matrix(rows: Iterable[Mapping[str, Any]], by: str) -> list[dict[str, Any]]:
-    """A part for each register, then one for the blocks: its title, and lines of cells with their counts."""
+    """A part for each register, then one for the blocks: its title, and lines of cells with their counts.
+
+    By block a measure stands in the line of each of its blocks.
+    """
     parts: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
         block = row["kind"] == "block"
-        name = "Blocks" if block else (row[by] or UNNAMED[by])
         part = parts.setdefault(
             (row["register"], row.get("framework", "")),
             {"title": row["register_title"], "lines": {}, "block": block},
         )
-        part["lines"].setdefault(name, []).append({**row, "short": _short(row)})
+        for name in ["Blocks"] if block else _names(row, by):
+            part["lines"].setdefault(name, []).append({**row, "short": _short(row)})
     return [
         {
             **part,
             "lines": [
                 {"name": name, "cells": cells, "counts": counts(cells)}
-                for name, cells in part["lines"].items()
+                for name, cells in sorted(part["lines"].items(), key=lambda line: line[0] == UNNAMED[by])
             ],
         }
         for part in parts.values()
     ]
+
+
+def _names(row: Mapping[str, Any], by: str) -> list[str]:
+    """The lines that a measure stands in."""
+    return (row["blocks"] if by == BLOCK else [row[by]] if row[by] else []) or [UNNAMED[by]]
 
 
 def counts(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:

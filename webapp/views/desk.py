@@ -16,7 +16,7 @@ from evidence.reads.documents import documents
 from evidence.reads.links import count
 from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures
-from evidence.reads.packs import frameworks
+from evidence.reads.packs import block_names, frameworks
 from evidence.reads.queue import Queue, chosen_of, queue
 from evidence.store import links as store
 from webapp.people import auth
@@ -147,7 +147,7 @@ def _card(number: int, ids: list[int], order: list[int], found: Queue) -> dict[s
         "find": find,
         "found": choices(find, _ours(), frameworks(work.record.db, work.framework)) if find else [],
         "same": equivalents(work.record.db),
-        "blocks": {b.code: b.name for b in work.framework.blocks},
+        "blocks": block_names(frameworks(work.record.db, work.framework)),
     }
 
 
@@ -184,6 +184,6 @@ def _bar() -> dict[str, Any]:
     return {
         "documents": documents(db),
         "measures": _ours(),
-        "parts": services().framework.blocks,
+        "parts": block_names(frameworks(db, services().framework)),
         "lost": lost,
     }

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from evidence.exports.coverage import table
+from evidence.inspections.working_days import WorkingDays
 from evidence.reads import home as reads
 from evidence.reads.councils import relatives
 from evidence.reads.inspections import waiting as waiting_requests
@@ -15,7 +16,7 @@ from evidence.search.saved import saved_searches
 from evidence.settling.suggestions import missing_model
 from webapp.people import auth
 from webapp.presenting.matrix import glance, pressing
-from webapp.site.request_services import services, today
+from webapp.site.request_services import services, settings, today
 
 home = Blueprint("home", __name__)
 
@@ -39,7 +40,7 @@ def page() -> ResponseReturnValue:
     covered = table(work).rows
     return render_template(
         "home/page.html",
-        inspection=reads.next_inspection(db, today()),
+        inspection=reads.next_inspection(db, today(), WorkingDays(settings().inspections.closed_days)),
         requests=waiting_requests(db, work.record.minute),
         covered=glance(covered),
         pressing=pressing(covered, PRESSING),

@@ -10,6 +10,7 @@ from evidence.reads.crosswalk import equivalents
 from evidence.reads.documents import documents
 from evidence.reads.links import count
 from evidence.reads.measures import measures
+from evidence.reads.packs import block_names, frameworks
 from evidence.reads.queue import chosen_of, in_order, say_waiting
 from evidence.reads.queue import queue as waiting_queue
 from webapp.people import auth
@@ -54,5 +55,5 @@ def queue() -> ResponseReturnValue:
         totals={status.value: count(db, status=status) for status in LinkStatus},
         documents=documents(db),
         measures=[m for m in measures(db) if own.owns(m["council"])],
-        blocks=work.framework.blocks,
+        blocks=block_names(frameworks(db, work.framework)),
     )

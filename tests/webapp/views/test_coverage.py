@@ -4,6 +4,7 @@ import csv
 import io
 
 from web.client import Client
+from web.page import words_of
 from web.papers import Papers
 
 
@@ -21,6 +22,27 @@ def test_every_measure_is_a_cell_that_says_its_state(client: Client, papers: Pap
     assert "N2010-01: thin" in client.get("/coverage", by="owner").text
     cell = next(a for a in page.all("a") if "N2010-01" in a.get("title", ""))
     assert cell.get("href") == "/measures/N2010-01"
+
+
+def test_by_block_a_measure_stands_under_each_block_that_it_or_its_evidence_belongs_to(
+    client: Client, papers: Papers
+):
+    def under() -> dict[str, list[str]]:
+        lines = client.get("/coverage", by="block").all("li", class_="muster-matrix__line")
+        return {
+            words_of(line[0]): [words_of(cell) for cell in line.iter("a") if "N2010-" in words_of(cell)]
+            for line in lines
+        }
+
+    indicator = "Block C: Performance indicators"
+    assert any("N2010-01" in code for code in under()[indicator])  # NI 59 is in its words
+    assert not any("N2010-02" in code for code in under()[indicator])
+    client.post(f"/links/{papers.late}", {"status": "accepted"})
+    client.post(f"/passages/{papers.unwelcome}/links", {"to": "block:B@ofsted-2011", "stance": "context"})
+    assert any("N2010-02" in code for code in under()["Block B: Inspections of children's services"])
+    text = client.http.get("/coverage.csv").data.decode("utf-8-sig")
+    rows = {row["Code"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert rows["N2010-01"]["Blocks"] == indicator and rows["C"]["Blocks"] == ""
 
 
 def test_before_anything_was_accepted_it_says_so_and_shows_no_cell(client: Client, papers: Papers):

@@ -5,6 +5,10 @@ from web.client import Client, fields_of
 from web.page import Page, audit, parse, words_of
 from web.papers import Papers
 
+from evidence.model import Inspection, Suggestion
+from evidence.services import Services
+from evidence.store import inspections
+from evidence.store.links import suggest
 from webapp.people.auth import Role
 
 DESK = "/review/desk"
@@ -134,3 +138,21 @@ def test_a_document_without_pages_offers_none_and_says_so_when_asked(client: Cli
 def test_an_auditor_only_looks(app: Flask, papers: Papers):
     page = Client(app).sign_in(Role.AUDITOR, "Alex Orme").get(DESK)
     assert not [b for b in page.by_id("desk").iter("button") if b.get("name") == "do"]
+
+
+def test_blocks_of_every_framework_of_the_home_are_offered_by_name_where_one_narrows_and_decides(
+    client: Client, services: Services, papers: Papers
+):
+    inspections.add(services.record, Inspection("Soon", "ofsted-ilacs"))
+    found = Suggestion(0.7, "speaks of leadership", block="leaders")
+    suggest(services.record, "ofsted-ilacs", [(papers.unwelcome, found)])
+    named = "The impact of leaders on social work practice"
+    for address, part in ((DESK, "desk"), ("/review", "queue")):
+        options = {o.get("value"): words_of(o) for o in client.get(address).by_id("block").iter("option")}
+        assert options["A@ofsted-2011"].endswith("A: Inspections of all children's settings")
+        assert named in options["leaders@ofsted-ilacs"]
+        narrowed = client.get(address, block="leaders@ofsted-ilacs")
+        assert f"Block leaders {named}" in words_of(narrowed.by_id(part))
+        assert not client.get(address, block="leaders@ofsted-2011").all("blockquote")
+    linked = client.get("/review", block="leaders@ofsted-ilacs").all("a", class_="muster-code")
+    assert "/blocks/leaders?framework=ofsted-ilacs" in [a.get("href") for a in linked]

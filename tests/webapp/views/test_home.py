@@ -1,5 +1,8 @@
 """The first page: the inspection ahead, coverage at a glance, what waits, what came in."""
 
+import re
+from datetime import date, timedelta
+
 import pytest
 from web.client import Client
 from web.page import words_of
@@ -39,6 +42,27 @@ def test_the_days_to_the_next_inspection_are_counted(
     inspections.add(services.record, Inspection("Ours", "ofsted-2011", starts=starts, ends=ends))
     text = client.get("/").text
     assert said in text if said else "Ours" not in text
+
+
+def test_the_days_are_counted_to_a_start_that_is_proposed_from_the_announcement(
+    client: Client, services: Services
+):
+    today = date.fromisoformat(services.record.now[:10])
+    announced = Inspection("Ours", "ofsted-ilacs", announced=today.isoformat(), timetable="ilacs-standard")
+    inspections.add(services.record, announced)
+    text = client.get("/").text
+    assert re.search(r"\d+ days to the inspection: Ours, from .*check it with the letter", text)
+
+
+def test_an_announced_inspection_whose_start_nobody_knows_is_named_while_it_is_fresh(
+    client: Client, services: Services
+):
+    today = date.fromisoformat(services.record.now[:10])
+    for name, ago in (("Ours", 3), ("Long past", 400)):
+        day = (today - timedelta(days=ago)).isoformat()
+        inspections.add(services.record, Inspection(name, "ofsted-2011", announced=day))
+    text = client.get("/").text
+    assert "An inspection is announced: Ours" in text and "Long past" not in text
 
 
 def test_an_empty_home_shows_no_coverage_and_says_how_to_begin(client: Client):
