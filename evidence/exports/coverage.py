@@ -11,7 +11,7 @@ from evidence.reads import coverage as reads
 from evidence.reads.accepted import first_decision
 from evidence.reads.measure_blocks import blocks_of
 from evidence.reads.measures import measures
-from evidence.reads.packs import block_names, frameworks
+from evidence.reads.packs import frameworks
 from evidence.services import Services
 from evidence.tracing.moments import as_on, known_by
 
@@ -122,12 +122,12 @@ def _with(
     known = {m["code"]: m for m in measures(services.record.db)}
     used = frameworks(services.record.db, services.framework)
     named = {f.code: f.name for f in used}
-    called = block_names(used)
+    called = {(f.code, b.code): b.name for f in used for b in f.blocks}
     under = blocks_of(services.record.db, used, known.values())
     for row in rows:
         of = known.get(row["code"], {}) if row["kind"] == "measure" else {}
         blocks = [
-            f"Block {block}: {called[f'{block}@{code}']}"
+            f"Block {block}: {called[code, block]}"
             for code, block in (under.get(row["code"], []) if of else [])
         ]
         yield {
