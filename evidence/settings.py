@@ -2,12 +2,16 @@
 
 import os
 import tomllib
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from evidence.errors import ConfigError
+from evidence.language.dates import day_of
 from evidence.model import SourceClass
+from evidence.toml_lines import line_of, lines_of
 
 DEFAULT_HOME = "~/muster-home"
 CHOSEN = Path(".home", "current")
@@ -116,6 +120,22 @@ class Settings:
         return self.home / "index"
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A key of config.toml, as complaints name it: the file, its line and the tables that hold it."""
+
+    file: str
+    lines: Mapping[tuple[str | int, ...], int]
+    keys: tuple[str, ...] = ()
+
+    def at(self, key: str) -> "_Place":
+        return replace(self, keys=(*self.keys, key))
+
+    def __str__(self) -> str:
+        line = f", line {line_of(self.lines, self.keys)}" if self.keys else ""
+        return ": ".join((f"{self.file}{line}", *self.keys))
+
+
 def load(home: str | Path | None = None, config: Path | None = None, *, chosen: bool = True) -> Settings:
     """Read the configuration and settle the home folder.
 
@@ -124,15 +144,17 @@ def load(home: str | Path | None = None, config: Path | None = None, *, chosen: 
     """
     home = home or os.environ.get("MUSTER_HOME")
     path = config or _find_config(Path(home) if home else None)
-    data = _parse(path) if path else {}
+    data, lines = _parse(path) if path else ({}, {})
+    place = _Place(str(path), lines)
     configured = data.pop("home", DEFAULT_HOME)
     if not home and chosen and not config and configured == DEFAULT_HOME and CHOSEN.is_file():
         return load(CHOSEN.read_text(encoding="utf-8").strip())
     if not isinstance(configured, str):
-        raise ConfigError(f"{path}: home must be text.", 'Write it as home = "folder".')
-    sources = _sources(data.pop("sources", None) or _default_sources(), path)
-    acronyms = _acronyms(data.pop("acronyms", {}), path)
-    values = _checked(Settings, data, str(path), skip={"home", "sources", "acronyms"})
+        raise ConfigError(f"{place.at('home')} must be text.", 'Write it as home = "folder".')
+    sources = _sources(data.pop("sources", None) or _default_sources(), place.at("sources"))
+    acronyms = _acronyms(data.pop("acronyms", {}), place.at("acronyms"))
+    values = _checked(Settings, data, place, skip={"home", "sources", "acronyms"})
+    _check_days(values.get("inspections", InspectionSettings()), place.at("inspections"))
     home = Path(home or configured).expanduser().resolve()
     return Settings(home=home, sources=sources, acronyms=acronyms, **values)
 
@@ -148,9 +170,11 @@ def _find_config(home: Path | None) -> Path | None:
     return next((p for p in places if p.is_file()), None)
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def _parse(path: Path) -> tuple[dict[str, Any], Mapping[tuple[str | int, ...], int]]:
+    """What it holds, and the line of each key."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text), lines_of(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.", "Correct that line.") from error
     except OSError as error:
@@ -158,22 +182,33 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _checked(
-    cls: type, data: dict[str, Any], where: str, skip: frozenset[str] | set[str] = frozenset()
+    cls: type, data: dict[str, Any], place: _Place, skip: frozenset[str] | set[str] = frozenset()
 ) -> dict[str, Any]:
     """Match a TOML table against a settings dataclass, key by key and type by type."""
     known = {f.name: f for f in fields(cls) if f.name not in skip}
     for key in data:
         if key not in known:
+            near = get_close_matches(key, known, 1)
+            meant = f"Did you mean {near[0]}? " if near else ""
             raise ConfigError(
-                f"{where}: there is no setting called {key}.", f"Known here: {', '.join(known)}."
+                f"{place.at(key)}: there is no setting called {key}.",
+                f"{meant}Known here: {', '.join(known)}.",
             )
-    return {key: _value(known[key].type, value, f"{where}: {key}") for key, value in data.items()}
+    return {key: _value(known[key].type, value, place.at(key)) for key, value in data.items()}
 
 
-def _value(kind: Any, value: Any, where: str) -> Any:
+def _check_days(given: InspectionSettings, place: _Place) -> None:
+    """Closed days are days. Raises ConfigError."""
+    if wrong := next((day for day in given.closed_days if not day_of(day)), ""):
+        raise ConfigError(
+            f"{place.at('closed_days')}: there is no day “{wrong}”.", "Write it as 2026-12-29, year first."
+        )
+
+
+def _value(kind: Any, value: Any, where: _Place) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         if not isinstance(value, dict):
-            raise ConfigError(f"{where} must be a table.", f"Write it as [{where.rsplit(' ', 1)[-1]}].")
+            raise ConfigError(f"{where} must be a table.", f"Write it as [{where.keys[-1]}].")
         return kind(**_checked(kind, value, where))
     if kind == tuple[str, ...]:
         return _words(value, where)
@@ -186,32 +221,35 @@ def _value(kind: Any, value: Any, where: str) -> Any:
     return value
 
 
-def _words(value: Any, where: str) -> tuple[str, ...]:
+def _words(value: Any, where: _Place) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
         raise ConfigError(f"{where} must be a list of texts.", 'As in ["one", "two"].')
     return tuple(value)
 
 
-def _acronyms(table: Any, path: Path | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _acronyms(table: Any, place: _Place) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not isinstance(table, dict):
-        raise ConfigError(f"{path}: acronyms must be a table.", "Write it as [acronyms].")
+        raise ConfigError(f"{place} must be a table.", "Write it as [acronyms].")
     found = []
     for short, long in table.items():
         words = [long] if isinstance(long, str) else long
-        found.append((short, _words(words, f"{path}: acronyms: {short}")))
+        found.append((short, _words(words, place.at(short))))
     return tuple(found)
 
 
-def _sources(table: Any, path: Path | None) -> tuple[Body, ...]:
+def _sources(table: Any, place: _Place) -> tuple[Body, ...]:
     bodies = []
     for class_name, names in table.items():
         if class_name not in set(SourceClass) or not isinstance(names, dict):
             raise ConfigError(
-                f"{path}: [sources.{class_name}] is not known.", "Use external, partner or internal."
+                f"{place.at(class_name)}: [sources.{class_name}] is not known.",
+                "Use external, partner or internal.",
             )
         for name, words in names.items():
             if not isinstance(words, list) or not all(isinstance(w, str) and w for w in words):
-                raise ConfigError(f"{path}: sources: {name} must be a list of words.", 'As in ["Ofsted"].')
+                raise ConfigError(
+                    f"{place.at(class_name).at(name)} must be a list of words.", 'As in ["Ofsted"].'
+                )
             bodies.append(Body(name, SourceClass(class_name), tuple(words)))
     return tuple(bodies)
 

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from evidence.errors import ConfigError
-from evidence.frameworks.toml_lines import line_of, lines_of
 from evidence.kinds.kind import kinds
 from evidence.language.patterns import small_pattern
+from evidence.toml_lines import line_of, lines_of
 
 Path = tuple[str | int, ...]
 
@@ -115,11 +115,19 @@ class _Check:
                 (*path, "until"), f"it ends on {until}, before it begins on {since}", "Correct one of them."
             )
 
+    def code(self, code: str, path: Path) -> None:
+        """A code is one word: commands name blocks as CODE@FRAMEWORK. Raises ConfigError."""
+        if re.search(r"[\s@/?#]", code):
+            raise self.refuse(
+                path, f"the code {code!r} holds a space or one of @ / ? #", "Write it as one word: Q-1, say."
+            )
+
     def once(self, blocks: Sequence[Mapping[str, Any]]) -> None:
         """No two blocks of one code. Raises ConfigError that names both lines."""
         seen: dict[str, int] = {}
         for place, block in enumerate(blocks):
             path: Path = ("block", place, "code")
+            self.code(block["code"], path)
             code = str(block["code"]).casefold()
             if code in seen:
                 raise self.refuse(
@@ -130,20 +138,31 @@ class _Check:
             seen[code] = line_of(self._lines, path)
 
     def caps(self, data: Mapping[str, Any]) -> None:
-        """What a limit caps is a block of the framework. Raises ConfigError."""
-        codes = [block["code"] for block in data["block"]]
+        """What a limit caps is a block of the framework, of the same time. Raises ConfigError."""
+        blocks = {block["code"]: block for block in data["block"]}
+        codes = list(blocks)
         for place, limit in enumerate(data.get("limit", ())):
             for code in limit["caps"]:
                 if code not in codes:
                     raise self.refuse(
                         ("limit", place, "caps"), f"there is no block {code}", f"Blocks: {', '.join(codes)}."
                     )
+                for one, other in ((limit, blocks[code]), (blocks[code], limit)):
+                    since, until = str(one.get("since", "")), str(other.get("until", ""))
+                    if since and until and until < since:
+                        raise self.refuse(
+                            ("limit", place, "caps"),
+                            f"the limit and the block {code} are of different times: one ends on {until}, the"
+                            f" other begins on {since}",
+                            "Correct since or until of one of them.",
+                        )
 
 
 def check(name: str, text: str, data: dict[str, Any]) -> None:
     """Check a framework's parsed TOML. Raises ConfigError: the file ``name``, the line, what to mend."""
     checks = _Check(name, text)
     checks.table("", data, ())
+    checks.code(data["code"], ("code",))
     checks.once(data["block"])
     checks.caps(data)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.errors import NotFound
+from evidence.errors import ConfigError, NotFound
 from evidence.frameworks import framework
 from evidence.language.citations import cite, name_document, say_date
 from evidence.reads.page_names import page_name, taken
@@ -87,12 +87,24 @@ ORDER BY s.ordinal, d.date, l.id
 """
 
 
-def frameworks(db: Database, home: framework.Framework) -> list[framework.Framework]:
-    """The home's framework, then those of its inspections: what blocks there are to link to."""
-    named = [row[0] for row in db.execute("SELECT DISTINCT framework FROM inspections ORDER BY 1").fetchall()]
+def frameworks(db: Database, home: framework.Framework, *, broken: bool = False) -> list[framework.Framework]:
+    """The home's framework, then those of its inspections: what blocks there are to link to.
+
+    Raises ConfigError for a framework's file that is not there any more, or faulty, naming the inspection;
+    with ``broken``, those are left out.
+    """
     found = {home.code: home}
-    for name in named:
-        used = framework.load(name)
+    for name, inspection in db.execute("SELECT framework, min(name) FROM inspections GROUP BY 1").fetchall():
+        try:
+            used = framework.load(name)
+        except ConfigError as error:
+            if broken:
+                continue
+            raise ConfigError(
+                f"The inspection {inspection} has a framework that cannot be used. {error}",
+                f'Or give the inspection another: `muster inspection edit "{inspection}" --framework'
+                " ofsted-ilacs`, or on its page.",
+            ) from error
         found.setdefault(used.code, used)
     return list(found.values())
 

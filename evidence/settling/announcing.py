@@ -15,9 +15,9 @@ def bringing_frameworks(services: Services) -> Iterator[None]:
     is tagged with the blocks, and waits to be compared with them."""
     db = services.record.db
     with services.record.transaction():
-        before = {used.code for used in frameworks(db, services.framework)}
+        before = {used.code for used in frameworks(db, services.framework, broken=True)}
         yield
-        new = {used.code for used in frameworks(db, services.framework)} - before
+        new = {used.code for used in frameworks(db, services.framework, broken=True)} - before
         if new:
             for (document,) in db.execute("SELECT id FROM documents ORDER BY id").fetchall():
                 tag_document(services, document)

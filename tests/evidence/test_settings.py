@@ -31,6 +31,10 @@ def test_what_the_shipped_file_prints_is_the_default(tmp_path: Path) -> None:
         ("[sources.external]\nX = 'x'", "must be a list"),
         ("this is not toml", "not valid TOML"),
         ("home = 3", "home must be text"),
+        ('\nframwork = "x"', "line 2: framwork: .*Did you mean framework?"),
+        ("[links]\n\nper_passage = 2\nthreshold = []", "line 4: links: threshold must be float"),
+        ('[inspections]\nclosed_days = ["2026-13-01"]', "line 2: .*there is no day “2026-13-01”"),
+        ("[acronyms]\nPIB = 3", "line 2: acronyms: PIB must be a list"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, named: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from evidence.errors import Clash, UsageError
+from evidence.errors import Clash, ConfigError, UsageError
 from evidence.frameworks import framework
 from evidence.inspections.stages import OWN
 from evidence.inspections.timetables import timetables
@@ -40,7 +40,7 @@ def page(number: int) -> ResponseReturnValue:
     return render_template(
         "inspections/page.html", inspection=found, packs=own, today=now[:10],
         timeline=entries(found, calendar, now[:10]),
-        framework=framework.load(found["framework"]).name,
+        framework=_named(found["framework"]),
     )  # fmt: skip
 
 
@@ -137,9 +137,19 @@ def _frameworks(chosen: str) -> list[dict[str, Any]]:
     known = {framework.load(own).code: (own, framework.load(own).name)}
     for each in framework.shipped():
         known.setdefault(each.code, (each.code, each.name))
+    if chosen and chosen not in [value for value, _ in known.values()]:
+        known[chosen] = (chosen, _named(chosen))  # a file of its own
     return [
         {"value": value, "text": name, "selected": value == (chosen or own)} for value, name in known.values()
     ]
+
+
+def _named(name: str) -> str:
+    """A framework's name; one whose file is gone or faulty is told by the file."""
+    try:
+        return framework.load(name).name
+    except ConfigError:
+        return f"{name}: cannot be used, correct it or choose another"
 
 
 def _timetables(chosen: str) -> list[dict[str, Any]]:

@@ -64,6 +64,8 @@ def test_a_file_without_faults_is_read(tmp_path: Path) -> None:
         ('reason = "speaks of audits"', "", 9, "has no reason"),
         ('name = "Plans"', "name = 3", 16, "must be a text"),
         ('code = "Q2"', 'code = ""', 15, "must be a text"),
+        ('code = "Q2"', 'code = "Q 2"', 15, "Write it as one word"),
+        ('code = "Q2"', 'code = "Q2@own"', 15, "Write it as one word"),
         ('name = "Our own"', 'name = "Our own', 2, "no valid TOML"),
     ],
 )
@@ -85,6 +87,13 @@ says = "Inadequate safeguarding caps the block."
 """
     told = _refused(tmp_path, 'description = "What we do next."\n', f'description = "x"\n{limit}')
     assert "line 22: there is no block Q9" in told and "Q1, Q2" in told
+    apart = limit.replace("Q9", "Q2") + 'since = "2023-01-01"\n'
+    told = _refused(
+        tmp_path, 'description = "What we do next."\n', f'description = "x"\nuntil = "2022-12-31"\n{apart}'
+    )
+    assert (
+        "line 23" in told and "of different times: one ends on 2022-12-31, the other begins on 2023" in told
+    )
 
 
 def test_a_file_that_is_not_there_names_those_that_ship() -> None:

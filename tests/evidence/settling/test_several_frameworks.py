@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from cli_runner import Muster
 
+from evidence.frameworks import framework
+
 LETTER = """\
 Wexcombe Borough Council
 
@@ -77,3 +79,37 @@ def test_coverage_and_traces_have_the_blocks_of_every_framework(muster: Muster) 
     assert trace["framework"] == "ofsted-ilacs" and trace["evidence"]
     assert muster("trace", f"{HELP}@ofsted-ilacs", "--json").data["block"] == HELP
     assert muster("trace", f"{HELP}@ofsted-2011").code != 0
+
+
+OWN = """\
+code = "our-own"
+name = "Our self-evaluation"
+
+[[block]]
+code = "Q1"
+name = "Quality of practice"
+description = "What we know."
+
+[[block.rule]]
+pattern = "early help"
+reason = "speaks of early help"
+"""
+
+
+def test_an_inspections_framework_that_is_gone_is_told_with_the_way_out(
+    muster: Muster, tmp_path: Path
+) -> None:
+    """The record goes on working, and the inspection can be given another."""
+    own = tmp_path / "own.toml"
+    own.write_text(OWN)
+    assert muster("inspection", "new", "Ours", "--framework", own).code == 0
+    assert ("our-own", "Q1") in blocks(muster)
+    own.unlink()
+    framework.load.cache_clear()  # as after a start
+    ran = muster("coverage")
+    assert ran.code == 2 and "The inspection Ours has a framework that cannot be used" in ran.err
+    assert "own.toml" in ran.err and 'muster inspection edit "Ours" --framework' in ran.err
+    assert muster("inspection", "list").code == 0 and muster("measures").code == 0
+    ran = muster("inspection", "edit", "Ours", "--framework", "ofsted-ilacs")
+    assert ran.code == 0, ran.err
+    assert muster("coverage").code == 0 and ("ofsted-ilacs", HELP) in blocks(muster)

@@ -1,12 +1,14 @@
 """Inspections and requests as a coordinator works them in the browser, without JavaScript."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from web.client import Client
 from web.page import words_of
 from web.papers import Papers
 
+from evidence.frameworks import framework
 from evidence.reads import inspections as reads
 from evidence.services import Services
 from webapp.people.auth import Role
@@ -142,3 +144,20 @@ def test_there_is_no_inspection_or_request_of_that_number(client: Client, inspec
     for path in ("/inspections/99", "/inspections/99/edit", f"/inspections/{inspection}/requests/9"):
         client.get(path, status=404)
     client.get("/inspections/99/requests/new", status=404)
+
+
+def test_the_form_keeps_an_inspections_own_framework_and_says_where_its_file_is_gone(
+    client: Client, inspection: int, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('code = "own"\nname = "Ours"\n[[block]]\ncode = "Q1"\nname = "Q"\ndescription = "d"\n')
+    path = f"/inspections/{inspection}/edit"
+    client.submit(client.get(path), path, **{**NEW, "framework": str(own)}, do="keep")
+    assert "Ours" in client.get(f"/inspections/{inspection}").text
+    chosen = [e for e in client.get(path).all("option") if e.get("selected") is not None]
+    assert (str(own), "Ours") in [(e.get("value"), words_of(e)) for e in chosen]
+    own.unlink()
+    framework.load.cache_clear()  # as after a start
+    assert "cannot be used" in client.get(f"/inspections/{inspection}").text
+    client.submit(client.get(path), path, **NEW, do="keep")
+    assert "ILACS" in client.get(f"/inspections/{inspection}").text

@@ -1,7 +1,7 @@
 """Where each key of a TOML file stands, so that a complaint can name its line. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Path = tuple[str | int, ...]
 
@@ -33,7 +33,7 @@ def lines_of(text: str) -> dict[Path, int]:
     return found
 
 
-def line_of(lines: dict[Path, int], path: Sequence[str | int]) -> int:
+def line_of(lines: Mapping[Path, int], path: Sequence[str | int]) -> int:
     """The line of a key, else of the nearest thing that holds it; 1 if none is known."""
     for end in range(len(path), 0, -1):
         if line := lines.get(tuple(path[:end])):
