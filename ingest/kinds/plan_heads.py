@@ -18,7 +18,8 @@ _ROLES = (
         r"|completion(?:\s+dates?)?|complete(?:d)?\s+by|end\s+dates?|finish(?:\s+date)?"
             r"|milestone\s+date|date(?:\s+(?:due|for\s+completion))?|delivery\s+date|timeline"
             r"|to\s+be\s+completed\s+by|(?:by\s+)?when\s+(?:will|is)\s+.{2,24}"),
-    ("rag", r"b?rag(?:\s+(?:status|rating))?|(?:current\s+)?(?:status|rating)(?:\s+\(?b?rag\)?)?"
+    ("rag", r"(?:current\s+|latest\s+)?b?rag(?:\s+(?:status|rating))?"
+        r"|(?:current\s+|latest\s+)?(?:status|rating)(?:\s+\(?b?rag\)?)?"
         r"|progress\s+(?:rag|rating|status)"),
     ("action", r"(?:key\s+|improvement\s+|specific\s+|planned\s+|agreed\s+|required\s+)?(?:actions?"
         r"|activit(?:y|ies)|tasks?|measures?|steps?|deliverables?|requirements?)(?:\s+(?:required|needed"

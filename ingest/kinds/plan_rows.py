@@ -8,7 +8,7 @@ from itertools import groupby
 from evidence.language.dates import find_dates
 from evidence.language.indicators import code_groups
 from evidence.language.measure_codes import codes_in, leading_code
-from evidence.language.periods import find_period
+from evidence.language.periods import find_period, period_end, period_key
 from evidence.model import Measure, Passage, PassageKind
 from ingest.kinds.common import Paper
 from ingest.kinds.plan_heads import is_head, is_update_head
@@ -21,6 +21,8 @@ _THEMES = re.compile(r"(?:priority|theme|objective|area|work\s?stream|recommenda
 _WHOSE = re.compile(
     r"^[^:]{0,50}\b(?:officer|lead|owner|sponsor|responsib\w+|sro)\b[^:]{0,30}:", re.IGNORECASE
 )
+_NOW = re.compile(r"(?:this|current|latest|new|now)\b", re.IGNORECASE)
+_THEN = re.compile(r"(?:last|previous|prior|earlier|old)\b", re.IGNORECASE)
 _BARS = re.compile(r"\s*\|\s*")
 _LABEL = re.compile(r"^(?P<label>[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?)[.):]?\s+(?=\S)")
 
@@ -85,10 +87,18 @@ def _measures(table: Table) -> list[Measure]:
 
 
 def _latest_rated(row: Row, first: int) -> int:
-    """The last of a rating's columns, where a row right below the head names their periods; 0 for none."""
-    filled = [(c, text) for c, text in enumerate(row.cells, row.first) if text.strip()]
-    named = all(c >= first and head_period(text, "", "") for c, text in filled)
-    return filled[-1][0] if len(filled) > 1 and named else 0
+    """The newest of a rating's columns, where a row right below the head names their periods, or which is of
+    last time and which of now; 0 for none."""
+    filled = [(c, text.strip()) for c, text in enumerate(row.cells, row.first) if text.strip()]
+    if len(filled) < 2 or filled[0][0] < first:
+        return 0
+    now = [c for c, text in filled if _NOW.match(text)]
+    if len(now) == 1 and all(_NOW.match(text) or _THEN.match(text) for _, text in filled):
+        return now[0]
+    if not all(head_period(text, "", "") for _, text in filled):
+        return 0
+    ends = [(period_end(period_key(text)), c) for c, text in filled]
+    return max(ends)[1] if all(end for end, _ in ends) else filled[-1][0]
 
 
 def _across(filled: Sequence[str]) -> bool:
@@ -144,6 +154,10 @@ def _measure(row: Row, head: dict[str, int], first: int, begun: Measure) -> Meas
     asked = find_targets(begun.text) + (find_targets(outcome) if code_groups(outcome) else ())
     status = _get(row, head, "rag", first)
     told = rating(status)
+    said = [
+        "" if told or not re.search("[A-Za-z]{2}", status) else status,
+        _get(row, head, "progress", first),
+    ]
     return replace(
         begun,
         targets=tuple(replace(t, period=t.period or when) for t in asked),
@@ -151,7 +165,7 @@ def _measure(row: Row, head: dict[str, int], first: int, begun: Measure) -> Meas
         owner=_get(row, head, "owner", first),
         due=due,
         rag=told or _coloured(row, head, first),
-        progress=_get(row, head, "progress", first) or ("" if told else status),
+        progress=". ".join(words for words in said if words),
         row=row.name,
     )
 

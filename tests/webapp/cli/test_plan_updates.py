@@ -232,3 +232,27 @@ def test_a_plan_whose_columns_stand_in_another_order_is_a_plan(tmp_path: Path) -
     muster("ingest", workbook(tmp_path, "tracker.xlsx", title, head, row))
     assert [d["kind"] for d in muster("documents", "--json").data] == ["plan"]
     assert said(muster, "P2011-01") == ("Ann Lee", "May 2011", "blue", "On track")
+
+
+@pytest.mark.parametrize(
+    ("below", "rated"),
+    [
+        (["Last month", "This month"], ["Amber", "Green"]),
+        (["Current", "Previous"], ["Green", "Amber"]),
+        (["March 2011", "February 2011"], ["Green", "Amber"]),
+    ],
+)
+def test_of_two_ratings_side_by_side_the_newer_one_stands(
+    muster: Muster, tmp_path: Path, below: list[str], rated: list[str]
+) -> None:
+    head = ["Code", "Action", "Lead officer", "RAG status", None, "Comments"]
+    row = ["N2010-01", "Assess in time", "Ann Lee", *rated, "Better"]
+    under = [None, None, None, *below, None]
+    muster("ingest", workbook(tmp_path, "Plan 2011-03-31.xlsx", head, under, row))
+    assert said(muster, "N2010-01")[2] == "green"
+
+
+def test_a_row_whose_rating_is_unknown_keeps_its_words(muster: Muster, tmp_path: Path) -> None:
+    row = ["N2010-01", "Assess in time", "Ann Lee", None, "Purple", "Slipped"]
+    muster("ingest", workbook(tmp_path, "Plan 2011-03-31.xlsx", HEAD, row))
+    assert said(muster, "N2010-01")[2:] == ("", "Purple. Slipped")
