@@ -62,20 +62,25 @@ def part_of(document: PackDocument) -> str:
             runs.append([number, number])
     named = [str(a) if a == b else f"{a}–{b}" for a, b in runs]
     listed = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
-    of = str(last) if first == 1 else f"{first}–{last}"
-    return f"{'page' if len(numbers) == 1 else 'pages'} {listed} of {of}"
+    return f"{'page' if len(numbers) == 1 else 'pages'} {listed} of {_whole(first, last)}"
 
 
-def page_range(item: PackItem) -> str:
-    """page 4, pages 4–6."""
+def _whole(first: int, last: int) -> str:
+    return str(last) if first == 1 else f"{first}–{last}"
+
+
+def page_range(item: PackItem, document: PackDocument) -> str:
+    """page 4 of 48, pages 4–6 of 48."""
     first, last = item.pages
-    return f"page {first}" if first == last else f"pages {first}–{last}"
+    numbers = [page.number for page in document.pages] or [first, last]
+    whole = document.span if document.span != (0, 0) else (min(numbers), max(numbers))
+    return (f"page {first}" if first == last else f"pages {first}–{last}") + f" of {_whole(*whole)}"
 
 
 def item_name(item: PackItem, document: PackDocument) -> str:
     """A document or pages of one, as an item of a section."""
     if item.kind == "pages":
-        return f"{document_name(document)}, {page_range(item)}"
+        return f"{document_name(document)}, {page_range(item, document)}"
     return shown_name(document)
 
 

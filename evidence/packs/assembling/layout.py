@@ -229,11 +229,19 @@ def bookmarks(pack: Pack, spots: dict[Key, Spot]) -> tuple[Bookmark, ...]:
         if index == 0:
             top.append(("Cover (page 1)", ("cover", 0, 0), ()))
             top.append((_numbered("Index", ("index", 0, 0), spots), ("index", 0, 0), ()))
-            top += children
+            top += [*_further(index, spots), *children]
         else:
             key = ("supplement", index, 0)
-            top.append((_numbered(f"Supplement {index}", key, spots), key, children))
+            top.append(
+                (_numbered(f"Supplement {index}", key, spots), key, (*_further(index, spots), *children))
+            )
     return tuple(top)
+
+
+def _further(index: int, spots: dict[Key, Spot]) -> tuple[Bookmark, ...]:
+    """The indexes by document and by measure, of a part that has them."""
+    keys: list[Key] = [(by, index, 0) for by in ("by document", "by measure")]
+    return tuple((_numbered(f"Index {key[0]}", key, spots), key, ()) for key in keys if key in spots)
 
 
 def _section(pack: Pack, index: int, section: PackSection, spots: dict[Key, Spot]) -> Bookmark:
@@ -256,12 +264,20 @@ def _grouped(pack: Pack, index: int, items: list[PackItem], spots: dict[Key, Spo
             continue
         own = ("item", item.number, 0)
         passages.append((_numbered(_named(item, document), own, spots), own, ()))
-    return _numbered(sentences.document_name(document), key, spots), key, tuple(passages)
+    return _numbered(_short_name(document), key, spots), key, tuple(passages)
+
+
+def _short_name(document: PackDocument) -> str:
+    """A document's name, cut so that a bookmark still says which of its pages are here."""
+    if document.span == (0, 0):
+        return sentences.document_name(document)
+    part = f" ({sentences.part_of(document)})"
+    return sentences.opening(sentences.document_name(document), max(75 - len(part), 30)) + part
 
 
 def _named(item: PackItem, document: PackDocument) -> str:
     if item.kind == "pages":
-        return sentences.page_range(item).capitalize()
+        return sentences.page_range(item, document).capitalize()
     where = sentences.locator(item, document)
     return f"{where}: {sentences.opening(item.text, 40)}" if where else sentences.opening(item.text, 60)
 

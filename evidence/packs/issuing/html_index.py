@@ -1,11 +1,13 @@
 """The pack's index as one accessible HTML page: no script, no style from elsewhere."""
 
+from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
 
 from evidence.packs import sentences
 from evidence.packs.assembling.assemble import AssembledPack
-from evidence.packs.pack import Pack, PackItem, PackSection
+from evidence.packs.own import further
+from evidence.packs.pack import Pack, PackDocument, PackItem, PackSection
 
 STYLE = """
 body { font: 1.1rem/1.5 Arial, Helvetica, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem;
@@ -32,6 +34,7 @@ def html_index(pack: Pack, built: AssembledPack, members: dict[str, str]) -> byt
         if index:
             body.append(f"<h2>Supplement {index}: {escape(sentences.state(part))}</h2>")
         body += [_section(pack, built, index, section) for section in part.sections]
+    body += _further(pack, built)
     body.append(_originals(pack, built, members))
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
@@ -97,14 +100,40 @@ def _item(pack: Pack, built: AssembledPack, item: PackItem) -> str:
     )
 
 
+def _further(pack: Pack, built: AssembledPack) -> Iterator[str]:
+    """The indexes by measure and by document, of the whole pack."""
+    if pack.last.layout < further.SINCE:
+        return
+    measures: dict[str, str] = {}  # a supplement's entry has what was issued before too, so it counts
+    for index, part in enumerate(pack.parts):
+        measures |= {s.code: _measure(pack, built, index, s) for s in further.by_code(part)}
+    if measures:
+        yield f"<h2>Index by measure</h2>\n<ul>{''.join(measures.values())}</ul>"
+    if pack.documents:
+        rows = [_document(pack, built, pack.documents[n]) for n in further.in_order(pack, pack.documents)]
+        yield f"<h2>Index by document</h2>\n<ul>{''.join(f'<li>{row}</li>' for row in rows)}</ul>"
+
+
+def _measure(pack: Pack, built: AssembledPack, index: int, section: PackSection) -> str:
+    rows = []
+    for item in further.evidence(pack, index, section):
+        page = built.item_pages[item.number]
+        cited = f"{escape(item.citation)} (page {page})"
+        rows.append(f'<li>{item.stance}: <a href="{_pdf(pack, page)}">{cited}</a></li>\n')
+    page = built.section_pages[index, section.ordinal]
+    name = f'<a href="{_pdf(pack, page)}">{escape(further.heading(section))} (page {page})</a>'
+    return f"<li>{name}{'<ul>' if rows else ''}{''.join(rows)}{'</ul>' if rows else ''}</li>\n"
+
+
+def _document(pack: Pack, built: AssembledPack, document: PackDocument) -> str:
+    page = built.document_pages[document.id]
+    return f'<a href="{_pdf(pack, page)}">{escape(sentences.shown_name(document))} (page {page})</a>'
+
+
 def _originals(pack: Pack, built: AssembledPack, members: dict[str, str]) -> str:
     rows = []
     for sha256, documents in pack.originals.items():
-        named = "; ".join(
-            f'<a href="{_pdf(pack, built.document_pages[d.id])}">{escape(sentences.shown_name(d))}'
-            f" (page {built.document_pages[d.id]})</a>"
-            for d in documents
-        )
+        named = "; ".join(_document(pack, built, d) for d in documents)
         file = f'<a href="{quote(members[sha256])}">{escape(documents[0].file)}</a>'
         missing = "".join(
             f"<br><span class='quiet'>{escape(said)}</span>"

@@ -48,7 +48,7 @@ def _story(pack: Pack, number: Numbers, pages: int) -> Iterator[Flowable]:
 
 def _contents(pack: Pack, number: Numbers, pages: int) -> Iterator[tuple[str, str]]:
     of = sentences.plural
-    sections = {section.code for part in pack.parts for section in part.sections}
+    sections = {section.code or section.id for part in pack.parts for section in part.sections}
     said = f"{of(len(sections), 'section')}, {of(len(pack.documents), 'document')}, {of(pages, 'page')}"
     yield "State", sentences.history(pack)
     yield "Contents", said

@@ -9,7 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak,
 from evidence.language.citations import say_date
 from evidence.model import Stance
 from evidence.packs import sentences
-from evidence.packs.own import checksums
+from evidence.packs.own import checksums, further
 from evidence.packs.own import items as own_items
 from evidence.packs.own.charts import charts
 from evidence.packs.own.since import since
@@ -160,6 +160,7 @@ def _index(
         look = ParagraphStyle("", parent=INDEX_SECTION, keepWithNext=1 if section.items else 0)
         yield line(markup(sentences.opening(name, 160)), look, marks, to=key, number=number(key))
         yield from _index_documents(section, pack, index, number, marks)
+    yield from further.lists(pack, index, number, marks)
 
 
 def _index_documents(
@@ -182,7 +183,10 @@ def _index_documents(
             said = f"{where}: " if where and item.text else ""
             key = ("item", item.number, 0)
             room = 84 - len(said) - (14 if _stance(item) else 0)
-            words = sentences.opening(item.text, max(room, 20)) or sentences.page_range(item).capitalize()
+            words = (
+                sentences.opening(item.text, max(room, 20))
+                or sentences.page_range(item, document).capitalize()
+            )
             text = markup(said + words) + _stance(item)
             lines.append(line(text, INDEX_PASSAGE, marks, to=key, number=number(key)))
         yield KeepTogether(lines[:2])
