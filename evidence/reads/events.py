@@ -9,11 +9,25 @@ from evidence.errors import UsageError
 from evidence.reads.saying import KINDS, line
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-OF_MEASURE = """(e.subject = 'measure ' || :measure OR e.detail ->> '$.measure' = :measure COLLATE NOCASE
+OF_MEASURE = """(instr(' ' || lower(e.subject) || ' ', ' ' || lower(:measure) || ' ')
+    OR e.detail ->> '$.measure' = :measure COLLATE NOCASE
     OR e.subject IN (SELECT 'link ' || l.id FROM links l JOIN measures m ON m.id = l.measure
-                     WHERE m.code = :measure COLLATE NOCASE))"""
-OF_DOCUMENT = """(e.subject = 'document ' || :document OR e.detail ->> '$.document' = :document
-    OR e.subject IN (SELECT 'link ' || id FROM links WHERE document = :document))"""
+                     WHERE m.code = :measure COLLATE NOCASE)
+    OR EXISTS (SELECT 1 FROM json_each(e.detail, '$.from') WHERE value = :measure COLLATE NOCASE)
+    OR EXISTS (SELECT 1 FROM json_each(e.detail, '$.made') WHERE value = :measure COLLATE NOCASE)
+    OR e.action LIKE 'document %' AND e.subject IN (
+        SELECT 'document ' || document FROM measure_updates WHERE code = :measure COLLATE NOCASE
+        UNION SELECT 'document ' || r.document FROM measures m JOIN registers r ON r.id = m.register
+        WHERE m.code = :measure COLLATE NOCASE))"""
+"""Events that name a measure, are about its links, or about the papers that brought or update it."""
+OF_DOCUMENT = """(e.subject = 'document ' || :document
+    OR :document IN (e.detail ->> '$.document', e.detail ->> '$.like', e.detail ->> '$.replies_to',
+                     e.detail ->> '$.enclosed')
+    OR e.subject IN (SELECT 'link ' || id FROM links WHERE document = :document)
+    OR e.action LIKE 'file %' AND e.detail ->> '$.sha256' = (
+        SELECT sha256 FROM documents WHERE id = :document)
+    OR EXISTS (SELECT 1 FROM json_each(e.detail, '$.after.papers') WHERE value ->> 0 = :document))"""
+"""Events that name a document, are about its links, or about the file that it came in."""
 
 
 def lines(
@@ -45,6 +59,12 @@ def about_link(db: Database, link: int) -> list[dict[str, Any]]:
     sql = """SELECT id, at, actor, action, subject, detail, hash FROM events WHERE subject = ?
         ORDER BY id"""
     return [line(row) for row in db.query(sql, [f"link {link}"])]
+
+
+def numbers(db: Database) -> dict[tuple[str, str], int]:
+    """The numbers of packs and inspections, by what they are and their names, as events call them."""
+    sql = "SELECT 'pack', name, id FROM packs UNION ALL SELECT 'inspection', name, id FROM inspections"
+    return {(what, name): number for what, name, number in db.execute(sql).fetchall()}
 
 
 def count(db: Database) -> int:

@@ -10,6 +10,7 @@ from evidence.reads.file_contents import stored
 from evidence.rereading import comparing
 from evidence.rereading.comparing import Plan
 from evidence.store.corrections import overlay
+from evidence.store.link_rows import told
 from evidence.store.near_duplicates import forget
 from evidence.store.new_registers import RegisterChange, reread_registers
 from evidence.store.read_rows import Row, document_row, page_rows, passage_row, replaced, value_rows
@@ -202,9 +203,12 @@ def _links(
     for change in plan.links:
         row: dict[str, Any] = record.table("links").get(change.link)
         if change.dropped:
+            about = told(record, change.link)
             record.table("links").delete(change.link)
             dropped.append(change.link)
-            record.event("link dropped", f"link {change.link}", why="a decision takes its place", **row)
+            record.event(
+                "link dropped", f"link {change.link}", why="a decision takes its place", **about, before=row
+            )
             continue
         update: dict[str, Any] = {"needs_review": change.review}
         if change.place is not None:

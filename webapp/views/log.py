@@ -1,5 +1,6 @@
 """The audit log."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from evidence.errors import UsageError
 from evidence.home import check, heads
-from evidence.reads.events import count, lines, people
+from evidence.reads.events import count, lines, numbers, people
 from evidence.reads.saying import KINDS
 from webapp.people import auth
 from webapp.site.request_services import services
@@ -22,6 +23,8 @@ PAGES = {
     "document": ("documents.page", "number"),
     "measure": ("measures.page", "code"),
     "block": ("measures.block", "code"),
+    "pack": ("packs.page", "number"),
+    "inspection": ("inspections.page", "number"),
 }
 """Where what an event names is shown: the endpoint, and what its address calls it."""
 
@@ -31,6 +34,7 @@ PAGES = {
 def page() -> ResponseReturnValue:
     """The events that match, newest first, and whether their chain is unbroken."""
     db = services().record.db
+    named = numbers(db)
     noted = heads.noted(services().settings.home / heads.NAME)
     chosen: dict[str, Any] = {name: typed(name) for name in FILTERS}
     chosen["document"] = request.args.get("document", type=int)
@@ -41,7 +45,7 @@ def page() -> ResponseReturnValue:
         rows, problem, status = [], str(error), 400
     shown = render_template(
         "log/page.html",
-        events=[{**row, "parts": [_part(*part) for part in row["parts"]]} for row in rows],
+        events=[{**row, "parts": [_part(named, *part) for part in row["parts"]]} for row in rows],
         total=count(db),
         problem=problem,
         problems=[{"text": str(problem)} for problem in check.of_log(db, noted)[:SHOWN]],
@@ -54,10 +58,11 @@ def page() -> ResponseReturnValue:
     return shown, status
 
 
-def _part(words: str, kind: str, what: str) -> tuple[str, str]:
-    """Words, and the address of what they name."""
-    if kind not in PAGES:
+def _part(named: Mapping[tuple[str, str], int], words: str, kind: str, what: str) -> tuple[str, str]:
+    """Words, and the address of what they name; none if that is not there any more."""
+    number = named.get((kind, what)) if kind in ("pack", "inspection") else what
+    if kind not in PAGES or not number:
         return words, ""
     endpoint, name = PAGES[kind]
-    values: dict[str, Any] = {name: int(what) if kind == "document" else what}
+    values: dict[str, Any] = {name: int(number) if name == "number" else number}
     return words, url_for(endpoint, **values)

@@ -19,7 +19,7 @@ def test_terms_are_tried_before_they_are_kept(client: Client, papers: Papers):
     assert "Added so far" not in client.get(PATH).text
     client.post(PATH, {**form, "do": "keep"})
     assert "Added so far: welcome pack." in client.get(PATH).text
-    assert "measure terms changed" in client.get("/log").text
+    assert "changed the words that go with" in client.get("/log").text
 
 
 def test_what_cannot_be_a_term_is_said_and_nothing_typed_is_lost(client: Client, papers: Papers):

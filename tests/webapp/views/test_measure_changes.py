@@ -27,7 +27,7 @@ def test_an_edit_is_shown_with_its_reason_and_taken_back(
     shown = client.get(f"/measures/{CODE}").text
     assert "Rosa Acht" in shown and "by hand, 22 June 2011: Agreed by the board" in shown
     assert "Rated amber" in client.get("/measures").text
-    assert "measure edited" in client.get("/log").text
+    assert "edited measure" in client.get("/log").text
     client.submit(client.get(PATH), PATH, do="undo")
     assert "Rosa Acht" not in client.get(f"/measures/{CODE}").text
     assert Muster(services.settings.home)("check").code == 0

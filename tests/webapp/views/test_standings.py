@@ -26,7 +26,7 @@ def test_a_closed_measure_says_so_with_reason_and_day_and_never_vanishes(
     assert CODE in client.get("/measures").text and "Closed" in client.get("/measures").text
     assert CODE in [m["code"] for m in measures(services.record.db)]
     assert CODE not in [m["code"] for m in own_measures(services)], "nothing more is suggested for it"
-    assert "measure closed" in client.get("/log").text
+    assert "closed measure" in client.get("/log").text
     client.submit(client.get(PATH), PATH, do="undo")
     assert "The board signed it off" not in client.get(f"/measures/{CODE}").text
 
