@@ -3,14 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from evidence.errors import NotFound, Tampered
 from evidence.language.citations import place_of
 from evidence.model import PassageKind
 from evidence.packs import sentences
-from evidence.packs.originals.survey import DAMAGED, survey_image, survey_pdf
+from evidence.packs.originals.survey import DAMAGED
 from evidence.packs.pack import OcrLine, PackDocument, PackItem, PackSection, SetPassage, SourcePage
+from evidence.packs.planning.surveys import surveyed
 from evidence.packs.progress import LOOKING, Progress, Told, untold
 from evidence.pages.hidden_words import REASONS
 from evidence.reads import packs as reads
@@ -129,16 +131,16 @@ def _pages(
         return tuple(SourcePage(n, 595.0, 842.0, problem=MISSING) for n in numbers)
     try:
         turns = {page["number"]: page["turn"] for page in row["page_rows"] if page["turn"]}
-        survey = survey_pdf if form == "pdf" else survey_image
-        surveyed = survey(data, numbers, turns)
-        if mine := {n: (p.turn + turned[n]) % 360 for p in surveyed if (n := p.number) in turned}:
-            again = {page.number: page for page in survey(data, tuple(mine), mine)}
-            surveyed = tuple(again.get(page.number, page) for page in surveyed)
+        look = partial(surveyed, services.settings.home, row["sha256"], data, form)
+        seen = look(numbers, turns)
+        if mine := {n: (p.turn + turned[n]) % 360 for p in seen if (n := p.number) in turned}:
+            again = {page.number: page for page in look(tuple(mine), mine)}
+            seen = tuple(again.get(page.number, page) for page in seen)
     except MemoryError:
-        surveyed = tuple(SourcePage(n, 595.0, 842.0, problem=DAMAGED) for n in numbers)
+        seen = tuple(SourcePage(n, 595.0, 842.0, problem=DAMAGED) for n in numbers)
     read = {page["number"]: page for page in row["page_rows"]}
     placed = []
-    for page in surveyed:
+    for page in seen:
         own = read[page.number]
         page = replace(page, scale=_scale(page, own) if form == "image" else 1.0)
         page = _without_hidden(page, own) if form == "pdf" else page
