@@ -220,6 +220,7 @@ def _answer_built(services: Services, name: str, built: issues.BuiltPack, as_jso
 def verify(context: Context, file: Path, key: str, as_json: bool) -> None:
     """Is this PDF or ZIP what was issued? Needs both files side by side, and no record. Exit 1 if not.
 
+    Of the files that an issue was split into, FILE is one of them or their folder.
     With --key, or a home named by --home, it also says whether that home signed them.
     """
     named = keys.named(key) if key else ""
@@ -231,7 +232,7 @@ def verify(context: Context, file: Path, key: str, as_json: bool) -> None:
     data = asdict(report)
 
     def show() -> None:
-        fine = "The two files agree with each other." if report.notes else "This is what was issued."
+        fine = "The files agree with each other." if report.notes else "This is what was issued."
         click.echo("\n".join(report.problems) or fine)
         for checked in report.checked:
             click.echo(f"  checked {checked}")
