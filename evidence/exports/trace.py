@@ -176,6 +176,11 @@ def _facts(trace: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if trace.get("register_title"):
         yield f"{code} stands in", f"{trace['register_title']} ({trace['register']})"
     yield f"{code} coverage", f"{trace['coverage']['state']}: {trace['coverage']['reason']}"
+    if trace.get("retired_at"):
+        yield (
+            f"{code} is",
+            f"kept; its paper has not been read to ask for it since {say_time(trace['retired_at'])}",
+        )
     for name, key in (("owner", "owner"), ("due", "due"), ("rated", "rag"), ("progress", "progress")):
         value = str(trace.get("rating" if key == "rag" else key) or "")
         source = trace.get("said_by", {}).get(key, {})

@@ -190,6 +190,7 @@ def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[s
         "register_council": measure["council"],
         "register_withdrawn": bool(measure["paper_withdrawn"]),
         "passage": measure["passage"],
+        "retired_at": measure["retired_at"],
         "standing": standing(db, measure["id"]),
         **family(db, measure["id"]),
         **{key: measure[key] for key in ("answer", "response", "answered_at", "response_citation")},

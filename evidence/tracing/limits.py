@@ -42,12 +42,17 @@ class Limited:
     def sentence(self) -> str:
         """The limit in words, with its judgements."""
         capped = ", ".join(self.limit.caps)
-        cause = f"{self.caused_by.area} was judged {self.caused_by.grade} ({self.caused_by.citation})"
+        cause = _judged(self.caused_by)
         if self.lifted_by is None:
             return f"{capped}: at most “{self.limit.at}”, because {cause}, until it is inspected again."
-        by = self.lifted_by
-        lifted = f"{by.area} was judged {by.grade} on {say_date(by.date)} ({by.citation})"
+        lifted = _judged(self.lifted_by)
         return f"{capped}: no longer held to “{self.limit.at}”. {cause}; {lifted}."
+
+
+def _judged(one: Judgement) -> str:
+    """Safeguarding was judged inadequate in January 2010 (the citation)."""
+    when = f"{'on' if len(one.date) == 10 else 'in'} {say_date(one.date)}"
+    return f"{one.area} was judged {one.grade} {when} ({one.citation})"
 
 
 def limited(limits: Iterable[Limit], judgements: Sequence[Judgement], at: str) -> list[Limited]:

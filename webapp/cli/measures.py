@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from evidence.language.citations import say_time
 from evidence.language.units import say_target
 from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage as coverage_reads
@@ -134,13 +135,18 @@ def _export_trace(
     for write in writers:
         write(found)
     names = [str(target) for target in targets]
-    said = f"{', '.join(names)}: {len(found.rows)} links."
-    answer(as_json, {"files": names, "links": len(found.rows)}, lambda: click.echo(said))
+    links = sum(1 for row in found.rows if row["link"])
+    said = f"{', '.join(names)}: {links} links."
+    answer(as_json, {"files": names, "links": links}, lambda: click.echo(said))
 
 
 def _print_trace(data: dict[str, Any]) -> None:
     click.echo(click.style(data.get("measure") or f"Block {data['block']}", bold=True))
     click.echo(data.get("text") or data["description"])
+    if data.get("retired_at"):
+        gone = say_time(data["retired_at"])
+        click.echo(f"  Its paper has not been read to ask for it since {gone}: it stays, because somebody")
+        click.echo("  decided on it or a pack holds it.")
     click.echo(f"{data['coverage']['state']}: {data['coverage']['reason']}")
     for sentence in data["coverage"]["missing"]:
         click.echo(f"  missing: {sentence}")

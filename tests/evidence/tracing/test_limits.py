@@ -18,7 +18,9 @@ def test_an_inadequate_safeguarding_judgement_caps_block_b_and_the_year() -> Non
     (found,) = limited(YEAR, [given("2010-01-22", "inadequate")], "2010-12-31")
     assert found.stands and found.limit.caps == ("B",) and found.caused_by.date == "2010-01-22"
     assert "the year's rating" in found.limit.says
-    assert "Report, 2010-01-22" in found.sentence
+    assert "was judged inadequate on 22 January 2010 (Report, 2010-01-22)" in found.sentence
+    (by_month,) = limited(YEAR, [given("2010-01", "inadequate")], "2010-12-31")
+    assert "was judged inadequate in January 2010" in by_month.sentence
 
 
 def test_a_re_inspection_lifts_it_and_is_named() -> None:

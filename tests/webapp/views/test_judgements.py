@@ -81,3 +81,15 @@ def test_the_same_judgement_is_entered_once(services: Services, papers: Papers) 
     store.enter(services.record, AREA, "inadequate", "2010-01-22", cited="The notice")
     with pytest.raises(UsageError, match="entered already"):
         store.enter(services.record, AREA, "Inadequate", "2010-01-22", cited="Another paper")
+
+
+def test_a_measure_that_its_paper_asks_for_no_more_says_so_on_its_page(
+    client: Client, services: Services, papers: Papers
+) -> None:
+    muster = Muster(services.settings.home)
+    passage = passages(services.record.db, papers.report)[-1]["id"]
+    assert muster("link", passage, "--measure", "N2010-01").code == 0
+    with services.record.transaction():
+        services.record.db.execute("UPDATE measures SET retired_at = '2011-05-03T10:00:00+00:00'")
+    page = client.get("/measures/N2010-01").text
+    assert "Its paper has not been read to ask for it since 3 May 2011" in page
