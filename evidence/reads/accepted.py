@@ -162,3 +162,11 @@ def _evidence(row: dict[str, Any]) -> Evidence:
         citation=cite(name, row["date"], label=row["label"], page=page, heading=heading, **named),
         text=row["text"],
     )
+
+
+def accepted_for(db: Database) -> list[tuple[str | None, str, str]]:
+    """What evidence was accepted for: (the measure's code or None, the block or "", its framework)."""
+    sql = """SELECT DISTINCT m.code, l.block, l.framework
+        FROM links l LEFT JOIN measures m ON m.id = l.measure JOIN documents d ON d.id = l.document
+        WHERE l.status = 'accepted' AND l.needs_review = '' AND d.withdrawn_at IS NULL ORDER BY 1, 2"""
+    return [(code, block or "", used or "") for code, block, used in db.execute(sql).fetchall()]

@@ -31,6 +31,7 @@ ROOMS = {
     "links": ("links", "suggest", "link"),
     "measures": ("measures", "trace", "terms"),
     "pack_contents": ("pack",),
+    "pack_checks": (),  # part of that group
     "packs": (),  # the group that pack_contents adds to
     "requests": ("inspection",),
     "inspections": (),  # the group that requests adds to

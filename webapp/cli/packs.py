@@ -15,15 +15,12 @@ from evidence.home import keys
 from evidence.packs.issuing import issue as issues
 from evidence.packs.issuing.delivery import deliver, written
 from evidence.packs.planning.changes import told
-from evidence.packs.planning.preflight import blocked
-from evidence.packs.planning.preflight import check as preflight
 from evidence.packs.progress import Progress, Told
 from evidence.packs.proving.verify import verify as verify_files
 from evidence.reads import packs as reads
 from evidence.reads.signing import keys as signing_keys
 from evidence.services import Services
 from evidence.store import packs as store
-from evidence.store.acknowledgements import acknowledge as say_left_out
 from evidence.store.pack_templates import take_sections
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note, pick, short, table
@@ -110,39 +107,6 @@ def _print_pack(found: dict[str, Any]) -> None:
     for issued in found["issues"]:
         click.echo(f"\nIssue {issued['number']}, {issued['frozen_at']}, by {issued['frozen_by']}")
         click.echo(f"  PDF SHA-256 {issued['pdf_sha256']}")
-
-
-@pack.command("check")
-@click.argument("name")
-@json_option
-@click.pass_obj
-def check_pack(context: Context, name: str, as_json: bool) -> None:
-    """Preflight: what would block freezing, and what to know before it. Exit 1 if anything is found."""
-    with context.services() as services:
-        problems = preflight(services, name)
-    data = {"blocked": blocked(problems), "problems": [asdict(p) for p in problems]}
-
-    def show() -> None:
-        for problem in problems:
-            click.echo(f"{'blocks' if problem.level == 'block' else 'note'}: {problem.message}")
-        if not problems:
-            click.echo("Nothing stands in the way.")
-
-    answer(as_json, data, show)
-    if problems:
-        click.get_current_context().exit(1)
-
-
-@pack.command("acknowledge")
-@click.argument("name")
-@click.argument("words")
-@json_option
-@click.pass_obj
-def acknowledge(context: Context, name: str, words: str, as_json: bool) -> None:
-    """Say why contradicting evidence is left out. The pack's cover prints the words, and who said them."""
-    with context.services() as services:
-        say_left_out(services.record, name, words)
-        answer_pack(services, name, as_json)
 
 
 @pack.command("freeze")

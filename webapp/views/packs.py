@@ -128,11 +128,12 @@ def acknowledge(number: int) -> ResponseReturnValue:
 @auth.requires(*auth.COORDINATORS)
 def mend_problem(number: int) -> ResponseReturnValue:
     """Mend one thing that preflight found."""
-    code, section = request.form.get("code", ""), request.form.get("section", 0, type=int)
+    code = request.form.get("code", "")
+    section, document = (request.form.get(name, 0, type=int) for name in ("section", "document"))
     work, name = services(), pack_called(number)["name"]
     try:
         with changing(work.record, name, seen()):
-            count = mend(work, name, code, section)
+            count = mend(work, name, code, section, document)
     except PackError as error:
         flash(str(error), "problem")
     else:

@@ -1,37 +1,82 @@
-"""Mending what preflight found, in one step each."""
+"""Mending what preflight found, in one step each, which `pack undo` takes back."""
+
+from collections.abc import Iterable
 
 from evidence.errors import NotFound
+from evidence.packs.planning import mendable
+from evidence.packs.planning.plan import plan
 from evidence.packs.planning.preflight import measures_without_section
-from evidence.packs.planning.standing import stands
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import packs as store
+from evidence.store.pack_changes import changing
+from evidence.store.pack_items import take_cited_pages
 
 
-def mend(services: Services, name: str, code: str, section: int = 0) -> int:
-    """Mend a problem by its code, in its section. Returns how many passages or sections that changed.
+def mend(services: Services, name: str, code: str, section: int = 0, document: int = 0) -> int:
+    """Mend a problem by its code, in its section or of its document. Returns how many things that changed.
 
     Raises NotFound if there is no such pack or section, or nothing mends it; PackError if it was issued.
     """
     record = services.record
-    with record.transaction():
+    with changing(record, name):
         row = reads.pack(record.db, name)
         match code:
             case "contradicting_left_out" | "accepted_left_out":
                 return store.restore_items(record, name, section)
-            case "no_longer_accepted":
-                return _take_out_fallen(services, row, section)
             case "measures_without_section":
-                absent = measures_without_section(services, row)
-                for measure in absent:
-                    store.add_section(record, name, measure=measure)
-                return len(absent)
-    raise NotFound("Nothing mends that by itself.", "Its message says what to do.")
+                return _add_sections(
+                    services, name, (("measure", m) for m in measures_without_section(services, row))
+                )
+            case "empty":
+                return _add_sections(services, name, mendable.with_evidence(services, row))
+            case "long_document" | "unreadable_pages" if document:
+                take_cited_pages(record, name, document, cited_only=True)
+                return 1
+            case "too_large":
+                return _cut(services, name)
+        return _take_out(services, row, code, section, document)
 
 
-def _take_out_fallen(services: Services, row: dict[str, object], section: int) -> int:
-    found = [s for s in row["sections"] if s["id"] == section]  # type: ignore[attr-defined]
-    fallen = [item["id"] for s in found for item in s["items"] if not stands(item)]
-    for item in fallen:
-        store.remove_item(services.record, str(row["name"]), item)
-    return len(fallen)
+def _add_sections(services: Services, name: str, wanted: Iterable[tuple[str, str]]) -> int:
+    count = 0
+    for what, code in wanted:
+        measure, block = (code, "") if what == "measure" else ("", code)
+        store.add_section(services.record, name, measure=measure, block=block)
+        count += 1
+    return count
+
+
+def _cut(services: Services, name: str) -> int:
+    """Of every document whose cited pages are fewer than all of it, those alone."""
+    pack, row = plan(services, name), reads.pack(services.record.db, name)
+    held = mendable.stays(services, row)
+    found = [d.id for d in pack.documents.values() if mendable.can_be_cut(pack, d, held)]
+    for document in found:
+        take_cited_pages(services.record, name, document, cited_only=True)
+    return len(found)
+
+
+def _take_out(services: Services, row: mendable.Row, code: str, section: int, document: int) -> int:
+    """Items, or sections that hold nothing, that the problem rests on."""
+    held, name = mendable.stays(services, row), str(row["name"])
+    match code:
+        case "no_longer_accepted":
+            items = mendable.fallen(mendable.section_of(row, section), held)
+        case "undated":
+            items = mendable.undated(row, held)
+        case "duplicates":
+            items = mendable.later_copies(services, row, held)
+        case "missing_original" | "locked" | "unreadable_original" | "broken_pages" if document:
+            sha256 = reads.packed_document(services.record.db, document)["sha256"]
+            items = mendable.items_of_file(row, sha256, held)
+        case "no_evidence":
+            empty = mendable.bare(row, held)
+            for number in empty:
+                store.remove_section(services.record, name, number)
+            return len(empty)
+        case _:
+            raise NotFound("Nothing mends that by itself.", "Its message says what to do.")
+    for item in items:
+        store.remove_item(services.record, name, item)
+    return len(items)

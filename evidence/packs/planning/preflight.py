@@ -1,7 +1,7 @@
 """What to know before a pack is frozen. A blocked problem blocks; nothing is dropped in silence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evidence.errors import NotFound, Tampered
@@ -10,16 +10,19 @@ from evidence.model import LinkStatus, Stance
 from evidence.packs import sentences
 from evidence.packs.originals.survey import LOCKED
 from evidence.packs.pack import Pack, PackDocument
+from evidence.packs.planning import mendable
 from evidence.packs.planning.plan import plan
 from evidence.packs.planning.standing import stands
 from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads
 from evidence.reads.acknowledgements import acknowledged
 from evidence.services import Services
+from evidence.store.pack_rows import Issued
 
 BLOCK, WARN = "block", "warn"
 TAKEN_OUT, ACCEPTED_SINCE = "taken out", "accepted since"  # as evidence.reads.packs says why
 LONG = 100  # pages of a document that are worth a word
+CUT = "Take only the cited pages"
 SHOWN = 5  # how many things one sentence names before it counts the rest
 
 
@@ -27,7 +30,8 @@ SHOWN = 5  # how many things one sentence names before it counts the rest
 class Problem:
     """One thing preflight found. ``level`` is "block" or "warn"; ``message`` says what, then what to do.
 
-    ``section`` and ``document`` (ids) say where it is; ``mends``: ``mending.mend`` can mend it.
+    ``section`` and ``document`` (ids) say where it is. ``mends``: ``mending.mend`` can mend it; ``mend`` says
+    in words what that does.
     """
 
     level: str
@@ -36,23 +40,30 @@ class Problem:
     section: int = 0
     document: int = 0
     mends: bool = False
+    mend: str = ""
+
+
+def _mended(problem: Problem, mend: str, can: object) -> Problem:
+    """The problem, with what mends it, if anything ``can``."""
+    return replace(problem, mends=True, mend=mend) if can else problem
 
 
 def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Problem, ...]:
     """Preflight a pack, blocking problems first. ``pack`` spares planning it again. Raises NotFound."""
     row = reads.pack(services.record.db, name)
     pack = pack or plan(services, name)
+    held = mendable.stays(services, row)
     found = [
-        *_emptiness(row, pack),
-        *_originals(services, pack),
-        *_size(services, pack),
-        *_pages(pack),
-        *_long(pack),
+        *_emptiness(services, row, pack),
+        *_originals(services, row, pack, held),
+        *_size(services, pack, held),
+        *_pages(pack, held),
+        *_long(pack, held),
         *_left_out(services, row),
-        *_fallen(row),
-        *_coverage(services, row),
-        *_dates(row, pack),
-        *_duplicates(services, pack),
+        *_fallen(row, held),
+        *_coverage(services, row, held),
+        *_dates(row, pack, held),
+        *_duplicates(services, row, pack, held),
         *_places(pack),
     ]
     return tuple(sorted(found, key=lambda problem: problem.level != BLOCK))
@@ -62,44 +73,53 @@ def blocked(problems: Sequence[Problem]) -> bool:
     return any(problem.level == BLOCK for problem in problems)
 
 
-def _emptiness(row: dict[str, Any], pack: Pack) -> Iterator[Problem]:
+def _emptiness(services: Services, row: dict[str, Any], pack: Pack) -> Iterator[Problem]:
     if not pack.items:
-        yield Problem(
+        problem = Problem(
             BLOCK,
             "empty",
             "The pack holds no evidence. Accept links for its measures or blocks, then add sections again; "
             "or put documents, pages or notes into a section.",
         )
+        can = mendable.with_evidence(services, row)
+        yield _mended(problem, "Add a section for all that has accepted evidence", can)
 
 
-def _originals(services: Services, pack: Pack) -> Iterator[Problem]:
+def _originals(services: Services, row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
     """Every original must be there, be what was stored, and open."""
     for sha256, documents in pack.originals.items():
-        file = documents[0].file
-        try:
-            services.files.read(sha256)
-        except (NotFound, Tampered) as error:
-            yield Problem(BLOCK, "missing_original", f"{file}: {error}")
-            continue
-        broken = [page for d in documents for page in d.pages if page.problem]
-        if any(page.problem == LOCKED for page in broken):
-            advice = "Ask for a copy without a password and ingest that."
-            yield Problem(BLOCK, "locked", f"{file} is locked with a password. {advice}")
-        elif broken and all(page.problem for d in documents for page in d.pages):
-            advice = "Ask for a sound copy and ingest that, or take its passages out of the pack."
-            yield Problem(BLOCK, "unreadable_original", f"{file}: {broken[0].problem} {advice}")
-        elif broken:
-            pages = _some([str(page.number) for page in broken])
-            advice = "A sheet that says so stands in their place; the original is in the ZIP."
-            yield Problem(WARN, "broken_pages", f"{file}: these pages cannot be shown: {pages}. {advice}")
+        if found := _original(services, sha256, documents):
+            problem = replace(found, document=documents[0].id)
+            yield _mended(problem, "Take out what rests on it", mendable.items_of_file(row, sha256, held))
 
 
-def _size(services: Services, pack: Pack) -> Iterator[Problem]:
+def _original(services: Services, sha256: str, documents: Sequence[PackDocument]) -> Problem | None:
+    file = documents[0].file
+    try:
+        services.files.read(sha256)
+    except (NotFound, Tampered) as error:
+        return Problem(BLOCK, "missing_original", f"{file}: {error}")
+    broken = [page for d in documents for page in d.pages if page.problem]
+    if any(page.problem == LOCKED for page in broken):
+        advice = "Ask for a copy without a password and ingest that."
+        return Problem(BLOCK, "locked", f"{file} is locked with a password. {advice}")
+    if broken and all(page.problem for d in documents for page in d.pages):
+        advice = "Ask for a sound copy and ingest that, or take its passages out of the pack."
+        return Problem(BLOCK, "unreadable_original", f"{file}: {broken[0].problem} {advice}")
+    if broken:
+        pages = _some([str(page.number) for page in broken])
+        advice = "A sheet that says so stands in their place; the original is in the ZIP."
+        return Problem(WARN, "broken_pages", f"{file}: these pages cannot be shown: {pages}. {advice}")
+    return None
+
+
+def _size(services: Services, pack: Pack, held: Issued) -> Iterator[Problem]:
     """A first look, by the originals' sizes. The built PDF is measured again when it is frozen."""
     limit = services.settings.packs.max_mb
     size = sum(documents[0].size for documents in pack.originals.values() if documents[0].form != "set")
     if size > limit * 1_000_000:
-        yield too_large(size, limit)
+        can = any(mendable.can_be_cut(pack, d, held) for d in pack.documents.values())
+        yield _mended(too_large(size, limit), CUT, can)
 
 
 def too_large(size: int, limit: int) -> Problem:
@@ -112,32 +132,35 @@ def too_large(size: int, limit: int) -> Problem:
     )
 
 
-def _pages(pack: Pack) -> Iterator[Problem]:
+def _pages(pack: Pack, held: Issued) -> Iterator[Problem]:
     for document in pack.documents.values():
         if document.unreadable_pages:
             pages = _some([str(n) for n in document.unreadable_pages])
-            yield Problem(
+            problem = Problem(
                 WARN,
                 "unreadable_pages",
                 f"{sentences.document_name(document)}: no text could be read on page {pages}. "
                 "The pages are in the pack, but cannot be searched there.",
                 document=document.id,
             )
+            yield _mended(problem, CUT, mendable.can_be_cut(pack, document, held))
 
 
-def _long(pack: Pack) -> Iterator[Problem]:
+def _long(pack: Pack, held: Issued) -> Iterator[Problem]:
     """Long documents of which few pages are cited."""
     for document in pack.documents.values():
         items = [i for i in pack.items if i.document == document.id]
         cited = {i.page for i in items}
         if len(document.pages) >= LONG and all(i.passage for i in items) and document.span == (0, 0):
-            yield Problem(
+            problem = Problem(
                 WARN,
                 "long_document",
                 f"{sentences.document_name(document)} brings {len(document.pages):,} pages, of which "
                 f"{len(cited)} {'is' if len(cited) == 1 else 'are'} cited. Take only its cited pages, if "
                 "that is enough: the pack says which they are.",
+                document=document.id,
             )
+            yield _mended(problem, CUT, mendable.can_be_cut(pack, document, held))
 
 
 def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
@@ -149,18 +172,20 @@ def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
         code, number = section["measure"] or section["block"], section["id"]
         if against:
             level = WARN if said else BLOCK
-            yield Problem(
-                level,
-                "contradicting_left_out",
-                f"Contradicting evidence left out of {code}: {_reasons(against)}. {_advice(row, said)}",
-                section=number,
-                mends=_can_come_back(against),
-            )
+            message = f"Contradicting evidence left out of {code}: {_reasons(against)}. {_advice(row, said)}"
+            problem = Problem(level, "contradicting_left_out", message, section=number)
+            yield _mended(problem, "Bring them in", _can_come_back(against))
         if other:
-            advice = "Add the section again to bring in what was accepted since."
+            can = _can_come_back(other)
+            advice = (
+                "Bring in what was accepted since, or leave it."
+                if can
+                else "What is after the cut-off comes in when that is moved; what is to be looked at again, "
+                "when it was."
+            )
             message = f"Accepted, but not in {code}: {_reasons(other)}. {advice}"
-            mends = _can_come_back(other)
-            yield Problem(WARN, "accepted_left_out", message, section=number, mends=mends)
+            problem = Problem(WARN, "accepted_left_out", message, section=number)
+            yield _mended(problem, "Bring them in", can)
 
 
 def _advice(row: dict[str, Any], said: dict[str, Any] | None) -> str:
@@ -181,7 +206,7 @@ def _can_come_back(items: Sequence[dict[str, Any]]) -> bool:
     return any(i["why"] in (TAKEN_OUT, ACCEPTED_SINCE) for i in items)
 
 
-def _fallen(row: dict[str, Any]) -> Iterator[Problem]:
+def _fallen(row: dict[str, Any], held: Issued) -> Iterator[Problem]:
     """Items that the pack was given and that no longer count."""
     for section in row["sections"]:
         fallen = [f"{i['citation']} ({_why_fallen(i)})" for i in section["items"] if not stands(i)]
@@ -189,7 +214,8 @@ def _fallen(row: dict[str, Any]) -> Iterator[Problem]:
             code = section["measure"] or section["block"] or section["title"]
             advice = "Take them out, or put right what stands in brackets."
             message = f"No longer counts, so left out of {code}: {_some(fallen)}. {advice}"
-            yield Problem(WARN, "no_longer_accepted", message, section=section["id"], mends=not row["issue"])
+            problem = Problem(WARN, "no_longer_accepted", message, section=section["id"])
+            yield _mended(problem, "Take them out", mendable.fallen(section, held))
 
 
 def _why_fallen(item: dict[str, Any]) -> str:
@@ -202,7 +228,7 @@ def _why_fallen(item: dict[str, Any]) -> str:
     return item["review"] if item["kind_of_item"] == "pages" else "its words are no longer found"
 
 
-def _coverage(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
+def _coverage(services: Services, row: dict[str, Any], held: Issued) -> Iterator[Problem]:
     bare = [
         section["measure"] or section["block"]
         for section in row["sections"]
@@ -210,11 +236,12 @@ def _coverage(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
         and not any(i["stance"] == Stance.SUPPORTS and stands(i) for i in section["items"])
     ]
     if bare:
-        yield Problem(WARN, "no_evidence", f"No supporting evidence in the section for {_some(bare)}.")
+        problem = Problem(WARN, "no_evidence", f"No supporting evidence in the section for {_some(bare)}.")
+        yield _mended(problem, "Take out the sections that hold nothing", mendable.bare(row, held))
     absent = measures_without_section(services, row)
     if absent:
         message = f"Measures without a section: {_some(absent)}."
-        yield Problem(WARN, "measures_without_section", message, mends=True)
+        yield _mended(Problem(WARN, "measures_without_section", message), "Add their sections", absent)
 
 
 def measures_without_section(services: Services, row: dict[str, Any]) -> list[str]:
@@ -224,40 +251,41 @@ def measures_without_section(services: Services, row: dict[str, Any]) -> list[st
     return [m["code"] for m in measures if services.own.owns(m["council"]) and m["code"] not in packed]
 
 
-def _dates(row: dict[str, Any], pack: Pack) -> Iterator[Problem]:
-    undated = [d.name for d in pack.documents.values() if not d.date]
+def _dates(row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
+    undated = [d for d in pack.documents.values() if not d.date]
     if undated and row["cutoff"]:
-        yield Problem(
-            WARN,
-            "undated",
-            f"Undated, so not known to be within the cut-off of {say_date(row['cutoff'])}: {_some(undated)}.",
+        named = _some([d.name for d in undated])
+        message = (
+            f"Undated, so not known to be within the cut-off of {say_date(row['cutoff'])}: {named}. "
+            "Give each its date on its own page, or take it out."
         )
+        problem = Problem(WARN, "undated", message, document=undated[0].id if len(undated) == 1 else 0)
+        yield _mended(problem, "Take them out", mendable.undated(row, held))
 
 
-def _duplicates(services: Services, pack: Pack) -> Iterator[Problem]:
+def _duplicates(services: Services, row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
     """Documents of the pack that hold the same words."""
-    by_words: dict[str, list[PackDocument]] = {}
-    for document in pack.documents.values():
-        passages = reads.packed_document(services.record.db, document.id)["passage_rows"]
-        said = "".join(c for p in passages for c in p["text"].casefold() if c.isalnum())
-        if said:
-            by_words.setdefault(said, []).append(document)
-    for same in by_words.values():
-        if len(same) > 1:
-            named = _some([f"{sentences.document_name(d)} ({d.file})" for d in same])
-            yield Problem(WARN, "duplicates", f"These documents hold the same words: {named}.")
+    can = None
+    for same in mendable.same_words(services, pack.documents):
+        documents = [pack.documents[number] for number in same]
+        named = _some([f"{sentences.document_name(d)} ({d.file})" for d in documents])
+        problem = Problem(WARN, "duplicates", f"These documents hold the same words: {named}.")
+        can = mendable.later_copies(services, row, held) if can is None else can
+        yield _mended(problem, "Keep the first, and take the others out", can)
 
 
 def _places(pack: Pack) -> Iterator[Problem]:
     """Cited passages that cannot be highlighted, for want of their place on the page."""
-    lost = dict.fromkeys(
-        i.citation
+    lost = {
+        i.citation: i.document
         for i in pack.items
         if i.passage and not i.rects and pack.documents[i.document].form != "set"
-    )
+    }
     if lost:
         said = "The place on the page is not known, so there is no highlight"
-        yield Problem(WARN, "no_place", f"{said}: {_some(list(lost))}.")
+        advice = "Reading the file again may find it: `muster reread`."
+        document = next(iter(lost.values())) if len(set(lost.values())) == 1 else 0
+        yield Problem(WARN, "no_place", f"{said}: {_some(list(lost))}. {advice}", document=document)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -1,0 +1,126 @@
+"""What preflight found is mended in one step each, and undo takes it back."""
+
+from dataclasses import replace
+
+import pytest
+from packing import A4, announce, cite, draw_pdf, make_pack, paragraph, store_file
+
+from evidence.errors import NotFound
+from evidence.model import Stance
+from evidence.packs.issuing import issue
+from evidence.packs.planning.mending import mend
+from evidence.packs.planning.preflight import Problem, check
+from evidence.reads import packs as reads
+from evidence.services import Services
+from evidence.settings import PackSettings
+from evidence.store import packs
+from evidence.store.pack_changes import undo
+
+NAME = "Safeguarding 2011"
+
+
+def _problem(services: Services, code: str, name: str = NAME) -> Problem:
+    (found,) = [p for p in check(services, name) if p.code == code]
+    return found
+
+
+def _codes(services: Services, name: str = NAME) -> set[str]:
+    return {problem.code for problem in check(services, name)}
+
+
+def _mended(services: Services, code: str, name: str = NAME) -> None:
+    """Mend it, see that it is gone, and that undo brings back what was there."""
+    found, before = _problem(services, code, name), reads.pack(services.record.db, name)["sections"]
+    assert found.mends and found.mend
+    assert mend(services, name, code, found.section, found.document)
+    assert code not in _codes(services, name)
+    undo(services.record, name)
+    assert reads.pack(services.record.db, name)["sections"] == before
+    assert code in _codes(services, name)
+
+
+def _sha256_of(services: Services, name: str) -> str:
+    return str(services.record.db.execute("SELECT sha256 FROM files WHERE name = ?", [name]).fetchone()[0])
+
+
+def test_what_rests_on_a_missing_original_is_taken_out(services: Services) -> None:
+    make_pack(services)
+    services.files.path(_sha256_of(services, "minutes.txt")).unlink()
+    _mended(services, "missing_original")
+
+
+@pytest.mark.parametrize("date", ["", "2010-12-01"])
+def test_an_unreadable_original_and_an_undated_one_are_taken_out(services: Services, date: str) -> None:
+    make_pack(services)
+    passages = [paragraph(0, "words", rect=(1, 1, 9, 9))]
+    more = store_file(services, b"no PDF" if date else draw_pdf(), "more.pdf", passages, date=date)
+    cite(services, more, 0, block="B")
+    packs.add_section(services.record, NAME, block="B")
+    _mended(services, "unreadable_original" if date else "undated")
+
+
+def test_an_empty_pack_gets_a_section_for_all_that_has_accepted_evidence(services: Services) -> None:
+    make_pack(services)
+    packs.add(services.record, "Empty", NAME)
+    _mended(services, "empty", "Empty")
+    mend(services, "Empty", "empty")
+    assert len(reads.pack(services.record.db, "Empty")["sections"]) == 2
+
+
+def test_a_pack_too_large_and_a_long_paper_are_cut_to_their_cited_pages(services: Services) -> None:
+    announce(services)
+    passages = [paragraph(0, "words", page=7, rect=(1, 1, 9, 9))]
+    long = store_file(
+        services, draw_pdf([A4] * 120), "long.pdf", passages, pages=120, title="Long", date="2010-05-01"
+    )
+    cite(services, long, 0, block="B")
+    packs.add(services.record, NAME, NAME)
+    packs.add_section(services.record, NAME, block="B")
+    _mended(services, "long_document")
+    small = replace(services, settings=replace(services.settings, packs=PackSettings(max_mb=0)))
+    assert _problem(small, "too_large").mends
+    assert mend(small, NAME, "too_large") == 1
+    assert reads.pack(services.record.db, NAME)["documents"][long]["cited_only"]
+
+
+def test_of_papers_that_say_the_same_the_later_go_but_not_what_contradicts(services: Services) -> None:
+    make_pack(services)
+    for n, stance in enumerate((Stance.SUPPORTS, Stance.SUPPORTS, Stance.CONTRADICTS)):
+        copy = store_file(
+            services, draw_pdf(words="abc"[n]), f"copy{n}.pdf", [paragraph(0, "The very same words.")],
+            title=f"Copy {n}", date="2010-12-01",
+        )  # fmt: skip
+        cite(services, copy, 0, block="B", stance=stance)
+    packs.add_section(services.record, NAME, block="B")
+    assert mend(services, NAME, "duplicates") == 1
+    held = [
+        i["stance"]
+        for s in reads.pack(services.record.db, NAME)["sections"]
+        for i in s["items"]
+        if s["block"]
+    ]
+    assert held == ["supports", "contradicts"]
+    assert not _problem(services, "duplicates").mends
+
+
+def test_sections_that_hold_nothing_are_taken_out_but_none_that_contradicts(services: Services) -> None:
+    make_pack(services)
+    packs.add_section(services.record, NAME, block="C")
+    found = _problem(services, "no_evidence")
+    assert "N2010-02" in found.message and found.mends
+    assert mend(services, NAME, "no_evidence") == 1
+    left = _problem(services, "no_evidence")
+    assert "N2010-02" in left.message and not left.mends
+
+
+def test_what_was_issued_is_never_offered_to_be_taken_out(services: Services) -> None:
+    make_pack(services)
+    issue.freeze(services, NAME)
+    services.files.path(_sha256_of(services, "minutes.txt")).unlink()
+    assert not _problem(services, "missing_original").mends
+
+
+def test_what_nothing_mends_is_told_so(services: Services) -> None:
+    make_pack(services)
+    with pytest.raises(NotFound, match="Nothing mends that"):
+        mend(services, NAME, "no_place")
