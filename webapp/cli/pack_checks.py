@@ -73,3 +73,6 @@ def mend(
             count = mend_problem(services, name, code, section, document)
         note(f"{count} changed." if count else "Nothing was left to mend.")
         answer_pack(services, name, as_json)
+
+
+COMMANDS: tuple[click.Command, ...] = ()  # pack_contents has them all
