@@ -63,10 +63,8 @@ def of_log(db: Database, noted: heads.Head | None) -> list[Problem]:
 def notes(db: Database, head: Path | None = None) -> list[str]:
     """What is true of this home and no fault, and bears on how much its log proves."""
     found = heads.notes(head, db) if head else []
-    sql = (
-        "SELECT id, at, detail ->> '$.rows' AS rows FROM events WHERE action = 'inventory taken' ORDER BY id"
-    )
-    for number, at, _ in db.execute(sql).fetchall():
+    sql = "SELECT id, at FROM events WHERE action = 'inventory taken' ORDER BY id"
+    for number, at in db.execute(sql).fetchall():
         rows = db.execute("SELECT count(*) FROM statements WHERE event = ?", [number]).fetchone()[0]
         found.append(
             f"{rows} rows are from before {at[:10]}, when an earlier version of Muster kept this record: the"

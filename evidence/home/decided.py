@@ -45,10 +45,19 @@ def _told(db: Database) -> dict[int, dict[str, Any]]:
         if action in ("link dropped", "link taken away"):
             told.pop(int(number), None)
             continue
-        values = json.loads(detail)
-        after = values.get("after", values)
+        after = _after(detail)
         told[int(number)] |= {name: after[name] for name in FIELDS if name in after} | {"event": event}
     return told
+
+
+def _after(detail: str) -> dict[str, Any]:
+    """What an event says that a link is from then on; nothing if someone wrote another thing there."""
+    try:
+        values = json.loads(detail)
+        after = values.get("after", values)
+    except (ValueError, AttributeError):
+        return {}
+    return after if isinstance(after, dict) else {}
 
 
 def _problem(link: int, says: str) -> Problem:

@@ -12,7 +12,7 @@ from evidence.home.originals import sha256_of
 from evidence.home.problem import Problem
 
 ISSUES = """SELECT k.name, i.number, i.stem, i.pdf_sha256, i.zip_sha256, i.log_head,
-    ifnull(i.plan ->> '$.parts[#-1].signer', '') AS signer
+    ifnull(iif(json_valid(i.plan), i.plan, '{}') ->> '$.parts[#-1].signer', '') AS signer
     FROM pack_issues i JOIN packs k ON k.id = i.pack ORDER BY k.name, i.number"""
 AS_ISSUE = re.compile(r"-issue-\d+-\d{4}-\d\d-\d\d")
 """How the names of an issue's files end."""

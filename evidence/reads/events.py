@@ -10,23 +10,23 @@ from evidence.reads.saying import KINDS, line
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 OF_MEASURE = """(instr(' ' || lower(e.subject) || ' ', ' ' || lower(:measure) || ' ')
-    OR e.detail ->> '$.measure' = :measure COLLATE NOCASE
+    OR e.told ->> '$.measure' = :measure COLLATE NOCASE
     OR e.subject IN (SELECT 'link ' || l.id FROM links l JOIN measures m ON m.id = l.measure
                      WHERE m.code = :measure COLLATE NOCASE)
-    OR EXISTS (SELECT 1 FROM json_each(e.detail, '$.from') WHERE value = :measure COLLATE NOCASE)
-    OR EXISTS (SELECT 1 FROM json_each(e.detail, '$.made') WHERE value = :measure COLLATE NOCASE)
+    OR EXISTS (SELECT 1 FROM json_each(e.told, '$.from') WHERE value = :measure COLLATE NOCASE)
+    OR EXISTS (SELECT 1 FROM json_each(e.told, '$.made') WHERE value = :measure COLLATE NOCASE)
     OR e.action LIKE 'document %' AND e.subject IN (
         SELECT 'document ' || document FROM measure_updates WHERE code = :measure COLLATE NOCASE
         UNION SELECT 'document ' || r.document FROM measures m JOIN registers r ON r.id = m.register
         WHERE m.code = :measure COLLATE NOCASE))"""
 """Events that name a measure, are about its links, or about the papers that brought or update it."""
 OF_DOCUMENT = """(e.subject = 'document ' || :document
-    OR :document IN (e.detail ->> '$.document', e.detail ->> '$.like', e.detail ->> '$.replies_to',
-                     e.detail ->> '$.enclosed')
+    OR :document IN (e.told ->> '$.document', e.told ->> '$.like', e.told ->> '$.replies_to',
+                     e.told ->> '$.enclosed')
     OR e.subject IN (SELECT 'link ' || id FROM links WHERE document = :document)
-    OR e.action LIKE 'file %' AND e.detail ->> '$.sha256' = (
+    OR e.action LIKE 'file %' AND e.told ->> '$.sha256' = (
         SELECT sha256 FROM documents WHERE id = :document)
-    OR EXISTS (SELECT 1 FROM json_each(e.detail, '$.after.papers') WHERE value ->> 0 = :document))"""
+    OR EXISTS (SELECT 1 FROM json_each(e.told, '$.after.papers') WHERE value ->> 0 = :document))"""
 """Events that name a document, are about its links, or about the file that it came in."""
 
 
@@ -49,7 +49,8 @@ def lines(
     that is none.
     """
     where, values = _where(by, measure, document, kind, since, until)
-    sql = f"""SELECT e.id, e.at, e.actor, e.action, e.subject, e.detail, e.hash FROM events e
+    sql = f"""SELECT e.id, e.at, e.actor, e.action, e.subject, e.detail, e.hash
+        FROM (SELECT *, iif(json_valid(detail), detail, '{{}}') AS told FROM events) e
         WHERE (:before IS NULL OR e.id < :before) {where} ORDER BY e.id DESC LIMIT :limit"""
     return [line(row) for row in db.query(sql, {**values, "before": before, "limit": limit})]
 

@@ -38,7 +38,7 @@ STANCES = {"supports": "supporting", "contradicts": "contradicting", "context": 
 
 def line(row: dict[str, Any]) -> dict[str, Any]:
     """An event as a line: id, at, by, what, of, before, after, and "parts" and "says", its sentence."""
-    detail: dict[str, Any] = json.loads(row["detail"])
+    detail = _detail(row["detail"])
     before, after = _sides(row["action"], detail)
     parts = list(ended(_sentence(row, detail, before, after)))
     return {
@@ -53,6 +53,15 @@ def line(row: dict[str, Any]) -> dict[str, Any]:
         "parts": parts,
         "hash": row["hash"],
     }
+
+
+def _detail(text: str) -> dict[str, Any]:
+    """An event's details; none where someone wrote another thing in their place, as `muster check` says."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _sides(action: str, detail: dict[str, Any]) -> tuple[Any, Any]:

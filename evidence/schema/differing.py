@@ -19,6 +19,7 @@ class Part:
     name: str
     says: str
     advice: str
+    lost: bool = False  # a table, without which nothing else can be read
 
 
 def differing(db: Database) -> Iterator[Part]:
@@ -38,7 +39,8 @@ def differing(db: Database) -> Iterator[Part]:
             yield Part(name, f"The {kind} {name} is not as Muster makes it.", _way_out(kind, sql))
     for (kind, name), sql in expected.items():
         if (kind, name) not in found:
-            yield Part(name, f"The {kind} {name} is gone from the record.", _way_out(kind, sql))
+            says = f"The {kind} {name} is gone from the record."
+            yield Part(name, says, _way_out(kind, sql), lost=kind == "table")
 
 
 def _parts(db: Database) -> dict[tuple[str, str], str]:

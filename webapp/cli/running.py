@@ -117,14 +117,8 @@ def check(context: Context, read_again: bool, as_json: bool) -> None:
     Exit 1 on any problem. That today's reader reads an original otherwise is told, and is none.
     """
     with context.services() as services:
-        indexer.drain(services.record, services.engine)  # waiting to be indexed is no fault
-        index = indexer.check(services.record, services.engine)
-        db, head = services.record.db, context.settings.home / HEAD
-        problems = check_home(db, services.files, index, head)
-        problems += [Problem("record", p.name, p.says, p.advice) for p in differing(db)]
-        if missing := missing_model():
-            problems.append(Problem("model", "field_model.npz", missing, ""))
-        notes = notes_on(db, head) + (_read_otherwise(services) if read_again else [])
+        problems, notes = _checked(services)
+        notes += _read_otherwise(services) if read_again else []
     found = {"ok": not problems, "problems": [asdict(p) for p in problems], "notes": notes}
 
     def show() -> None:
@@ -136,6 +130,21 @@ def check(context: Context, read_again: bool, as_json: bool) -> None:
     answer(as_json, found, show)
     if problems:
         click.get_current_context().exit(1)
+
+
+def _checked(services: Services) -> tuple[list[Problem], list[str]]:
+    """What is wrong with a home, and what is true of it and no fault. Where tables are gone, that alone."""
+    db, head = services.record.db, services.settings.home / HEAD
+    parts = list(differing(db))
+    problems = [Problem("record", part.name, part.says, part.advice) for part in parts]
+    if any(part.lost for part in parts):
+        return problems, []
+    indexer.drain(services.record, services.engine)  # waiting to be indexed is no fault
+    index = indexer.check(services.record, services.engine)
+    problems = [*check_home(db, services.files, index, head), *problems]
+    if missing := missing_model():
+        problems.append(Problem("model", "field_model.npz", missing, ""))
+    return problems, notes_on(db, head)
 
 
 def _read_otherwise(services: Services) -> list[str]:

@@ -348,6 +348,18 @@ ONE = {
         run("DROP TABLE document_blocks"),
         "The table document_blocks is gone",
     ),
+    "the table of what waits is dropped": (run("DROP TABLE outbox"), "The table outbox is gone"),
+    "the log's table is dropped": (run("DROP TABLE events"), "The table events is gone"),
+    "the statements' table is dropped": (run("DROP TABLE statements"), "The table statements is gone"),
+    "an event's details are no details": (
+        run("UPDATE events SET detail = 'not JSON' WHERE action = 'link rejected'"),
+        "(link rejected) was changed after it was written",
+    ),
+    "an event's details are a list": (
+        run("UPDATE events SET detail = '[1]' WHERE action = 'link accepted'"),
+        "(link accepted) was changed after it was written",
+    ),
+    "a frozen plan is no plan": (run("UPDATE pack_issues SET plan = 'x'"), "Pack issue 1"),
 }  # fmt: skip
 
 
@@ -441,6 +453,14 @@ def test_a_log_that_was_cut_or_emptied_is_not_called_unbroken(do: Tamper, own: M
         ran = own(*command)
         assert ran.code == 1 and "unbroken" not in ran.out + ran.err
         assert "the log was cut, or an older record" in ran.out + ran.err
+
+
+@pytest.mark.parametrize("detail", ["not JSON", "[1]", "7"])
+def test_a_log_with_details_that_are_none_is_shown_and_said_to_be_changed(detail: str, own: Muster) -> None:
+    tamper(own.home, run(f"UPDATE events SET detail = '{detail}' WHERE action = 'link accepted'"))
+    for asked in ([], ["--measure", "N2025-01"], ["--document", 2]):
+        ran = own("log", "--limit", 500, *asked)
+        assert ran.code == 1 and "was changed after it was written" in ran.err
 
 
 def test_a_log_that_goes_on_past_the_line_noted_is_told_and_is_no_fault(own: Muster) -> None:
