@@ -104,8 +104,8 @@ def export(services: Services, code: str, at: str, known: str = "") -> TraceExpo
         ("Events in the log", str(head.events)),
         ("Hash of the newest", head.head),
         ("How to check", "Each file is named with its SHA-256, which sha256sum and other tools work out"
-         " anew; who keeps the log shows each event by its number (`muster log`), and that it holds this hash still"
-         " (`muster log verify --receipt`)."),
+         " anew; who keeps the log shows each event by its number (`muster log`), and that it still holds"
+         " this hash (`muster log verify --receipt`)."),
         *(pair for trace in traces for pair in _facts(trace)),
     ]  # fmt: skip
     rows = [
