@@ -15,9 +15,13 @@ _QUARTER = r"(?:quarter\s+[1-4]|Q[1-4]|(?:first|second|third|fourth|final|last)\
 _ANY_YEAR = rf"(?:{SPLIT_YEAR}|{YEAR})"
 _SHORT_SPLIT = r"\d\d\s?[/–-]\s?\d\d(?![\d/–-])"
 
+_NOT_TO = r"(?!\s*(?:to|until|[-–])\s)(?!\s+(?:level|figure|position|baseline|outturn|value|rate)\b)"
+_OPEN = rf"(?:[Ff]rom|[Ss]ince)\s+{_POINT}(?:\s+(?:onwards?|to\s+date)\b)?{_NOT_TO}"
+_TOLD_OPEN = rf"(?:[Ff]rom|[Ss]ince)\s+{_POINT}\s+(?:onwards?|to\s+date)\b"
 # Longest first: the first that matches at the earliest place wins.
 _FORMS = (
     rf"cumulative(?:\s+period)?(?:\s+(?:of|from|for))?\s+{_SPAN}",
+    _OPEN,
     rf"{_SPAN}",
     rf"(?:the\s+)?end\s+of\s+(?:the\s+)?{_KIND}\s+year(?:\s+{_ANY_YEAR})?",
     rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:{_ANY_YEAR}\s+{_KIND}\s+year|{_QUARTER}(?:\s+of"
@@ -41,7 +45,7 @@ _TOLD = re.compile(
     rf"(?:{_AMOUNT}\s+(?:months|weeks)|quarter|half[- ]year|year)\s+(?:to|ending"
     rf"|up\s+to)\s+(?:the\s+)?(?:end\s+of\s+)?{_HALF_POINT}\b"
     + "|"
-    + "|".join(f"(?:{form})" for form in _FORMS[:-3])
+    + "|".join(f"(?:{_TOLD_OPEN if form is _OPEN else form})" for form in _FORMS[:-3])
     + rf"|{_HALF_POINT}(?![\w’'])(?!\s+\d{{1,2}}(?:st|nd|rd|th|,?\s+{YEAR}))|{_QUARTER}(?!\s+of\b)"
     + rf"|(?<=\bin\s){YEAR}(?![\d/])|(?<=during\s){YEAR}(?![\d/])"
 )
@@ -84,6 +88,9 @@ def period_range(text: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
+_YEAR_TO_DATE = re.compile(r"\b(?:YTD|year[\s-]+to[\s-]+date|cumulative(?:ly)?)\b", re.IGNORECASE)
+_ROLLING = re.compile(r"\brolling\b|\b(?:12|twelve)[\s-]+months?\b(?!\s+(?:to|end))", re.IGNORECASE)
+_BEGINS = re.compile(r"\b(?:from|since)\s+(?:the\s+)?\w+\.?\s+\d|\b(?:onwards?|to\s+date)\b", re.IGNORECASE)
 _OF_YEAR = re.compile(rf"\b({MONTH})\.?[\s\-–’']+(\d{{4}}|\d{{2}}\b)", re.IGNORECASE)
 _LENGTHS = {
     "two": 2,
@@ -138,10 +145,17 @@ def period_key(words: str) -> str:
     """One key for all the ways to write a period, or "" if it is none that we know.
 
     "the month of June 2010" and "Jun 10" are "2010-06"; "cumulative period October 2010 to March 2011"
-    is "2010-10..2011-03"; "Q2 2010/11" is "2010/11 Q2"; "2009/10 academic year" is "2009/10".
+    is "2010-10..2011-03"; "Q2 2010/11" is "2010/11 Q2"; "2009/10 academic year" is "2009/10"; what begins and
+    has no end, "from January 2011", is "2011-01.."; a year to date is the financial year's, from April.
     """
     words = full_years(words)
     months = [_month(name, year) for name, year in _OF_YEAR.findall(words)]
+    if len(months) == 1 and _YEAR_TO_DATE.search(words):
+        return f"{_financial_year(months[0])}..{months[0]}"
+    if len(months) == 1 and _ROLLING.search(words):
+        return f"{_back(months[0], 12)}..{months[0]}"
+    if len(months) == 1 and _BEGINS.search(words):
+        return f"{months[0]}.."
     if one_year := _MONTHS_ONE_YEAR.search(words):
         first, last, year = one_year.groups()
         return f"{_month(first, year)}..{_month(last, year)}"
@@ -165,6 +179,27 @@ def period_key(words: str) -> str:
     return ""
 
 
+def is_open(key: str) -> bool:
+    """Whether a period, by its key, begins and has no end: "from January 2011"."""
+    return key.endswith("..")
+
+
+def period_kind(key: str) -> str:
+    """What a period is by its key: "month", "quarter", "year", "span" (several months together) or "open";
+    values of different kinds are no points of one line."""
+    if ".." in key:
+        return "open" if is_open(key) else "span"
+    return "quarter" if " Q" in key else "month" if re.fullmatch(r"\d{4}-\d\d", key) else "year"
+
+
+def period_start(key: str) -> str:
+    """The first month of a period by its key, as "2010-10", or "" for none."""
+    first, spans, _ = key.partition("..")
+    end = period_end(first)
+    length = {"quarter": 3, "year": 12}.get(period_kind(first), 1)
+    return _back(end, length) if end and not spans else first
+
+
 def quarter_of(words: str) -> str:
     """The number of the quarter that words name, "1" to "4", or ""; the last of a year is its fourth."""
     found = _QUARTER_NUMBER.search(words)
@@ -175,6 +210,11 @@ def _back(month: str, length: int) -> str:
     """The first month of a run of months that ends with this one."""
     count = int(month[:4]) * 12 + int(month[5:]) - length
     return f"{count // 12:04d}-{count % 12 + 1:02d}"
+
+
+def _financial_year(month: str) -> str:
+    """The first month of the financial year that a month is in."""
+    return f"{int(month[:4]) - (month[5:] < '04'):04d}-04"
 
 
 def _month(name: str, year: str) -> str:

@@ -108,3 +108,8 @@ def say_target(target: Mapping[str, Any]) -> str:
     if target["baseline"] is not None:
         words.append(f"from {say_value(target['baseline'], target['unit'])}")
     return ", ".join(filter(None, [" ".join(filter(None, words)), target["period"]]))
+
+
+def scale(unit: str) -> str:
+    """What a change in a unit is measured on: percentage points move a percentage."""
+    return "percent" if unit == "ppts" else unit

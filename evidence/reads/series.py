@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from evidence.language.indicators import indicator_key
 from evidence.language.periods import period_end, period_key
+from evidence.language.units import scale
 from evidence.reads.values import REJECTED, observed
 
 POINT, SPAN = "one month, quarter or year", "several months together"
@@ -23,15 +24,15 @@ def series(
     """
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for t in targets:
-        key = (indicator_key(t["indicator"]), t["unit"])
+        key = (indicator_key(t["indicator"]), scale(t["unit"]))
         if key[0]:
-            one = found.setdefault(key, {"indicator": t["indicator"], "unit": t["unit"], "targets": []})
+            one = found.setdefault(key, {"indicator": t["indicator"], "unit": key[1], "targets": []})
             one["targets"].append(
                 {**t, "end": period_end(period_key(t["period"])), "span": _span(t["period"])}
             )
     seen: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in observed(db, at=at, known=known) if found else []:
-        key = (indicator_key(row["indicator"]), row["unit"])
+        key = (indicator_key(row["indicator"]), scale(row["unit"]))
         if key in found and row["end"] and row["decided"] != REJECTED and row["apart"] == apart:
             seen.setdefault(key, []).append({**row, "span": _span(row["period"])})
     return [

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from evidence.errors import NotFound
 from evidence.language.citations import cite, name_document
 from evidence.language.indicators import indicator_key
-from evidence.language.periods import period_end, period_key
+from evidence.language.periods import is_open, period_end, period_key
 from evidence.reads.page_names import page_name, taken
 from evidence.relations.contradictions import differ
 
@@ -114,7 +114,7 @@ def disagreeing(rows: list[dict[str, Any]]) -> set[int]:
     groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for r in rows:
         period = period_key(r["period"])
-        if period and r["decided"] != REJECTED:
+        if period and not is_open(period) and r["decided"] != REJECTED:
             groups.setdefault((indicator_key(r["indicator"]), r["unit"], period), []).append(r)
     found = (counting(group) for group in groups.values())
     return {r["id"] for group in found if differ([r["value"] for r in group]) for r in group}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evidence.language.indicators import indicator_key
-from evidence.language.periods import period_key
+from evidence.language.periods import is_open, period_key
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def conflicts(stated: Iterable[Stated]) -> tuple[Conflict, ...]:
     groups: dict[tuple[str, str, str], list[Stated]] = defaultdict(list)
     for one in stated:
         key = period_key(one.period)
-        if key:
+        if key and not is_open(key):  # "to date" is another day in each paper
             groups[indicator_key(one.indicator), one.unit, key].append(one)
     return tuple(
         Conflict(group[0].indicator, group[0].unit, group[0].period, tuple(group))

@@ -1,6 +1,7 @@
 """Coverage, target states, gaps and chronology: pure functions over what was accepted."""
 
 import calendar
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,12 +9,14 @@ from itertools import pairwise
 from typing import Any
 
 from evidence.language.citations import say_date
-from evidence.language.periods import period_key
+from evidence.language.periods import is_open, period_end, period_key, period_kind, period_start
+from evidence.language.units import scale
 from evidence.model import Comparator, Observation, SourceClass, Stance, Target
 from evidence.tracing.voices import Said, Tie, quotations, voices
 
 NO_EVIDENCE, CONTESTED, THIN, EVIDENCED = "no evidence", "contested", "thin", "evidenced"
 MET, NOT_MET, NO_DATA = "met", "not met", "no data"
+CHANGES = (Comparator.REDUCE_BY, Comparator.INCREASE_BY)
 TREND_LENGTH = 3  # fewer values than this are no trend
 
 
@@ -203,20 +206,22 @@ def target_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
 
     ``observations`` are of the target's indicator, oldest document first. The value must be stated for
     the target's own period; where documents disagree what a person confirmed counts before the newest, and
-    the trace shows them all.
+    the trace shows them all. A target "from January 2011" is for every month, quarter or year that begins
+    then or later: the newest says where it stands.
     """
     if target.comparator in (Comparator.TREND_UP, Comparator.TREND_DOWN):
         return _trend_state(target, observations)
     wanted = period_key(target.period)
+    unit = scale(target.unit) if target.comparator in CHANGES else target.unit
     same = [
         o
         for o in observations
         if o.observation.value is not None  # a rating alone meets no figure
         and wanted
-        and period_key(o.observation.period) == wanted
-        and o.observation.unit == target.unit
+        and _is_of(period_key(o.observation.period), wanted, target.comparator)
+        and (scale if target.comparator in CHANGES else str)(o.observation.unit) == unit
     ]
-    same.sort(key=lambda o: bool(o.decided))
+    same.sort(key=lambda o: (period_end(period_key(o.observation.period)), bool(o.decided)))
     limit = limit_of(vars(target))
     value = same[-1].observation.value if same else None
     if value is None or limit is None:
@@ -229,10 +234,20 @@ def target_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
     return (MET if met else NOT_MET), same[-1]
 
 
+def _is_of(period: str, wanted: str, comparator: Comparator) -> bool:
+    """Whether a value's period, by its key, is the one that a target asks about; a change "from March 2025 to
+    March 2027" asks about its end."""
+    if comparator in CHANGES and period == wanted.partition("..")[2] != "":
+        return True
+    if is_open(wanted) and period and period_kind(period) not in ("span", "open"):
+        return period_start(period) >= period_start(wanted)
+    return period == wanted
+
+
 def limit_of(target: Mapping[str, Any]) -> float | None:
     """The value to reach, of a target as a row. A change "by" so much needs the value it starts from."""
     value, baseline, comparator = target["value"], target["baseline"], Comparator(target["comparator"])
-    if value is None or comparator not in (Comparator.REDUCE_BY, Comparator.INCREASE_BY):
+    if value is None or comparator not in CHANGES:
         return None if value is None else float(value)
     if baseline is None:
         return None
@@ -243,6 +258,9 @@ def _trend_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
     told = sorted(observations, key=lambda o: bool(o.decided))  # the last of a period counts
     by_period = {period_key(o.observation.period): o for o in told if o.observation.value is not None}
     by_period.pop("", None)
+    kinds = Counter(map(period_kind, by_period))
+    main = max(kinds, key=lambda kind: (kinds[kind], kind), default="")  # a month follows no twelve months
+    by_period = {key: o for key, o in by_period.items() if period_kind(key) == main}
     last = [by_period[key] for key in sorted(by_period)][-TREND_LENGTH:]
     if len(last) < TREND_LENGTH:
         return NO_DATA, None

@@ -38,6 +38,10 @@ _LEADS_IN = re.compile(
 )
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _ON = re.compile(r"\bon\s+$", re.IGNORECASE)
+_MOVED_FROM = re.compile(
+    r"\b(?:up|down|rise|rose|risen|increas\w+|improv\w+|fall\w*|fell|reduc\w+|chang\w+)\s+(?:\w+\s+)?from\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _NEW_CLAUSE = re.compile(
     r"(?:[,;:]\s*(?:and|but|while|whereas|then)?|\band|\bbut)\s*(?:(?:in|at|for|during|by|over"
     r"|as\s+at)\s+(?:the\s+)?)?$",
@@ -239,6 +243,8 @@ def _near(between: str) -> bool:
 def _follows(sentence: str, one: Told, start: int, end: int, told: list[Told], later: list[int]) -> bool:
     """Whether a period belongs to the figure before it."""
     between = sentence[one.quantity.end : start]
+    if _MOVED_FROM.search(sentence[:start]):
+        return False  # "88%, up from March 2025 (81%)": it is the earlier figure's
     if _EVENT.search(between) or len(between.split()) > 22:
         return False
     on = sentence[end : told[later[0]].quantity.at] if later else ""

@@ -186,3 +186,28 @@ def test_a_trend_is_told_by_the_last_three_values_and_standing_still_is_none() -
     assert state(50, 40, 42, 45) == "met", "what came before the last three does not count"
     assert state(38, 40, 42, 41) == "not met"
     assert state(38, 40, 42, 42) == "not met"
+
+
+def test_a_demand_from_a_month_on_is_judged_by_the_newest_month_quarter_or_year_since() -> None:
+    target = Target("NI 59", Comparator.AT_LEAST, 80, "percent", "from January 2026")
+    before, met, late = (
+        seen(v, p) for v, p in ((90, "December 2025"), (82, "February 2026"), (79, "Q4 2025/26"))
+    )
+    together = seen(95, "January 2026 to May 2026")
+    assert target_state(target, [before, together])[0] == "no data"
+    assert target_state(target, [before, met]) == ("met", met)
+    assert target_state(target, [late, met, before, together]) == ("not met", late)
+
+
+def test_a_change_in_percentage_points_is_measured_on_the_percentage_at_its_end() -> None:
+    target = Target("NI 117", Comparator.REDUCE_BY, 2, "ppts", "March 2025 to March 2026", baseline=9)
+    assert target_state(target, [seen(7.0, "March 2026")])[0] == "met"
+    assert target_state(target, [seen(7.1, "March 2026")])[0] == "not met"
+    assert target_state(target, [seen(5.0, "March 2025")])[0] == "no data"
+
+
+def test_a_trend_is_of_months_or_of_longer_spans_and_never_of_both() -> None:
+    trend = Target("NI 108", Comparator.TREND_UP, None, "", "2010/11")
+    months = [seen(v, p) for v, p in ((40, "June 2010"), (42, "July 2010"), (45, "August 2010"))]
+    together = seen(30, "April 2010 to August 2010"), seen(31, "July 2010 to September 2010")
+    assert target_state(trend, [*months, *together])[0] == "met"

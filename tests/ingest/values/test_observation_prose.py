@@ -179,3 +179,19 @@ def test_a_value_held_against_a_target_needs_no_period(
     text: str, wanted: tuple[str, float, str, str] | None
 ) -> None:
     assert told(text) == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("NI 60 was 88%, up from March 2011 (81%).", [("NI 60", 88.0, "percent", "")]),
+        (
+            "NI 59: 84% of initial assessments were in time from January 2011 to date.",
+            [("NI 59", 84.0, "percent", "from January 2011 to date")],
+        ),
+    ],
+)
+def test_what_a_value_moved_from_and_what_it_runs_from_are_no_month_of_its_own(
+    text: str, wanted: list[tuple[str, float, str, str]]
+) -> None:
+    assert told(text) == wanted

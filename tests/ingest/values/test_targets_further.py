@@ -43,3 +43,23 @@ def test_each_figure_is_of_its_own_indicator(text: str, found: list[tuple[str, f
 )
 def test_a_share_after_so_that_is_of_what_is_done(text: str, indicator: str) -> None:
     assert [t.indicator for t in find_targets(text)] == [indicator]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("increase NI 59 to at least 80% from January 2026", ["from January 2026"]),
+        (
+            "raise NI 59 to 80% from January 2026 and 85% from April 2026",
+            ["from January 2026", "from April 2026"],
+        ),
+        ("From January 2026, at least 90% of visits must be made on time", ["from January 2026"]),
+        ("raise NI 60 to 85% for each quarter from April 2026 onwards", ["from April 2026 onwards"]),
+        ("reduce NI 117 by 2 percentage points from the March 2025 level by March 2026", ["March 2026"]),
+        ("reduce NI 117 by 2 percentage points from March 2025 by March 2026", ["March 2026"]),
+        ("reduce NI 117 by 2 percentage points from March 2025 to March 2026", ["March 2025 to March 2026"]),
+        ("increase NI 59 to 80% from a baseline of 61% in March 2025 by March 2026", ["March 2026"]),
+    ],
+)
+def test_a_demand_begins_from_a_day_and_a_change_starts_from_a_level(text: str, periods: list[str]) -> None:
+    assert [t.period for t in find_targets(text)] == periods
