@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
 
 from evidence.exports import sheets
 from evidence.home import receipt
 from evidence.language.citations import say_time
-from evidence.language.units import say_target
+from evidence.language.units import say_target, say_value
+from evidence.packs.measured import charts_of
+from evidence.packs.own.charts import charts
 from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.text_layout import (
     FOOT_LINE,
@@ -140,7 +143,7 @@ def _number(canvas: Canvas, page: int) -> None:
     draw_text(canvas, WIDTH - MARGIN - 30, FOOT_LINE, f"Page {page}", 8, QUIET, 40)
 
 
-def _story(found: TraceExport, marks: Marks) -> Iterator[Line]:
+def _story(found: TraceExport, marks: Marks) -> Iterator[Flowable]:
     def say(text: str, look: Any) -> Line:
         return line(markup(text), look, marks)
 
@@ -150,6 +153,7 @@ def _story(found: TraceExport, marks: Marks) -> Iterator[Line]:
         for name, value in list(_facts(trace))[1:]:
             told = name.removeprefix(code).strip().capitalize()
             yield say(f"{told}: {value}", BODY)
+        yield from charts(charts_of(trace.get("series", ())), marks)
         for part, words in STANDING:
             mine = [r for r in found.rows if r["code"] == code and r["standing"] == words]
             yield say(f"{words} ({len(mine)})", PART)
@@ -197,7 +201,7 @@ def _facts(trace: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for target in trace.get("targets", ()):
         seen = target["observation"]
         sure = "confirmed" if seen and seen["confirmed"] else "not confirmed"
-        on = f", on {seen['value']:g} in {seen['period']} ({sure})" if seen else ""
+        on = f", on {say_value(seen['value'], seen['unit'])} in {seen['period']} ({sure})" if seen else ""
         yield f"{code} target", f"{target['indicator']} {say_target(target)}: {target['state']}{on}"
 
 

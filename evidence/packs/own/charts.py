@@ -1,13 +1,12 @@
-"""An indicator's values over time on a section's sheet: a chart, and under it each value with its source."""
+"""An indicator's values over time on a section's sheet or trace: a chart, and each value with its source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from evidence.language.units import say_value
 from evidence.packs.measured import PackChart, PackValue
-from evidence.packs.pack import PackSection
 from evidence.packs.setting import chart as drawing
 from evidence.packs.setting import fonts
 from evidence.packs.setting.fonts import markup
@@ -18,9 +17,9 @@ SCALE = (WIDTH - 2 * MARGIN) / drawing.WIDTH
 WORDS = 12.0  # points before scaling: close to those of the notes beside it
 
 
-def charts(section: PackSection, marks: Marks) -> Iterator[Flowable]:
-    """The charts of a section's measure, in vectors, so that they print sharp and their words are text."""
-    for chart in section.charts:
+def charts(of: Iterable[PackChart], marks: Marks) -> Iterator[Flowable]:
+    """The charts of a measure, in vectors, so that they print sharp and their words are text."""
+    for chart in of:
         yield CondPageBreak(drawing.HEIGHT * SCALE + 70)
         yield line(markup(f"{chart.indicator} over time"), SUBHEADING, marks)
         yield _scaled(chart)

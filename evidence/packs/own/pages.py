@@ -120,7 +120,7 @@ def _sheet(pack: Pack, index: int, section: PackSection, number: Numbers, marks:
     if section.origin:
         story.append(line(markup(section.origin), SMALL, marks))
     story += _targets(section, marks)
-    story += charts(section, marks)
+    story += charts(section.charts, marks)
     story += _standing(section, marks)
     story += told(section, marks)
     before = pack.issued_before(index, section)

@@ -4,6 +4,7 @@ Values of one month, quarter or year are joined by a line; values of several mon
 squares apart, for they are no points of that line. The targets are steps, each up to the period it is for.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from evidence.packs.setting.text_layout import ACCENT, AGAINST, INK, QUIET, RULE
 WIDTH, HEIGHT = 640.0, 260.0
 LEFT, RIGHT, TOP, BOTTOM = 54.0, 16.0, 34.0, 34.0
 FONT, SMALL = "Helvetica", 10
+_CLOSED_LINE = re.compile(r'(<path d="M [\d., -]+ L [\d., -]+?) Z(?=")')
+"""renderSVG leads a line back to its start, whose dashes then fill the gaps of those forth."""
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -46,7 +49,8 @@ def draw(chart: PackChart, font: str = FONT, size: float = SMALL) -> Drawing:
 def svg(series: dict[str, Any]) -> str:
     """A series, as evidence.reads.series gives it, as SVG; "" where there is nothing to draw. The same series
     gives the same text."""
-    return str(renderSVG.drawToString(draw(chart_of(series)))) if series["observations"] else ""
+    drawn = str(renderSVG.drawToString(draw(chart_of(series)))) if series["observations"] else ""
+    return _CLOSED_LINE.sub(r"\1", drawn)
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,17 @@ import csv
 import io
 
 import pytest
+from cli_runner import Muster
 from openpyxl import load_workbook
 from packing import add_minutes, add_notice, add_report, cite
+from paths import CONFIG
 from pypdf import PdfReader
 
 from evidence.exports import trace
 from evidence.model import LinkStatus, Stance
 from evidence.reads.documents import summary
-from evidence.services import Services
+from evidence.services import Services, open_services
+from evidence.settings import load
 from evidence.store import judgements, links, measure_edits
 
 
@@ -84,3 +87,13 @@ def test_it_tells_the_limiting_judgement_of_a_block(services: Services) -> None:
     assert "performs poorly" in text and "22 January 2010, p. 4" in text
     assert [r["standing"] for r in export.rows] == [trace.LIMIT]
     assert trace.as_csv(export) and trace.as_xlsx(export)
+
+
+def test_the_pdf_draws_an_indicators_values_with_each_in_words(sample_base: Muster) -> None:
+    with open_services(load(home=sample_base.home, config=CONFIG), actor="tester") as services:
+        found = trace.export(services, "N2025-06", "2026-11-27")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(trace.as_pdf(found))).pages)
+    text = " ".join(text.split())
+    assert "NI 59 over time" in text and "several months together" not in text
+    assert "December 2025: 74.2% * (Children’s Services Improvement Update, 20 March 2026" in text
+    assert "met, on 74.2% in Dec 2025" in text

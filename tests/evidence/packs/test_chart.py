@@ -104,3 +104,8 @@ def _line_points(pdf: bytes, page: int) -> int:
         return sum(n for n, seen in image.getcolors(1 << 24) or () if seen == (0x1D, 0x4F, 0x76))
     finally:
         document.close()
+
+
+def test_a_step_is_dashed_on_the_page_as_on_paper() -> None:
+    steps = re.findall(r'<path d="([^"]+)"[^>]*stroke-dasharray', svg(series(seen("2010-04", 61.5))))
+    assert steps and not any("Z" in path for path in steps)
