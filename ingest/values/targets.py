@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 from evidence.language.indicators import DOWN, EITHER, UP, Codes, code_groups, own_words
 from evidence.language.misreadings import mended
-from evidence.language.months import MONTH, YEAR
 from evidence.language.periods import find_period
 from evidence.language.quantities import Quantity, find_quantities
 from evidence.model import Comparator, Target
 from ingest.values.sentences import sentences
 from ingest.values.shares import SHARE_OF_WHAT, WITH_SHARE, shares_as_percent
+from ingest.values.target_periods import with_periods
 
 _NOTE = re.compile(r"(?<=[\w%).])\s?[¹²³⁰⁴-⁹]+")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
@@ -58,16 +58,6 @@ _STARTS_FROM = re.compile(
 )
 _COMPARED_WITH = re.compile(
     r",?\s+(?:compared\s+(?:with|to)|up\s+from|down\s+from)\s+(?P<of>[\d.]+\s?(?:%|per\s+cent))[^,.;]*"
-)
-_STARTING_LEVEL = re.compile(
-    r"\b(?:from|on|against)\s+(?:the|its|their|a)?\s*(?:[\w/–-]+\s+){1,3}"
-    r"(?:level|figure|position|baseline|outturn)s?\b(?!\s+of\s+\d)"
-    r"|\bfrom\s+(?:(?:a|the|its)\s+)?(?:\w+\s+of\s+)?\d[\d.,]*\s?%?\s+(?:in|at|for)\s+"
-    rf"(?:the\s+end\s+of\s+)?{MONTH}\s+{YEAR}"
-)
-_BEGINNING = re.compile(r"(?:from|since)\b", re.IGNORECASE)
-_EVERY_FROM = re.compile(
-    r"(?P<every>\b(?:each|every|any)\s+(?:calendar\s+)?(?:month|quarter|week|year|term))\s+from\b"
 )
 _CASES_OF = re.compile(r"\b(?:in|for)\s+$", re.IGNORECASE)
 _SHARE_OF = re.compile(r"\b(?:in|for)\s+$|\bso\s+that\s+$", re.IGNORECASE)
@@ -166,7 +156,7 @@ def _in_sentence(sentence: str, coded: bool) -> list[_Found]:
         if target:
             found.append((quantity, target))
             seen = replace(seen, last=target, end=quantity.end)
-    return _with_periods(sentence, found) or [(None, t) for t in _without_number(sentence, coded)]
+    return with_periods(sentence, found) or [(None, t) for t in _without_number(sentence, coded)]
 
 
 def _target(sentence: str, q: Quantity, seen: _Seen, coded: bool) -> Target | None:
@@ -264,37 +254,6 @@ def _direction(verb: str, before: str, q: Quantity, baseline: float | None) -> C
     if verb == "either" and _KEPT.search(before):
         return Comparator.EQUAL
     return Comparator.AT_LEAST
-
-
-def _with_periods(sentence: str, found: list[tuple[Quantity, Target]]) -> list[_Found]:
-    """Give each target the period that follows its figure; else the one that opens the sentence, or
-    that a later figure shares with it."""
-    ends = [*(q.start for q, _ in found[1:]), len(sentence)]
-    periods = [
-        _period_in(sentence[q.end - 1 : end], t.comparator)
-        for (q, t), end in zip(found, ends, strict=bool(found))
-    ]
-    if not found:
-        return []
-    opening = _period_in(sentence[: found[0][0].start], found[0][1].comparator)
-    return [
-        (q, replace(t, period=period or opening or periods[-1]))
-        for (q, t), period in zip(found, periods, strict=True)
-    ]
-
-
-def _period_in(text: str, comparator: Comparator) -> str:
-    """The first period that a target can be for: what a change starts from, "from the March 2025 level", is
-    none; "in each month from January 2026" is all that begins then."""
-    text = _STARTING_LEVEL.sub(" ", text)
-    period = find_period(text)
-    begins = _BEGINNING.match(period)
-    if comparator in (Comparator.REDUCE_BY, Comparator.INCREASE_BY) and begins:
-        return find_period(text.replace(period, "", 1))
-    every = _EVERY_FROM.search(text)
-    later = find_period(text[every.end("every") :]) if every else ""
-    period = later if _BEGINNING.match(later) else period
-    return period[:1].lower() + period[1:] if begins else period
 
 
 def _without_number(sentence: str, coded: bool) -> Iterator[Target]:
