@@ -6,12 +6,14 @@ from evidence.store import comparing
 from evidence.store import councils as store
 
 
-def change_own(services: Services, name: str) -> str:
-    """Confirm which council is ours; "" takes the last confirmation back. Returns what is confirmed now.
+def change_own(services: Services, name: str, seen: int | None = None) -> str:
+    """Confirm which council is ours; "" takes one's own last confirmation back. Returns what stands now.
 
-    Raises UsageError, NotFound. Comparing again is left to ``evidence.settling.rescoring``.
+    ``seen`` is the version that this rests on. Raises UsageError,
+    NotFound, Clash. Comparing again is left to ``evidence.settling.rescoring``.
     """
-    now = store.settle(services.record, name) if name else store.unsettle(services.record)
+    record = services.record
+    now = store.settle(record, name, seen) if name else store.unsettle(record, seen)
     suggest(services)
     return now
 

@@ -1,37 +1,42 @@
 """Our council, where a person confirmed it, and which of its predecessors and successors count."""
 
-import json
-
 from evidence.errors import NotFound, UsageError
 from evidence.frameworks.authorities import called
+from evidence.language.citations import say_time
 from evidence.reads.councils import OwnCouncil, confirmed, heirs, relatives
 from evidence.relations.councils import same_council
 from evidence.store.record import Record
+from evidence.store.seen import check
 
 SAID = {True: "counts as ours", False: "for comparison", None: "undecided"}
 CONFIRMED, UNDONE = "council confirmed", "council confirmation undone"
 
 
-def settle(record: Record, name: str) -> str:
-    """Keep which council is ours, as it signs if it is listed. Returns the name. Raises UsageError."""
+def settle(record: Record, name: str, seen: int | None = None) -> str:
+    """Keep which council is ours, as it signs if it is listed. Returns the name.
+
+    ``seen`` is the version that the decision rests on. Raises UsageError, Clash.
+    """
     name = " ".join(name.split())
     if not any(c.isalpha() for c in name):
         raise UsageError("The council has no name.", "Give it as its papers print it.")
     listed = called(name)
     name = listed.official if listed else name
     with record.transaction():
+        _check(record, seen)
         before = confirmed(record.db)
         _keep(record, name)
         record.event(CONFIRMED, "home", before=before, value=name)
     return name
 
 
-def unsettle(record: Record) -> str:
-    """Take the last confirmation back. Returns the council that stood confirmed before it, "" for none.
+def unsettle(record: Record, seen: int | None = None) -> str:
+    """Take one's own last confirmation back. Returns what stood confirmed before it, "" for none.
 
-    Raises NotFound if none is confirmed.
+    Raises NotFound if none is confirmed, UsageError if another confirmed it, Clash.
     """
     with record.transaction():
+        _check(record, seen)
         now = confirmed(record.db)
         if not now:
             raise NotFound("No council is confirmed as ours.", "`muster council NAME` confirms one.")
@@ -44,16 +49,27 @@ def unsettle(record: Record) -> str:
     return before
 
 
+def _before(record: Record, name: str) -> str:
+    """What stood confirmed when this person confirmed this council, as the log has it. Raises UsageError."""
+    sql = """SELECT actor, at, detail ->> '$.before' FROM events WHERE action = ? AND detail ->> '$.value' = ?
+        ORDER BY id DESC LIMIT 1"""
+    row = record.db.execute(sql, [CONFIRMED, name]).fetchone()
+    if row and row[0] != record.actor:
+        raise UsageError(
+            f"{row[0]} confirmed {name}, on {say_time(row[1])}.",
+            "You can take back your own confirmation alone; or confirm another council.",
+        )
+    return str(row[2] or "") if row else ""
+
+
+def _check(record: Record, seen: int | None) -> None:
+    if seen is not None:
+        check(record, "settled", {"council": "home"}, {"council": seen})
+
+
 def _keep(record: Record, name: str) -> None:
     values = {"name": "council", "value": name, "by": record.actor, "at": record.now}
     record.table("settled").upsert(values, pk="name")
-
-
-def _before(record: Record, name: str) -> str:
-    """What stood confirmed when this council was, as the log has it."""
-    sql = "SELECT detail FROM events WHERE action = ? ORDER BY id DESC"
-    told = (json.loads(row[0]) for row in record.db.execute(sql, [CONFIRMED]))
-    return next((str(t["before"]) for t in told if t["value"] == name), "")
 
 
 def decide_succession(record: Record, own: OwnCouncil, name: str, counts: bool | None) -> str:

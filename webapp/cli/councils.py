@@ -6,10 +6,11 @@ import click
 
 from evidence.reads.councils import OwnCouncil, Relative, councils, relatives
 from evidence.reads.pending import comparing
+from evidence.reads.versions import version
 from evidence.settling.councils import change_own, decide_succession
 from evidence.settling.rescoring import compare_again
 from webapp.cli.context import Context
-from webapp.cli.output import answer, json_option, note, table
+from webapp.cli.output import answer, json_option, note, table, version_option
 
 HOW = {
     "config": "as config.toml says",
@@ -28,14 +29,22 @@ STANDING = {
 
 @click.command()
 @click.argument("name", default="")
-@click.option("--undo", is_flag=True, help="Take the last confirmation back.")
+@click.option("--undo", is_flag=True, help="Take your own last confirmation back.")
 @click.option("--counts", default="", metavar="NAME", help="A predecessor's papers count as ours.")
 @click.option("--apart", default="", metavar="NAME", help="A predecessor's papers are for comparison.")
 @click.option("--undecide", default="", metavar="NAME", help="Take either of these back.")
+@version_option
 @json_option
 @click.pass_obj
 def council(
-    context: Context, name: str, undo: bool, counts: str, apart: str, undecide: str, as_json: bool
+    context: Context,
+    name: str,
+    undo: bool,
+    counts: str,
+    apart: str,
+    undecide: str,
+    seen: int | None,
+    as_json: bool,
 ) -> None:
     """Which council is ours; with NAME, confirm it. Evidence of other councils is for comparison only.
 
@@ -46,7 +55,7 @@ def council(
         raise click.UsageError("Give one of NAME, --undo, --counts, --apart and --undecide.")
     with context.services() as services:
         if name or undo:
-            change_own(services, name)
+            change_own(services, name, seen)
         for decided, value in ((counts, True), (apart, False), (undecide, None)):
             if decided:
                 decide_succession(services, decided, value)
@@ -55,7 +64,9 @@ def council(
         db = services.record.db
         own, found, left = services.own, councils(db), comparing(db).left
         kin = relatives(db, own)
-    data = {"council": own.name, "how": own.how, "councils": found, "relatives": [asdict(r) for r in kin]}
+        seen_now = version(db, "settled", "council")
+    stands = {"council": own.name, "how": own.how, "version": seen_now}
+    data = {**stands, "councils": found, "relatives": [asdict(r) for r in kin]}
     answer(as_json, data, lambda: _show(own, found, kin, left))
     if name and own.how == "config":
         note("config.toml names a council, which stands over what is confirmed here.")

@@ -3,10 +3,11 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from evidence.errors import UsageError
+from evidence.errors import Clash, UsageError
 from evidence.reads.councils import councils as read_councils
 from evidence.reads.councils import relatives
 from evidence.reads.pending import comparing
+from evidence.reads.versions import version
 from evidence.settling.councils import change_own, decide_succession
 from evidence.store.councils import SAID
 from webapp.people import auth
@@ -31,9 +32,12 @@ def page() -> ResponseReturnValue:
 @auth.requires(*auth.COORDINATORS)
 def confirm() -> ResponseReturnValue:
     """Confirm which council is ours: one of those listed, or the one typed."""
+    seen = request.form.get("seen", 0, type=int)
     chosen, other = plain(request.form.get("council", "")), plain(request.form.get("other", ""))
     try:
-        name = change_own(services(), (other if chosen in ("", "other") else chosen) or "?")
+        name = change_own(services(), (other if chosen in ("", "other") else chosen) or "?", seen)
+    except Clash as clash:
+        return _page(problem=str(clash), typed=other), 409
     except UsageError:
         return _page(problem="Choose a council, or type its name.", typed=other), 400
     queue().settle()
@@ -45,8 +49,11 @@ def confirm() -> ResponseReturnValue:
 @councils.post("/council/undo")
 @auth.requires(*auth.COORDINATORS)
 def undo() -> ResponseReturnValue:
-    """Take the last confirmation back."""
-    name = change_own(services(), "")
+    """Take one's own last confirmation back."""
+    try:
+        name = change_own(services(), "", request.form.get("seen", type=int))
+    except (Clash, UsageError) as error:
+        return _page(problem=str(error)), 409
     queue().settle()
     flash(f"Our council is {name} again." if name else "No council is confirmed as ours any more.", "done")
     return redirect(url_for("councils.page"))
@@ -71,6 +78,7 @@ def _page(problem: str = "", typed: str = "") -> str:
     return render_template(
         "councils/page.html",
         own=work.own,
+        seen=version(work.record.db, "settled", "council"),
         found=list(found.items()),
         choices=list(found)[:MOST],
         relatives=relatives(work.record.db, work.own),

@@ -101,6 +101,14 @@ def test_a_confirmation_is_taken_back_and_what_stood_before_stands_again(base: M
     assert base("council", "--undo").code == 1
 
 
+def test_a_confirmation_that_was_not_seen_stays(base: Muster) -> None:
+    seen = base("council", "--json").data["version"]
+    base("council", "Aldermarsh")
+    ran = base("council", "Fernleigh Borough Council", "--version", seen)
+    assert ran.code == 1 and "Nothing was changed." in ran.err
+    assert base("council", "--json").data["council"] == "Aldermarsh"
+
+
 def test_another_council_becomes_ours_and_its_papers_are_compared(base: Muster) -> None:
     other = _document(base, "other.txt")
     base("council", "Fernleigh Borough Council")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Flask
-from web.client import Client
+from web.client import Client, fields_of
 from web.papers import Papers
 
 from evidence.reads.coverage import trace
@@ -52,6 +52,22 @@ def test_another_council_is_typed_and_kept_as_it_signs(
     client.submit(client.get("/council"), "/council", council="other", other="Leeds")
     client.submit(client.get("/council"), "/council/undo")
     assert services.own.name == "Kent County Council", "what stood before stands again"
+
+
+def test_a_stale_page_replaces_no_colleagues_confirmation_and_nobody_takes_another_ones_back(
+    app: Flask, client: Client, papers: Papers, services: Services
+) -> None:
+    stale = fields_of(client.get("/council").all("form")[0])
+    colleague = Client(app).sign_in(name="Jo Marsh")
+    colleague.submit(colleague.get("/council"), "/council", council="other", other="Kent")
+    answer = client.post("/council", {**stale, "council": "other", "other": "Leeds"}, status=409)
+    assert "Nothing was changed. Jo Marsh changed this on" in answer.text
+    assert services.own.name == "Kent County Council"
+    answer = client.post("/council/undo", {}, status=409)
+    assert "Jo Marsh confirmed Kent County Council" in answer.text
+    assert services.own.name == "Kent County Council"
+    client.submit(client.get("/council"), "/council", council="other", other="Leeds")
+    assert services.own.name == "Leeds City Council", "having seen what stands, one may replace it"
 
 
 def test_no_name_is_told_beside_the_question(client: Client, papers: Papers) -> None:
