@@ -6,7 +6,7 @@ from typing import Any
 
 from evidence.language.citations import say_date
 from evidence.language.units import say_target, say_value
-from evidence.reads.measure_updates import say_update
+from evidence.reads.measure_updates import history, say_update
 from evidence.reads.series import SPAN
 from evidence.tracing.coverage import first_day, limit_of
 
@@ -66,9 +66,9 @@ def limits_of(block: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(f"{one['says']} {one['sentence']}" for one in block["limits"])
 
 
-def history_of(measure: Mapping[str, Any], at: str) -> tuple[str, ...]:
+def history_of(measure: dict[str, Any], at: str) -> tuple[str, ...]:
     """What was said of a measure up to an ISO day, each statement with its date and where it stands."""
-    return tuple(say_update(u) for u in measure["updates"] if first_day(u["date"]) <= at)
+    return tuple(say_update(u) for u in history(measure) if first_day(u["date"]) <= at)
 
 
 def _value(seen: Mapping[str, Any]) -> PackValue:

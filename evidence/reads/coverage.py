@@ -16,7 +16,7 @@ from evidence.reads.crosswalk import APPROVED
 from evidence.reads.judgements import limits
 from evidence.reads.links import links, offered
 from evidence.reads.measure_edits import family
-from evidence.reads.measure_updates import as_said
+from evidence.reads.measure_updates import as_said, history
 from evidence.reads.measures import measures, measures_called, observations, relied_on_by, targets_of
 from evidence.reads.series import series
 from evidence.reads.standings import standing
@@ -202,7 +202,7 @@ def _trace(db: Database, measure: dict[str, Any], at: str, known: str) -> dict[s
         "rating": measure["rag"],
         "progress": measure["progress"],
         "said_by": measure["said_by"],
-        "updates": [u for u in measure["updates"] if tracing.first_day(u["date"]) <= at],
+        "updates": [u for u in history(measure) if tracing.first_day(u["date"]) <= at],
         "differs": measure["differs"],
         "late": _late(measure["due"], at),
         "relied_on_by": relied_on_by(db, measure["id"]),

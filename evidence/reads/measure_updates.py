@@ -71,12 +71,25 @@ def as_said(
         and (documents is None or not u["document"] or u["document"] in documents)
         and (not known or u.get("at", "")[:10] <= known)
     ]
-    own = {**measure["own"], "date": measure["date"], "document": measure["document"], "citation": ""}
+    own = _own(measure)
     found: dict[str, dict[str, Any]] = {}
     for one in (own, *said):
         found |= {name: one for name in SAID if one[name] or name in one.get("emptied", ())}
     said_by = {name: {key: one[key] for key in SOURCE if key in one} for name, one in found.items()}
     return {**measure, **{name: found.get(name, own)[name] for name in SAID}, "said_by": said_by}
+
+
+def history(measure: dict[str, Any]) -> list[dict[str, Any]]:
+    """What its own paper, others and people said of a measure, the oldest first."""
+    own = _own(measure)
+    said = [own] if any(own[name] for name in SAID) else []
+    return sorted([*said, *measure["updates"]], key=lambda one: one["date"])
+
+
+def _own(measure: dict[str, Any]) -> dict[str, Any]:
+    """What a measure's own paper says of it, as another's statement is."""
+    source = {"date": measure["date"], "document": measure["document"], "passage": measure["passage"]}
+    return {**measure["own"], **source, "citation": measure["paper"]}
 
 
 def say_update(update: dict[str, Any]) -> str:

@@ -84,18 +84,19 @@ def called(db: Database, code: str) -> dict[str, Any]:
 
 
 def _cited(row: dict[str, Any]) -> dict[str, Any]:
-    """A row with the citation of its answer ("response_citation"), in the place of what that is made of."""
+    """A row with the citations of its answer ("response_citation") and its paper ("paper"), in the place of
+    what those are made of."""
     names = ("document_kind", "document_title", "author", "recipient")
     kind, title, author, recipient = (row.pop(name) for name in names)
     file, paged = row.pop("file"), row.pop("paged")
     named = taken(row)
     label, page, path = (row.pop(f"answer_{name}") for name in ("label", "page", "path"))
     cited = ""
+    name = name_document(kind, title, author, recipient, file, row["council"], row["apart"])
     if row["answered_at"]:
-        name = name_document(kind, title, author, recipient, file, row["council"], row["apart"])
         heading = next(reversed(json.loads(path)), "")
         cited = cite(name, row["date"], label=label, page=page if paged else None, heading=heading, **named)
-    return {**row, "response_citation": cited}
+    return {**row, "response_citation": cited, "paper": cite(name, row["date"])}
 
 
 def measures_called(db: Database, code: str) -> list[dict[str, Any]]:

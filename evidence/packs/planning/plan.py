@@ -199,7 +199,7 @@ def _section(
         id=row["id"],
         charts=tuple(charts_of(standing["series"])),
         limits=limits_of(standing),
-        history=history_of(standing, at),
+        history=tuple(standing["history"]),
         differs=tuple(standing["differs"]),
     )
 
@@ -233,7 +233,7 @@ def _standing(services: Services, row: dict[str, Any], used: framework.Framework
     state of each target, the values seen until then ("series"), what was said of it, and how that differs."""
     db, months = services.record.db, services.settings.freshness_months
     said: dict[str, Any] = {"state": "", "reason": ""}
-    said |= {name: [] for name in ("limits", "targets", "series", "updates", "differs")}
+    said |= {name: [] for name in ("limits", "targets", "series", "history", "differs")}
     if row["block"]:
         every = coverage_reads.coverage(db, used, at, months, services.own)
         return said | next(c for c in every if c["kind"] == "block" and c["code"] == row["block"])
@@ -243,7 +243,7 @@ def _standing(services: Services, row: dict[str, Any], used: framework.Framework
         return said
     found = coverage_reads.with_coverage(db, used, measure[:1], at, months)[0]
     said["series"] = series(db, found["targets"], at)
-    said |= {name: found[name] for name in ("targets", "updates", "differs")}
+    said |= {name: found[name] for name in ("targets", "differs")} | {"history": history_of(found, at)}
     said |= found["coverage"]
     return said
 

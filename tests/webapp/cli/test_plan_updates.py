@@ -152,6 +152,12 @@ def test_a_plan_issued_anew_updates_its_actions_by_their_own_numbers(tmp_path: P
     muster("ingest", workbook(tmp_path, "Plan 2010-06-01.xlsx", head, *again))
     assert [m["code"] for m in muster("measures", "--json").data] == ["P2010-01", "P2010-02", "P2010b-01"]
     assert said(muster, "P2010-01") == ("Ann Lee", "June 2010", "green", "Done")
+    trace = muster("trace", "P2010-02", "--json").data
+    assert [(u["date"], u["rag"]) for u in trace["updates"]] == [
+        ("2010-03-01", "red"),
+        ("2010-06-01", "amber"),
+    ]
+    assert all(u["citation"] and u["passage"] for u in trace["updates"]), "the first issue's rating too"
     assert muster("reread", "--json").code == 0
     assert said(muster, "P2010-02")[2] == "amber" and len(muster("measures", "--json").data) == 3
     assert muster("check").code == 0
