@@ -3,9 +3,10 @@
 import re
 
 from evidence.language.months import MONTH, month_number
-from evidence.language.periods import period_key, quarter_of
+from evidence.language.periods import period_end, period_key, period_kind, period_start, quarter_of
 
 _NAMED_MONTH = re.compile(rf"\b({MONTH})\b")
+_OWN_MONTH = re.compile(rf"\((?:in\s+|at\s+|(?:the\s+)?month\s+of\s+)?({MONTH})\)\W*$")
 _YEAR = re.compile(r"\b(20\d\d|19\d\d)(?:\s?[/–-]\s?(?:20)?(\d\d))?\b")
 _DAY_FIRST = re.compile(r"^(?:the\s+)?(?:month\s+of\s+)?(?=\S)")
 _AND = re.compile(r"\s+and\s+(?=[A-Z\d])")
@@ -90,6 +91,19 @@ def is_later(words: str, day: str) -> bool:
     if re.fullmatch(r"\d{4}-\d\d(?:\.\..*)?", key):
         return key[:7] > day[:7]
     return key[:4] > day[:4]
+
+
+def month_within(period: str, name: str) -> str:
+    """The month of a quarter or year that a row's name narrows its values to, as "Visits (September)" does
+    in a column "Q2 2025/26"; the period as it stands where the month is none of it."""
+    narrowed, key = _OWN_MONTH.search(name), period_key(period)
+    if narrowed is None or period_kind(key) not in ("quarter", "year"):
+        return period
+    first, last = period_start(key), period_end(key)
+    for year in (first[:4], last[:4]):
+        if first <= f"{year}-{month_number(narrowed[1]):02d}" <= last:
+            return f"{narrowed[1]} {year}"
+    return period
 
 
 def _month(words: str) -> int:

@@ -11,6 +11,7 @@ from evidence.model import Observation
 from evidence.relations.areas import AREA_COLUMN
 from ingest.values.cell_numbers import asked_in, number_in, rating_beside, unmarked
 from ingest.values.head_periods import NOT_OWN, head_period
+from ingest.values.observation_periods import month_within
 from ingest.values.rows import Row, coloured, rating
 from ingest.values.scorecards import names_indicators, period_of
 
@@ -221,7 +222,8 @@ def _wide(head: Head, row: Row, *, signed: bool) -> Iterator[Observation]:
         own = unit or unit_after(sign) or unit_of_indicator(name) or counts
         rated, asked = _beside(head, row, column, is_latest=column == latest)
         at = row.cell(column)
-        yield Observation(indicator, value, own, head.periods[column], row.passage, at, rated, asked)
+        period = month_within(head.periods[column], name)
+        yield Observation(indicator, value, own, period, row.passage, at, rated, asked)
 
 
 def _latest(head: Head, row: Row) -> int:

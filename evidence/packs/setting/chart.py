@@ -19,7 +19,7 @@ from evidence.packs.setting.text_layout import ACCENT, AGAINST, INK, QUIET, RULE
 
 WIDTH, HEIGHT = 640.0, 260.0
 LEFT, RIGHT, TOP, BOTTOM = 54.0, 16.0, 34.0, 34.0
-FONT, SMALL = "Helvetica", 10
+FONT, SMALL = "Helvetica", 12
 _CLOSED_LINE = re.compile(r'(<path d="M [\d., -]+ L [\d., -]+?) Z(?=")')
 """renderSVG leads a line back to its start, whose dashes then fill the gaps of those forth."""
 STEPS = (1, 2, 2.5, 5, 10)

@@ -33,6 +33,14 @@ def test_a_row_gives_a_value_for_each_period_and_its_rating_to_the_last() -> Non
     assert [(o.rag, o.target) for o in found] == [("", None), ("amber", 72.0), ("", None), ("red", 10.0)]
 
 
+def test_a_month_in_a_rows_name_narrows_the_quarter_that_it_is_of() -> None:
+    found = table(
+        ("Code", "Indicator", "March 2010", "Q2 2010/11", "Q3 2010/11"),
+        ("CS 33", "Supervision recorded (September)", "62.0%", "78.2%", "80%"),
+    )
+    assert [o.period for o in found] == ["March 2010", "September 2010", "Q3 2010/11"]
+
+
 def test_targets_and_other_peoples_figures_are_columns_apart() -> None:
     found = table(
         (
