@@ -58,6 +58,7 @@ SELECT t.id, t.section, t.ordinal, {page_name()},
        ifnull(p.rects, '[]') AS rects, p.kind AS passage_kind, d.kind, d.title, d.author, d.recipient,
        d.council, apart(d.council) AS apart, ifnull(d.date, '') AS date, ifnull(d.source, '') AS source,
        ifnull(d.source_class, '') AS source_class, d.paged, d.withdrawn_at, f.name AS file, f.sha256,
+       d.first_page AS opens,
        (SELECT count(*) FROM pages g WHERE g.document = t.document
         AND g.number BETWEEN t.first_page AND t.last_page) AS held
 FROM pack_items t JOIN pack_sections s ON s.id = t.section LEFT JOIN passages p ON p.id = t.passage
@@ -254,7 +255,7 @@ def _item(row: dict[str, Any]) -> dict[str, Any]:
 
 def _other(row: dict[str, Any]) -> dict[str, Any]:
     """A passage, a document, pages of one, or a note, in the shape of a cited passage."""
-    held = row.pop("held")
+    held, opens = row.pop("held"), row.pop("opens")
     if row["document"] is None:
         taken(row)
         note = {"kind_of_item": "note", "text": row["note"], "note": "", "citation": "", "name": ""}
@@ -266,6 +267,7 @@ def _other(row: dict[str, Any]) -> dict[str, Any]:
     first, last = row["first_page"], row["last_page"]
     if last:
         named += f", page {first}" if first == last else f", pages {first} to {last}"
+        named += f" of {pages['pages']}" if opens == 1 else ""
     kind = "pages" if last else "document"
     lost = "" if not last or held == last - first + 1 else "it was read again, and has no such pages now"
     return {**row, "kind_of_item": kind, "name": _name(row), "rects": [], "citation": named,

@@ -90,9 +90,10 @@ def edit_note(record: Record, pack: str, item: int, note: str, seen: int | None 
 
 def move(
     record: Record, pack: str, to: int, *, section: int = 0, item: int = 0, seen: int | None = None
-) -> None:
+) -> tuple[int, int]:
     """Move a section, or an item within its section, to a place counted from 1. A place beyond the end is the
-    end. Raises NotFound; PackError for what was issued, or if the pack changed since ``seen``."""
+    end. Returns its place, and of how many. Raises NotFound; PackError for what was issued, or if the pack
+    changed since ``seen``."""
     with changing(record, pack, seen) as (row, said):
         table, one = ("pack_items", item) if item else ("pack_sections", section)
         if item:
@@ -116,6 +117,7 @@ def move(
             f"pack {what} moved", f"pack {row['name']}", **{what: one}, before=before + 1,
             value=ordered.index(one) + 1,
         )  # fmt: skip
+        return ordered.index(one) + 1, len(ordered)
 
 
 def turn(record: Record, pack: str, document: int, page: int, degrees: int, seen: int | None = None) -> None:

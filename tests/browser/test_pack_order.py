@@ -48,6 +48,34 @@ def test_items_move_with_the_keyboard_alone_and_the_focus_stays_with_them(page: 
     assert _order(page) == ["Beta.", "Alpha.", "Gamma."]
 
 
+def test_items_and_sections_are_dragged_into_order_and_the_page_says_where_they_are(page: Page) -> None:
+    _pack(page)
+    page.set_viewport_size({"width": 1280, "height": 1800})  # a drag by Playwright does not scroll
+    handles = page.locator(".muster-evidence .muster-handle")
+    with page.expect_navigation():
+        handles.nth(2).drag_to(
+            page.locator(".muster-evidence__item").first, target_position={"x": 40, "y": 3}
+        )
+    assert _order(page) == ["Gamma.", "Alpha.", "Beta."]
+    expect(page.get_by_text("Moved: now 1 of 3 items of its section.")).to_be_visible()
+    page.get_by_label("Or a section of your own, called").fill("Plans")
+    page.get_by_role("button", name="Add your own section").click()
+    expect(page.locator(".muster-section")).to_have_count(2)
+    with page.expect_navigation():
+        page.locator(".muster-section > .muster-handle").nth(1).drag_to(
+            page.locator(".muster-section").first, target_position={"x": 40, "y": 3}
+        )
+    expect(page.locator(".muster-section h3").first).to_contain_text("Plans")
+    page.get_by_role("button", name="Undo this change").click()
+    expect(page.locator(".muster-section h3").first).to_contain_text("Letters")
+
+
+def test_a_drag_that_is_let_go_elsewhere_changes_nothing(page: Page) -> None:
+    _pack(page)
+    page.locator(".muster-evidence .muster-handle").first.drag_to(page.get_by_role("heading", level=1))
+    assert _order(page) == ["Alpha.", "Beta.", "Gamma."]
+
+
 def test_two_at_once_see_each_others_changes_and_lose_none(page: Page) -> None:
     _pack(page)
     other = page.context.new_page()

@@ -27,6 +27,7 @@ from evidence.store.pack_changes import changing, refuse_unseen
 from evidence.store.pack_templates import take_sections
 from webapp.people import auth
 from webapp.presenting.pack_papers import holds, papers_of, section_numbers
+from webapp.presenting.pack_size import estimated
 from webapp.site.request_services import queue, services
 
 packs = Blueprint("packs", __name__)
@@ -91,6 +92,7 @@ def shown(number: int, typed: Mapping[str, str] | None = None) -> str:
         blocks=used.valid(pack["cutoff"]),
         papers_asked=used.papers,
         holds=holds(planned),
+        estimated=estimated(planned),
         numbers=section_numbers(planned, pack["sections"]),
         papers=papers_of(planned, pack["documents"]),
         typed=typed or {},

@@ -147,7 +147,12 @@ def move(number: int) -> ResponseReturnValue:
     to, way = request.form.get("to", 1, type=int), request.form.get("way", "")
     what, one = next(((what, one) for what, one in named.items() if one), ("section", 0))
     at = f"{what}-{one}-{way}" if way in ("up", "down") else f"{what}-{one}"
-    return _changed(number, lambda record, name: pack_items.move(record, name, to, **named), at=at)
+
+    def do(record: Record, name: str) -> str:
+        place, of = pack_items.move(record, name, to, **named)
+        return f"Moved: now {place} of {of} {'items of its section' if what == 'item' else 'sections'}."
+
+    return _changed(number, do, at=at)
 
 
 @sections.post("/packs/<int:number>/documents/<int:document>/turn")
