@@ -13,6 +13,8 @@ from typing import cast
 from evidence.errors import PackError
 from evidence.packs.measured import PackChart, PackTarget
 from evidence.packs.plain import build, plain
+from evidence.packs.plain import file_stem as file_stem
+from evidence.packs.redaction import PackRedaction
 
 Rect = tuple[float, float, float, float]
 OcrLine = tuple[float, float, float, float, str]
@@ -30,7 +32,7 @@ class SourcePage:
     ``turn`` is how far, in degrees clockwise, a scan that lies on its side is turned to stand upright;
     ``width`` and ``height`` are those of the page once turned. ``scale`` is how much larger the page is here
     than the record's measures of it. ``pictured``: it holds words nobody sees, so it is shown as a picture.
-    ``said`` is printed at its foot: what of the original's page is not here.
+    ``said`` is printed at its foot: what of the page is not here. ``blacked``: redacted, painted black.
     """
 
     number: int
@@ -43,6 +45,7 @@ class SourcePage:
     scale: float = field(default=1.0, metadata=LATER)
     pictured: bool = field(default=False, metadata=LATER)
     said: str = field(default="", metadata=LATER)
+    blacked: tuple[Rect, ...] = field(default=(), metadata=LATER)
 
     def shown(self, left: float, top: float, right: float, bottom: float) -> Rect:
         """Where a rectangle of the page as the record measures it stands on the page as the pack shows it."""
@@ -79,7 +82,7 @@ class PackDocument:
 
     ``alone``: its file holds no other document. ``notes`` say what of the original its pages here lack.
     ``span``: the first and last page that it has of its own, where ``pages`` are not all of them; a
-    supplement may bring more.
+    supplement may bring more. ``withheld``: its original holds what is redacted, and is not enclosed.
     """
 
     id: int
@@ -102,6 +105,7 @@ class PackDocument:
     alone: bool = field(default=False, metadata=LATER)
     notes: tuple[str, ...] = field(default=(), metadata=LATER)
     span: tuple[int, int] = field(default=(0, 0), metadata=LATER)
+    withheld: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,7 @@ class PackPart:
     replaced_key: str = field(default="", metadata=LATER)
     acknowledged: tuple[str, ...] = field(default=(), metadata=LATER)
     layout: int = field(default=0, metadata=LATER)
+    redactions: tuple[PackRedaction, ...] = field(default=(), metadata=LATER)
 
     @property
     def items(self) -> tuple[PackItem, ...]:
@@ -263,6 +268,11 @@ class Pack:
             found.setdefault(document.sha256, []).append(document)
         return found
 
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The SHA-256 of each original that is not enclosed, since it holds what is redacted."""
+        return frozenset(d.sha256 for part in self.parts for d in part.documents if d.withheld)
+
     @property
     def stem(self) -> str:
         """The file name without its ending: short case name, issue, and the date last."""
@@ -286,9 +296,3 @@ def from_json(text: str) -> Pack:
         raise PackError(
             f"The stored plan of the pack cannot be read: {error}.", "Restore a backup."
         ) from error
-
-
-def file_stem(name: str) -> str:
-    """A name as a file name: lower case, letters and digits joined by hyphens."""
-    plain = "".join(c if c.isalnum() else " " for c in name.casefold())
-    return "-".join(plain.split())[:60].strip("-") or "pack"

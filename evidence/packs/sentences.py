@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from evidence.frameworks.exemptions import exemptions
 from evidence.home.keys import said as key_said
 from evidence.language.citations import say_date
 from evidence.model import Stance
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection
+from evidence.packs.redaction import PackRedaction
 
 STANCES = (
     (Stance.SUPPORTS, "Supporting evidence"),
@@ -17,6 +19,12 @@ FORMS = {
     "set": "Set as text from the original",
     "printed": "Shown by its pages as LibreOffice prints the original",
 }
+PICTURED_TOO = "Shown as a picture, since it draws with what a redacted page draws with."
+WITHHELD = "not enclosed: parts of it are redacted"
+WITHHELD_NOTE = (
+    "Its original is not enclosed: it holds what is redacted.",
+    "Its original is not enclosed, and its own links and bookmarks are not here: they hold what is redacted.",
+)
 PRINTED = "its pages as LibreOffice prints them"
 
 
@@ -95,6 +103,8 @@ def grouped(items: Iterable[PackItem]) -> list[list[PackItem]]:
 def not_here(document: PackDocument) -> Iterator[str]:
     """What of an original its pages in the pack do not hold: of the whole, then of single pages."""
     yield from document.notes
+    if document.withheld:
+        yield WITHHELD_NOTE[document.form == "pdf"]
     pages: dict[str, list[str]] = {}
     for page in document.pages:
         if page.said:
@@ -110,6 +120,22 @@ def pictured(reasons: Sequence[str]) -> str:
         "Shown as a picture without the words of the original’s page that nobody sees there "
         f"({'; '.join(reasons)})."
     )
+
+
+def redacted_here(codes: Sequence[str]) -> str:
+    """What the foot of a page says of its redactions: 3 places redacted (s40, s41)."""
+    return f"{plural(len(codes), 'place')} redacted ({', '.join(dict.fromkeys(codes))})."
+
+
+def redaction(pack: Pack, of: PackRedaction) -> str:
+    """Of which document and page, and how many places: Report, 3 May 2011, page 5: 3 places."""
+    page = f", page {of.page}" if of.page else ""
+    return f"{document_name(pack.documents[of.document])}{page}: {plural(of.places, 'place')}"
+
+
+def why(of: PackRedaction) -> str:
+    """The exemption in words, and the reason."""
+    return f"{exemptions().get(of.exemption, of.exemption)}. {of.reason}"
 
 
 def locator(item: PackItem, document: PackDocument) -> str:

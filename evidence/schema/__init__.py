@@ -32,4 +32,5 @@ from evidence.schema import m026_measure_edits as m026_measure_edits
 from evidence.schema import m027_entered_judgements as m027_entered_judgements
 from evidence.schema import m028_freezings as m028_freezings
 from evidence.schema import m029_references as m029_references
+from evidence.schema import m030_redactions as m030_redactions
 from evidence.schema.migrations import migrations as migrations

@@ -15,6 +15,7 @@ HELD = {
     "pack_items": """SELECT t.* FROM pack_items t JOIN pack_sections s ON s.id = t.section
         WHERE s.pack = ? ORDER BY t.id""",
     "pack_documents": "SELECT * FROM pack_documents WHERE pack = ? ORDER BY document",
+    "pack_redactions": "SELECT * FROM pack_redactions WHERE pack = ? ORDER BY id",
 }
 Snapshot = dict[str, list[dict[str, Any]]]
 _changing: ContextVar[dict[int, list[str]] | None] = ContextVar("changing", default=None)
@@ -120,13 +121,13 @@ def _keep(record: Record, row: dict[str, Any], said: list[str], before: Snapshot
 
 def _restore(record: Record, pack: int, before: Snapshot) -> None:
     """The rows as they stood. What was added since goes; nothing of it was issued."""
-    for table in ("pack_items", "pack_documents", "pack_sections"):
+    for table in ("pack_redactions", "pack_items", "pack_documents", "pack_sections"):
         keys = ("pack", "document") if table == "pack_documents" else ("id",)
-        kept = {tuple(row[k] for k in keys) for row in before[table]}
+        kept = {tuple(row[k] for k in keys) for row in before.get(table, ())}
         for row in record.db.query(HELD[table], [pack]):
             key = tuple(row[k] for k in keys)
             if key not in kept:
                 record.table(table).delete(key if len(key) > 1 else key[0])
-    for table in ("pack_sections", "pack_items", "pack_documents"):
+    for table in ("pack_sections", "pack_items", "pack_documents", "pack_redactions"):
         pk = ("pack", "document") if table == "pack_documents" else "id"
-        record.table(table).upsert_all(before[table], pk=pk)
+        record.table(table).upsert_all(before.get(table, ()), pk=pk)

@@ -19,7 +19,7 @@ from evidence.packs.assembling.inner_links import inner, with_originals
 from evidence.packs.assembling.layout import A4, Layout, Leaf, bookmarks, lay_out
 from evidence.packs.originals.annotations import times
 from evidence.packs.originals.images import draw_picture
-from evidence.packs.originals.pictured import draw_page
+from evidence.packs.originals.pictured import draw_page, draw_redacted
 from evidence.packs.originals.source_pages import Original, Uncopyable, Upright, as_form
 from evidence.packs.own import pages as own_pages
 from evidence.packs.pack import Pack, PackDocument, SourcePage
@@ -49,6 +49,7 @@ class AssembledPack:
     not_shown: tuple[tuple[str, int, str], ...]  # file, its page, why
     part_ends: tuple[int, ...] = ()  # the last page of each part
     of_parts: dict[int, tuple[int, int]] = field(default_factory=dict)
+    redacted_pages: dict[tuple[int, int], int] = field(default_factory=dict)  # by document and its page
     written: PdfWriter | None = field(default=None, repr=False, compare=False)
 
 
@@ -94,6 +95,8 @@ class _Sources:
 
     def _source(self, writer: PdfWriter, document: PackDocument, page: SourcePage) -> Upright:
         if document.form == "image":
+            if page.pictured:
+                return Original(draw_redacted(self._originals(document.sha256), page)).copy(writer, 1)
             return Original(draw_picture(self._originals(document.sha256), page)).copy(writer, 1)
         held = document.printed or document.sha256
         original = self.opened(held)
@@ -133,6 +136,7 @@ def assemble(pack: Pack, originals: Originals, on_progress: Told = untold) -> As
         part_ends=layout.ends,
         of_parts=dict(_of_parts(layout)),
         written=writer,
+        redacted_pages={(k[1], k[2]): s.page for k, s in spots.items() if k[0] == "redacted"},
     )
 
 

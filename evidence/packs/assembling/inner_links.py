@@ -94,6 +94,8 @@ def _has_own(pack: Pack, layout: Layout, number: int, leaf: Leaf) -> bool:
     """Whether a page is one of an original PDF, in a part that keeps its links."""
     part = pack.parts[bisect_left(layout.ends, number)]
     of_pdf = leaf.document is not None and leaf.document.form in ("pdf", "printed")
+    if leaf.document is not None and leaf.document.sha256 in pack.withheld:
+        return False  # the titles of its bookmarks may tell what is redacted
     return of_pdf and part.layout >= SINCE and leaf.source is not None and not leaf.source.problem
 
 

@@ -125,6 +125,10 @@ def _pass(pack: Pack, texts: dict[int, Drawn], number: Numbers, pages: int) -> _
         for document in waiting.values():
             _document(run, document, index)
         run.ends.append(len(run.leaves))
+    for redaction in (r for part in pack.parts for r in part.redactions):
+        page = run.at.get((redaction.document, redaction.page), run.starts[redaction.document])
+        top = run.leaves[page - 1].fit.height
+        run.spots["redacted", redaction.document, redaction.page] = Spot(page, 0, top)
     for item in pack.items:
         if item.document:  # a note stands on its section's sheet, which says where
             run.spots["item", item.number, 0] = _spot(run, item)

@@ -43,7 +43,8 @@ class Archive:
 
 
 def archive(pack: Pack, built: AssembledPack, originals: Originals, key: SigningKey | None = None) -> Archive:
-    """Make the ZIP. An original that cannot be had has no member in the manifest, which says so.
+    """Make the ZIP. An original that cannot be had, or holds what is redacted, has no member in the manifest,
+    which says so.
 
     ``key``: the one that signed ``built``, if it is signed; it signs the manifest.
     """
@@ -101,6 +102,7 @@ def _manifest(
                 "file": documents[0].file,
                 "sha256": sha256,
                 "documents": [sentences.document_name(d) for d in documents],
+                **({"withheld": sentences.WITHHELD} if sha256 in pack.withheld else {}),
             }
             for sha256, documents in pack.originals.items()
         ],
@@ -149,6 +151,8 @@ def _member_names(pack: Pack) -> Iterator[tuple[str, str]]:
 
 def _held(pack: Pack, originals: Callable[[str], bytes]) -> Iterator[tuple[str, bytes]]:
     for sha256 in pack.originals:
+        if sha256 in pack.withheld:
+            continue
         try:
             yield sha256, originals(sha256)
         except (NotFound, Tampered):

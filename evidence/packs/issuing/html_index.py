@@ -34,8 +34,7 @@ def html_index(pack: Pack, built: AssembledPack, members: dict[str, str]) -> byt
         if index:
             body.append(f"<h2>Supplement {index}: {escape(sentences.state(part))}</h2>")
         body += [_section(pack, built, index, section) for section in part.sections]
-    body += _further(pack, built)
-    body.append(_originals(pack, built, members))
+    body += [*_further(pack, built), *_redactions(pack, built), _originals(pack, built, members)]
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(title)}</title>\n"
@@ -130,11 +129,24 @@ def _document(pack: Pack, built: AssembledPack, document: PackDocument) -> str:
     return f'<a href="{_pdf(pack, page)}">{escape(sentences.shown_name(document))} (page {page})</a>'
 
 
+def _redactions(pack: Pack, built: AssembledPack) -> list[str]:
+    rows = []
+    for redaction in (r for part in pack.parts for r in part.redactions):
+        page = built.redacted_pages[redaction.document, redaction.page]
+        said = (
+            f'<a href="{_pdf(pack, page)}">{escape(sentences.redaction(pack, redaction))} (page {page})</a>'
+        )
+        rows.append(f"<li>{said}<br><span class='quiet'>{escape(sentences.why(redaction))}</span></li>\n")
+    return [f"<h2>Redactions</h2>\n<ul>{''.join(rows)}</ul>"] if rows else []
+
+
 def _originals(pack: Pack, built: AssembledPack, members: dict[str, str]) -> str:
     rows = []
     for sha256, documents in pack.originals.items():
         named = "; ".join(_document(pack, built, d) for d in documents)
         file = f'<a href="{quote(members[sha256])}">{escape(documents[0].file)}</a>'
+        if sha256 in pack.withheld:
+            file = f"{escape(documents[0].file)} ({sentences.WITHHELD})"
         missing = "".join(
             f"<br><span class='quiet'>{escape(said)}</span>"
             for d in documents

@@ -13,8 +13,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from evidence.frameworks.exemptions import exemptions
+from evidence.packs import sentences
 from evidence.packs.assembling.assemble import AssembledPack
 from evidence.packs.pack import Pack
+from evidence.packs.redaction import PackRedaction
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a ZIP can say
 LONGEST = 32767  # characters a cell holds
@@ -32,15 +35,23 @@ SECTIONS = (
     ("Page of the pack", 9),
 )  # fmt: skip
 
+REDACTIONS = (
+    ("Document", 44), ("Its page", 9), ("Page of the pack", 9), ("Places", 8), ("Exemption", 44),
+    ("Reason", 50), ("Redacted by", 16), ("On", 12),
+)  # fmt: skip
+
 
 def trace_sheet(pack: Pack, built: AssembledPack) -> bytes:
-    """Two sheets: every cited passage, and every section."""
+    """Every cited passage, every section; and every redaction, where there are any."""
     book = Workbook()
     first = cast(Worksheet, book.active)  # a new workbook has one sheet
     councils = any(d.council for d in pack.documents.values())  # plans frozen earlier have none
     _sheet(first, "Evidence", (*EVIDENCE, *COUNCIL * councils), _evidence(pack, built, councils))
     said = any(s.limits or s.history or s.differs for part in pack.parts for s in part.sections)
     _sheet(book.create_sheet(), "Sections", (*SECTIONS, *SAID * said), _sections(pack, built, said))
+    redacted = [redaction for part in pack.parts for redaction in part.redactions]
+    if redacted:
+        _sheet(book.create_sheet(), "Redactions", REDACTIONS, _redactions(pack, built, redacted))
     out = BytesIO()
     book.save(out)
     return _timeless(out.getvalue())
@@ -58,6 +69,17 @@ def _evidence(pack: Pack, built: AssembledPack, councils: bool) -> Iterable[Sequ
                     i.link or "", document.file if document else "", document.sha256 if document else "",
                     *[document.council if document else ""] * councils,
                 )  # fmt: skip
+
+
+def _redactions(
+    pack: Pack, built: AssembledPack, redacted: Sequence[PackRedaction]
+) -> Iterable[Sequence[object]]:
+    for r in redacted:
+        name, page = sentences.document_name(pack.documents[r.document]), built.redacted_pages
+        yield (
+            name, r.page or "", page[r.document, r.page], r.places,
+            exemptions().get(r.exemption, r.exemption), r.reason, r.by, r.at,
+        )  # fmt: skip
 
 
 def _sections(pack: Pack, built: AssembledPack, said: bool) -> Iterable[Sequence[object]]:

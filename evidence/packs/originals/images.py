@@ -28,13 +28,13 @@ def draw_picture(data: bytes, page: SourcePage) -> bytes:
         else:
             image.seek(page.number - 1)
             frame = ImageOps.exif_transpose(image)
-            _turned(canvas, ImageReader(_opaque(frame)), page, -page.turn)
+            _turned(canvas, ImageReader(opaque(frame)), page, -page.turn)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _opaque(frame: Image.Image) -> Image.Image:
+def opaque(frame: Image.Image) -> Image.Image:
     """The frame on white paper, where it is see-through."""
     if frame.mode in ("RGBA", "LA", "PA") or "transparency" in frame.info:
         frame = frame.convert("RGBA")

@@ -1,18 +1,21 @@
-"""A PDF's page as a picture, for pages that hold words which nobody sees there.
+"""A page as a picture, for pages that hold words which nobody sees there, and for redacted ones.
 
-What a viewer does not show goes with the page's own drawing. What a mark for redaction covers that was never
-carried out is blacked out. The words that are seen are laid over the picture as for a scan.
+What a viewer does not show goes with the page's own drawing. What is redacted is painted black in the picture
+itself, as is what a mark for redaction covers that was never carried out. The words that are seen, and stay,
+are laid over the picture as for a scan.
 """
 
 from collections.abc import Iterator
 from io import BytesIO
+from math import ceil, floor
 
 import pypdfium2
 import pypdfium2.raw as raw
-from PIL import Image, ImageChops, ImageDraw, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageOps, ImageStat
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from evidence.packs.originals.images import opaque
 from evidence.packs.originals.source_pages import Uncopyable
 from evidence.packs.pack import SourcePage
 from evidence.packs.setting import fonts
@@ -32,8 +35,28 @@ def draw_page(data: bytes, page: SourcePage) -> bytes:
         picture = _picture(data, page)
     except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
         raise Uncopyable("The page is damaged and cannot be drawn.") from error
+    return _as_pdf(picture, page)
+
+
+def draw_redacted(data: bytes, page: SourcePage) -> bytes:
+    """A frame of a picture file as a PDF of its pixels alone, blacked out where it is redacted.
+
+    Raises OSError or ValueError if the picture cannot be read.
+    """
+    with Image.open(BytesIO(data)) as image:
+        image.seek(page.number - 1)
+        frame = opaque(ImageOps.exif_transpose(image)).convert("RGB")
+    if page.turn:
+        frame = frame.rotate(-page.turn, expand=True)
+    frame.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    _black_out(frame, page)
+    return _as_pdf(_greyed(frame), page)
+
+
+def _as_pdf(picture: Image.Image, page: SourcePage) -> bytes:
     fonts.register()
     held, out = BytesIO(), BytesIO()
+    picture.info.clear()  # a comment in the picture's file would come along
     picture.save(held, "JPEG", quality=QUALITY)
     canvas = Canvas(out, pagesize=(page.width, page.height), invariant=1, pageCompression=1)
     canvas.drawImage(ImageReader(BytesIO(held.getvalue())), 0, 0, page.width, page.height)
@@ -55,6 +78,21 @@ def _picture(data: bytes, page: SourcePage) -> Image.Image:
             draw.rectangle(box, fill="black")
     finally:
         pdf.close()
+    _black_out(picture, page)
+    return _greyed(picture)
+
+
+def _black_out(picture: Image.Image, page: SourcePage) -> None:
+    """Paint what is redacted, to the whole pixel and one more."""
+    across, down = picture.width / page.width, picture.height / page.height
+    draw = ImageDraw.Draw(picture)
+    for left, top, right, bottom in page.blacked:
+        first = floor(left * across) - 1, floor(top * down) - 1
+        draw.rectangle((first, (ceil(right * across) + 1, ceil(bottom * down) + 1)), fill="black")
+
+
+def _greyed(picture: Image.Image) -> Image.Image:
+    """The picture, without colour where it has none."""
     red, green, blue = picture.split()
     apart = max(ImageStat.Stat(ImageChops.difference(red, other)).extrema[0][1] for other in (green, blue))
     grey: Image.Image = picture.convert("L")

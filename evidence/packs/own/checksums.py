@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
+from evidence.packs import sentences
 from evidence.packs.pack import Pack
 from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import BODY, HEADING, SMALL, VALUE
@@ -36,6 +37,7 @@ def _lines(pack: Pack, index: int, marks: Marks) -> Iterator[Flowable]:
     yield Spacer(1, 8)
     yield line(HOW, BODY, marks)
     for sha256, file in _originals(pack, index).items():
+        file += f" ({sentences.WITHHELD})" if sha256 in pack.withheld else ""
         yield KeepTogether([line(markup(file), VALUE, marks), line(sha256, SMALL, marks)])
 
 

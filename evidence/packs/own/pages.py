@@ -12,6 +12,7 @@ from evidence.packs import sentences
 from evidence.packs.own import checksums, further
 from evidence.packs.own import items as own_items
 from evidence.packs.own.charts import charts
+from evidence.packs.own.redactions import listed
 from evidence.packs.own.since import since
 from evidence.packs.own.told import told
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
@@ -160,6 +161,7 @@ def _index(
         look = ParagraphStyle("", parent=INDEX_SECTION, keepWithNext=1 if section.items else 0)
         yield line(markup(sentences.opening(name, 160)), look, marks, to=key, number=number(key))
         yield from _index_documents(section, pack, index, number, marks)
+    yield from listed(part, pack, number, marks)
     yield from further.lists(pack, index, number, marks)
 
 

@@ -108,7 +108,8 @@ def _original(services: Services, sha256: str, documents: Sequence[PackDocument]
         return Problem(BLOCK, "unreadable_original", f"{file}: {broken[0].problem} {advice}")
     if broken:
         pages = _some([str(page.number) for page in broken])
-        advice = "A sheet that says so stands in their place; the original is in the ZIP."
+        kept = "not enclosed" if documents[0].withheld else "in the ZIP"
+        advice = f"A sheet that says so stands in their place; the original is {kept}."
         return Problem(WARN, "broken_pages", f"{file}: these pages cannot be shown: {pages}. {advice}")
     return None
 

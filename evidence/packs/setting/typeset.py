@@ -72,6 +72,8 @@ def problem_sheet(document: PackDocument, number: int, problem: str, footer: str
 
 
 def _kept(document: PackDocument) -> str:
+    if document.withheld:
+        return f"The original, {document.file}, is not in the ZIP: parts of it are redacted."
     return f"The original, {document.file}, is in the ZIP beside this PDF, whole and unchanged."
 
 

@@ -1,0 +1,72 @@
+"""Which pages of a PDF draw with what a redacted page draws with.
+
+Pages often share one list of pictures and forms; a page that is taken over brings all of that list along,
+whether it draws it or not. So would it bring what another page shows under a redaction.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
+
+from evidence.home.faults import is_ours
+
+DRAWN = ("/XObject", "/Pattern", "/Shading", "/Properties")
+PASSED_OVER = {"/ColorSpace", "/ToUnicode", "/FontDescriptor"}
+MOST = 20_000  # objects that are looked at
+
+
+def sharing(data: bytes, redacted: Iterable[int], others: Iterable[int]) -> frozenset[int]:
+    """Those of the ``others`` (pages from 1) that share something drawn with a ``redacted`` page; all of them
+    if that cannot be told."""
+    others = tuple(others)
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted:
+            return frozenset(others)
+        secret: set[int] = set().union(*(_reached(reader, number) for number in redacted))
+        return frozenset(number for number in others if _reached(reader, number) & secret)
+    except Exception as error:  # pypdf raises all sorts on damaged files
+        if is_ours(error):
+            raise
+        return frozenset(others)
+
+
+def _reached(reader: PdfReader, number: int) -> set[int]:
+    """The objects that a page's drawing leads to, by number."""
+    page = reader.pages[number - 1]
+    resources = page.get("/Resources", DictionaryObject()).get_object()
+    found: set[int] = set()
+    waiting: list[PdfObject] = []
+    if isinstance(resources, DictionaryObject):
+        waiting = [resources.raw_get(key) for key in DRAWN if key in resources]
+        waiting += _type3(resources)
+    contents = page.raw_get("/Contents") if "/Contents" in page else None
+    if contents is not None:
+        waiting.append(contents)
+    while waiting:
+        held = waiting.pop()
+        if isinstance(held, IndirectObject):
+            if held.idnum in found:
+                continue
+            found.add(held.idnum)
+            if len(found) > MOST:
+                raise ValueError("too much is drawn")
+        value = held.get_object()
+        if isinstance(value, DictionaryObject):
+            waiting += [value.raw_get(key) for key in value if key not in PASSED_OVER]
+        elif isinstance(value, ArrayObject):
+            waiting += list(list.__iter__(value))
+    return found
+
+
+def _type3(resources: DictionaryObject) -> list[PdfObject]:
+    """The letters of fonts that are drawings."""
+    fonts = resources.get("/Font", DictionaryObject()).get_object()
+    drawn = []
+    for name in fonts if isinstance(fonts, DictionaryObject) else ():
+        font = fonts[name].get_object()
+        if isinstance(font, DictionaryObject) and font.get("/Subtype") == "/Type3":
+            drawn.append(fonts.raw_get(name))
+    return drawn

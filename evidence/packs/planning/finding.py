@@ -1,0 +1,94 @@
+"""Where words stand in a document, as places that can be redacted in a pack."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from evidence.errors import NotFound, UsageError
+from evidence.packs.planning.redactions import marked, occurrences
+from evidence.packs.redacting.masking import fold
+from evidence.packs.redacting.page_words import Marked, mark, places, rects_of_lines
+from evidence.reads import packs as reads
+from evidence.reads.documents import summary
+from evidence.services import Services
+from evidence.store.redactions import Place, Rect
+
+
+def find(services: Services, document: int, words: str, page: int = 0) -> list[Place]:
+    """Every place of a document, or of one page of it, where words stand.
+
+    Raises NotFound if there is no such document; UsageError if they stand nowhere there.
+    """
+    row = _row(services, document)
+    found = list(_find(services, row, " ".join(words.split()), page))
+    if not found:
+        where = f"page {page} of document {document}" if page else f"document {document}"
+        raise UsageError(
+            f"“{words}” is not found in {where}.",
+            "Give the words as they are printed there; on a scanned page, mark an area.",
+        )
+    return found
+
+
+def in_area(services: Services, document: int, page: int, rect: Rect) -> Place:
+    """An area of a page, with the words that it touches as far as they are known. Raises NotFound."""
+    here = words_of(services, document, page)
+    if here is None:
+        return Place(page, (rect,))
+    touched = mark(here.words, (rect,))
+    return Place(page, (rect,), " ".join(word for run in touched.runs for word in run))
+
+
+def at_words(services: Services, document: int, page: int, numbers: list[int]) -> list[Place]:
+    """Words of a page by their numbers, from 0, those that follow on each other as one place.
+
+    Raises NotFound; UsageError if there are no such words.
+    """
+    here = words_of(services, document, page)
+    if here is None or not numbers or max(numbers) >= len(here.words) or min(numbers) < 0:
+        raise UsageError("No words of that page were chosen.", "Tick words, or mark an area.")
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [
+        Place(
+            page,
+            rects_of_lines([box for n in run for box in here.words[n][1]]),
+            " ".join(here.words[n][0] for n in run),
+        )
+        for run in runs
+    ]
+
+
+def words_of(services: Services, document: int, page: int) -> Marked | None:
+    """A page's words with their boxes; None where it is not known where they stand. Raises NotFound."""
+    row = _row(services, document)
+    read = next((each for each in row["page_rows"] if each["number"] == page), None)
+    if read is None:
+        raise NotFound(f"Document {document} has no page {page}.", "Give one of its pages.")
+    return marked(services, row, read)
+
+
+def _row(services: Services, document: int) -> dict[str, Any]:
+    summary(services.record.db, document)
+    return reads.packed_document(services.record.db, document)
+
+
+def paged(row: dict[str, Any]) -> bool:
+    """Whether a pack shows a document by its own pages."""
+    return bool(row["media_type"] == "application/pdf" or row["media_type"].startswith("image/"))
+
+
+def _find(services: Services, row: dict[str, Any], words: str, page: int) -> Iterator[Place]:
+    if not fold(words):
+        return
+    if not paged(row):
+        if occurrences(words, (passage["text"] for passage in row["passage_rows"])):
+            yield Place(0, (), words)
+        return
+    for read in row["page_rows"]:
+        if page in (0, read["number"]) and (here := marked(services, row, read)) is not None:
+            for boxes in places(here.words, words):
+                yield Place(read["number"], rects_of_lines(boxes), words)

@@ -1,0 +1,181 @@
+"""A pack's redactions looked up on its originals, and masked in all that a plan quotes and names."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
+
+from evidence.errors import MusterError
+from evidence.packs.pack import PackDocument, PackItem, PackSection, Rect
+from evidence.packs.redacting.masking import MASK, Secrets, fold, letters, secrets
+from evidence.packs.redacting.page_words import Marked, hide_in, mark, overlap, parts
+from evidence.packs.redaction import PackRedaction
+from evidence.pages.hidden_words import REASONS
+from evidence.pages.pictures import words_on
+from evidence.reads import packs as reads
+from evidence.reads.redactions import holding, redactions
+from evidence.services import Services
+
+# Fields whose strings are no words of papers or people.
+PLAIN = frozenset(
+    {
+        *("sha256", "printed", "media_type", "form", "kind", "stance", "code", "date", "decided_at", "at"),
+        *("coverage_at", "log_head", "signer", "replaced_key", "place", "source_class", "coverage", "unit"),
+        *("end", "state", "exemption", "passages", "lines", "left_out", "made_with"),
+    }
+)
+Key = tuple[str, int]  # a file's SHA-256 and its page
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """A pack's redactions against its originals. ``pages``: each redacted page's words, None where it is not
+    known where they stand; ``areas`` as marked, in points of the page as the record measures it; ``own``:
+    what is masked in each text; ``told``: what is masked in all that Muster writes; ``withheld``: files."""
+
+    rows: tuple[dict[str, Any], ...] = ()
+    files: Mapping[int, str] = field(default_factory=dict)  # by document
+    pages: Mapping[Key, Marked | None] = field(default_factory=dict)
+    areas: Mapping[Key, tuple[Rect, ...]] = field(default_factory=dict)
+    own: Mapping[str, Secrets] = field(default_factory=dict)  # by file
+    told: Secrets = field(default_factory=Secrets)
+    withheld: frozenset[str] = frozenset()
+
+
+def redacted(
+    services: Services, pack: int, shown: Mapping[int, frozenset[int]], common: Iterable[str] = ()
+) -> Redacted:
+    """What is redacted in a pack (by its id), looked up on the originals' pages.
+
+    ``shown``: the pages that the pack holds of each document. The words of the texts ``common`` tell nothing
+    by themselves: our council's name, what measures say.
+    """
+    db = services.record.db
+    rows = redactions(db, pack)
+    papers = {d: reads.packed_document(db, d) for d in {row["document"] for row in rows}}
+    files = {number: paper["sha256"] for number, paper in papers.items()}
+    areas: dict[Key, tuple[Rect, ...]] = {}
+    for row in (row for row in rows if row["page"]):
+        key = (files[row["document"]], row["page"])
+        areas[key] = (*areas.get(key, ()), *(rect_of(r) for r in row["rects"]))
+    pages: dict[Key, Marked | None] = {}
+    for paper in papers.values():
+        for page in paper["page_rows"]:
+            key = (paper["sha256"], page["number"])
+            if key in areas:
+                pages[key] = marked(services, paper, page, areas[key])
+    own: dict[str, Secrets] = {}
+    for row in sorted((row for row in rows if not row["page"]), key=lambda row: -len(row["words"])):
+        before = own.get(files[row["document"]], Secrets())  # a name in a longer one is one place with it
+        texts = [before.hide(passage["text"]) for passage in papers[row["document"]]["passage_rows"]]
+        row["places"] = occurrences(row["words"], texts)
+        known = own.get(files[row["document"]], Secrets())
+        own[files[row["document"]]] = known | Secrets((fold(row["words"]),))
+    found = Redacted(tuple(rows), files, pages, areas, own, withheld=holding(db, list(papers)))
+    told, usual = Secrets(), frozenset(part for text in common for w in text.split() for part in parts(w))
+    for number, paper in papers.items():
+        told |= _told(found, paper, shown.get(number, frozenset()), usual)
+    return replace(found, told=told)
+
+
+def marked(
+    services: Services, paper: dict[str, Any], page: dict[str, Any], areas: Sequence[Rect] = ()
+) -> Marked | None:
+    """A page's words with those that areas touch; None where nothing says where its words stand."""
+    hidden = {reason for reason, _ in json.loads(page["left_out"])} & REASONS
+    if paper["media_type"] != "application/pdf" or page["quality"] != "text" or hidden:
+        return None
+    original = services.files.path(paper["sha256"])
+    try:
+        words = words_on(paper["sha256"], page["number"], original, services.settings.page_images)
+    except (MusterError, OSError):
+        return None
+    return mark([(word, [rect_of(box) for box in boxes]) for word, boxes in words], areas) if words else None
+
+
+def in_sections(
+    found: Redacted, sections: Sequence[PackSection], files: Mapping[int, str]
+) -> tuple[PackSection, ...]:
+    """The sections with what is redacted masked in the passages that they quote. ``files``: by document."""
+    return tuple(
+        replace(s, items=tuple(_item(found, i, files.get(i.document, "")) for i in s.items)) for s in sections
+    )
+
+
+def counted(found: Redacted, documents: Iterable[PackDocument]) -> tuple[PackRedaction, ...]:
+    """What these documents say of their redactions."""
+    counts: dict[PackRedaction, int] = {}
+    for document in documents:
+        shown = {page.number for page in document.pages}
+        for row in found.rows:
+            here = row["page"] in shown if row["page"] else row["document"] == document.id
+            if found.files[row["document"]] == document.sha256 and here:
+                named = (row["exemption"], row["reason"], row["made_by"], row["made_at"][:10])
+                each = PackRedaction(document.id, row["page"], 0, *named)
+                counts[each] = counts.get(each, 0) + row.get("places", 1)
+    ordered = sorted(counts.items(), key=lambda pair: pair[0].page)
+    return tuple(replace(each, places=count) for each, count in ordered if count)
+
+
+def hidden(value: Any, told: Secrets) -> Any:
+    """A value of a plan with every secret masked in its words. Texts of documents stay: they are masked by
+    what a person marked in each."""
+    return value if not told.runs else _hidden(value, told.hide)
+
+
+def _hidden(value: Any, hide: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return hide(value)
+    if isinstance(value, tuple):
+        return tuple(_hidden(each, hide) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        named = [f.name for f in fields(value) if f.name not in PLAIN]
+        return replace(value, **{name: _hidden(getattr(value, name), hide) for name in named})
+    return value
+
+
+def _told(found: Redacted, paper: dict[str, Any], shown: frozenset[int], usual: frozenset[str]) -> Secrets:
+    """What one document's redactions hide, for all that is written elsewhere."""
+    sha256, runs = paper["sha256"], []
+    readable = set(usual)
+    for page in paper["page_rows"]:
+        key = (sha256, page["number"])
+        here = found.pages.get(key)
+        if here is not None:
+            readable |= here.readable
+            runs += here.runs
+        elif key not in found.areas and page["number"] in shown:
+            readable |= {part for word in page["text"].split() for part in parts(word)}
+    own = found.own.get(sha256)
+    if own is not None:
+        texts = " ".join(own.hide(passage["text"]) for passage in paper["passage_rows"]).replace(MASK, " ")
+        readable |= {part for word in texts.split() for part in parts(word)}
+    runs += [row["words"].split() for row in found.rows if found.files[row["document"]] == sha256]
+    return secrets(runs, frozenset(readable))
+
+
+def _item(found: Redacted, item: PackItem, sha256: str) -> PackItem:
+    if not item.passage:
+        return item
+    if sha256 in found.own:
+        item = replace(item, text=found.own[sha256].hide(item.text))
+    numbers = {rect[0] for rect in item.rects} or {item.page, item.page + 1}
+    keys = [(sha256, number) for number in sorted({item.page, *numbers})]
+    known = [here for key in keys if (here := found.pages.get(key)) is not None]
+    text = hide_in(item.text, known) if known else item.text
+    for key in (key for key in keys if key in found.areas and found.pages.get(key) is None):
+        mine = [rect_of(rect[1:]) for rect in item.rects if rect[0] == key[1]]
+        if not item.rects or any(overlap(area, rect) for area in found.areas[key] for rect in mine):
+            text = MASK
+    return replace(item, text=text)
+
+
+def rect_of(values: Sequence[float]) -> Rect:
+    left, top, right, bottom = values
+    return left, top, right, bottom
+
+
+def occurrences(words: str, texts: Iterable[str]) -> int:
+    """How often words stand in texts."""
+    run = fold(words)
+    return sum(1 for text in texts for _ in letters(text).found(run)) if run else 0
