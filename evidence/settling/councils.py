@@ -18,12 +18,12 @@ def change_own(services: Services, name: str, seen: int | None = None) -> str:
     return now
 
 
-def decide_succession(services: Services, name: str, counts: bool | None) -> str:
+def decide_succession(services: Services, name: str, counts: bool | None, seen: int | None = None) -> str:
     """Decide whether a predecessor's or successor's papers count as ours; None takes that back.
 
-    Returns its name. Raises NotFound. Comparing again is left to ``evidence.settling.rescoring``.
+    Returns its name. Raises NotFound, Clash. Comparing again is left to ``evidence.settling.rescoring``.
     """
     with services.record.transaction():
-        found = store.decide_succession(services.record, services.own, name, counts)
+        found = store.decide_succession(services.record, services.own, name, counts, seen)
         comparing.ask(services.record, None, f"{found}: {store.SAID[counts]}")
     return found

@@ -6,10 +6,11 @@ from evidence.language.citations import say_time
 from evidence.reads.councils import OwnCouncil, confirmed, heirs, relatives
 from evidence.relations.councils import same_council
 from evidence.store.record import Record
-from evidence.store.seen import check
+from evidence.store.seen import check, check_event
 
 SAID = {True: "counts as ours", False: "for comparison", None: "undecided"}
 CONFIRMED, UNDONE = "council confirmed", "council confirmation undone"
+DECIDED = "succession decided"
 
 
 def settle(record: Record, name: str, seen: int | None = None) -> str:
@@ -72,12 +73,17 @@ def _keep(record: Record, name: str) -> None:
     record.table("settled").upsert(values, pk="name")
 
 
-def decide_succession(record: Record, own: OwnCouncil, name: str, counts: bool | None) -> str:
+def decide_succession(
+    record: Record, own: OwnCouncil, name: str, counts: bool | None, seen: int | None = None
+) -> str:
     """Decide whether a predecessor's or successor's papers count as ours; None takes the decision back.
 
-    Returns its name as it signs. Raises NotFound if it is none of our council's with papers in the record.
+    Returns its name as it signs. ``seen`` is the last event (DECIDED) that this rests on, 0 for none. Raises
+    NotFound if it is none of our council's with papers in the record, Clash.
     """
     with record.transaction():
+        if seen is not None:
+            check_event(record, DECIDED, "home", seen)
         known = relatives(record.db, own)
         found = next((r for r in known if same_council(r.name, name)), None)
         ours = called(own.name)
@@ -94,7 +100,7 @@ def decide_succession(record: Record, own: OwnCouncil, name: str, counts: bool |
             row = {"council": key[0], "ours": key[1], "counts": int(counts)}
             record.table("successions").insert({**row, "by": record.actor, "at": record.now})
         before, value = SAID[found.counts], SAID[counts]
-        record.event("succession decided", "home", council=key[0], ours=key[1], before=before, value=value)
+        record.event(DECIDED, "home", council=key[0], ours=key[1], before=before, value=value)
         record.heirs.clear()
         record.heirs.update(heirs(record.db))
     return key[0]

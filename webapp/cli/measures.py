@@ -13,11 +13,13 @@ from evidence.reads import measures as measure_reads
 from evidence.reads.links import say_stance
 from evidence.reads.measure_updates import say_update
 from evidence.reads.packs import frameworks
+from evidence.reads.versions import last_event
 from evidence.settling import match_terms
 from evidence.settling.rescoring import compare_again
+from evidence.store.match_terms import CHANGED
 from evidence.tracing.moments import as_on, known_by
 from webapp.cli.context import Context, today
-from webapp.cli.output import answer, export_writer, json_option, note, pick, short, table
+from webapp.cli.output import answer, export_writer, json_option, note, pick, short, table, version_option
 
 MEASURE = (
     "code register council ours theme text label targets document passage coverage overarching owner due rag"
@@ -206,6 +208,7 @@ def _print_evidence(title: str, entries: list[dict[str, Any]]) -> None:
 @click.option("--leave-out", "left_out", multiple=True, metavar="TERM", help="Words of it that do not.")
 @click.option("--restore", multiple=True, metavar="TERM", help="Take either of these back.")
 @click.option("--preview", is_flag=True, help="Show what would change; keep nothing.")
+@version_option
 @json_option
 @click.pass_obj
 def terms(
@@ -215,6 +218,7 @@ def terms(
     left_out: tuple[str, ...],
     restore: tuple[str, ...],
     preview: bool,
+    seen: int | None,
     as_json: bool,
 ) -> None:
     """The words by which passages are found for a measure: the machine's, and yours."""
@@ -222,10 +226,12 @@ def terms(
         now = match_terms.terms_of(services, code)
         new = now.changed(added, left_out, restore)
         shown = match_terms.preview(services, code, *new) if preview else None
-        if not preview and match_terms.keep(services, code, *new):
+        if not preview and match_terms.keep(services, code, *new, seen=seen):
             compare_again(services)
+        version = last_event(services.record.db, CHANGED, f"measure {now.measure['code']}")
     data: dict[str, Any] = {
         "measure": now.measure["code"],
+        "version": version,
         "proposed": now.proposed,
         "added": new[0],
         "left_out": new[1],

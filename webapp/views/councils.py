@@ -7,9 +7,9 @@ from evidence.errors import Clash, UsageError
 from evidence.reads.councils import councils as read_councils
 from evidence.reads.councils import relatives
 from evidence.reads.pending import comparing
-from evidence.reads.versions import version
+from evidence.reads.versions import last_event, version
 from evidence.settling.councils import change_own, decide_succession
-from evidence.store.councils import SAID
+from evidence.store.councils import DECIDED, SAID
 from webapp.people import auth
 from webapp.site.addresses import local_address
 from webapp.site.request_services import queue, services
@@ -37,7 +37,7 @@ def confirm() -> ResponseReturnValue:
     try:
         name = change_own(services(), (other if chosen in ("", "other") else chosen) or "?", seen)
     except Clash as clash:
-        return _page(problem=str(clash), typed=other), 409
+        return _page(problem=str(clash), typed=other), clash.http_status
     except UsageError:
         return _page(problem="Choose a council, or type its name.", typed=other), 400
     queue().settle()
@@ -66,7 +66,11 @@ def succession() -> ResponseReturnValue:
     said = request.form.get("counts", "")
     if said not in DECISIONS:
         raise UsageError("The form does not say what to decide.", "Use one of its buttons.")
-    name = decide_succession(services(), plain(request.form.get("name", "")), DECISIONS[said])
+    name, seen = plain(request.form.get("name", "")), request.form.get("seen", 0, type=int)
+    try:
+        name = decide_succession(services(), name, DECISIONS[said], seen)
+    except Clash as clash:
+        return _page(problem=str(clash)), clash.http_status
     queue().settle()
     flash(f"{name}: {SAID[DECISIONS[said]]}.", "done")
     return redirect(url_for("councils.page", _anchor="relatives"))
@@ -79,6 +83,7 @@ def _page(problem: str = "", typed: str = "") -> str:
         "councils/page.html",
         own=work.own,
         seen=version(work.record.db, "settled", "council"),
+        seen_relatives=last_event(work.record.db, DECIDED, "home"),
         found=list(found.items()),
         choices=list(found)[:MOST],
         relatives=relatives(work.record.db, work.own),

@@ -28,6 +28,15 @@ def test_a_preview_says_what_keeping_the_terms_then_does(own_sample_base: Muster
     assert _suggested(muster, code) == before
 
 
+def test_terms_that_were_not_seen_are_not_replaced(own_sample_base: Muster) -> None:
+    muster, code = own_sample_base, "N2025-26"
+    seen = muster("terms", code, "--json").data["version"]
+    assert muster("terms", code, "--add", "team managers").code == 0
+    ran = muster("terms", code, "--add", "caseloads", "--version", seen)
+    assert ran.code == 1 and "Nothing was changed." in ran.err
+    assert muster("terms", code, "--json").data["added"] == ["team managers"]
+
+
 def test_bad_terms_are_refused_with_advice(own_sample_base: Muster) -> None:
     refused = own_sample_base("terms", "N2025-26", "--add", "!!")
     assert refused.code == 2 and "has no word in it" in refused.err

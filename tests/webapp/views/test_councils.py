@@ -105,6 +105,9 @@ def test_a_predecessor_is_proposed_and_decided_on_the_page(
     assert "Cumbria County Council was replaced on 1 April 2023" in page.text
     client.submit(page, "/council/succession", counts="yes")
     assert services.own.owns("Cumbria") and "Its papers count as ours." in client.get("/council").text
+    stale = {"name": "Cumbria County Council", "counts": "undo", "seen": 0}
+    answer = client.post("/council/succession", stale, status=409)
+    assert "Nothing was changed. You changed this on" in answer.text and services.own.owns("Cumbria")
     client.submit(client.get("/council"), "/council/succession", counts="undo")
     assert not services.own.owns("Cumbria")
 
