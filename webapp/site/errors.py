@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from evidence.errors import MusterError, OurFault
 from evidence.home import faults
+from webapp.site.addresses import local_address
 from webapp.site.fragments import wants_fragment
 from webapp.site.request_services import settings
 
@@ -74,4 +75,5 @@ def _unforeseen(error: Exception) -> ResponseReturnValue:
 
 def _answer(heading: str, advice: str, status: int) -> ResponseReturnValue:
     template = "errors/_problem.html" if wants_fragment() else "errors/page.html"
-    return render_template(template, heading=heading, advice=advice), status
+    back = local_address(request.form.get("back", "")) if request.method == "POST" and status < 413 else ""
+    return render_template(template, heading=heading, advice=advice, back=back), status

@@ -109,6 +109,10 @@ def test_a_clash_names_the_colleague_and_leads_back_to_the_card(app: Flask, clie
 
 def test_nothing_chosen_and_nothing_said_are_told(client: Client, papers: Papers):
     assert "Tick one beside the passage" in client.post(DESK, {"do": "accepted"}, status=400).text
+    nothing = {**_form(client.get(DESK)), "link": [], "do": "accepted"}
+    told = parse(client.post(DESK, nothing, status=400).text, whole=True)
+    back = next(a for a in told.all("a") if "Go back to where you were" in words_of(a)).get("href")
+    assert back == f"{DESK}?passage={papers.welcome}"
     assert "Use one of the card" in client.post(DESK, {"link": papers.met}, status=400).text
 
 
