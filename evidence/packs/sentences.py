@@ -146,11 +146,12 @@ def locator(item: PackItem, document: PackDocument) -> str:
 
 
 def opening(text: str, length: int = 90) -> str:
-    """The first words of a text, cut at a word with an ellipsis."""
+    """The first words of a text, cut at a word with an ellipsis; within a word that would take most of it."""
     words = " ".join(text.split())
     if len(words) <= length:
         return words
-    return words[: length + 1].rsplit(" ", 1)[0][:length].rstrip(",;:") + "…"
+    whole = words[: length + 1].rsplit(" ", 1)[0][:length].rstrip(",;:")
+    return (whole if len(whole) > length / 3 else words[:length]) + "…"
 
 
 def counts(items: Sequence[PackItem]) -> str:

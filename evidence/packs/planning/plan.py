@@ -30,7 +30,7 @@ from evidence.services import Services
 
 LONGEST_ANSWER = 600  # characters; the whole stands in the document
 TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl", "pyhanko")
-LAYOUT = "5"  # raised when our own pages are set differently; each part keeps the one it was issued in
+LAYOUT = "6"  # raised when our own pages are set differently; each part keeps the one it was issued in
 
 
 def plan(

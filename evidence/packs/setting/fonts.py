@@ -1,9 +1,10 @@
 """The pack's fonts, pinned so that every machine sets the same pages, and text made safe for them.
 
 Arimo (SIL Open Font License 1.1; as wide as Arial, letter for letter) sets the text; DejaVu Sans stands in
-for symbols it lacks.
+for symbols it lacks; emoji that neither has stand in words.
 """
 
+import unicodedata
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -25,6 +26,9 @@ FILES = {
 MISSING = "□"
 # Word writes bullets and ticks as private characters of its symbol fonts.
 PRIVATE = {"\uf0b7": "•", "\uf0a7": "▪", "\uf076": "◆", "\uf0fc": "✓", "\uf0d8": "➢", "\uf06f": "o"}
+LIKE = {"✅": "✔", "❌": "✘", "⭐": "★"}  # emoji that a symbol says as well
+SKIN = {chr(code) for code in range(0x1F3FB, 0x1F400)}  # modifiers of the emoji before them
+FLAG_A = 0x1F1E6  # regional indicators: two of them name a country
 
 
 @lru_cache
@@ -44,17 +48,29 @@ def _has(font: str) -> frozenset[int]:
 
 
 def plain(text: str) -> str:
-    """Text of characters that the fonts have; what neither has becomes a box, control characters go."""
+    """Text of characters that the fonts have; an emoji that neither has is named, any other becomes a box,
+    control characters go."""
     return "".join(_plain(c) for c in text)
 
 
 def _plain(character: str) -> str:
-    character = PRIVATE.get(character, character)
+    character = LIKE.get(character, PRIVATE.get(character, character))
     if character in "\n\t":
         return character
     if character < " " or "\x7f" <= character <= "\x9f" or character in "\ufeff\u00ad\u200b":
         return ""
-    return character if ord(character) in _has(TEXT) or ord(character) in _has(SYMBOLS) else MISSING
+    return character if ord(character) in _has(TEXT) or ord(character) in _has(SYMBOLS) else _named(character)
+
+
+def _named(character: str) -> str:
+    """A picture character in words: "[party popper]". Of other scripts and of unknown ones, a box."""
+    if character in SKIN:
+        return ""
+    if (letter := ord(character) - FLAG_A) in range(26):
+        return chr(ord("A") + letter)
+    pictured = unicodedata.category(character) == "So"
+    name = unicodedata.name(character, "") if pictured else ""
+    return f"[{name.lower()}]" if name else MISSING
 
 
 def boxed(text: str) -> int:

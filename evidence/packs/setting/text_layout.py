@@ -174,11 +174,21 @@ def draw_text(
 ) -> None:
     """One line of text, cut with an ellipsis where ``room`` (points) ends."""
     font = fonts.BOLD if bold else fonts.TEXT
-    words = "".join(part for symbols, part in fonts.runs(text) if not symbols).replace("\n", " ")
-    if canvas.stringWidth(words, font, size) > room:
-        while words and canvas.stringWidth(words + "…", font, size) > room:
-            words = words[:-1]
-        words = words.rstrip() + "…"
-    canvas.setFont(font, size)
-    canvas.setFillColor(colour)
-    canvas.drawString(x, y, words)
+    runs = [
+        (fonts.SYMBOLS if symbols else font, part.replace("\n", " ")) for symbols, part in fonts.runs(text)
+    ]
+
+    def wide(more: str = "") -> float:
+        return sum(canvas.stringWidth(part, of, size) for of, part in [*runs, (font, more)])
+
+    if wide() > room:
+        while runs and wide("…") > room:
+            of, part = runs.pop()
+            runs += [(of, part[:-1])] if part[:-1] else []
+        of, part = runs.pop() if runs and runs[-1][0] == font else (font, "")
+        runs.append((font, part.rstrip() + "…"))
+    for of, part in runs or [(font, "")]:
+        canvas.setFont(of, size)
+        canvas.setFillColor(colour)
+        canvas.drawString(x, y, part)
+        x += canvas.stringWidth(part, of, size)

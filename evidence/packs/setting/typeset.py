@@ -36,14 +36,19 @@ HEADINGS = {
 FRONT = style(9.5, 13, textColor=QUIET, spaceAfter=2, leftIndent=12)
 FOOTNOTE = style(8.5, 12, spaceAfter=2, leftIndent=12)
 LABEL_COLUMN = 40.0
+NAMED_ONCE = 6  # the layout since which a heading that is the document's name is not set below it again
 
 
-def set_document(document: PackDocument, cited: frozenset[int], footer: str, layout: int = SINCE) -> Drawn:
+def set_document(
+    document: PackDocument, cited: frozenset[int], footer: str, layout: int = NAMED_ONCE
+) -> Drawn:
     """The document's passages as pages. Each leaves a place ``("passage", id, 0)``; cited ones carry a bar
     at the side. ``layout`` is that of the part it was issued in."""
-    marks = Marks()
+    marks, passages = Marks(), document.passages
     story: list[Flowable] = [*_head(document, marks)]
-    for piece in tables(document.passages) if layout >= SINCE else document.passages:
+    if layout >= NAMED_ONCE and passages and _is_name(passages[0], document) and passages[0].id not in cited:
+        passages = passages[1:]
+    for piece in tables(passages) if layout >= SINCE else passages:
         if isinstance(piece, SetPassage):
             story.append(_passage(piece, piece.id in cited, marks))
         else:
@@ -51,6 +56,16 @@ def set_document(document: PackDocument, cited: frozenset[int], footer: str, lay
     if not document.passages:
         story.append(line("This document holds no text.", style(10.5, 15), marks))
     return draw(story, marks, footer)
+
+
+def _is_name(passage: SetPassage, document: PackDocument) -> bool:
+    """Whether a heading says what the document's name over it says already."""
+    said = _folded(f"{passage.label} {passage.text}")
+    return passage.kind == PassageKind.HEADING and bool(said) and said == _folded(document.name)
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def problem_sheet(document: PackDocument, number: int, problem: str, footer: str) -> Drawn:
