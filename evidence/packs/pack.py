@@ -83,6 +83,7 @@ class PackDocument:
     ``alone``: its file holds no other document. ``notes`` say what of the original its pages here lack.
     ``span``: the first and last page that it has of its own, where ``pages`` are not all of them; a
     supplement may bring more. ``withheld``: its original holds what is redacted, and is not enclosed.
+    ``parent``: the id of the paper that encloses it, such as its email.
     """
 
     id: int
@@ -106,6 +107,7 @@ class PackDocument:
     notes: tuple[str, ...] = field(default=(), metadata=LATER)
     span: tuple[int, int] = field(default=(0, 0), metadata=LATER)
     withheld: bool = field(default=False, metadata=LATER)
+    parent: int = field(default=0, metadata=LATER)
 
 
 @dataclass(frozen=True)

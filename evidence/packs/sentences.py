@@ -100,6 +100,12 @@ def grouped(items: Iterable[PackItem]) -> list[list[PackItem]]:
     return list(found.values())
 
 
+def enclosed_with(document: PackDocument, pack: Pack) -> Iterator[str]:
+    """Enclosed with the email of 10 May 2005, which stands before it, if the pack holds that."""
+    if (parent := pack.documents.get(document.parent)) is not None:
+        yield f"Enclosed with: {document_name(parent)}"
+
+
 def not_here(document: PackDocument) -> Iterator[str]:
     """What of an original its pages in the pack do not hold: of the whole, then of single pages."""
     yield from document.notes

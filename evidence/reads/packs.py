@@ -220,7 +220,7 @@ def packed_document(db: Database, number: int) -> dict[str, Any]:
     """A document as a pack needs it: its row, its file, its pages and its passages."""
     sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.council,
        apart(d.council) AS apart, d.date, d.source,
-        d.source_class, d.paged,
+        d.source_class, d.paged, CASE d.relation WHEN 'encloses' THEN d.parent END AS parent,
         (SELECT COUNT(*) FROM documents o WHERE o.sha256 = d.sha256) AS in_file,
         f.name AS file, f.sha256, f.media_type, f.size FROM documents d JOIN files f ON f.sha256 = d.sha256
         WHERE d.id = ?"""
@@ -282,3 +282,10 @@ def _name(row: dict[str, Any]) -> str:
     return name_document(
         row["kind"], row["title"], row["author"], row["recipient"], row["file"], row["council"], row["apart"]
     )
+
+
+def enclosed_by(db: Database, number: int) -> list[tuple[int, str]]:
+    """The documents that one encloses and that were not withdrawn: each with its name, such as its file's."""
+    sql = """SELECT d.id, d.title, f.name FROM documents d JOIN files f ON f.sha256 = d.sha256
+        WHERE d.parent = ? AND d.relation = 'encloses' AND d.withdrawn_at IS NULL ORDER BY d.id"""
+    return [(row[0], row[1] or row[2]) for row in db.execute(sql, [number]).fetchall()]

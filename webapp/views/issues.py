@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound, PackError, UsageError
 from evidence.packs.issuing import issue as issuing
-from evidence.packs.issuing.delivery import deliver
+from evidence.packs.issuing.delivery import WholeEnough, deliver
 from evidence.packs.planning import changes
 from evidence.reads.freezings import MOVING, newest
 from webapp.people import auth
@@ -43,11 +43,14 @@ def files(number: int, issue: int) -> ResponseReturnValue:
         "issue": issue,
         "mb": wanted or USUAL_MB,
         "files": (),
+        "whole": "",
         "problem": "",
     }
     if wanted:
         try:
             given["files"] = deliver(services(), pack["name"], issue, _megabytes(wanted))
+        except WholeEnough as enough:
+            given["whole"] = str(enough)
         except (PackError, UsageError) as error:
             given["problem"] = str(error)
     elif not any(each["number"] == issue for each in pack["issues"]):

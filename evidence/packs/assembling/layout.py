@@ -136,10 +136,23 @@ def _pass(pack: Pack, texts: dict[int, Drawn], number: Numbers, pages: int) -> _
 
 
 def _first_cited(section: PackSection, waiting: dict[int, PackDocument]) -> Iterator[PackDocument]:
-    """The documents of this section that no section before it has brought."""
+    """The documents of this section that no section before it has brought, each with what it encloses."""
     for item in section.items:
         if item.document in waiting:
-            yield waiting.pop(item.document)
+            yield from _family(_head_of(item.document, waiting), waiting)
+
+
+def _head_of(number: int, waiting: dict[int, PackDocument]) -> int:
+    """The outermost of the papers that enclose a document and wait with it."""
+    while waiting[number].parent in waiting:
+        number = waiting[number].parent
+    return number
+
+
+def _family(number: int, waiting: dict[int, PackDocument]) -> Iterator[PackDocument]:
+    yield waiting.pop(number)
+    for enclosed in [d.id for d in waiting.values() if d.parent == number]:
+        yield from _family(enclosed, waiting)
 
 
 def _own(run: _Run, drawn: Drawn, pages: range) -> None:

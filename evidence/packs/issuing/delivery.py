@@ -25,6 +25,10 @@ TRIES = (1.0, 0.9, 0.75)  # of the limit, where what was estimated took more
 BOOKMARK = 250  # bytes: every file has all bookmarks
 
 
+class WholeEnough(PackError):
+    """The issue's PDF is no larger than its parts might be."""
+
+
 @dataclass(frozen=True)
 class DeliveredFile:
     """One file of a delivery. ``first`` and ``last``: its own pages of the issue; ``over``: it is over the
@@ -40,8 +44,8 @@ class DeliveredFile:
 def deliver(services: Services, name: str, issue: int, megabytes: int) -> tuple[DeliveredFile, ...]:
     """The files of an issue, none over a size (of a million bytes each) unless one document is.
 
-    Raises NotFound; UsageError for a size out of all reason; PackError if the issue needs no splitting or
-    cannot be built.
+    Raises NotFound; UsageError for a size out of all reason; WholeEnough if the issue needs no splitting;
+    PackError if it cannot be built.
     """
     if not LEAST <= megabytes <= MOST:
         raise UsageError(
@@ -51,7 +55,7 @@ def deliver(services: Services, name: str, issue: int, megabytes: int) -> tuple[
     pack = from_json(reads.issue_plan(services.record.db, row["id"], issue))
     whole = stored(services, row["name"], issue)[0].read_bytes()
     if len(whole) <= megabytes * MB:
-        raise PackError(
+        raise WholeEnough(
             f"Issue {issue} of {row['name']} is {_said(len(whole))}: it needs no splitting.",
             "Send its PDF as it is.",
         )

@@ -150,7 +150,7 @@ def _originals(pack: Pack, built: AssembledPack, members: dict[str, str]) -> str
         missing = "".join(
             f"<br><span class='quiet'>{escape(said)}</span>"
             for d in documents
-            for said in sentences.not_here(d)
+            for said in (*sentences.enclosed_with(d, pack), *sentences.not_here(d))
         )
         rows.append(
             f"<li>{file}: {named}{missing}<br><span class='quiet'>SHA-256 <code>{sha256}</code></span></li>\n"

@@ -52,8 +52,15 @@ def by_name(pack: Pack, index: int) -> list[tuple[int, str]]:
 
 
 def in_order(pack: Pack, documents: Iterable[int]) -> list[int]:
-    """Documents, by their ids, in the order of their names, then of their days."""
-    return sorted(documents, key=lambda n: (_in_order(pack.documents[n].name), pack.documents[n].date, n))
+    """Documents, by their ids, in the order of their names and days; what one encloses under it."""
+    wanted = set(documents)
+
+    def place(number: int) -> list[tuple[list[tuple[int, str]], str, int]]:
+        found = pack.documents[number]
+        own = [(_in_order(found.name), found.date, number)]
+        return [*place(found.parent), *own] if found.parent in wanted else own
+
+    return sorted(wanted, key=place)
 
 
 def evidence(pack: Pack, index: int, section: PackSection) -> list[PackItem]:
@@ -80,7 +87,8 @@ def _documents(pack: Pack, index: int, number: Numbers, marks: Marks) -> Iterato
         key = ("document", document.id, part)
         name = sentences.opening(sentences.shown_name(document), 160)
         yield line(markup(name), INDEX_DOCUMENT, marks, to=key, number=number(key))
-        yield line(markup(sections), INDEX_NOTE, marks)
+        said = ". ".join([sections, *sentences.enclosed_with(document, pack)])
+        yield line(markup(said), INDEX_NOTE, marks)
 
 
 def _measure(

@@ -179,7 +179,8 @@ def _index_documents(
         lines: list[Flowable] = [
             line(markup(sentences.shown_name(document)), INDEX_DOCUMENT, marks, to=key, number=number(key))
         ]
-        lines += [line(markup(said), INDEX_NOTE, marks) for said in sentences.not_here(document)]
+        notes = [*sentences.enclosed_with(document, pack), *sentences.not_here(document)]
+        lines += [line(markup(said), INDEX_NOTE, marks) for said in notes]
         for item in (i for i in items if i.kind != "document"):
             where = sentences.locator(item, document)
             said = f"{where}: " if where and item.text else ""

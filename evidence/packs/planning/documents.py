@@ -59,6 +59,7 @@ def copy_document(
         alone=form == "set" and row["in_file"] == 1,
         council=row["council"],
         span=(min(every), max(every)) if part else (0, 0),
+        parent=row["parent"] or 0,
     )
 
 

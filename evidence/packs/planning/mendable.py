@@ -7,6 +7,7 @@ from evidence.errors import NotFound
 from evidence.model import Stance
 from evidence.packs.pack import Pack, PackDocument
 from evidence.packs.planning.standing import stands
+from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads
 from evidence.reads.accepted import accepted_for
 from evidence.services import Services
@@ -95,6 +96,30 @@ def with_evidence(services: Services, row: Row) -> list[tuple[str, str]]:
         if code or used == row["framework"]
     ]
     return [(what, code) for what, code in named if code not in held]
+
+
+def measures_without_section(services: Services, row: Row) -> list[str]:
+    """The codes of our measures that a pack of measures has no section for."""
+    packed = {section["measure"] for section in row["sections"]} - {None}
+    measures = measure_reads.measures(services.record.db) if packed else []
+    return [m["code"] for m in measures if services.own.owns(m["council"]) and m["code"] not in packed]
+
+
+def enclosed(services: Services, row: Row) -> list[tuple[int, int, str]]:
+    """(section, document, its name) of what papers that are in whole enclose and the pack lacks."""
+    held = {i["document"] for s in row["sections"] for i in s["items"]}
+    whole = [
+        (s["id"], i["document"])
+        for s in row["sections"]
+        for i in s["items"]
+        if i["kind_of_item"] == "document"
+    ]
+    found: dict[int, tuple[int, int, str]] = {}
+    for section, number in whole:
+        for document, name in reads.enclosed_by(services.record.db, number):
+            if document not in held:
+                found.setdefault(document, (section, document, name))
+    return list(found.values())
 
 
 def section_of(row: Row, section: int) -> Row:

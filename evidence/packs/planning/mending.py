@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from evidence.errors import NotFound
 from evidence.packs.planning import mendable
 from evidence.packs.planning.plan import plan
-from evidence.packs.planning.preflight import measures_without_section
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import packs as store
 from evidence.store.pack_changes import changing
-from evidence.store.pack_items import take_cited_pages
+from evidence.store.pack_items import add_document, take_cited_pages
 
 
 def mend(services: Services, name: str, code: str, section: int = 0, document: int = 0) -> int:
@@ -26,13 +25,18 @@ def mend(services: Services, name: str, code: str, section: int = 0, document: i
                 return store.restore_items(record, name, section)
             case "measures_without_section":
                 return _add_sections(
-                    services, name, (("measure", m) for m in measures_without_section(services, row))
+                    services, name, (("measure", m) for m in mendable.measures_without_section(services, row))
                 )
             case "empty":
                 return _add_sections(services, name, mendable.with_evidence(services, row))
             case "long_document" | "unreadable_pages" if document:
                 take_cited_pages(record, name, document, cited_only=True)
                 return 1
+            case "enclosed_left_out":
+                absent = mendable.enclosed(services, row)
+                for into, paper, _ in absent:
+                    add_document(record, name, into, paper)
+                return len(absent)
             case "too_large":
                 return _cut(services, name)
         return _take_out(services, row, code, section, document)

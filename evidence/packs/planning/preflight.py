@@ -13,7 +13,6 @@ from evidence.packs.pack import Pack, PackDocument
 from evidence.packs.planning import mendable
 from evidence.packs.planning.plan import plan
 from evidence.packs.planning.standing import stands
-from evidence.reads import measures as measure_reads
 from evidence.reads import packs as reads
 from evidence.reads.acknowledgements import acknowledged
 from evidence.services import Services
@@ -64,6 +63,7 @@ def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Prob
         *_coverage(services, row, held),
         *_dates(row, pack, held),
         *_duplicates(services, row, pack, held),
+        *_enclosed(services, row),
         *_places(pack),
     ]
     return tuple(sorted(found, key=lambda problem: problem.level != BLOCK))
@@ -239,17 +239,10 @@ def _coverage(services: Services, row: dict[str, Any], held: Issued) -> Iterator
     if bare:
         problem = Problem(WARN, "no_evidence", f"No supporting evidence in the section for {_some(bare)}.")
         yield _mended(problem, "Take out the sections that hold nothing", mendable.bare(row, held))
-    absent = measures_without_section(services, row)
+    absent = mendable.measures_without_section(services, row)
     if absent:
         message = f"Measures without a section: {_some(absent)}."
         yield _mended(Problem(WARN, "measures_without_section", message), "Add their sections", absent)
-
-
-def measures_without_section(services: Services, row: dict[str, Any]) -> list[str]:
-    """The codes of our measures that a pack of measures (evidence.reads.packs.pack) has no section for."""
-    packed = {section["measure"] for section in row["sections"]} - {None}
-    measures = measure_reads.measures(services.record.db) if packed else []
-    return [m["code"] for m in measures if services.own.owns(m["council"]) and m["code"] not in packed]
 
 
 def _dates(row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
@@ -273,6 +266,16 @@ def _duplicates(services: Services, row: dict[str, Any], pack: Pack, held: Issue
         problem = Problem(WARN, "duplicates", f"These documents hold the same words: {named}.")
         can = mendable.later_copies(services, row, held) if can is None else can
         yield _mended(problem, "Keep the first, and take the others out", can)
+
+
+def _enclosed(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
+    """What an email or letter that is in the pack as a whole encloses, and the pack lacks."""
+    if absent := mendable.enclosed(services, row):
+        named = _some([said for *_, said in absent])
+        problem = Problem(
+            WARN, "enclosed_left_out", f"Enclosed with papers of the pack, but not in it: {named}."
+        )
+        yield _mended(problem, "Put them in, each under its paper", absent)
 
 
 def _places(pack: Pack) -> Iterator[Problem]:
