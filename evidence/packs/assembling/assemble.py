@@ -16,7 +16,8 @@ from pypdf.generic import (
 
 from evidence.packs.assembling.furnish import add_highlights, add_layers, add_links, add_outline, finish
 from evidence.packs.assembling.inner_links import inner, with_originals
-from evidence.packs.assembling.layout import A4, Layout, Leaf, bookmarks, lay_out
+from evidence.packs.assembling.layout import A4, Layout, Leaf, lay_out
+from evidence.packs.assembling.outline import bookmarks
 from evidence.packs.originals.annotations import times
 from evidence.packs.originals.images import draw_picture
 from evidence.packs.originals.pictured import draw_page, draw_redacted

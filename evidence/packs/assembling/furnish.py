@@ -22,7 +22,8 @@ from pypdf.generic import (
 
 from evidence.model import Stance
 from evidence.packs import sentences
-from evidence.packs.assembling.layout import Area, Bookmark, Layout, Spot
+from evidence.packs.assembling.layout import Area, Layout, Spot
+from evidence.packs.assembling.outline import Bookmark
 from evidence.packs.pack import Pack, PackItem
 from evidence.packs.setting.text_layout import Key
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from evidence.home.faults import is_ours
 from evidence.packs import sentences
-from evidence.packs.assembling.layout import Area, Bookmark, Layout, Leaf, Spot
+from evidence.packs.assembling.layout import Area, Layout, Leaf, Spot
+from evidence.packs.assembling.outline import Bookmark
 from evidence.packs.originals.navigation import Entry, Target
 from evidence.packs.originals.source_pages import Original
 from evidence.packs.pack import Pack
