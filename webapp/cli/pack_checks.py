@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from evidence.packs.planning.mending import mend as mend_problem
-from evidence.packs.planning.preflight import Problem, blocked
+from evidence.packs.planning.preflight import BLOCK, Problem, blocked
 from evidence.packs.planning.preflight import check as preflight
 from evidence.store import pack_changes
 from evidence.store.acknowledgements import acknowledge as say_left_out
@@ -29,6 +29,8 @@ def check_pack(context: Context, name: str, as_json: bool) -> None:
             click.echo(f"{'blocks' if problem.level == 'block' else 'note'}: {problem.message}")
             if problem.mends:
                 click.echo(f"        {problem.mend}: {_mends_with(name, problem)}")
+            if (problem.code, problem.level) == ("contradicting_left_out", BLOCK):
+                click.echo(f'        Say why it is left out: muster pack acknowledge "{name}" "WORDS"')
         if not problems:
             click.echo("Nothing stands in the way.")
 

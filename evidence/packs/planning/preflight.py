@@ -173,7 +173,7 @@ def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
         code, number = section["measure"] or section["block"], section["id"]
         if against:
             level = WARN if said else BLOCK
-            message = f"Contradicting evidence left out of {code}: {_reasons(against)}. {_advice(row, said)}"
+            message = f"Contradicting evidence left out of {code}: {_reasons(against)}. {_advice(said)}"
             problem = Problem(level, "contradicting_left_out", message, section=number)
             yield _mended(problem, "Bring them in", _can_come_back(against))
         if other:
@@ -189,14 +189,10 @@ def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
             yield _mended(problem, "Bring them in", can)
 
 
-def _advice(row: dict[str, Any], said: dict[str, Any] | None) -> str:
+def _advice(said: dict[str, Any] | None) -> str:
     if said:
         return f"The cover says so, and {said['made_by']}’s words: “{said['words']}”."
-    name = row["name"]
-    return (
-        "Bring it back, or say why it is left out, which the cover prints: "
-        f'`muster pack acknowledge "{name}" "WORDS"`.'
-    )
+    return "Bring it back, or say why it is left out: the cover prints that."
 
 
 def _reasons(items: Sequence[dict[str, Any]]) -> str:
@@ -287,7 +283,7 @@ def _places(pack: Pack) -> Iterator[Problem]:
     }
     if lost:
         said = "The place on the page is not known, so there is no highlight"
-        advice = "Reading the file again may find it: `muster reread`."
+        advice = "Reading the file again may find it."
         document = next(iter(lost.values())) if len(set(lost.values())) == 1 else 0
         yield Problem(WARN, "no_place", f"{said}: {_some(list(lost))}. {advice}", document=document)
 

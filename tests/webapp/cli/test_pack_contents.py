@@ -1,6 +1,7 @@
 """pack add, remove, put-back, move, rotate, cited-pages and undo, as scripts use them."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,32 @@ def test_sixty_changes_and_their_undoing_leave_a_record_that_is_proved(muster: M
     assert len(muster("pack", "show", "P", "--json").data["sections"][0]["items"]) == 10
     checked = muster("check", "--json")
     assert checked.data == {**checked.data, "ok": True, "problems": []}
+
+
+def test_check_names_the_command_that_mends_a_problem_and_that_does_it(own_sample_base: Muster) -> None:
+    ran = own_sample_base
+    ran("inspection", "new", "Inspection 2026", "--cutoff", "2026-12-01")
+    ran("pack", "new", "Mended", "--inspection", "Inspection 2026")
+    links = ran("links", "--status", "suggested", "--json").data
+    against = next(link for link in links if link["stance"] == "contradicts" and link["measure"])
+    ran("accept", against["id"])
+    ran(
+        "pack",
+        "add",
+        "Mended",
+        "--measure",
+        against["measure"],
+        "--section",
+        "Notes",
+        "--note",
+        "As it stood.",
+    )
+    item = ran("pack", "show", "Mended", "--json").data["sections"][0]["items"][0]["id"]
+    ran("pack", "remove", "Mended", "--item", item)
+    checked = ran("pack", "check", "Mended")
+    assert checked.code == 1
+    rows = [row.strip() for row in checked.out.splitlines()]
+    assert 'Say why it is left out: muster pack acknowledge "Mended" "WORDS"' in rows
+    (command,) = [row.removeprefix("Bring them in: ") for row in rows if row.startswith("Bring them in: ")]
+    assert ran(*shlex.split(command)[1:]).code == 0
+    assert ran("pack", "show", "Mended", "--json").data["sections"][0]["items"]
