@@ -32,6 +32,7 @@ ROOMS = {
     "measures": ("measures", "trace", "terms"),
     "pack_contents": ("pack",),
     "pack_checks": (),  # part of that group
+    "redacting": (),  # as above
     "packs": (),  # the group that pack_contents adds to
     "requests": ("inspection",),
     "inspections": (),  # the group that requests adds to

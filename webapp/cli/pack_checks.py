@@ -29,6 +29,8 @@ def check_pack(context: Context, name: str, as_json: bool) -> None:
             click.echo(f"{'blocks' if problem.level == 'block' else 'note'}: {problem.message}")
             if problem.mends:
                 click.echo(f"        {problem.mend}: {_mends_with(name, problem)}")
+            if problem.code == "proposals_not_seen":
+                click.echo(f'        Look at them: muster pack redact propose "{name}"')
             if (problem.code, problem.level) == ("contradicting_left_out", BLOCK):
                 click.echo(f'        Say why it is left out: muster pack acknowledge "{name}" "WORDS"')
         if not problems:

@@ -11,6 +11,7 @@ from evidence.store import pack_changes, pack_items
 from evidence.store import packs as store
 from evidence.store.pack_requests import add_request
 from webapp.cli import pack_checks as _checks  # noqa: F401 -- it adds its commands to the group
+from webapp.cli import redacting as _redacting  # noqa: F401 -- as above
 from webapp.cli.context import Context
 from webapp.cli.output import json_option, version_option
 from webapp.cli.packs import answer_pack, pack

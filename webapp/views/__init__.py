@@ -24,6 +24,7 @@ from webapp.views.measures import measures
 from webapp.views.packs import packs
 from webapp.views.pages import pages
 from webapp.views.putting_in import putting_in
+from webapp.views.redacting import redacting
 from webapp.views.requests import requests
 from webapp.views.review import review
 from webapp.views.search import search
@@ -37,6 +38,6 @@ from webapp.views.withdrawals import withdrawals
 AREAS = (
     sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
     links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections, councils,
-    crosswalk, inspections, requests, packs, issues, sections, putting_in, log,
+    crosswalk, inspections, requests, packs, issues, sections, putting_in, redacting, log,
     values, measure_changes, judgements,
 )  # fmt: skip

@@ -42,9 +42,8 @@ def _reached(reader: PdfReader, number: int) -> set[int]:
     if isinstance(resources, DictionaryObject):
         waiting = [resources.raw_get(key) for key in DRAWN if key in resources]
         waiting += _type3(resources)
-    contents = page.raw_get("/Contents") if "/Contents" in page else None
-    if contents is not None:
-        waiting.append(contents)
+    waiting += [page.raw_get("/Contents")] if "/Contents" in page else []
+    waiting += _looks(page)
     while waiting:
         held = waiting.pop()
         if isinstance(held, IndirectObject):
@@ -59,6 +58,13 @@ def _reached(reader: PdfReader, number: int) -> set[int]:
         elif isinstance(value, ArrayObject):
             waiting += list(list.__iter__(value))
     return found
+
+
+def _looks(page: DictionaryObject) -> list[PdfObject]:
+    """What annotations of a page show."""
+    listed = page.get("/Annots", ArrayObject()).get_object()
+    found = [each.get_object() for each in listed] if isinstance(listed, ArrayObject) else []
+    return [one.raw_get("/AP") for one in found if isinstance(one, DictionaryObject) and "/AP" in one]
 
 
 def _type3(resources: DictionaryObject) -> list[PdfObject]:

@@ -1,6 +1,6 @@
 """Where words stand in a document, as places that can be redacted in a pack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from evidence.errors import NotFound, UsageError
@@ -27,6 +27,15 @@ def find(services: Services, document: int, words: str, page: int = 0) -> list[P
             "Give the words as they are printed there; on a scanned page, mark an area.",
         )
     return found
+
+
+def on_page(services: Services, document: int, page: int, words: str, areas: Sequence[Rect]) -> list[Place]:
+    """Words of a page, and areas of it. Where nothing tells where its words stand, as on a scan, the words
+    are taken to be those in the areas, so that they are masked elsewhere. Raises NotFound, UsageError."""
+    if areas and words and words_of(services, document, page) is None:
+        return [Place(page, (area,), words) for area in areas]
+    found = find(services, document, words, page) if words else []
+    return found + [in_area(services, document, page, area) for area in areas]
 
 
 def in_area(services: Services, document: int, page: int, rect: Rect) -> Place:

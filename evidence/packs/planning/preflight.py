@@ -12,6 +12,8 @@ from evidence.packs.originals.survey import LOCKED
 from evidence.packs.pack import Pack, PackDocument
 from evidence.packs.planning import mendable
 from evidence.packs.planning.plan import plan
+from evidence.packs.planning.proposed import some as _some
+from evidence.packs.planning.proposed import worries
 from evidence.packs.planning.standing import stands
 from evidence.reads import packs as reads
 from evidence.reads.acknowledgements import acknowledged
@@ -22,7 +24,6 @@ BLOCK, WARN = "block", "warn"
 TAKEN_OUT, ACCEPTED_SINCE = "taken out", "accepted since"  # as evidence.reads.packs says why
 LONG = 100  # pages of a document that are worth a word
 CUT = "Take only the cited pages"
-SHOWN = 5  # how many things one sentence names before it counts the rest
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Prob
         *_duplicates(services, row, pack, held),
         *_enclosed(services, row),
         *_places(pack),
+        *(Problem(WARN, code, message) for code, message in worries(services, row, pack)),
     ]
     return tuple(sorted(found, key=lambda problem: problem.level != BLOCK))
 
@@ -286,9 +288,3 @@ def _places(pack: Pack) -> Iterator[Problem]:
         advice = "Reading the file again may find it."
         document = next(iter(lost.values())) if len(set(lost.values())) == 1 else 0
         yield Problem(WARN, "no_place", f"{said}: {_some(list(lost))}. {advice}", document=document)
-
-
-def _some(names: Sequence[str]) -> str:
-    """The first few by name, the rest by number."""
-    shown = "; ".join(names[:SHOWN])
-    return shown if len(names) <= SHOWN else f"{shown}; and {len(names) - SHOWN} more"

@@ -16,7 +16,7 @@ from redacting import NAME, WHY, packed
 from evidence import settings as settings_room
 from evidence.errors import UsageError
 from evidence.packs.issuing import issue
-from evidence.packs.planning.finding import find, in_area
+from evidence.packs.planning.finding import find, in_area, on_page
 from evidence.packs.planning.plan import plan
 from evidence.services import Services, open_services
 from evidence.store import pack_items, packs, redactions
@@ -97,6 +97,20 @@ def test_an_area_of_a_scan_is_black_and_what_was_read_there_is_told_nowhere(tmp_
             pack_items.add_passage(services.record, NAME, section, passage[0])
         area = (30, 52, 595, 82)
         redactions.add(services.record, NAME, document, [in_area(services, document, 1, area)], WHY)
+        built = issue.freeze(services, NAME)
+    for file in (built.pdf, built.zip):
+        assert SECRET not in extracted(file, tmp_path / file.suffix)
+
+
+def test_what_a_person_says_stands_in_an_area_of_a_scan_is_masked_in_names(tmp_path: Path) -> None:
+    picture = picture_of(LETTER[:60], "Robin Quillfeather was seen alone.", "The board was told in May.")
+    made = pdf(tmp_path / "Quillfeather scan.pdf", scan(picture))
+    document = packed(tmp_path / "home", made)
+    with _open(tmp_path / "home") as services:
+        section = packs.add_section(services.record, NAME, title="About Robin Quillfeather")
+        pack_items.add_document(services.record, NAME, section, document)
+        places = on_page(services, document, 1, "Robin Quillfeather", [(30, 52, 595, 82)])
+        redactions.add(services.record, NAME, document, places, WHY)
         built = issue.freeze(services, NAME)
     for file in (built.pdf, built.zip):
         assert SECRET not in extracted(file, tmp_path / file.suffix)
