@@ -11,7 +11,7 @@ from evidence.search.answering.finding import NOTHING_TYPED, Found, Tier, find
 from evidence.search.answering.half_typed import finished
 from evidence.search.answering.ordering import Ordering
 from evidence.search.answering.planning import plan
-from evidence.search.answering.rescoring import rescored
+from evidence.search.answering.rescoring import rescored, scored
 from evidence.search.answering.searcher import Place, Searcher, View
 from evidence.search.answering.snippets import Passage, snippet
 from evidence.search.answering.units import Plan
@@ -108,7 +108,11 @@ class _Search:
     def page(self) -> Results:
         """The page's hits and the counts over all."""
         ordering = Ordering(
-            self.searcher, self.found.clauses, by_date=self.query.sort == "date", again=self._again
+            self.searcher,
+            self.found.clauses,
+            by_date=self.query.sort == "date",
+            alone=lambda places: scored(self.view, self.searcher, self.found.scored, places),
+            again=self._again,
         )
         skip, wanted = max(0, self.query.offset), max(0, self.query.limit)
         counts = self.searcher.tally(self.found.clauses)

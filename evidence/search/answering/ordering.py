@@ -1,17 +1,22 @@
-"""The order of what was found: the best as scored again, then the rest in the engine's."""
+"""The order of what was found: the best as scored again, the next as scored by their words, then the rest in
+the engine's."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from evidence.search.answering.searcher import SHOWN, WINDOW, Place, Searcher
+from evidence.search.answering.searcher import CANDIDATES, SHOWN, WINDOW, Place, Searcher
 from evidence.search.query.clauses import Clause
 
 Documents = list[tuple[int, int, list[Place]]]
 """Each document with how many of its passages were found, and the best of them."""
 
 
+Scoring = Callable[[Sequence[Place]], Mapping[int, float]]
+
+
 class Ordering:
-    """Tiers of passages in order. ``again`` gives the best of them their scores anew."""
+    """Tiers of passages in order. ``alone`` scores passages by their own words, ``again`` the best of them
+    by what they share too."""
 
     def __init__(
         self,
@@ -19,9 +24,11 @@ class Ordering:
         tiers: Sequence[Clause],
         *,
         by_date: bool,
-        again: Callable[[Sequence[Place]], Mapping[int, float]],
+        alone: Scoring,
+        again: Scoring,
     ) -> None:
-        self._searcher, self._tiers, self._by_date, self._again = searcher, tiers, by_date, again
+        self._searcher, self._tiers, self._by_date = searcher, tiers, by_date
+        self._alone, self._again = alone, again
 
     def passages(self, skip: int, wanted: int) -> list[Place]:
         """The passages from ``skip`` on."""
@@ -47,7 +54,7 @@ class Ordering:
             for place in window:
                 best.setdefault(place.document, []).append(place)
         order = list(best)
-        if len(order) < skip + wanted and sum(map(len, self._best)) == WINDOW:
+        if len(order) < skip + wanted and sum(map(len, self._best)) >= WINDOW:
             more = self._searcher.best_documents(self._tiers, 0, skip + wanted + len(best), by_date=False)
             order += [document for document, _, _ in more if document not in best]
         chosen = order[skip : skip + wanted]
@@ -62,22 +69,32 @@ class Ordering:
     def _best(self) -> list[list[Place]]:
         """Each tier's best, in order; those of all tiers are scored together."""
         windows: list[list[Place]] = []
+        next_ones: list[list[Place]] = []
         for number in range(len(self._tiers)):
-            left = WINDOW - sum(map(len, windows))
-            tier = self._tiers[number]
-            windows.append(self._searcher.best([tier], 0, left, by_date=False) if left else [])
-        every = [place for window in windows for place in window]
-        scores = self._again(every)
+            best, others = self._chosen(number, WINDOW - sum(map(len, windows)))
+            windows.append(best)
+            next_ones.append(others)
+        scores = self._again([place for window in windows for place in window])
         return [
-            sorted(
-                (
-                    Place(scores[place.passage], place.passage, place.document, number, place.at)
-                    for place in window
-                ),
-                key=lambda place: (-place.score, place.passage),
-            )
-            for number, window in enumerate(windows)
+            [*_ordered(window, scores, number), *others]
+            for number, (window, others) in enumerate(zip(windows, next_ones, strict=True))
         ]
+
+    def _chosen(self, number: int, room: int) -> tuple[list[Place], list[Place]]:
+        """The best of a tier, at most ``room``, by their own words where the engine has more; then those of
+        the others that were looked at."""
+        if not room:
+            return [], []
+        found = self._searcher.best([self._tiers[number]], 0, CANDIDATES, by_date=False)
+        if len(found) <= room:
+            return found, []
+        order = _ordered(found, self._alone(found), number)
+        return order[:room], order[room:]
+
+
+def _ordered(places: Sequence[Place], scores: Mapping[int, float], tier: int) -> list[Place]:
+    scored = [place._replace(score=scores[place.passage], tier=tier) for place in places]
+    return sorted(scored, key=lambda place: (-place.score, place.passage))
 
 
 def _first(best: list[Place], others: list[Place]) -> list[Place]:

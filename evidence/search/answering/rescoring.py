@@ -5,7 +5,7 @@ their document's title, then by what the best of them share (feedback.py).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +53,17 @@ def rescored(
         scores = scores + expanded(pool, scores, rarities, scorer.lengths, asked)
         scores = smoothed(pool, scores, rarities)
     rounded = np.round(scores * pool.factors, DIGITS).tolist()
+    return dict(zip((place.passage for place in places), rounded, strict=True))
+
+
+def scored(view: View, searcher: Searcher, wanted: Clause, places: Sequence[Place]) -> dict[int, float]:
+    """A score for each of these passages by its own words alone. Titles, and what passages share, tell among
+    the best of them."""
+    pool = unpack(searcher.vectors(places))
+    pool = replace(pool, title=np.zeros(len(pool.title)))
+    passages, average = view.size
+    scorer = _Scorer(searcher, pool, places, passages, length_terms(pool.sizes, average))
+    rounded = np.round(scorer.score(wanted)[1] * pool.factors, DIGITS).tolist()
     return dict(zip((place.passage for place in places), rounded, strict=True))
 
 

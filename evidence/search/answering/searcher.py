@@ -113,4 +113,7 @@ SHOWN = 3
 """Passages of a document that are shown when results are grouped."""
 
 WINDOW = 200
-"""The best passages of an engine's own order, which are scored again: the same on every engine."""
+"""The best passages, which are scored by what they share: the same on every engine."""
+CANDIDATES = 400
+"""The best of an engine's own order, among which those are looked for. Engines round lengths and weigh fields
+differently: of the first 200 of one some ten are not among the other's."""

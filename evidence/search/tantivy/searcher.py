@@ -13,7 +13,7 @@ from tantivy import Occur, Order
 from evidence.language.acronyms import Acronyms
 from evidence.search.answering.entries import ACRONYM
 from evidence.search.answering.facets import FACETS, Dates, Filter
-from evidence.search.answering.searcher import SHOWN, WINDOW, Place, Tally
+from evidence.search.answering.searcher import CANDIDATES, SHOWN, Place, Tally
 from evidence.search.answering.vectors import Frequencies
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.engine import Since
@@ -114,7 +114,7 @@ class TantivySearcher:
         """How many passages a clause finds, and the best of them: counting passes them all anyway."""
         if clause not in self._first:
             query = self._under(clause)
-            found: typing.Any = self._searcher.search(query, WINDOW, weight_by_field="factor")
+            found: typing.Any = self._searcher.search(query, CANDIDATES, weight_by_field="factor")
             self._first[clause] = (found.count or 0, found.hits)
         return self._first[clause]
 
@@ -204,8 +204,8 @@ class TantivySearcher:
             hits = self._sorted(tier, skip, wanted, order_by_field="newest", order=Order.Desc)
         else:
             hits = self._window(tier)[1][skip : skip + wanted]
-            if (left := wanted - len(hits)) and self.count(tier) > WINDOW:
-                hits = hits + self._sorted(tier, max(skip, WINDOW), left, weight_by_field="factor")
+            if (left := wanted - len(hits)) and self.count(tier) > CANDIDATES:
+                hits = hits + self._sorted(tier, max(skip, CANDIDATES), left, weight_by_field="factor")
         passages = self._passages(hits)
         documents = self._searcher.fast_field_values("document", [at for _, at in hits])
         return [
