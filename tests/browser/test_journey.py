@@ -70,7 +70,7 @@ def _make_a_pack(page: Page, code: str) -> None:
     page.get_by_role("button", name="Make the pack").click()
     what = "block" if code.startswith("Block ") else "measure"
     page.get_by_label("New section for").select_option(f"{what}:{code.removeprefix('Block ')}")
-    page.get_by_role("button", name="Add section").click()
+    page.get_by_role("button", name="Add section", exact=True).click()
     expect(page.get_by_text("1 section, 1 item.")).to_be_visible()
 
 
