@@ -62,7 +62,7 @@ class Hit:
     the passage that OCR seems to have broken, in place of those that were asked for. ``how`` is "exact" where
     all that was asked stands here, in its heading or label too, "damaged" where a word of it is misread,
     "near" where some of it stands in the document's title alone, or nowhere, and "meaning" where other words
-    say what was asked.
+    say what was asked. ``tier`` rises from those that have all of it to those that have less.
     """
 
     passage: int
@@ -72,6 +72,7 @@ class Hit:
     why: str = ""
     misread: tuple[str, ...] = ()
     how: str = "exact"
+    tier: int = 0
 
 
 @dataclass(frozen=True)

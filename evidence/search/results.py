@@ -1,12 +1,13 @@
 """A query -> what the command line prints and the search page shows."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from evidence.reads import search as reads
-from evidence.search.copies import copies, own_first
+from evidence.search.copies import Rows, copies, own_first
 from evidence.search.engine import Hit, IndexDamaged, Query, Results
 from evidence.search.freshness import Behind, Searchable, bring_up_to_date, heal
 from evidence.store import Record
@@ -87,10 +88,7 @@ def shown(record: Record, hits: Iterable[Hit], *, own_before_quoting: bool = Fal
     rows = reads.found_passages(record.db, [hit.passage for hit in found])
     same = copies({"passage": n, "text": row["text"], "date": row["date"]} for n, row in rows.items())
     if own_before_quoting:
-        place = {
-            n: at for at, n in enumerate(own_first([h.passage for h in found if h.passage in rows], rows))
-        }
-        found = sorted((hit for hit in found if hit.passage in rows), key=lambda hit: place[hit.passage])
+        found = _own_first([hit for hit in found if hit.passage in rows], rows)
     return [
         {
             "passage": hit.passage,
@@ -105,6 +103,13 @@ def shown(record: Record, hits: Iterable[Hit], *, own_before_quoting: bool = Fal
         for hit in found
         if hit.passage in rows
     ]
+
+
+def _own_first(hits: Sequence[Hit], rows: Rows) -> list[Hit]:
+    """Among those that have as much of what was asked: else a closing formula would lift what has less."""
+    by_passage = {hit.passage: hit for hit in hits}
+    tiers = groupby(hits, key=lambda hit: (hit.how == "meaning", hit.tier))
+    return [by_passage[n] for _, tier in tiers for n in own_first([hit.passage for hit in tier], rows)]
 
 
 def suggestions(services: Searchable, prefix: str, limit: int = 8) -> list[str]:

@@ -6,7 +6,14 @@ from evidence.services import Services
 from evidence.store import documents, ledger
 
 
-def add(services: Services, name: str, *texts: str, kind: str = "report", paged: bool = True) -> int:
+def add(
+    services: Services,
+    name: str,
+    *texts: str,
+    kind: str = "report",
+    paged: bool = True,
+    date: str = "2011-06-22",
+) -> int:
     """Store a document of these paragraphs, without indexing it. Returns its id."""
     sha256 = f"{name:a>64}"
     passages = tuple(
@@ -19,7 +26,7 @@ def add(services: Services, name: str, *texts: str, kind: str = "report", paged:
         kind,
         (Page(1, ""), Page(2, "\n".join(texts))),
         passages,
-        fields=(ReadField("date", "2011-06-22"), ReadField("author", "A. Writer")),
+        fields=(ReadField("date", date), ReadField("author", "A. Writer")),
         source=Source("Improvement Board", SourceClass.PARTNER),
         paged=paged,
     )

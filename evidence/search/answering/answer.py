@@ -146,4 +146,4 @@ class _Search:
         passage = Passage(self.searcher.text(place), self.asked.marks)
         said, misread, how = why(self.asked, passage, self.found.tiers[place.tier].name, self.found.speakers)
         score = round(place.score, 4) if self.asked.units and self.query.sort != "date" else 0.0
-        return Hit(place.passage, place.document, score, snippet(passage), said, misread, how)
+        return Hit(place.passage, place.document, score, snippet(passage), said, misread, how, place.tier)

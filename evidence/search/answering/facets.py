@@ -10,7 +10,7 @@ from evidence.language.dates import span
 from evidence.language.words import words
 from evidence.relations.councils import council_key, councils_in
 from evidence.search.engine import Entry, Facet, Query
-from evidence.search.query.fields import Field, not_a_date
+from evidence.search.query.fields import Field, not_a_date, titles_of
 
 
 class Traits(NamedTuple):
@@ -189,6 +189,8 @@ def _typed(fields: Iterable[Field]) -> list[Filter | Dates]:
     found: list[Filter | Dates] = []
     period: dict[str, str] = {}
     for (name, without), values in grouped.items():
+        if name == "document" and titles_of(Field(name, value) for value in values):
+            continue  # no passage has its title among its traits: see planning.py
         if name in {"from", "to"}:
             period[name] = max(values) if name == "from" else min(values)
         elif name == "by":

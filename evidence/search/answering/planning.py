@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from evidence.language.acronyms import Acronyms
 from evidence.language.stems import stem
-from evidence.language.words import COMMON
+from evidence.language.words import COMMON, words
 from evidence.search.answering.compounds import joined, split
 from evidence.search.answering.entries import LABEL
 from evidence.search.answering.units import Plan, Unit
@@ -22,10 +22,11 @@ from evidence.search.query.clauses import (
     Printed,
     Row,
     Stems,
+    Titled,
     Weighed,
     all_of,
 )
-from evidence.search.query.fields import plain_label
+from evidence.search.query.fields import plain_label, titles_of
 from evidence.search.query.parts import AnyOf, Near, Not, Parsed, Part, Phrase, Prefix, Spelt, Word
 
 LOOSER = 0.5
@@ -63,19 +64,27 @@ def plan(
         units += [_weighed(unit, times) for unit in found]
         at += taken
     banned = [_exact(part.part) for part in parsed.parts if isinstance(part, Not)]
-    labels: dict[bool, list[str]] = {}
-    for asked in parsed.fields:
-        if asked.name == "label":
-            labels.setdefault(asked.without, []).append(LABEL + plain_label(asked.value))
+    named = {out: _named(parsed, out) for out in (False, True)}
     notes = [f"{_quoted(unit.said)} also finds {_either(unit.others)}." for unit in units if unit.others]
     several += [f"“{unit.said}” also finds “{unit.also}”" for unit in units if unit.also]
     notes += [f"{', '.join(several)}; in quotation marks, only what is typed."] if several else []
     return Plan(
         tuple(units),
-        (*banned, *(Named(tuple(names)) for out, names in labels.items() if out)),
-        tuple(Named(tuple(names)) for out, names in labels.items() if not out),
+        (*banned, *named[True]),
+        named[False],
         tuple(notes),
     )
+
+
+def _named(parsed: Parsed, without: bool) -> tuple[Clause, ...]:
+    """The labels that were asked for, and the documents by words of their titles."""
+    fields = [field for field in parsed.fields if field.without == without]
+    labels = tuple(LABEL + plain_label(field.value) for field in fields if field.name == "label")
+    found: list[Clause] = [Named(labels)] if labels else []
+    if titles := titles_of(fields):
+        every = [All(tuple(Titled((stem(word.text),)) for word in words(title))) for title in titles]
+        found.append(Any(tuple(every)))
+    return tuple(found)
 
 
 def _hyphened(parts: Sequence[str], compound: str, vocabulary: Vocabulary) -> list[Unit]:

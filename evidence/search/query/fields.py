@@ -93,3 +93,9 @@ def not_a_date(typed: str) -> str:
 def plain_label(label: str) -> str:
     """A label as it is compared: without the spaces, brackets and the full stop around it."""
     return re.sub(r"\s", "", label).strip(".:()[]").casefold()
+
+
+def titles_of(fields: Iterable[Field]) -> list[str]:
+    """What documents are asked for by: words of their titles; none if it is their numbers."""
+    asked = [field.value for field in fields if field.name == "document"]
+    return [] if all(value.isdecimal() for value in asked) else asked

@@ -1,18 +1,21 @@
-"""Dates in a query's own words: "since 2010", "before June 2011", "from 2010 to March 2012", "last year"."""
+"""Dates in a query's own words: "since 2010", "before June 2011", "from 2010 to March 2012", "between May and
+July 2012", "last year"."""
 
 import re
 from datetime import date, timedelta
 
 from evidence.language.dates import find_dates, span
-from evidence.language.months import MONTH
+from evidence.language.months import MONTH, month_number
 
 _DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\.?\s+(?:19|20)\d\d(?![-/–\d])"
-    r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d(?![-/–]?\d|%)"
+    r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d|(?:19|20)\d\d-\d\d(?:-\d\d)?(?![-/–]?\d)|(?:19|20)\d\d(?![-/–]?\d|%)"
 )
+_FIRST = rf"{_DATE}|{MONTH}"
+"""A range's first month has the year of its last."""
 _SAID = re.compile(
     rf"""(?ix) "[^"]*" |
-    \bfrom\s+(?P<first>{_DATE})\s+(?:to|until)\s+(?P<last>{_DATE}) |
+    \b(?:from\s+(?P<first>{_FIRST})\s+(?:to|until)|between\s+(?P<one>{_FIRST})\s+and)\s+(?P<last>{_DATE}) |
     \b(?P<word>since|after|before|until|up\s+to)\s+(?P<date>{_DATE}) |
     \b(?P<year>last|this)\s+year\b
     """
@@ -27,8 +30,9 @@ def dated(text: str, today: date | None = None) -> str:
     def field(match: re.Match[str]) -> str:
         if match["year"]:
             return f"year:{now.year - (match['year'].casefold() == 'last')}"
-        if match["first"]:
-            first, last = _iso(match["first"]), _iso(match["last"])
+        if match["last"]:
+            last = _iso(match["last"])
+            first = _first(match["first"] or match["one"], last)
             return f"from:{first} to:{last}" if first and last else match[0]
         iso = _iso(match["date"]) if match["word"] else ""
         days = span(iso)
@@ -44,8 +48,20 @@ def dated(text: str, today: date | None = None) -> str:
     return _SAID.sub(field, text)
 
 
+def _first(said: str, last: str) -> str:
+    """A range's first date; a month without a year is that before its ``last``."""
+    number = month_number(said)
+    if not number:
+        return _iso(said)
+    year, _, month = last[:7].partition("-")
+    return f"{int(year) - (number > int(month))}-{number:02}" if month else ""
+
+
 def _iso(said: str) -> str:
+    """As a date is written in a field; "" for "2010-11", which is a year in two of the calendar's as well."""
     if re.fullmatch(r"\d{4}", said):
         return said
+    if re.fullmatch(r"\d{4}-\d\d", said):
+        return "" if int(said[-2:]) == (int(said[:4]) + 1) % 100 or not span(said) else said
     found = find_dates(said.title())
     return found[0].iso if found else ""

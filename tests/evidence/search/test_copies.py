@@ -50,6 +50,14 @@ def test_a_bodys_own_paper_comes_before_those_that_quote_it() -> None:
     assert own_first([1, 3], {**rows, 3: {**rows[3], "document": 1}}) == [1, 3]
 
 
+def test_what_has_less_of_what_was_asked_stays_below_whoever_wrote_it_first(services: Services) -> None:
+    formula = "I am copying this to the Leader, the Chief Executive and the Director of Services."
+    add(services, "earlier", formula, date="2010-01-05")
+    add(services, "later", f"{formula} Case recording is better.", date="2011-01-05")
+    hits = search(services, Query("leader recording"), patient=True)["hits"]
+    assert [hit["date"] for hit in hits] == ["2011-01-05", "2010-01-05"]
+
+
 def test_a_few_words_are_said_anew_each_time() -> None:
     assert copies([hit(1, "Not met in June"), hit(2, "Not met in June")]) == {}
 

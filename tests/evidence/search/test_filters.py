@@ -30,6 +30,21 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
     return engine
 
 
+def test_a_document_is_picked_by_words_of_its_title(engine: SearchEngine) -> None:
+    put(
+        engine,
+        entry(11, "police posts", document=11, title="Improvement Plan 2025"),
+        entry(12, "police cars", document=12, title="Improvement Notice"),
+    )
+    assert found(engine, 'police document:"improvement plan"') == [11]
+    assert set(found(engine, "police document:improvement")) == {11, 12}
+    assert found(engine, "police document:improvement -document:plan") == [12]
+    assert set(found(engine, "police document:plan document:notice")) == {11, 12}
+    assert set(found(engine, "document:improvement")) == {11, 12}
+    assert found(engine, "police document:11") == [11]
+    assert "document improvement plan" in ask(engine, 'police document:"improvement plan"').understood
+
+
 def test_a_filter_keeps_what_has_one_of_its_values(engine: SearchEngine) -> None:
     assert found(engine, "police", kinds=("letter",)) == [1]
     assert set(found(engine, "police", kinds=("letter", "minutes"))) == {1, 4}
