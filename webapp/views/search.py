@@ -10,6 +10,7 @@ from evidence.reads.documents import documents as read_documents
 from evidence.reads.search import document_names, unreadable
 from evidence.search import Query
 from evidence.search.query.kept import is_asked
+from evidence.search.query.syntax import without_each_field
 from evidence.search.results import search as run_search
 from evidence.search.results import suggestions as complete
 from webapp.people import auth
@@ -141,12 +142,8 @@ def _nothing(query: Query, chosen: list[Chosen]) -> dict[str, Any]:
     """What helps where nothing was found: the same without each filter, or without all, and with the last
     word as the beginning of one, each with what it finds; whether the dates are crossed; what no search can
     find."""
-    free = without_filters(query)
     begun = replace(query, text=f"{query.text}*", offset=0)
-    wider = [
-        (f"Search without the filter {one.words}", one.without) for one in chosen[:DROPPED] if len(chosen) > 1
-    ]
-    wider += [("Search without the filters", free)] if query.text and free != query else []
+    wider = _wider(query, chosen)
     wider += [(f"Search for {begun.text}", begun)] if query.text[-1:].isalnum() else []
     first, last = span(query.date_from), span(query.date_to)
     totals = [
@@ -157,3 +154,22 @@ def _nothing(query: Query, chosen: list[Chosen]) -> dict[str, Any]:
         "crossed": bool(first and last and first[0] > last[1]),
         "unreadable": unreadable(services().record.db),
     }
+
+
+def _wider(query: Query, chosen: list[Chosen]) -> list[tuple[str, Query]]:
+    """The query without each of its filters, chosen or typed, then without all."""
+    typed_ones = without_each_field(query.text)
+    words = query.text
+    while typed_ones and (each := without_each_field(words)):
+        words = each[0][1]
+    several = len(chosen) + len(typed_ones) > 1
+    wider = [(f"Search without the filter {one.words}", one.without) for one in chosen[:DROPPED] if several]
+    wider += [
+        (f"Search without {said}", replace(query, text=rest, offset=0))
+        for said, rest in typed_ones[:DROPPED]
+        if rest
+    ]
+    free = replace(without_filters(query), text=words)
+    if words and free != query and (several or chosen):
+        wider.append(("Search without the filters", free))
+    return wider

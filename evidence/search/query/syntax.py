@@ -48,6 +48,13 @@ def parse(text: str) -> Parsed:
     return _Reader().read(text)
 
 
+def without_each_field(text: str) -> list[tuple[str, str]]:
+    """Each field of a query as it may be typed ("since 2010" is "from:2010"), with the query without it."""
+    said = dated(re.sub("[“”„«»]", '"', text[:MOST_CHARACTERS]))
+    found = [match for match in _TOKEN.finditer(said) if match["field"]]
+    return [(match[0], " ".join((said[: match.start()] + said[match.end() :]).split())) for match in found]
+
+
 class _Reader:
     """One pass over the tokens, holding what an operator before the next part asks for."""
 

@@ -206,6 +206,20 @@ def test_where_filters_leave_nothing_the_page_says_which_one_to_drop(client: Cli
     assert body == {"q": ["referrals"], "kind": ["report"]}
 
 
+def test_where_a_typed_filter_leaves_nothing_the_page_says_which_one_to_drop(client: Client, papers: Papers):
+    page = client.get("/search", q='referrals kind:report source:"Department for Education" since 2001')
+    assert "Nothing was found" in page.text
+    kind = asked(link(page, "Search without kind:report"))
+    assert kind == {"q": ['referrals source:"Department for Education" from:2001']}
+    assert "Search without from:2001" not in page.text  # without that alone there is nothing either
+    assert asked(link(page, "Search without the filters")) == {"q": ["referrals"]}
+    both = client.get("/search", q="referrals kind:report", source="Department for Education")
+    typed = asked(link(both, "Search without kind:report"))
+    assert typed == {"q": ["referrals"], "source": ["Department for Education"]}
+    chosen = asked(link(both, "Search without the filter Source: Department for Education"))
+    assert chosen == {"q": ["referrals kind:report"]}
+
+
 def test_a_document_is_filtered_by_and_named(client: Client, papers: Papers):
     page = client.get("/search", q="NI 59")
     assert "Improvement update, 14 July 2010 (1)" in labels(page)
