@@ -216,7 +216,7 @@ class Finding:
 class Observation:
     """A value an indicator took in a period, and where it was read from (a cell: "Sheet1!C4"); ``target`` is
     the value that was asked for, where the paper states it beside the value reached. ``value`` is None where
-    the paper gives the rating (``rag``) alone."""
+    the paper gives the rating (``rag``) alone. ``note`` is what it notes of the value: "provisional"."""
 
     indicator: str
     value: float | None
@@ -226,6 +226,7 @@ class Observation:
     cell: str = ""
     rag: str = ""
     target: float | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

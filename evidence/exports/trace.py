@@ -201,8 +201,13 @@ def _facts(trace: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for target in trace.get("targets", ()):
         seen = target["observation"]
         sure = "confirmed" if seen and seen["confirmed"] else "not confirmed"
-        on = f", on {say_value(seen['value'], seen['unit'])} in {seen['period']} ({sure})" if seen else ""
+        on = f", on {_reached(seen)} ({sure})" if seen else ""
         yield f"{code} target", f"{target['indicator']} {say_target(target)}: {target['state']}{on}"
+
+
+def _reached(seen: dict[str, Any]) -> str:
+    noted = f", note: {seen['said']}" if seen.get("said") else ""
+    return f"{say_value(seen['value'], seen['unit'])} in {seen['period']}{noted}"
 
 
 def _links(trace: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

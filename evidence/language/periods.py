@@ -89,6 +89,7 @@ def period_range(text: str) -> tuple[int, int] | None:
 
 
 _YEAR_TO_DATE = re.compile(r"\b(?:YTD|year[\s-]+to[\s-]+date|cumulative(?:ly)?)\b", re.IGNORECASE)
+_TO_DATE = re.compile(r"\b(?:YTD|year[\s-]+to[\s-]+date)\b", re.IGNORECASE)
 _ROLLING = re.compile(r"\brolling\b|\b(?:12|twelve)[\s-]+months?\b(?!\s+(?:to|end))", re.IGNORECASE)
 _BEGINS = re.compile(r"\b(?:from|since)\s+(?:the\s+)?\w+\.?\s+\d|\b(?:onwards?|to\s+date)\b", re.IGNORECASE)
 _OF_YEAR = re.compile(rf"\b({MONTH})\.?[\s\-–’']+(\d{{4}}|\d{{2}}\b)", re.IGNORECASE)
@@ -146,7 +147,8 @@ def period_key(words: str) -> str:
 
     "the month of June 2010" and "Jun 10" are "2010-06"; "cumulative period October 2010 to March 2011"
     is "2010-10..2011-03"; "Q2 2010/11" is "2010/11 Q2"; "2009/10 academic year" is "2009/10"; what begins and
-    has no end, "from January 2011", is "2011-01.."; a year to date is the financial year's, from April.
+    has no end, "from January 2011", is "2011-01.."; a year to date is the financial year's, from April:
+    "Q2 2010/11, cumulative" is "2010-04..2010-09".
     """
     words = full_years(words)
     months = [_month(name, year) for name, year in _OF_YEAR.findall(words)]
@@ -169,7 +171,8 @@ def period_key(words: str) -> str:
     if split := _TWO_YEARS.search(words):
         first_year, second = int(split[1]), int(split[2])
         if second == (first_year + 1) % 100:
-            return f"{first_year}/{second:02d}" + (f" Q{quarter}" if quarter else "")
+            key = f"{first_year}/{second:02d}" + (f" Q{quarter}" if quarter else "")
+            return _run_of_year(key, words) or key
     if day := _DAY.search(words):
         return f"20{day[3][-2:]}-{int(day[2]):02d}"
     if iso := _ISO_MONTH.search(words):
@@ -204,6 +207,17 @@ def quarter_of(words: str) -> str:
     """The number of the quarter that words name, "1" to "4", or ""; the last of a year is its fourth."""
     found = _QUARTER_NUMBER.search(words)
     return (found[1] or _QUARTERS[found[2].casefold()]) if found else ""
+
+
+def _run_of_year(key: str, words: str) -> str:
+    """The months of a financial year's quarter that words call cumulative or rolling, and of a year to date,
+    whose end is not told; "" for the quarter or the year itself."""
+    end, first = period_end(key), f"{key[:4]}-04"
+    if " Q" in key and _ROLLING.search(words):
+        return f"{_back(end, 12)}..{end}"
+    if " Q" in key and _YEAR_TO_DATE.search(words):
+        return f"{first}..{end}"
+    return f"{first}.." if _TO_DATE.search(words) else ""
 
 
 def _back(month: str, length: int) -> str:

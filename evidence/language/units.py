@@ -99,6 +99,11 @@ def say_value(value: float | None, unit: str) -> str:
     return f"{number}{_UNIT_WORDS.get(unit, f' {unit}' if unit else '')}"
 
 
+def say_noted(value: float | None, unit: str, note: str) -> str:
+    """A value with what its paper notes of it: "84%, note: from June 2025"."""
+    return ", note: ".join(filter(None, (say_value(value, unit), note)))
+
+
 def say_target(target: Mapping[str, Any]) -> str:
     """What a target asks, in words: "at least 72% from 65%, the month of June 2010".
 

@@ -23,7 +23,7 @@ class PackTarget:
 @dataclass(frozen=True)
 class PackValue:
     """A value of an indicator: its period in words and the period's last month ("2011-03"), whether it is of
-    several months together, where it stands, and whether a person confirmed it."""
+    several months together, where it stands, whether a person confirmed it; what the paper notes of it."""
 
     period: str
     end: str
@@ -31,6 +31,7 @@ class PackValue:
     together: bool
     citation: str
     confirmed: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,13 @@ def _value(seen: Mapping[str, Any]) -> PackValue:
     said = {name: seen.get(name, "") for name in ("period", "citation")}
     decided = bool(seen.get("decided"))
     return PackValue(
-        said["period"], seen["end"], float(seen["value"]), seen["span"] == SPAN, said["citation"], decided
+        said["period"],
+        seen["end"],
+        float(seen["value"]),
+        seen["span"] == SPAN,
+        said["citation"],
+        decided,
+        seen.get("said", ""),
     )
 
 
@@ -87,5 +94,6 @@ def target_of(row: Mapping[str, Any]) -> PackTarget:
     if seen:
         sure = "confirmed" if seen["confirmed"] else "read by machine, not confirmed"
         value = say_value(seen["value"], seen["unit"])
-        rests_on = f"Seen: {value}, {seen['period']} ({say_date(seen['date'])}; {sure})."
+        noted = f", note: {seen['said']}" if seen.get("said") else ""
+        rests_on = f"Seen: {value}, {seen['period']}{noted} ({say_date(seen['date'])}; {sure})."
     return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on)

@@ -62,7 +62,7 @@ def document(db: Database, number: int) -> dict[str, Any]:
     )
     found["observations"] = list(
         db.query(
-            "SELECT indicator, value, unit, period, rag, rag AS rating, target, cell, passage"
+            "SELECT indicator, value, unit, period, rag, rag AS rating, target, cell, passage, note AS said"
             " FROM observations WHERE document = ? ORDER BY id",
             [number],
         )

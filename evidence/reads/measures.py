@@ -143,7 +143,7 @@ def observations(db: Database, *, at: str = "", known: str = "") -> list[dict[st
     document's date, oldest document first; none dated after ``at``, none that was rejected. "apart" is the
     place of another council that the document is about, "" for ours."""
     sql = f"""{decisions(known)}
-        SELECT o.id, o.document, o.passage, o.cell, o.indicator, o.unit, o.rag, d.date,
+        SELECT o.id, o.document, o.passage, o.cell, o.indicator, o.unit, o.rag, o.note AS said, d.date,
         apart(d.council) AS apart,
         {STANDS.format("o")}
         FROM observations o JOIN documents d ON d.id = o.document LEFT JOIN {SEEN}

@@ -22,7 +22,15 @@ def with_state(row: dict[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any
     wanted = indicator_key(target.indicator)
     own = [
         tracing.Dated(
-            Observation(o["indicator"], o["value"], o["unit"], o["period"], cell=o["cell"], rag=o["rag"]),
+            Observation(
+                o["indicator"],
+                o["value"],
+                o["unit"],
+                o["period"],
+                cell=o["cell"],
+                rag=o["rag"],
+                note=o.get("said", ""),
+            ),
             o["date"],
             o["passage"],
             o.get("decided", ""),
@@ -37,6 +45,7 @@ def with_state(row: dict[str, Any], seen: list[dict[str, Any]]) -> dict[str, Any
         observation = {
             "value": o.value, "unit": o.unit, "period": o.period, "cell": o.cell,
             "date": rests_on.date, "passage": rests_on.passage, "confirmed": bool(rests_on.decided),
+            "said": o.note,
         }  # fmt: skip
     return {**row, "state": state, "observation": observation, "conflict": _conflict(target, own)}
 

@@ -45,7 +45,7 @@ v.id AS decision,
 ifnull((SELECT max(event) FROM statements WHERE name = 'value_decisions'
         AND key = CAST(v.id AS TEXT)), 0) AS version"""
 OBSERVATIONS = f"""
-SELECT {page_name("p")}, o.id, o.document, o.passage, o.cell, o.indicator, o.unit, o.rag,
+SELECT {page_name("p")}, o.id, o.document, o.passage, o.cell, o.indicator, o.unit, o.rag, o.note AS said,
        {STANDS.format("o")},
        d.date, d.kind, d.title, d.author, d.recipient, d.council,
        apart(d.council) AS apart, d.paged, f.name AS file, p.label, p.page,
@@ -80,7 +80,8 @@ def observed(
     """Observations with a value, oldest document first, none dated after ``at``; rejected ones too.
 
     "value" and "period" are what stands, "read_value" and "read_period" what was read; "end" is the period's
-    last month, "" for one that is none we know. ``known``: as decided by the end of that day.
+    last month, "" for one that is none we know; "said" what the paper notes of the value. ``known``: as
+    decided by the end of that day.
     """
     asked = {"at": at, "known": known, "id": number}
     return [_cited(row) for row in db.query(decisions(known) + OBSERVATIONS, asked)]

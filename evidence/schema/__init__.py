@@ -33,4 +33,5 @@ from evidence.schema import m027_entered_judgements as m027_entered_judgements
 from evidence.schema import m028_freezings as m028_freezings
 from evidence.schema import m029_references as m029_references
 from evidence.schema import m030_redactions as m030_redactions
+from evidence.schema import m031_noted_values as m031_noted_values
 from evidence.schema.migrations import migrations as migrations

@@ -41,7 +41,7 @@ WHERE m.retired_at IS NULL AND ifnull(v.status, '') <> 'rejected'
     "muster_observations": """
 SELECT o.indicator, coalesce(v.new_value, o.value) AS value, o.unit,
        coalesce(nullif(v.new_period, ''), o.period) AS period, o.rag AS rating, o.cell, o.document,
-       o.passage, d.date, ifnull(v.status, '') AS decided
+       o.passage, d.date, ifnull(v.status, '') AS decided, o.note
 FROM observations o JOIN documents d ON d.id = o.document LEFT JOIN value_decisions v
   ON v.document = o.document AND v.indicator = o.indicator AND v.unit = o.unit AND v.period = o.period
   AND v.value IS o.value AND v.cell = o.cell

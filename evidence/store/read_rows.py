@@ -108,6 +108,7 @@ def value_rows(document: int, reading: Reading, passages: Mapping[int, int]) -> 
                 "period": o.period,
                 "rag": o.rag,
                 "target": o.target,
+                "note": o.note,
             }
             for o in reading.observations
         ],

@@ -9,6 +9,7 @@ from evidence.settings import Settings
 from ingest.kinds.common import Paper, near_heads, plain, reading
 from ingest.kinds.sources import find_source
 from ingest.readers.raw import Line
+from ingest.values.noted_rows import with_notes
 from ingest.values.observation_tables import table_values
 from ingest.values.rows import Row
 
@@ -55,7 +56,7 @@ def find_observations(paper: Paper, settings: Settings) -> Iterator[Observation]
     for page in paper.part.raw.pages:
         rows = [_row(line, places.get((page.number, line.start))) for line in page.lines]
         caption = " ".join(x.text for x in page.lines[:3] if "\t" not in x.text)
-        yield from table_values(rows, caption, settings.council)
+        yield from table_values(with_notes(rows), caption, settings.council)
 
 
 def _row(line: Line, passage: int | None) -> Row:

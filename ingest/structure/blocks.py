@@ -12,9 +12,10 @@ from ingest.structure.items import ended
 from ingest.structure.lines import Block, Item, Look
 from ingest.structure.marks import clean
 from ingest.structure.rows import whole_words
+from ingest.structure.table_notes import ends_before, note_of
 from ingest.structure.tight_lists import begins_item
 
-_NOTE_MARK = re.compile(r"(\d{1,2}|[*†‡§])\s*(?=[A-Z‘“\"'(h])")
+_NOTE_MARK = re.compile(r"(\d{1,2}(?=\s*[A-Z‘“\"'(h])|[*†‡§](?=\s*\w)|[¹²³⁰⁴-⁹]{1,2}|\[\d{1,2}\])\s*")
 _OPEN_END = re.compile(
     r"(?:,|\b(?:and|or|the|a|an|of|to|in|for|with|by|on|at|from|that|which|as|their|its|our|his|her|this|these|be|is|are))$",
     re.I,
@@ -39,7 +40,9 @@ def group(items: list[Item], look: Look) -> list[Block]:
                 open_block.trail.append(block)
             else:
                 blocks.append(block)
-        elif open_block is not None and _joins(blocks, item, look):
+        elif (of_table := note_of(blocks, item)) is not None:
+            blocks.append(of_table)
+        elif open_block is not None and _joins(blocks, item, look) and not ends_before(blocks, item, look):
             if _run_in(open_block, item, look):
                 blocks.append(_new(replace(item, gap=True)))
             else:
@@ -132,7 +135,7 @@ def _open_note(block: Block | None, item: Item, look: Look) -> Block | None:
     if note.kind is not PassageKind.FOOTNOTE or note.last.page != item.page or item.role:
         return None
     small = item.size < look.body_size - 0.9 or abs(item.size - note.last.size) <= 0.6
-    if not small or (_NOTE_MARK.match(item.text) and item.text[:1].isdigit()):
+    if not small or (_NOTE_MARK.match(item.text) and not item.text[0].isalpha()):
         return None
     return note
 

@@ -3,6 +3,7 @@
 import re
 
 from evidence.language.units import AFTER_CELL
+from ingest.values.value_notes import MARK, parted
 
 # Thousands are parted in threes: a comma elsewhere is a decimal of another country, or two numbers.
 _FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -13,14 +14,7 @@ _NUMBER = re.compile(
 )
 _MANY = {"": 1, "k": 1_000, "m": 1_000_000}
 _NEGATIVE = re.compile(rf"\((£?{_FIGURES}\s*%?)\)")  # as accountants write it
-_MARK = re.compile(r"\s*(?:[*†‡~^#¹²³⁰⁴-⁹]+|\((?:[a-z]|\d|[RAGBrp])\)|(?<=[a-z]{3})\d{1,2})$")
 _RATED = re.compile(r"\s*\((?P<rag>red|amber|green|blue)\)$", re.IGNORECASE)
-_TREND = re.compile(r"^[←-⇿▲-◅⬀-⬑➔-➾]+\ufe0f?\s*|\s*[←-⇿▲-◅⬀-⬑➔-➾]+\ufe0f?$")
-# What a cell adds to its number: what it was before, and how sure it is.
-_ASIDE = re.compile(
-    r"\s*\((?:(?:(?:up|down)\s+from|was|from|previously)\s+[\d.,%£]+|(?:un)?validated|prov(?:isional|\.)?|estimated?)\)$",
-    re.IGNORECASE,
-)
 _AT_LEAST = re.compile(r"^(?:[≥≤<>=]+|(?:at\s+least|at\s+most|above|below|over|under)\b)\s*", re.IGNORECASE)
 _OF = r"\s*(?:/|of|out\s+of)\s*"
 _SHARE = re.compile(rf"\d[\d,]*{_OF}\d[\d,]*\s*\((?P<share>\d+(?:\.\d+)?\s?%)\)", re.IGNORECASE)
@@ -31,7 +25,7 @@ _OF_WHOLE = re.compile(
 
 def unmarked(text: str) -> str:
     """The text without the mark of a note at its end."""
-    return _MARK.sub("", text)
+    return MARK.sub("", text)
 
 
 def rating_beside(text: str) -> str:
@@ -42,10 +36,10 @@ def rating_beside(text: str) -> str:
 
 def number_in(text: str) -> tuple[float, str] | None:
     """A cell's number and the sign with it; None for words, blanks, suppressed values and several numbers."""
-    text = _TREND.sub("", _ASIDE.sub("", _RATED.sub("", text.strip())))
+    text = parted(_RATED.sub("", text.strip())).text
     share = _SHARE.fullmatch(text)
     text = share["share"] if share else _whole_share(text)
-    below = _NEGATIVE.fullmatch(text) if not _MARK.fullmatch(f" {text}") else None
+    below = _NEGATIVE.fullmatch(text) if not MARK.fullmatch(f" {text}") else None
     match = _NUMBER.fullmatch(f"-{below[1]}" if below else unmarked(text))
     if match is None:
         return None

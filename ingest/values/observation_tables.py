@@ -14,6 +14,7 @@ from ingest.values.head_periods import NOT_OWN, head_period
 from ingest.values.observation_periods import month_within
 from ingest.values.rows import Row, coloured, rating
 from ingest.values.scorecards import names_indicators, period_of
+from ingest.values.value_notes import parted, span_in, spanned, told_of
 
 _CODE = re.compile(
     r"(?:indicator\s+|kpi\s+|pi\s+|measure\s+)?(?:code|ref(?:erence)?\.?|no\.?|number|id)|(?:NI|National\s+Indicator)s?(?:\s+(?:ref(?:erence)?|no|number|code))?\.?|PI|#"
@@ -74,6 +75,7 @@ class Head:
     at: dict[str, int]
     beside: dict[int, dict[str, int]] = field(default_factory=dict)  # a period's own target and rating
     is_national: bool = False  # the codes are numbers of the National Indicator Set
+    words: dict[int, tuple[str, ...]] = field(default_factory=dict)  # what heads each column of values
 
     @property
     def is_wide(self) -> bool:
@@ -93,6 +95,14 @@ class Head:
         """The code that a row gives: under "NI", 59 is NI 59."""
         code = row.get(self.at.get("code"))
         return f"NI {code}" if self.is_national and code.isdigit() else code
+
+    def noted(self, row: Row, column: int, period: str) -> tuple[str, str]:
+        """A value's period, told apart where it is of several months, and what is noted of it: at itself, its
+        row's name or its column's head."""
+        own = [parted(row.get(c)) for c in (column, self.at.get("name"), self.at.get("code"))]
+        heads = self.words.get(column, ())
+        note = told_of([*own, *map(parted, heads)], row.notes)
+        return spanned(period, "; ".join(filter(None, (note, *map(span_in, heads))))), note
 
 
 def table_values(rows: Sequence[Row], caption: str, council: str) -> Iterator[Observation]:
@@ -148,7 +158,8 @@ def _scored(head: Head, row: Row, named: str, period: str, *, signed: bool) -> I
     asked = asked_in(row.get(head.at.get("target")))
     at = row.cell(head.at.get("value", head.at.get("rag", row.first)))
     value = number[0] if number else None
-    yield Observation(indicator, value, unit, period, row.passage, at, rated, asked)
+    period, said = head.noted(row, head.at.get("value", -1), period)
+    yield Observation(indicator, value, unit, period, row.passage, at, rated, asked, said)
 
 
 def _coloured_of(head: Head, row: Row) -> str:
@@ -176,7 +187,8 @@ def _head(row: Row, above: Row | None, caption: str) -> Head:
     periods |= {column: period for column, (period, _) in beside.items()}
     heads = (r.get(at.get("code")) for r in (row, above) if r is not None)
     national = any(NATIONAL.fullmatch(text) for text in heads)
-    return Head(periods, at, {column: own for column, (_, own) in beside.items()}, national)
+    words = {c: (row.get(c), *([_over(above, c)] if c in beside else ())) for c in (*periods, *at.values())}
+    return Head(periods, at, {column: own for column, (_, own) in beside.items()}, national, words)
 
 
 def _below_periods(row: Row, above: Row | None, caption: str) -> dict[int, tuple[str, dict[str, int]]]:
@@ -222,8 +234,8 @@ def _wide(head: Head, row: Row, *, signed: bool) -> Iterator[Observation]:
         own = unit or unit_after(sign) or unit_of_indicator(name) or counts
         rated, asked = _beside(head, row, column, is_latest=column == latest)
         at = row.cell(column)
-        period = month_within(head.periods[column], name)
-        yield Observation(indicator, value, own, period, row.passage, at, rated, asked)
+        period, said = head.noted(row, column, month_within(head.periods[column], name))
+        yield Observation(indicator, value, own, period, row.passage, at, rated, asked, said)
 
 
 def _latest(head: Head, row: Row) -> int:
@@ -270,7 +282,8 @@ def _long(head: Head, row: Row, council: str) -> Iterator[Observation]:
     if number and indicator and period:
         unit = unit_in(row.get(head.at.get("unit"))) or unit_after(number[1]) or unit_in(" ".join(row.cells))
         asked = asked_in(row.get(head.at.get("target")))
+        period, said = head.noted(row, head.at["value"], period)
         yield Observation(
             indicator, number[0], unit, period, row.passage, row.cell(head.at["value"]),
-            rating(row.get(head.at.get("rag"))), asked,
+            rating(row.get(head.at.get("rag"))), asked, said,
         )  # fmt: skip

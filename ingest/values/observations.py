@@ -6,6 +6,7 @@ from itertools import groupby
 
 from evidence.language.dates import find_dates
 from evidence.model import Observation, Passage, PassageKind, Reading
+from ingest.values.noted_rows import with_notes, with_told_notes
 from ingest.values.observation_names import names_in
 from ingest.values.observation_prose import Context, find_told
 from ingest.values.observation_tables import goes_on_below, heads_columns, table_values
@@ -23,7 +24,11 @@ def find_observations(reading: Reading, council: str) -> tuple[Observation, ...]
         reading.passages, Context(reading.field("date"), names_in(reading.passages, reading.register))
     )
     found = sorted(
-        (*_tabled(reading.passages, council, reading.field("title")), *told), key=lambda o: o.passage or 0
+        (
+            *_tabled(reading.passages, council, reading.field("title")),
+            *with_told_notes(told, reading.passages),
+        ),
+        key=lambda o: o.passage or 0,
     )
     return tuple(dict.fromkeys(found))
 
@@ -44,14 +49,14 @@ def _tabled(passages: Sequence[Passage], council: str, title: str) -> Iterator[O
             continue
         further = [Row(tuple(_BARS.split(p.text)), p.ordinal, fills=p.fills) for p in members]
         if not _goes_on(rows, between, further):
-            yield from table_values(rows, above, council)
+            yield from table_values(with_notes(rows, passages, between), above, council)
             near = " ".join(p.text for p in between[-2:] if _is_title(p))
             undated = _without_days(near)
             if _YEAR.search(undated):
                 near = undated
             above, rows = f"{year} {undated}" if year and not _YEAR.search(near) else near, []
-        rows += further
-    yield from table_values(rows, above, council)
+        rows, between = rows + further, []
+    yield from table_values(with_notes(rows, passages, between), above, council)
 
 
 def _without_days(text: str) -> str:

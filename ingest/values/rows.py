@@ -1,8 +1,8 @@
 """A table's row as values are read from it, and the ratings in its cells, by word, letter or colour."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 _RATINGS = {
     "red": "red",
@@ -19,7 +19,7 @@ _RATINGS = {
 @dataclass(frozen=True)
 class Row:
     """A table's row: its cells, the column of the first of them, its passage, a name for each cell, the
-    cells' colours, and what a person calls the row."""
+    cells' colours, what a person calls the row, and the notes that its marks refer to, by mark."""
 
     cells: tuple[str, ...]
     passage: int | None
@@ -27,6 +27,7 @@ class Row:
     cell: Callable[[int], str] = lambda column: ""
     fills: tuple[str, ...] = ()
     name: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, column: int | None) -> str:
         inside = column is not None and 0 <= column - self.first < len(self.cells)

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from evidence.errors import UsageError
-from evidence.language.units import say_target, say_value
+from evidence.language.units import say_noted, say_target
 from evidence.reads import values as reads
 from evidence.store import values as store
 from webapp.cli.context import Context
@@ -133,7 +133,13 @@ def _named(number: str) -> tuple[str, int]:
 
 def _observation(row: dict[str, Any], apart: bool = False) -> dict[str, Any]:
     named = {**row, "id": str(row["id"]), "kind": reads.OBSERVATION, "disagrees": apart}
-    return {**pick(named, VALUE), "cell": row["cell"], "citation": row["citation"], "text": row["text"]}
+    return {
+        **pick(named, VALUE),
+        "cell": row["cell"],
+        "citation": row["citation"],
+        "text": row["text"],
+        "said": row["said"],
+    }
 
 
 def _target(row: dict[str, Any]) -> dict[str, Any]:
@@ -166,7 +172,9 @@ def _answer(as_json: bool, rows: list[dict[str, Any]]) -> None:
 
 
 def _said(row: dict[str, Any]) -> str:
-    return say_target(row) if row["kind"] == reads.TARGET else say_value(row["value"], row["unit"])
+    return (
+        say_target(row) if row["kind"] == reads.TARGET else say_noted(row["value"], row["unit"], row["said"])
+    )
 
 
 def _decided(row: dict[str, Any]) -> str:

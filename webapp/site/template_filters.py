@@ -7,7 +7,7 @@ from flask import Flask, url_for
 
 from evidence.kinds.kind import kind_of
 from evidence.language.citations import say_date, say_time
-from evidence.language.units import say_target, say_value
+from evidence.language.units import say_noted, say_target, say_value
 from webapp.site.paging import links_to
 
 
@@ -15,6 +15,7 @@ def install(app: Flask) -> None:
     """Filters and globals of every template."""
     app.jinja_env.filters.update(
         say_date=say_date, say_time=say_time, say_kind=say_kind, say_value=say_value, say_target=say_target,
+        say_noted=say_noted,
         say=say, counted=counted, slug=slug, cited=cited,
         say_size=say_size, kind_of=kind_of,
     )  # fmt: skip

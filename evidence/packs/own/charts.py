@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
-from evidence.language.units import say_value
+from evidence.language.units import say_noted
 from evidence.packs.measured import PackChart, PackValue
 from evidence.packs.setting import chart as drawing
 from evidence.packs.setting import fonts
@@ -43,5 +43,5 @@ def _said(value: PackValue, unit: str) -> str:
     """June 2010: 74% * (Improvement report, 22 June 2010, para 3.2 (p. 4))."""
     mark = "" if value.confirmed else " *"
     together = ", several months together" if value.together else ""
-    number = say_value(value.value, unit)
+    number = say_noted(value.value, unit, value.note)
     return markup(f"{value.period}: {number}{mark}{together} ({value.citation})")

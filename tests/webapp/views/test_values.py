@@ -86,3 +86,15 @@ def test_a_second_correction_by_command_adds_to_the_first(own_sample_base: Muste
     (row,) = own_sample_base("value", "confirm", asked["id"], "--json").data
     assert row["baseline"] == 61.5
     assert own_sample_base("value", "correct", asked["id"]).code == 2
+
+
+def test_what_the_paper_notes_of_a_value_stands_beside_it(
+    client: Client, services: Services, papers: Papers
+) -> None:
+    with services.record.transaction():
+        services.record.table("observations").update(1, {"note": "from June 2025"})
+        services.record.event("document read again", "for the test")
+    assert "NI 59: 74%, June 2010, note: from June 2025" in client.get("/values").text
+    page = client.get("/measures/N2010-01").text
+    assert "74%, June 2010, note: from June 2025 (read by machine, not confirmed)" in page
+    assert "74%, note: from June 2025" in page
