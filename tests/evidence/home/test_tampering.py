@@ -463,6 +463,27 @@ def test_a_log_with_details_that_are_none_is_shown_and_said_to_be_changed(detail
         assert ran.code == 1 and "was changed after it was written" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("table", "asked"),
+    [
+        ("events", ()),
+        ("events", ("verify",)),
+        ("events", ("receipt",)),
+        ("statements", ()),
+        ("statements", ("verify",)),
+    ],
+)
+def test_a_log_whose_table_was_dropped_is_told_in_the_sentence_of_the_check(
+    table: str, asked: tuple[str, ...], own: Muster
+) -> None:
+    tamper(own.home, run(f"DROP TABLE {table}"))
+    says = f"The table {table} is gone from the record."
+    assert says in own("check").out
+    ran = own("log", *asked)
+    assert ran.code == 1 and says in ran.err + ran.out, ran.err
+    assert "Restore the record from a backup" in ran.err + ran.out
+
+
 def test_a_log_that_goes_on_past_the_line_noted_is_told_and_is_no_fault(own: Muster) -> None:
     """A kill between the two leaves that, and so does another program."""
     head = json.loads((own.home / "log-head.json").read_text())
