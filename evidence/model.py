@@ -214,9 +214,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Observation:
-    """A value an indicator took in a period, and where it was read from (a cell: "Sheet1!C4"); ``target`` is
-    the value that was asked for, where the paper states it beside the value reached. ``value`` is None where
-    the paper gives the rating (``rag``) alone. ``note`` is what it notes of the value: "provisional"."""
+    """A value an indicator took in a period, and where it was read from (a cell: "Sheet1!C4"), or with None a
+    ``rag`` alone; ``target`` is what was asked for, where stated beside it, ``note`` what the paper notes."""
 
     indicator: str
     value: float | None

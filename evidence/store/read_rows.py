@@ -8,6 +8,7 @@ from evidence.model import Passage, Reading
 from evidence.store.record import Record
 
 Row = dict[str, Any]
+OBSERVED = ("cell", "indicator", "value", "unit", "period", "rag", "target", "note")
 NAMED = ("title", "date", "author", "recipient", "reference", "council")
 
 
@@ -98,18 +99,7 @@ def value_rows(document: int, reading: Reading, passages: Mapping[int, int]) -> 
             for f in reading.findings
         ],
         "observations": [
-            {
-                "document": document,
-                "passage": at(o.passage),
-                "cell": o.cell,
-                "indicator": o.indicator,
-                "value": o.value,
-                "unit": o.unit,
-                "period": o.period,
-                "rag": o.rag,
-                "target": o.target,
-                "note": o.note,
-            }
+            {"document": document, "passage": at(o.passage), **{name: getattr(o, name) for name in OBSERVED}}
             for o in reading.observations
         ],
     }

@@ -15,6 +15,7 @@ from evidence.language.misreadings import mended
 from evidence.language.periods import find_period
 from evidence.language.quantities import Quantity, find_quantities
 from evidence.model import Comparator, Target
+from ingest.values.ranges import UPPER, bounds_apart
 from ingest.values.sentences import sentences
 from ingest.values.shares import SHARE_OF_WHAT, WITH_SHARE, shares_as_percent
 from ingest.values.target_periods import with_periods
@@ -70,7 +71,7 @@ _COUNTED = re.compile(
 def find_targets(text: str) -> tuple[Target, ...]:
     """Every target the text states, in order: one for each quantity and period it asks for."""
     plain = _NOTE.sub("", " ".join(text.replace("’", "'").split()))
-    text, starts = _apart(shares_as_percent(mended(plain)))
+    text, starts = _apart(bounds_apart(shares_as_percent(mended(plain))))
     targets: list[Target] = []
     codes: tuple[str, ...] = ()
     for sentence in sentences(_SENTENCE, text):
@@ -166,10 +167,10 @@ def _target(sentence: str, q: Quantity, seen: _Seen, coded: bool) -> Target | No
         return None
     if q.unit == "count" and not coded and not _COUNTED.search(before):
         return None
-    after = (
-        "" if _CASES_OF.search(before) else sentence[q.end :]
-    )  # "in 95% of cases": the cases are no indicator
-    share = SHARE_OF_WHAT.match(sentence[q.end :]) if q.unit == "percent" and not coded else None
+    upper = UPPER.match(sentence, q.end)
+    follows = sentence[upper.end() if upper else q.end :]
+    after = "" if _CASES_OF.search(before) else follows  # "in 95% of cases": the cases are no indicator
+    share = SHARE_OF_WHAT.match(follows) if q.unit == "percent" and not coded else None
     if share and WITH_SHARE.search(before):
         indicator = share["what"].strip()
     else:
