@@ -31,6 +31,8 @@ def test_a_range_asks_for_at_least_its_lower_and_at_most_its_upper_bound(text: s
         ("Ensure between 80% and 90% of visits are announced.", "visits announced"),
         ("Maintain the vacancy rate at between 80% and 90%.", "vacancy rate"),
         ("Keep attendance to 80–90% by March 2026.", "attendance"),
+        ("CSC 4.2: reduce to 80%-90% by March 2025", "CSC 4.2"),
+        ("reduce agency staff to between 80% and 90%", "agency staff"),
     ],
 )
 def test_both_bounds_are_of_what_the_range_measures(text: str, indicator: str) -> None:

@@ -130,11 +130,9 @@ def test_each_figure_that_is_asked_for_is_a_target(text: str, targets: list[Said
         "comply with section 497A(4B) of the Education Act 1996",
         "Offer support to young people aged 16 to 18 and to care leavers up to the age of 25.",
         "Carry out the 2009 assessment's actions in all 15 teams.",
-        "reduce agency staff to between 15% and 20%",
-        "CSC 4.2: reduce to 15%-18% by March 2025",
     ],
 )
-def test_ages_titles_limits_and_ranges_are_no_targets(text: str) -> None:
+def test_ages_titles_and_limits_are_no_targets(text: str) -> None:
     assert find_targets(text) == ()
 
 
