@@ -9,6 +9,7 @@ from evidence.exports.coverage import ORDER
 THEME, OWNER, BLOCK = "theme", "owner", "block"
 LINES = {THEME: "Theme", OWNER: "Owner", BLOCK: "Block"}
 PRESSING = ("contested", "thin")
+ROOMY, CLOSE = 50, 120  # cells that 1440 by 900 points hold at their full size, and with numbers
 UNNAMED = {THEME: "No heading", OWNER: "No owner", BLOCK: "No block"}
 
 
@@ -41,6 +42,12 @@ def matrix(rows: Iterable[Mapping[str, Any]], by: str) -> list[dict[str, Any]]:
 def _names(row: Mapping[str, Any], by: str) -> list[str]:
     """The lines that a measure stands in."""
     return (row["blocks"] if by == BLOCK else [row[by]] if row[by] else []) or [UNNAMED[by]]
+
+
+def closeness(parts: Iterable[Mapping[str, Any]]) -> str:
+    """How close the cells stand, so that all are on one screen: "", "close" or "closest"."""
+    cells = sum(len(line["cells"]) for part in parts for line in part["lines"])
+    return "" if cells <= ROOMY else "close" if cells <= CLOSE else "closest"
 
 
 def counts(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:

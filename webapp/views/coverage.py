@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from evidence.errors import UsageError
 from evidence.exports import coverage as tables
 from webapp.people import auth
-from webapp.presenting.matrix import LINES, THEME, counts, matrix
+from webapp.presenting.matrix import LINES, THEME, closeness, counts, matrix
 from webapp.site.request_services import services
 from webapp.site.typed import typed
 from webapp.views.exports import XLSX
@@ -30,6 +30,7 @@ def page() -> ResponseReturnValue:
         found = tables.table(services(), **asked)
     except UsageError as error:
         problem = error
+    parts = matrix(found.rows, by) if found else []
     measures = [row for row in found.rows if row["kind"] == "measure"] if found else []
     return render_template(
         "coverage/page.html",
@@ -38,7 +39,8 @@ def page() -> ResponseReturnValue:
         lines=LINES,
         found=found,
         problem=problem,
-        parts=matrix(found.rows, by) if found else [],
+        parts=parts,
+        closeness=closeness(parts),
         counts=counts(measures),
         total=len(measures),
     ), (400 if problem else 200)
