@@ -1,6 +1,5 @@
 """Is a record's file whole, and one that this version may open?"""
 
-import re
 import sqlite3
 from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
@@ -10,13 +9,11 @@ from sqlite_utils import Database
 
 from evidence.errors import HomeError
 from evidence.home import log
-from evidence.schema import differing
 
 WAY_OUT = (
     "`muster restore BACKUP.zip` puts a backup in its place. Without one, `muster restore --from-originals`"
     " reads the originals again; what people decided is then lost. Either keeps the damaged file."
 )
-_NO_TABLE = re.compile(r"no such table: (?:main\.)?(\w+)")
 DAMAGED = ("malformed", "not a database", "disk image", "unsupported file format")
 """What SQLite says of a file that is damaged, rather than busy, full or refused."""
 
@@ -42,11 +39,7 @@ def damage(path: Path, *, log_too: bool = True) -> list[str]:
 
 
 def told(error: BaseException) -> HomeError | None:
-    """What SQLite said of a damaged file, or of a table that was taken from the record, as an error that says
-    the way out; None if it is something else."""
-    absent = _NO_TABLE.match(str(error)) if isinstance(error, sqlite3.OperationalError) else None
-    if absent and (part := differing.gone(absent[1])):
-        return HomeError(part.says, part.advice)
+    """What SQLite said of a damaged file, as an error that says the way out; None if it is something else."""
     if isinstance(error, sqlite3.DatabaseError) and any(words in str(error) for words in DAMAGED):
         return HomeError(f"The record, muster.db, is damaged: {error}.", WAY_OUT)
     return None

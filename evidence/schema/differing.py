@@ -24,7 +24,10 @@ class Part:
 
 def differing(db: Database) -> Iterator[Part]:
     """Each part of a record that is not Muster's, is gone, or is otherwise than Muster makes it."""
-    expected, found = _expected(), _parts(db)
+    made = Database(memory=True)
+    migrations.apply(made)
+    views.make(made)
+    expected, found = _parts(made), _parts(db)
     for (kind, name), sql in found.items():
         if (kind, name) not in expected:
             says = f"The {kind} {name} is in the record, and is none of Muster's"
@@ -36,26 +39,8 @@ def differing(db: Database) -> Iterator[Part]:
             yield Part(name, f"The {kind} {name} is not as Muster makes it.", _way_out(kind, sql))
     for (kind, name), sql in expected.items():
         if (kind, name) not in found:
-            yield _gone(kind, name, sql)
-
-
-def gone(name: str) -> Part | None:
-    """What is told of a table or view that a statement found to be gone; None if Muster makes no such one."""
-    made = ((kind, sql) for (kind, part), sql in _expected().items() if part == name)
-    kind, sql = next(made, ("", ""))
-    return _gone(kind, name, sql) if kind in ("table", "view") else None
-
-
-def _gone(kind: str, name: str, sql: str) -> Part:
-    says = f"The {kind} {name} is gone from the record."
-    return Part(name, says, _way_out(kind, sql), lost=kind == "table")
-
-
-def _expected() -> dict[tuple[str, str], str]:
-    made = Database(memory=True)
-    migrations.apply(made)
-    views.make(made)
-    return _parts(made)
+            says = f"The {kind} {name} is gone from the record."
+            yield Part(name, says, _way_out(kind, sql), lost=kind == "table")
 
 
 def _parts(db: Database) -> dict[tuple[str, str], str]:

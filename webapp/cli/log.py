@@ -12,6 +12,7 @@ from evidence.home import log as audit_log
 from evidence.home import receipt as receipts
 from evidence.reads import events as reads
 from evidence.reads.saying import KINDS
+from evidence.schema.differing import differing
 from evidence.services import Services
 from webapp.cli.context import Context, actor
 from webapp.cli.output import answer, json_option, note, pick, table
@@ -34,6 +35,7 @@ def log(ctx: click.Context, /, limit: int, as_json: bool, **wanted: Any) -> None
     if ctx.invoked_subcommand:
         return
     with ctx.obj.services() as services:
+        _refuse_lost(services)
         rows = reads.lines(services.record.db, limit=limit, **wanted)
         broken = _wrong(services)
     shown = [pick(row, LINE) for row in rows]
@@ -61,6 +63,7 @@ def verify(context: Context, path: Path | None, as_json: bool) -> None:
     """
     earlier = receipts.read(path) if path else None
     with context.services() as services:
+        _refuse_lost(services)
         db = services.record.db
         problems = _wrong(services) + (receipts.compare(db, earlier) if earlier else [])
         events = audit_log.newest(db)
@@ -85,6 +88,7 @@ def verify(context: Context, path: Path | None, as_json: bool) -> None:
 def receipt(context: Context, out: Path | None, as_json: bool) -> None:
     """Print a receipt for the log as it stands, to be kept elsewhere."""
     with context.services() as services:
+        _refuse_lost(services)
         made = receipts.take(services.record.db, services.record.now, actor())
     if out is not None:
         try:
@@ -92,6 +96,12 @@ def receipt(context: Context, out: Path | None, as_json: bool) -> None:
         except OSError as error:
             raise HomeError(f"{out} cannot be written: {error.strerror}.", "Choose another place.") from error
     answer(as_json, asdict(made), lambda: click.echo(str(out) if out else made.text(), nl=out is not None))
+
+
+def _refuse_lost(services: Services) -> None:
+    """Raise HomeError, in the sentence of `muster check`, if a table was taken from the record."""
+    if lost := [part for part in differing(services.record.db) if part.lost]:
+        raise HomeError(" ".join(part.says for part in lost), lost[0].advice)
 
 
 def _wrong(services: Services) -> list[str]:

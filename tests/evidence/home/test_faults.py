@@ -4,7 +4,6 @@ import errno
 import json
 import pickle
 import re
-import sqlite3
 import zlib
 from pathlib import Path
 
@@ -100,9 +99,3 @@ def test_what_our_code_raises_is_ours_and_what_a_library_raises_is_damage():
             damage()
         except Exception as error:
             assert not faults.is_ours(error), error
-
-
-def test_a_table_that_muster_makes_and_is_gone_is_no_fault_and_one_of_no_record_is():
-    taken = faults.refusal(sqlite3.OperationalError("no such table: events"))
-    assert taken is not None and taken.message == "The table events is gone from the record."
-    assert faults.refusal(sqlite3.OperationalError("no such table: mistyped")) is None
