@@ -198,6 +198,7 @@ class PackPart:
     acknowledged: tuple[str, ...] = field(default=(), metadata=LATER)
     layout: int = field(default=0, metadata=LATER)
     redactions: tuple[PackRedaction, ...] = field(default=(), metadata=LATER)
+    withheld: tuple[str, ...] = field(default=(), metadata=LATER)  # issued originals no longer enclosed
 
     @property
     def items(self) -> tuple[PackItem, ...]:
@@ -230,9 +231,8 @@ class Pack:
         """Each document by its id, with the pages that all parts hold of it."""
         found: dict[int, PackDocument] = {}
         for document in (d for part in self.parts for d in part.documents):
-            held = found.get(document.id)
-            more = document if held is None else replace(held, pages=(*held.pages, *document.pages))
-            found[document.id] = more
+            had = found.get(document.id)
+            found[document.id] = replace(had, pages=(*had.pages, *document.pages)) if had else document
         return found
 
     def shown_in(self, index: int, document: int) -> tuple[PackDocument, int]:
@@ -273,7 +273,8 @@ class Pack:
     @cached_property
     def withheld(self) -> frozenset[str]:
         """The SHA-256 of each original that is not enclosed, since it holds what is redacted."""
-        return frozenset(d.sha256 for part in self.parts for d in part.documents if d.withheld)
+        held = {d.sha256 for part in self.parts for d in part.documents if d.withheld}
+        return frozenset(held.union(*(part.withheld for part in self.parts)))
 
     @property
     def stem(self) -> str:
@@ -295,6 +296,5 @@ def from_json(text: str) -> Pack:
     try:
         return cast(Pack, build(Pack, json.loads(text)))
     except (KeyError, TypeError, ValueError) as error:
-        raise PackError(
-            f"The stored plan of the pack cannot be read: {error}.", "Restore a backup."
-        ) from error
+        said = f"The stored plan of the pack cannot be read: {error}."
+        raise PackError(said, "Restore a backup.") from error

@@ -10,11 +10,13 @@ SELECT r.id, r.document, r.page, r.rects, r.words, r.exemption, r.reason, r.made
 FROM pack_redactions r WHERE r.pack = ? ORDER BY r.document, r.page, r.id
 """
 
-# Every document of a pack, and what encloses those: an email holds its attachments.
+# What encloses documents: each email that came with one, also those that came after it.
 ENCLOSING = """
-WITH RECURSIVE around(id) AS (
-    SELECT parent FROM documents WHERE id IN (SELECT value FROM json_each(:documents)) AND parent IS NOT NULL
-    UNION SELECT d.parent FROM documents d JOIN around a ON d.id = a.id WHERE d.parent IS NOT NULL
+WITH RECURSIVE holds(id, holder) AS (
+    SELECT id, parent FROM documents WHERE parent IS NOT NULL UNION SELECT enclosed, document FROM enclosures
+), around(id) AS (
+    SELECT holder FROM holds WHERE id IN (SELECT value FROM json_each(:documents))
+    UNION SELECT h.holder FROM holds h JOIN around a ON h.id = a.id
 )
 SELECT DISTINCT d.sha256 FROM documents d JOIN around a ON a.id = d.id
 """

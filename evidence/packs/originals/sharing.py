@@ -41,7 +41,7 @@ def _reached(reader: PdfReader, number: int) -> set[int]:
     waiting: list[PdfObject] = []
     if isinstance(resources, DictionaryObject):
         waiting = [resources.raw_get(key) for key in DRAWN if key in resources]
-        waiting += _type3(resources)
+        waiting += [*_type3(resources), *_masks(resources)]
     waiting += [page.raw_get("/Contents")] if "/Contents" in page else []
     waiting += _looks(page)
     while waiting:
@@ -65,6 +65,16 @@ def _looks(page: DictionaryObject) -> list[PdfObject]:
     listed = page.get("/Annots", ArrayObject()).get_object()
     found = [each.get_object() for each in listed] if isinstance(listed, ArrayObject) else []
     return [one.raw_get("/AP") for one in found if isinstance(one, DictionaryObject) and "/AP" in one]
+
+
+def _masks(resources: DictionaryObject) -> list[PdfObject]:
+    """States of drawing whose mask is a drawing itself; plain ones are shared by all pages, and hold none."""
+    states = resources.get("/ExtGState", DictionaryObject()).get_object()
+    named = states if isinstance(states, DictionaryObject) else DictionaryObject()
+    held = [named[name].get_object() for name in named]
+    return [
+        state.raw_get("/SMask") for state in held if isinstance(state, DictionaryObject) and "/SMask" in state
+    ]
 
 
 def _type3(resources: DictionaryObject) -> list[PdfObject]:

@@ -1,7 +1,6 @@
 """The record -> a frozen Pack. What building needs is copied in, so that the record may move on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from textwrap import shorten
@@ -17,7 +16,7 @@ from evidence.packs.originals.printed_pages import added, bind
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, from_json
 from evidence.packs.planning.documents import documents_of
 from evidence.packs.planning.redacted_pages import in_documents
-from evidence.packs.planning.redactions import Redacted, counted, hidden, in_sections, redacted
+from evidence.packs.planning.redactions import Redacted, hidden, in_sections, part_of, redacted
 from evidence.packs.planning.standing import fallen_since, item_number, notes_since, stands
 from evidence.packs.progress import Told, untold
 from evidence.reads import coverage as coverage_reads
@@ -59,7 +58,7 @@ def plan(
     sections, new = bind(services, added(services, sections, known), new, printing=frozen or printing)
     if before and not sections and not frozen:
         return before  # nothing to add: the pack is its newest issue
-    part = replace(_part(services, row, before, sections, new, frozen), redactions=counted(found, new))
+    part = part_of(found, _part(services, row, before, sections, new, frozen), new, before)
     hide = found.told.hide
     return Pack(
         name=hide(row["name"]),
@@ -67,7 +66,7 @@ def plan(
         council=before.council if before else hide(services.own.certain),
         inspection=hide(row["inspection"]),
         details=before.details if before else hidden(_details(db, row), found.told),
-        parts=(*(before.parts if before else ()), hidden(part, found.told)),
+        parts=(*(before.parts if before else ()), part),
         made_with=made_with(),
     )
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from evidence.errors import MusterError
-from evidence.packs.pack import PackDocument, PackItem, PackSection, Rect
+from evidence.packs import sentences
+from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, Rect
 from evidence.packs.redacting.masking import MASK, Secrets, fold, letters, secrets
 from evidence.packs.redacting.page_words import Marked, hide_in, mark, overlap, parts
 from evidence.packs.redaction import PackRedaction
@@ -21,7 +22,7 @@ PLAIN = frozenset(
     {
         *("sha256", "printed", "media_type", "form", "kind", "stance", "code", "date", "decided_at", "at"),
         *("coverage_at", "log_head", "signer", "replaced_key", "place", "source_class", "coverage", "unit"),
-        *("end", "state", "exemption", "passages", "lines", "left_out", "made_with"),
+        *("end", "state", "exemption", "passages", "lines", "left_out", "made_with", "withheld"),
     }
 )
 Key = tuple[str, int]  # a file's SHA-256 and its page
@@ -100,6 +101,31 @@ def in_sections(
     return tuple(
         replace(s, items=tuple(_item(found, i, files.get(i.document, "")) for i in s.items)) for s in sections
     )
+
+
+def part_of(
+    found: Redacted, part: PackPart, documents: Iterable[PackDocument], before: Pack | None
+) -> PackPart:
+    """A part with what is redacted of its documents, and with what issued originals the ZIP no longer has."""
+    held = before.originals if before else {}
+    gone = [
+        sha256 for sha256 in held if sha256 in found.withheld and before and sha256 not in before.withheld
+    ]
+    notes = tuple(
+        f"{sentences.document_name(held[sha256][0])}: its original was enclosed until now, and no longer is: "
+        "parts of what it holds are redacted. Ask for the earlier ZIPs back."
+        for sha256 in gone
+    )
+    told: PackPart = hidden(
+        replace(
+            part,
+            redactions=counted(found, documents),
+            withheld=tuple(gone),
+            notes=(*part.notes, *notes),
+        ),
+        found.told,
+    )
+    return told
 
 
 def counted(found: Redacted, documents: Iterable[PackDocument]) -> tuple[PackRedaction, ...]:

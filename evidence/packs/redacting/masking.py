@@ -16,7 +16,11 @@ from evidence.language.terms import STOP
 MASK = "[redacted]"
 WINDOW = 5  # words of a long stretch that tell it, wherever they stand together
 NAME = 5  # letters of a run whose plural is looked for: of a shorter one it may be another word
-SHORTEST = 3  # letters of a single word that is looked for elsewhere
+SHORTEST = 3  # letters of a single word that is looked for elsewhere; of a name alone, 2
+LONG = 8  # letters of a run that tells what it is within another word too
+BRIEF = 3  # words of a name
+_TITLES = frozenset({"mr", "ms", "mx", "dr", "st"})
+_NAMES_A_FILE = re.compile(r"\S*(?:[@/\\_]|\.\w)\S*")
 _MASKS = re.compile(r"\[redacted\](?:[^\w\t\n|]{0,3}\[redacted\])+")
 _CELLS = re.compile(r"(\t| \| )")  # between the cells of a table's row
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,6 +46,19 @@ class Letters:
             if self._breaks(start) and self._breaks(end):
                 yield self.at[start], self.at[end - 1]
             start = self.folded.find(run, start + 1)
+
+    def within(self, run: str) -> Iterator[tuple[int, int]]:
+        """Where a run stands within a word: "msjanedoe.pdf" holds "janedoe". Short ones only in names of
+        files and addresses."""
+        start = self.folded.find(run) if len(run) >= NAME else -1
+        while start >= 0:
+            first, last = self.at[start], self.at[start + len(run) - 1]
+            if last - first < len(run) and (len(run) >= LONG or self._names_a_file(first)):
+                yield first, last
+            start = self.folded.find(run, start + 1)
+
+    def _names_a_file(self, index: int) -> bool:
+        return any(m.start() <= index < m.end() for m in _NAMES_A_FILE.finditer(self.text))
 
     def _breaks(self, index: int) -> bool:
         """Whether a word may begin, or the one before it end, at this letter."""
@@ -87,9 +104,10 @@ def cover(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 @dataclass(frozen=True)
 class Secrets:
-    """What must not be read: runs of folded letters, the longest first."""
+    """What must not be read: runs of folded letters, the longest first; whole, or ``within`` words too."""
 
     runs: tuple[str, ...] = ()
+    within: bool = False
 
     def hide(self, text: str) -> str:
         """The text with every one masked."""
@@ -98,14 +116,17 @@ class Secrets:
         seen = letters(text)
         if self._any is not None and not self._any.search(seen.folded):
             return text
-        return cover(text, [span for run in self.runs if run in seen.folded for span in seen.found(run)])
+        held = [run for run in self.runs if run in seen.folded]
+        spans = [span for run in held for span in seen.found(run)]
+        return cover(text, spans + [span for run in held if self.within for span in seen.within(run)])
 
     def holds(self, text: str) -> bool:
         """Whether any is in the text."""
         return self.hide(text) != text
 
     def __or__(self, other: "Secrets") -> "Secrets":
-        return Secrets(tuple(sorted({*self.runs, *other.runs}, key=lambda run: (-len(run), run))))
+        runs = tuple(sorted({*self.runs, *other.runs}, key=lambda run: (-len(run), run)))
+        return Secrets(runs, self.within or other.within)
 
     @cached_property
     def _any(self) -> re.Pattern[str] | None:
@@ -126,10 +147,20 @@ def secrets(runs: Iterable[Sequence[str]], readable: frozenset[str]) -> Secrets:
             plain = [folded for _, folded in words]
             found.add("".join(plain))
             found |= {"".join(plain[i : i + WINDOW]) for i in range(len(plain) - WINDOW + 1)}
-            found |= {f for word, f in words if f not in readable and telling(word)}
+            brief = len(words) <= BRIEF
+            found |= {f for w, f in words if f not in readable and (telling(w) or (brief and _brief(w)))}
         elif words and (telling(words[0][0]) or words[0][1] not in readable):
-            found |= {f for _, f in words if len(f) >= SHORTEST}
-    return Secrets(tuple(sorted(found, key=lambda run: (-len(run), run))))
+            found |= {f for w, f in words if len(f) >= SHORTEST or _brief(w)}
+        else:
+            found |= {f for w, f in words if _brief(w)}
+    return Secrets(tuple(sorted(found, key=lambda run: (-len(run), run))), within=True)
+
+
+def _brief(word: str) -> bool:
+    """Whether a word may be a name of two letters, or somebody's initials."""
+    folded = fold(word)
+    plain = folded.isalpha() and folded not in STOP and folded not in _TITLES
+    return len(folded) == 2 and plain and next(c for c in word if c.isalnum()).isupper()
 
 
 def telling(word: str) -> bool:
