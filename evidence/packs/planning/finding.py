@@ -1,12 +1,12 @@
 """Where words stand in a document, as places that can be redacted in a pack."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from evidence.errors import NotFound, UsageError
-from evidence.packs.planning.redactions import marked, occurrences
+from evidence.packs.planning.redactions import marked, occurrences, rect_of
 from evidence.packs.redacting.masking import fold
-from evidence.packs.redacting.page_words import Marked, mark, places, rects_of_lines
+from evidence.packs.redacting.page_words import Marked, mark, overlap, places, rects_of_lines
 from evidence.reads import packs as reads
 from evidence.reads.documents import summary
 from evidence.services import Services
@@ -97,7 +97,25 @@ def _find(services: Services, row: dict[str, Any], words: str, page: int) -> Ite
         if occurrences(words, (passage["text"] for passage in row["passage_rows"])):
             yield Place(0, (), words)
         return
+    found: dict[int, list[Rect]] = {}
     for read in row["page_rows"]:
-        if page in (0, read["number"]) and (here := marked(services, row, read)) is not None:
-            for boxes in places(here.words, words):
-                yield Place(read["number"], rects_of_lines(boxes), words)
+        number = read["number"]
+        if page in (0, number) and (here := marked(services, row, read)) is not None:
+            every = places(here.words, words)
+            found[number] = [boxes[0] for boxes in every if boxes]
+            for boxes in every:
+                yield Place(number, rects_of_lines(boxes), words)
+    for passage in row["passage_rows"]:
+        yield from _whole(passage, words, found)
+
+
+def _whole(passage: dict[str, Any], words: str, found: Mapping[int, list[Rect]]) -> Iterator[Place]:
+    """A passage whole, on the pages that were looked at, if it holds words that are not among the page's own:
+    what a form's fields and notes say is no text of the page."""
+    rects = [(rect[0], rect_of(rect[1:])) for rect in passage["rects"]]
+    if not rects or any(number not in found for number, _ in rects):
+        return
+    on = {(number, box) for number, rect in rects for box in found[number] if overlap(rect, box)}
+    if occurrences(words, [passage["text"]]) > len(on):
+        for number in sorted({number for number, _ in rects}):
+            yield Place(number, tuple(rect for at, rect in rects if at == number), words)

@@ -10,9 +10,9 @@ from typing import Any
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackDocument
 from evidence.packs.planning.finding import paged
-from evidence.packs.planning.redactions import Redacted, occurrences, redacted
+from evidence.packs.planning.redactions import Redacted, occurrences, rect_of, redacted
 from evidence.packs.redacting.masking import fold, telling
-from evidence.packs.redacting.page_words import wholly
+from evidence.packs.redacting.page_words import Marked, others, overlap, wholly
 from evidence.packs.redacting.proposing import proposals
 from evidence.reads import packs as reads
 from evidence.reads.redactions import proposals_seen
@@ -126,4 +126,16 @@ def readable(services: Services, found: Redacted, document: PackDocument) -> Ite
             yield page["number"], page["text"]
         else:
             pairs = zip(here.touched, here.words, strict=True)
-            yield page["number"], " ".join(BREAK if hit else word for hit, (word, _) in pairs)
+            said = " ".join(BREAK if hit else word for hit, (word, _) in pairs)
+            yield page["number"], BREAK.join((said, *_beside(found, key, here, row["passage_rows"])))
+
+
+def _beside(
+    found: Redacted, key: tuple[str, int], here: Marked, passages: Sequence[dict[str, Any]]
+) -> Iterator[str]:
+    """What a page says that is no text of its own, such as a form's fields, and that no redaction touches."""
+    for passage in passages:
+        rects = [rect_of(rect[1:]) for rect in passage["rects"] if rect[0] == key[1]]
+        free = not any(overlap(area, rect) for area in found.areas.get(key, ()) for rect in rects)
+        if rects and free and others(passage["text"], [here]):
+            yield passage["text"]

@@ -9,7 +9,7 @@ from evidence.errors import MusterError
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, Rect
 from evidence.packs.redacting.masking import MASK, Secrets, fold, letters, secrets
-from evidence.packs.redacting.page_words import Marked, hide_in, mark, overlap, parts
+from evidence.packs.redacting.page_words import Marked, hide_in, hide_others, mark, overlap, parts
 from evidence.packs.redaction import PackRedaction
 from evidence.pages.hidden_words import REASONS
 from evidence.pages.pictures import words_on
@@ -189,6 +189,10 @@ def _item(found: Redacted, item: PackItem, sha256: str) -> PackItem:
     keys = [(sha256, number) for number in sorted({item.page, *numbers})]
     known = [here for key in keys if (here := found.pages.get(key)) is not None]
     text = hide_in(item.text, known) if known else item.text
+    areas = [(key[1], area) for key in keys for area in found.areas.get(key, ())]
+    if any(number == r[0] and overlap(area, rect_of(r[1:])) for number, area in areas for r in item.rects):
+        rects = [rect_of(rect[1:]) for rect in item.rects]
+        text = hide_others(text, known, rects)
     for key in (key for key in keys if key in found.areas and found.pages.get(key) is None):
         mine = [rect_of(rect[1:]) for rect in item.rects if rect[0] == key[1]]
         if not item.rects or any(overlap(area, rect) for area in found.areas[key] for rect in mine):

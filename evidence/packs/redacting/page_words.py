@@ -130,6 +130,25 @@ def hide_in(text: str, pages: Iterable[Marked]) -> str:
     return cover(text, [tokens[i] for i in sorted(gone)])
 
 
+def others(text: str, pages: Iterable[Marked]) -> list[int]:
+    """Which words of a text are not among these pages' own, by their numbers: what a form's fields and notes
+    say is no text of the page."""
+    own = {part for page in pages for word, _ in page.words for part in parts(word)}
+    plain = [fold(text[start : end + 1]) for start, end in _tokens(text)]
+    return [number for number, word in enumerate(plain) if word and word not in own]
+
+
+def hide_others(text: str, pages: Sequence[Marked], rects: Sequence[Rect]) -> str:
+    """A passage that an area touches, standing in ``rects``, with all its words masked that are not among the
+    pages' own: nothing tells which of them stand there. Whole, if few of the pages' words are there."""
+    boxes = [boxes[0] for page in pages for _, boxes in page.words if boxes]
+    inside = sum(any(overlap(box, rect) for rect in rects) for box in boxes)
+    tokens = _tokens(text)
+    if pages and inside * 2 < len(tokens):
+        return MASK
+    return cover(text, [tokens[number] for number in others(text, pages)]) if pages else text
+
+
 def wholly(text: str) -> bool:
     """Whether nothing of a text is left but masks."""
     return MASK in text and not any(c.isalnum() for c in text.replace(MASK, ""))

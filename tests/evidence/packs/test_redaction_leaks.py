@@ -10,7 +10,7 @@ import pytest
 from cli_runner import Muster
 from extracting import extracted
 from office_files import mail, saved
-from pdf_marks import dictionary
+from pdf_marks import annotate, dictionary, form, text_field
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from reader_files import pdf, prose
@@ -19,9 +19,11 @@ from redacting import NAME, WHY, packed
 from evidence import settings as settings_room
 from evidence.packs.issuing import issue
 from evidence.packs.originals.sharing import sharing
-from evidence.packs.planning.finding import find
+from evidence.packs.planning.finding import at_words, find, in_area, words_of
 from evidence.packs.planning.plan import plan
+from evidence.packs.planning.proposed import elsewhere
 from evidence.packs.redacting.masking import secrets
+from evidence.reads import packs as reads
 from evidence.services import Services, open_services
 from evidence.store import pack_items, packs, redactions
 
@@ -131,3 +133,49 @@ def test_a_page_that_shares_a_mask_which_is_drawn_is_found(tmp_path: Path) -> No
     out = BytesIO()
     writer.write(out)
     assert sharing(out.getvalue(), [1], [2, 3]) == {2}
+
+
+def _form(path: Path) -> Path:
+    """A page whose body, form field, typed and sticky notes name a child."""
+    writer = PdfWriter(clone_from=_plan_of_a_child(path))
+    form(writer, [text_field(writer, "child", "Quillfeather, Robin", (72, 560, 400, 580))])
+    annotate(writer, "/FreeText", (72, 520, 400, 545), Contents="Quillfeather again", DA="/Helv 10 Tf")
+    annotate(writer, "/Text", (500, 640, 520, 660), Contents="Ask about Quillfeather")
+    writer.write(path)
+    return path
+
+
+def test_words_are_redacted_in_a_forms_fields_and_in_notes_too(tmp_path: Path) -> None:
+    document = packed(tmp_path / "home", _form(tmp_path / "form.pdf"), "audit of May")
+    with _open(tmp_path / "home") as services:
+        _redact(services, document, "Robin Quillfeather", "Quillfeather")
+        built = issue.freeze(services, NAME)
+    for file in (built.pdf, built.zip):
+        assert SECRET not in extracted(file, tmp_path / file.suffix[1:])
+    assert "theauditofmaywasshared" in extracted(built.pdf, tmp_path / "again")
+
+
+def test_a_field_that_is_quoted_and_marked_as_an_area_is_quoted_no_longer(tmp_path: Path) -> None:
+    document = packed(tmp_path / "home", _form(tmp_path / "form.pdf"), "audit of May", "[Form field]")
+    with _open(tmp_path / "home") as services:
+        area = in_area(services, document, 1, (60, 255, 410, 285))
+        redactions.add(services.record, NAME, document, [area], WHY)
+        made = plan(services, NAME)
+    quoted = [item.text for item in made.items]
+    assert quoted[0].startswith("The audit of May") and "[redacted]" in quoted[1]
+    assert SECRET not in " ".join(quoted).casefold()
+
+
+def test_a_name_that_a_field_still_shows_is_told(tmp_path: Path) -> None:
+    document = packed(tmp_path / "home", _form(tmp_path / "form.pdf"), "audit of May")
+    with _open(tmp_path / "home") as services:
+        body = at_words(services, document, 1, _numbers(services, document))
+        redactions.add(services.record, NAME, document, body, WHY)
+        row = reads.pack(services.record.db, NAME)
+        assert elsewhere(services, row, plan(services, NAME))
+
+
+def _numbers(services: Services, document: int) -> list[int]:
+    here = words_of(services, document, 1)
+    assert here is not None
+    return [n for n, (word, _) in enumerate(here.words) if word.startswith("Quillfeather")]
