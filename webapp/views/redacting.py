@@ -141,7 +141,7 @@ def _page(number: int) -> str:
         held=listed(redactions_of(work.record.db, pack["id"]), planned),
         documents=documents,
         proposals=proposed(work, pack, planned),
-        elsewhere=elsewhere(work, pack, planned),
+        elsewhere=[one for one in elsewhere(work, pack, planned) if one.document],
         looked_at=all(document.id in known for document in documents),
         **_given(),
     )

@@ -3,7 +3,7 @@
 It is for a person to look at: nothing here redacts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackDocument
 from evidence.packs.planning.finding import paged
 from evidence.packs.planning.redactions import Redacted, occurrences, rect_of, redacted
-from evidence.packs.redacting.masking import fold, telling
+from evidence.packs.redacting.masking import BRIEF, fold, telling
 from evidence.packs.redacting.page_words import Marked, others, overlap, wholly
 from evidence.packs.redacting.proposing import proposals
 from evidence.reads import packs as reads
@@ -54,18 +54,44 @@ def proposed(services: Services, row: dict[str, Any], pack: Pack) -> tuple[Propo
 
 
 def elsewhere(services: Services, row: dict[str, Any], pack: Pack) -> tuple[Proposal, ...]:
-    """Where words that are redacted in one place of a pack can still be read in another."""
+    """Where words that are redacted in one place of a pack, or a part of a name, can be read in another. Of
+    what the pack itself says the document is 0."""
     found = lookup(services, row, pack)
-    every = {fold(r["words"]): r["words"] for r in found.rows}
-    wanted = {key: words for key, words in every.items() if len(words.split()) > 1 or telling(words)}
+    wanted = _wanted([r["words"] for r in found.rows])
     documents = pack.last.documents if not pack.issue and wanted else ()
-    return tuple(
-        Proposal(document.id, sentences.document_name(document), page, "redacted elsewhere", words)
+    read = [
+        (document.id, sentences.document_name(document), page, text)
         for document in documents
         for page, text in readable(services, found, document)
-        for words in wanted.values()
+    ]
+    own = [(0, "the pack’s own words", 0, text) for text in _own_words(pack)] if documents else []
+    return tuple(
+        Proposal(document, named, page, "redacted elsewhere", words)
+        for document, named, page, text in [*read, *own]
+        for words in wanted
         if occurrences(words, [text])
     )
+
+
+def _wanted(redacted: Iterable[str]) -> list[str]:
+    """The redacted words to look for, each once; of a name, its parts too: who is called by the first name
+    alone is named as well."""
+    every: dict[str, str] = {}
+    for words in redacted:
+        each = words.split()
+        whole = [words] if len(each) > 1 or telling(words) else []
+        named = [part for part in each if 1 < len(each) <= BRIEF and part[:1].isupper() and telling(part)]
+        for one in (*whole, *named):
+            every.setdefault(fold(one), one.strip(".,;:’'\"“”()"))
+    return list(every.values())
+
+
+def _own_words(pack: Pack) -> Iterator[str]:
+    """What a pack says that no document does: its titles, its notes, what its measures ask for."""
+    yield pack.title
+    for section in pack.last.sections:
+        yield from (section.title, section.words, section.theme)
+        yield from (item.text for item in section.items if item.kind == "note")
 
 
 def standing(services: Services, row: dict[str, Any], pack: Pack, words: str) -> tuple[Proposal, ...]:
@@ -89,7 +115,8 @@ def worries(services: Services, row: dict[str, Any], pack: Pack) -> Iterator[tup
     if left:
         said = "Redacted in one place of this pack, and readable in another"
         places = [f"“{p.words}”, {p.named}{f', page {p.page}' if p.page else ''}" for p in left]
-        yield "readable_elsewhere", f"{said}: {some(places)}. Redact it there too, if nobody shall read it."
+        advice = "Redact it there too, or change the pack’s own words, if nobody shall read it."
+        yield "readable_elsewhere", f"{said}: {some(places)}. {advice}"
     seen = proposals_seen(services.record.db, row["id"])
     new = [p for p in proposed(services, row, pack) if p.document not in seen]
     if new:

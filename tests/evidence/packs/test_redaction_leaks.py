@@ -179,3 +179,18 @@ def _numbers(services: Services, document: int) -> list[int]:
     here = words_of(services, document, 1)
     assert here is not None
     return [n for n, (word, _) in enumerate(here.words) if word.startswith("Quillfeather")]
+
+
+SHORT = "Robin attends school each day, and the board was told of it by the head teacher in June."
+
+
+def test_a_part_of_a_redacted_name_that_can_still_be_read_is_told_of_titles_too(tmp_path: Path) -> None:
+    made = pdf(tmp_path / "plan.pdf", prose(f"{LETTER}\n\n{SEEN}\n\n{TOLD}\n\n{SHORT}"))
+    document = packed(tmp_path / "home", made, "audit of May")
+    muster = Muster(tmp_path / "home")
+    assert muster("pack", "add", NAME, "--section", "Robin at school", "--document", document).code == 0
+    with _open(tmp_path / "home") as services:
+        _redact(services, document, "Robin Quillfeather", "Quillfeather")
+        row = reads.pack(services.record.db, NAME)
+        told = [(one.words, one.document) for one in elsewhere(services, row, plan(services, NAME))]
+    assert told == [("Robin", document), ("Robin", 0)]
