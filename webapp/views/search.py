@@ -28,7 +28,7 @@ search = Blueprint("search", __name__)
 COMPLETIONS = 6  # what a line of the page holds
 DROPPED = 8
 """Filters each of which is tried without, where all of them leave nothing."""
-SIMILAR = 5
+SIMILAR = 3
 """Passages of similar meaning below those that hold the words."""
 WAYS = {
     "Sort by": ("sort", {"": "relevance", "date": "date, newest first"}),

@@ -25,7 +25,7 @@ from evidence.search.answering.why import said_near
 from evidence.search.engine import Hit, Marks
 from evidence.search.query.clauses import Any, Clause, Stems, Weighed, all_of, without
 
-BEST = 100
+BEST = 60
 """The best of what the engine finds so, which are looked at closer."""
 NEAREST = 16
 """Words near to what was asked that are looked for besides."""
