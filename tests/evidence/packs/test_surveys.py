@@ -48,7 +48,7 @@ def test_pages_that_could_not_be_shown_are_looked_at_again(tmp_path: Path) -> No
 
 def test_another_version_of_the_survey_looks_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     surveyed(tmp_path, SHA256, DATA, "pdf", [1], {})
-    monkeypatch.setattr(surveys, "SURVEY", surveys.SURVEY + 1)
+    monkeypatch.setattr(surveys, "SURVEY", surveys.SURVEY + 1)  # a later release of Muster
     surveyed(tmp_path, SHA256, DATA, "pdf", [1], {})
     assert len(_kept(tmp_path)) == 2
 
