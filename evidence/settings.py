@@ -167,7 +167,7 @@ def _find_config(home: Path | None) -> Path | None:
         return Path(named)
     places = [home / "config.toml"] if home else []
     places.append(Path("config.toml"))
-    return next((p for p in places if p.is_file()), None)
+    return next((p for p in places if p.exists()), None)
 
 
 def _parse(path: Path) -> tuple[dict[str, Any], Mapping[tuple[str | int, ...], int]]:
@@ -177,6 +177,8 @@ def _parse(path: Path) -> tuple[dict[str, Any], Mapping[tuple[str | int, ...], i
         return tomllib.loads(text), lines_of(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML: {error}.", "Correct that line.") from error
+    except IsADirectoryError as error:
+        raise ConfigError(f"{path} is a folder.", "Give that name to a file, or to nothing.") from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
 

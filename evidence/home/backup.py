@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from sqlite_utils import Database
 
 from evidence.errors import HomeError, MusterError, Tampered
-from evidence.home import heads, keys, receipt, soundness
+from evidence.home import access, heads, keys, receipt, soundness
 from evidence.home.originals import sha256_of
 from evidence.settings import Settings
 
@@ -191,7 +191,8 @@ def _move_in(source: Path, target: Path) -> None:
 
 
 def _copy_record(database: Path, target: Path) -> None:
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(target)) as copy:
+    of = sqlite3.connect(access.address(database), uri=True)
+    with closing(of) as source, closing(sqlite3.connect(target)) as copy:
         try:
             source.backup(copy)
         except sqlite3.DatabaseError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from evidence.errors import HomeError
-from evidence.home import log
+from evidence.home import access, log
 
 WAY_OUT = (
     "`muster restore BACKUP.zip` puts a backup in its place. Without one, `muster restore --from-originals`"
@@ -21,7 +21,7 @@ DAMAGED = ("malformed", "not a database", "disk image", "unsupported file format
 def damage(path: Path, *, log_too: bool = True) -> list[str]:
     """What is wrong with the record in a file, a sentence each: its pages, what its rows name, its log."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(access.address(path), uri=True)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(5)").fetchall()]
             rows = connection.execute("PRAGMA foreign_key_check").fetchmany(5)
             db = Database(connection)
@@ -71,7 +71,7 @@ def number() -> int:
 
 def newer(path: Path) -> str:
     """The version that last brought a record up to date, if it is newer than this one."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(access.address(path), uri=True)) as connection:
         made = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if made <= number():
         return ""

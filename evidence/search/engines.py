@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from evidence.errors import ConfigError
+from evidence.errors import ConfigError, HomeError
 from evidence.language.words import VERSION
 from evidence.search.engine import SearchEngine
 
@@ -20,8 +20,12 @@ def open_engine(
     own. An index of words that an earlier version made otherwise is removed: the next search builds it anew.
 
     A process has one engine a folder, so that what an engine keeps in memory outlives a web request.
-    Raises ConfigError for a name that is not known or not installed.
+    Raises ConfigError for a name that is not known or not installed, HomeError if a file stands in its place.
     """
+    if folder.exists() and not folder.is_dir():
+        raise HomeError(
+            f"{folder} is a file, where the search index belongs.", "Move it away, then run `muster reindex`."
+        )
     _drop_earlier(name, folder)
     # Imported here, so that a site loads the engine it chose and no other.
     if name == "whoosh":

@@ -30,11 +30,16 @@ class Behind:
     """How many documents wait for the index, and the sentence that says so."""
 
     documents: int = 0
+    for_good: bool = False  # the home is read-only: nobody here indexes them
 
     @property
     def said(self) -> str:
         if not self.documents:
             return ""
+        if self.for_good:
+            count = "1 document" if self.documents == 1 else f"{self.documents:,} documents"
+            advice = "`muster reindex` where it may be written mends that."
+            return f"The index lacks what is newest of {count}, and the home is read-only: {advice}"
         which = "1 document is" if self.documents == 1 else f"{self.documents:,} documents are"
         return f"{which} being indexed, so the newest changes may be missing."
 
@@ -42,6 +47,8 @@ class Behind:
 def bring_up_to_date(services: Searchable, *, patient: bool = False) -> Behind:
     """Index what changed last, as much of it as is quick; all that waits for who is ``patient``."""
     record, engine = services.record, services.engine
+    if record.read_only:
+        return Behind(len(reads.waiting(record.db)[1]), for_good=True)
     try:
         if patient:
             if reads.waiting(record.db)[0]:
@@ -63,6 +70,8 @@ def heal(services: Searchable, *, patient: bool = False) -> Behind:
     should = reads.indexable(record.db)
     if not should:
         return Behind()
+    if record.read_only:
+        return Behind(len(should), for_good=True)
     if not patient and reads.many_passages(record.db, QUICK):
         return Behind(len(should))
     try:

@@ -8,13 +8,16 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from evidence.errors import HomeError
-from evidence.home import heads, soundness
+from evidence.home import access, heads, soundness
 from evidence.reads.councils import heirs
 from evidence.schema import migrations
 from evidence.store.record import Record, utc_now
 from evidence.store.upgrade import copied, refuse_newer, upgrade
 
 IN_MEMORY = Path(":memory:")
+EARLIER = (
+    "An earlier version made this record, and the home is read-only, so that it cannot be brought up to date."
+)
 
 
 def open_record(
@@ -22,27 +25,25 @@ def open_record(
 ) -> Record:
     """Open, and migrate, the SQLite file at ``path``.
 
-    Raises HomeError if it cannot be opened, is not a database or a newer version's; unless it is to be
-    ``new``, if it is gone or empty where originals tell that there was one.
+    One that may not be written is opened for reading. Raises HomeError if it cannot be opened, is not a
+    database or a newer version's; unless it is to be ``new``, if it is gone or empty where originals tell
+    that there was one.
     """
     if path != IN_MEMORY and not new:
         soundness.refuse_lost(path)
+    read_only = path != IN_MEMORY and access.is_read_only(path)
     try:
-        connection = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        db = Database(connection)
-        db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA journal_mode = WAL")
-        # A frozen pack or an accepted link must survive a power cut, not only a crash.
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA temp_store = MEMORY")
+        db = _connected(path, read_only)
         head = None if path == IN_MEMORY else path.with_name(heads.NAME)
-        record = Record(db, actor, clock, head)
+        record = Record(db, actor, clock, head, read_only)
         # SQL asks the same rule as the code does: which papers cannot be evidence for which measures.
         db.register_function(record.bar, name="bar", deterministic=True)
         db.register_function(record.apart, name="apart")
         if path != IN_MEMORY:
             refuse_newer(db, path)
         if migrations.pending(db):
+            if read_only:
+                raise HomeError(EARLIER, "Make the home writable and run `muster check` once, or copy it.")
             copied(db, path)
             upgrade(record)
         record.heirs.update(heirs(db))
@@ -54,3 +55,15 @@ def open_record(
             "Check that the home folder is writable and has space, or restore it from a backup.",
         ) from error
     return record
+
+
+def _connected(path: Path, read_only: bool) -> Database:
+    where = access.address(path) if read_only else str(path)
+    db = Database(sqlite3.connect(where, timeout=30, check_same_thread=False, uri=read_only))
+    db.execute("PRAGMA foreign_keys = ON")
+    if not read_only:
+        db.execute("PRAGMA journal_mode = WAL")
+        # A frozen pack or an accepted link must survive a power cut, not only a crash.
+        db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA temp_store = MEMORY")
+    return db

@@ -40,6 +40,7 @@ class Record:
     actor: str = "muster"
     clock: Callable[[], datetime] = utc_now
     head: Path | None = None  # where the log's newest line is noted
+    read_only: bool = False  # the home takes no change: it can be read and searched
     heirs: dict[str, str] = field(default_factory=dict)
     """Councils whose papers count as another's, as a person decided: council_key -> that other's name."""
 

@@ -104,7 +104,7 @@ def read_ahead(
 
 def _begin(services: Services, executor: Executor, file: dict[str, Any]) -> Future[Understood] | MusterError:
     try:
-        services.files.read(file["sha256"])  # the bytes must be those that were stored
+        services.files.verify(file["sha256"])  # the bytes must be those that were stored
     except MusterError as error:
         return error
     said = kinds_said(services.record.db, file["sha256"])

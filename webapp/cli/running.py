@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from evidence.errors import HomeError
 from evidence.home.backup import backup as write_backup
 from evidence.home.backup import restore as read_backup
 from evidence.home.backup import set_aside
@@ -51,6 +52,11 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
         given = replace(given, port=_free(given.host, given.port))
     settings = replace(settings, serve=given)  # the site answers to the name that it is really served under
     with context.services() as services:  # a kill between record and index is healed here
+        if services.record.read_only:
+            raise HomeError(
+                f"The home folder {settings.home} is read-only, and the pages keep what people do in it.",
+                "Make it writable; the other commands read and search it as it is.",
+            )
         healed = indexer.drain(services.record, services.engine)
     if healed:
         note(f"The index caught up with {healed} documents.")
@@ -139,7 +145,8 @@ def _checked(services: Services) -> tuple[list[Problem], list[str]]:
     problems = [Problem("record", part.name, part.says, part.advice) for part in parts]
     if any(part.lost for part in parts):
         return problems, []
-    indexer.drain(services.record, services.engine)  # waiting to be indexed is no fault
+    if not services.record.read_only:
+        indexer.drain(services.record, services.engine)  # waiting to be indexed is no fault
     index = indexer.check(services.record, services.engine)
     problems = [*check_home(db, services.files, index, head), *problems]
     if missing := missing_model():

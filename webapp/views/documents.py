@@ -1,7 +1,6 @@
 """The documents, what was read from each, and the files that they came in."""
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
@@ -163,10 +162,10 @@ def original(sha256: str) -> Response:
         raise NotFound(
             "There is no such file.", "Open its document, or the files offered, and download it there."
         )
-    data = services().files.read(sha256)
+    services().files.verify(sha256)
     # Always an attachment of no type: a saved web page must not run here under the reader's session.
     return send_file(
-        BytesIO(data),
+        services().files.path(sha256),
         mimetype="application/octet-stream",
         as_attachment=True,
         download_name=found["name"],

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import HomeError, PackError, UsageError
+from evidence.home.originals import sha256_of
 from evidence.packs.assembling.assemble import assemble
 from evidence.packs.issuing.archive import archive
 from evidence.packs.issuing.signing import key_of, sign_pdf, to_be_signed
@@ -263,7 +264,7 @@ def _built(place: Path, pack: Pack, made: _Bytes, problems: tuple[Problem, ...])
 
 
 def _is(path: Path, sha256: str) -> bool:
-    return path.is_file() and _sha256(path.read_bytes()) == sha256
+    return path.is_file() and sha256_of(path) == sha256
 
 
 def _sha256(data: bytes) -> str:

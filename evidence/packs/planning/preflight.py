@@ -98,7 +98,7 @@ def _originals(services: Services, row: dict[str, Any], pack: Pack, held: Issued
 def _original(services: Services, sha256: str, documents: Sequence[PackDocument]) -> Problem | None:
     file = documents[0].file
     try:
-        services.files.read(sha256)
+        services.files.verify(sha256)
     except (NotFound, Tampered) as error:
         return Problem(BLOCK, "missing_original", f"{file}: {error}")
     broken = [page for d in documents for page in d.pages if page.problem]
