@@ -26,6 +26,7 @@ THINGS = {
     "value_decisions": "decision on a value",
 }
 PARTS = {
+    "account_passwords": "the password of account {0}",
     "crosswalks": "the pair of {2} and {3}",
     "document_blocks": "block {2} of document {0}",
     "match_terms": "match term “{1}” of {2}",
@@ -62,7 +63,7 @@ def named(db: Database, difference: Difference) -> str:
         return f"the correction of {field} of document {document}"
     if name == "files":
         return f"file {row.get('name', key[:12])}"
-    if name in ("measures", "registers", "packs", "inspections"):
+    if name in ("accounts", "measures", "registers", "packs", "inspections"):
         return f"{name[:-1]} {row.get('code') or row.get('name') or key}"
     parts = [str(part) for part in json.loads(key)] if key.startswith("[") else [key]
     if name in PARTS:

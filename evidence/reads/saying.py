@@ -14,6 +14,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "files": ("file *", "upload *", "retry *"),
     "measures": ("measure*", "register*", "crosswalk*", "target*", "observation*", "judgement*"),
     "packs": ("pack *", "inspection *", "request*", "left out evidence *", "signing key *"),
+    "people": ("account *",),
     "searches": ("search *", "saved search *"),
     "record": (
         "record *", "inventory *", "rows *", "documents compared", "comparison *", "council *",

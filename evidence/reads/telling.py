@@ -8,6 +8,12 @@ Part = tuple[str, str, str]
 """Words; what they name (document, measure, block, pack, inspection; "" nothing); its number or name."""
 QUOTED = 140  # characters of quoted words in a sentence
 VERBS = {
+    "account added": "opened",
+    "account changed": "changed",
+    "account closed": "closed",
+    "account opened again": "opened again",
+    "account password kept anew": "kept under stronger parameters the password of",
+    "account password set": "set the password of",
     "comparison asked for": "asked for a new comparison of",
     "correction undone": "took back the correction of",
     "council confirmed": "confirmed which council is ours",

@@ -9,13 +9,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
+from evidence.people.account import Role as Role
 from evidence.store.record import utc_now
 from webapp.site.fragments import htmx
 
@@ -25,30 +25,26 @@ SIGN_IN_LINK_LASTS = timedelta(minutes=30)
 SESSION_LASTS = timedelta(hours=12)
 
 
-class Role(StrEnum):
-    """What a person is here to do."""
-
-    OFFICER = "officer"  # reads, and decides links
-    COORDINATOR = "coordinator"  # and makes packs
-    AUDITOR = "auditor"  # reads, and reads the log; changes nothing but their own saved searches
-
-
 READERS = (Role.OFFICER, Role.COORDINATOR, Role.AUDITOR)
 DECIDERS = (Role.OFFICER, Role.COORDINATOR)
 COORDINATORS = (Role.COORDINATOR,)
 LOG_READERS = (Role.COORDINATOR, Role.AUDITOR)
+ADMINISTRATORS = (Role.ADMINISTRATOR,)
+EVERYONE = tuple(Role)
 
 
 @dataclass(frozen=True)
 class Person(UserMixin):
-    """Someone signed in. ``name`` is what the log calls them."""
+    """Someone signed in. ``name`` is what the log calls them; ``cleared``, whether they may see what is
+    marked OFFICIAL-SENSITIVE."""
 
     name: str
     role: Role
+    cleared: bool = False
 
     def get_id(self) -> str:
         """What the signed session keeps."""
-        return f"{self.role}:{self.name}"
+        return f"{self.role}:{int(self.cleared)}:{self.name}"
 
     def may(self, roles: tuple[Role, ...]) -> bool:
         """Whether this person's role is one of these."""
@@ -109,10 +105,12 @@ def install(app: Flask) -> None:
     app.view_functions["static"] = public(app.view_functions["static"])
 
 
-def issue_token(app: Flask, name: str = "coordinator", role: Role = Role.COORDINATOR) -> str:
+def issue_token(
+    app: Flask, name: str = "coordinator", role: Role = Role.COORDINATOR, *, cleared: bool = True
+) -> str:
     """A one-time token for ``/sign-in?token=…``. It lasts half an hour, and only in this process."""
     tokens: Tokens = app.extensions["muster_tokens"]
-    return tokens.issue(Person(name, role))
+    return tokens.issue(Person(name, role, cleared))
 
 
 def sign_in(token: str) -> Person | None:
@@ -133,8 +131,8 @@ def sign_out() -> None:
 
 
 def _person(kept: str) -> Person | None:
-    role, _, name = kept.partition(":")
-    return Person(name, Role(role)) if role in set(Role) and name else None
+    role, cleared, name = (*kept.split(":", 2), "", "")[:3]
+    return Person(name, Role(role), cleared == "1") if role in set(Role) and name else None
 
 
 def _may(*roles: Role) -> bool:

@@ -30,7 +30,7 @@ def use() -> ResponseReturnValue:
 
 
 @sign_in.post("/sign-out")
-@auth.requires(*auth.READERS)
+@auth.requires(*auth.EVERYONE)
 def leave() -> ResponseReturnValue:
     """End the session."""
     auth.sign_out()

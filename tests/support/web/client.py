@@ -17,9 +17,11 @@ class Client:
         self.app = app
         self.http = app.test_client()
 
-    def sign_in(self, role: Role = Role.COORDINATOR, name: str = "Sam Ellery") -> "Client":
+    def sign_in(
+        self, role: Role = Role.COORDINATOR, name: str = "Sam Ellery", *, cleared: bool = True
+    ) -> "Client":
         """Sign in by a one-time link, as a person does."""
-        link = f"/sign-in?token={issue_token(self.app, name, role)}"
+        link = f"/sign-in?token={issue_token(self.app, name, role, cleared=cleared)}"
         form = self.get(link).one("form")
         answer = self.http.post("/sign-in", data=fields_of(form))
         assert answer.status_code == 302, answer.text

@@ -1,0 +1,1 @@
+"""People: roles, accounts, and what a password must be."""
