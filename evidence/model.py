@@ -74,11 +74,10 @@ class Page:
     """One page of a document's file as read.
 
     ``quality`` is "text" (the file's own), "ocr" (read from an image), "blank" (nothing printed) or
-    "unreadable"; ``confidence`` is OCR's mean word confidence, 0 to 100. ``turn`` is how far, in degrees
-    clockwise, the page as displayed must be turned for its words to stand upright; only one that lies on its
-    side within its own picture has one. ``label`` is what the file calls the page ("iv"), if not its number.
-    ``left_out`` are words that it holds and no passage has, each with the reason: ``("white on white",
-    "superseded")``.
+    "unreadable"; ``confidence`` is OCR's mean word confidence, 0 to 100. ``turn``: degrees clockwise until
+    the words of a page that lies on its side within its own picture stand upright. ``label`` is what the file
+    calls it ("iv"), if not its number. ``left_out`` are words that no passage has, each with the reason.
+    ``words`` are OCR's, each with its left, top, right and bottom in points from the page's top left.
     """
 
     number: int
@@ -90,6 +89,7 @@ class Page:
     turn: int = 0
     label: str = ""
     left_out: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ FROM pack_sections s LEFT JOIN measures m ON m.id = s.measure LEFT JOIN register
 WHERE s.pack = ? AND s.removed_at IS NULL ORDER BY s.ordinal, s.id
 """
 
+PAGE = "document, number, text, quality, width, height, turn, left_out"  # not the words: there may be many
+
 ITEM_COLUMNS = f"""
        {page_name()},
        l.id AS link, l.passage, l.document, l.stance, l.status, l.needs_review AS review, l.reason, l.note,
@@ -225,7 +227,7 @@ def packed_document(db: Database, number: int) -> dict[str, Any]:
         f.name AS file, f.sha256, f.media_type, f.size FROM documents d JOIN files f ON f.sha256 = d.sha256
         WHERE d.id = ?"""
     row = next(iter(db.query(sql, [number])))
-    pages = db.query("SELECT * FROM pages WHERE document = ? ORDER BY number", [number])
+    pages = db.query(f"SELECT {PAGE} FROM pages WHERE document = ? ORDER BY number", [number])
     passages = db.query(
         "SELECT * FROM passages WHERE document = ? AND retired_at IS NULL ORDER BY ordinal", [number]
     )

@@ -39,3 +39,11 @@ def proposals_seen(db: Database, pack: int) -> frozenset[int]:
     """The documents whose proposals a person has looked through, for this pack."""
     sql = "SELECT document FROM pack_proposals_seen WHERE pack = ?"
     return frozenset(row[0] for row in db.execute(sql, [pack]).fetchall())
+
+
+def scanned_words(db: Database, document: int, page: int) -> list[tuple[str, float, float, float, float]]:
+    """The words that OCR read on a page, each with its left, top, right and bottom in points; [] where that
+    was not kept."""
+    sql = "SELECT words FROM pages WHERE document = ? AND number = ?"
+    found = db.execute(sql, [document, page]).fetchone()
+    return [(word, left, top, right, bottom) for word, left, top, right, bottom in json.loads(found[0])]

@@ -49,6 +49,7 @@ def page_rows(document: int, reading: Reading) -> list[Row]:
             "turn": page.turn,
             "label": page.label,
             "left_out": json.dumps(page.left_out, ensure_ascii=False),
+            "words": json.dumps(page.words, ensure_ascii=False, separators=(",", ":")),
         }
         for page in reading.pages
     ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in points from the page's top left
+Word = tuple[str, float, float, float, float]  # a word, and its box
 
 
 class Place(NamedTuple):
@@ -51,9 +52,9 @@ class Line:
 
 @dataclass(frozen=True)
 class RawPage:
-    """One page. ``quality``, ``confidence``, ``turn``, ``label`` and ``left_out`` as in evidence.model.Page;
-    width and height in points. ``gone`` are the offsets of its running heads and page numbers, None where
-    they have not been looked for.
+    """One page. ``quality``, ``confidence``, ``turn``, ``label``, ``left_out`` and ``words`` as in
+    evidence.model.Page; width and height in points. ``gone`` are the offsets of its running heads and page
+    numbers, None where they have not been looked for.
     """
 
     number: int
@@ -66,6 +67,7 @@ class RawPage:
     turn: int = 0
     label: str = ""
     left_out: tuple[tuple[str, str], ...] = ()
+    words: tuple[Word, ...] = ()
     gone: frozenset[int] | None = None
 
 

@@ -177,9 +177,8 @@ def _sheet(document: int, on: int, rows: list[dict[str, Any]]) -> dict[str, Any]
     except MusterError:  # its words are not known: areas can be marked all the same
         here = None
     row = read_pages.page(services().record.db, document, on)
-    return sheet_of(
-        row, here.words if here else (), [rect for r in rows if r["page"] == on for rect in r["rects"]]
-    )
+    areas = [rect for r in rows if r["page"] == on for rect in r["rects"]]
+    return {**sheet_of(row, here.words if here else (), areas), "scanned": row["quality"] == "ocr"}
 
 
 def _given() -> dict[str, Any]:

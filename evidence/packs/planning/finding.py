@@ -24,14 +24,14 @@ def find(services: Services, document: int, words: str, page: int = 0) -> list[P
         where = f"page {page} of document {document}" if page else f"document {document}"
         raise UsageError(
             f"“{words}” is not found in {where}.",
-            "Give the words as they are printed there; on a scanned page, mark an area.",
+            "Give the words as they are printed there; on a scan that nobody could read, mark an area.",
         )
     return found
 
 
 def on_page(services: Services, document: int, page: int, words: str, areas: Sequence[Rect]) -> list[Place]:
-    """Words of a page, and areas of it. Where nothing tells where its words stand, as on a scan, the words
-    are taken to be those in the areas, so that they are masked elsewhere. Raises NotFound, UsageError."""
+    """Words of a page, and areas of it. Where nothing tells where its words stand, as on an unread scan, the
+    words are taken to be those in the areas, and masked elsewhere. Raises NotFound, UsageError."""
     if areas and words and words_of(services, document, page) is None:
         return [Place(page, (area,), words) for area in areas]
     found = find(services, document, words, page) if words else []

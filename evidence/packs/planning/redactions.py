@@ -9,12 +9,21 @@ from evidence.errors import MusterError
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, Rect
 from evidence.packs.redacting.masking import MASK, Secrets, fold, letters, secrets
-from evidence.packs.redacting.page_words import Marked, hide_in, hide_others, mark, overlap, parts
+from evidence.packs.redacting.page_words import (
+    SCANNED_PAD,
+    Marked,
+    hide_in,
+    hide_others,
+    mark,
+    overlap,
+    parts,
+    scanned,
+)
 from evidence.packs.redaction import PackRedaction
 from evidence.pages.hidden_words import REASONS
 from evidence.pages.pictures import words_on
 from evidence.reads import packs as reads
-from evidence.reads.redactions import holding, redactions
+from evidence.reads.redactions import holding, redactions, scanned_words
 from evidence.services import Services
 
 # Fields whose strings are no words of papers or people.
@@ -83,6 +92,9 @@ def marked(
     services: Services, paper: dict[str, Any], page: dict[str, Any], areas: Sequence[Rect] = ()
 ) -> Marked | None:
     """A page's words with those that areas touch; None where nothing says where its words stand."""
+    if page["quality"] == "ocr":
+        seen = scanned_words(services.record.db, page["document"], page["number"])
+        return mark(scanned(seen), areas, SCANNED_PAD) if seen else None
     hidden = {reason for reason, _ in json.loads(page["left_out"])} & REASONS
     if paper["media_type"] != "application/pdf" or page["quality"] != "text" or hidden:
         return None

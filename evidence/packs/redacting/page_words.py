@@ -1,6 +1,6 @@
 """Words on a page and the areas that are redacted there: which are touched, which stay readable."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -12,6 +12,7 @@ Words = Sequence[tuple[str, Sequence[Rect]]]
 DEEP = 0.25  # of a word's height: neighbouring lines' boxes overlap by less
 ACROSS = 0.5  # points
 PAD = 1.0  # points beyond a word's box that slanted letters and accents may reach
+SCANNED_PAD = 2.5  # the same of a scan: OCR says less exactly where a word ends
 GAP = 2.0  # times a word's height: further apart, words are not of one line
 LONGEST = 4000  # words of a page that are compared one by one
 
@@ -62,11 +63,24 @@ def parts(word: str) -> set[str]:
     return {fold(part) for part in (*split, word)}
 
 
-def mark(words: Words, areas: Sequence[Rect]) -> Marked:
-    """Which words the areas touch."""
+def scanned(words: Iterable[tuple[str, float, float, float, float]]) -> Words:
+    """Words as OCR read them, each with its box; one that a line's end breaks is one word with two boxes."""
+    found: list[tuple[str, list[Rect]]] = []
+    for word, *edges in words:
+        left, top, right, bottom = edges
+        last, boxes = found[-1] if found else ("", [])
+        if len(last) > 1 and last.endswith("-") and top >= boxes[-1][3] - (bottom - top) / 2:
+            found[-1] = (last[:-1] + word, [*boxes, (left, top, right, bottom)])
+        else:
+            found.append((word, [(left, top, right, bottom)]))
+    return found
+
+
+def mark(words: Words, areas: Sequence[Rect], pad: float = PAD) -> Marked:
+    """Which words the areas touch. ``pad``: points beyond a word's box that are covered with it."""
     touched = tuple(any(touches(area, box) for area in areas for box in boxes) for _, boxes in words)
     whole = [
-        (box[0] - PAD, box[1] - PAD, box[2] + PAD, box[3] + PAD)
+        (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
         for hit, (_, boxes) in zip(touched, words, strict=True)
         if hit
         for box in boxes
@@ -111,7 +125,7 @@ def places(words: Words, wanted: str) -> list[list[Rect]]:
     return found
 
 
-def hide_in(text: str, pages: Iterable[Marked]) -> str:
+def hide_in(text: str, pages: Sequence[Marked]) -> str:
     """A passage of these pages with what is redacted on them masked, word by word."""
     tokens = _tokens(text)
     plain = [fold(text[start : end + 1]) for start, end in tokens]
@@ -127,7 +141,16 @@ def hide_in(text: str, pages: Iterable[Marked]) -> str:
         match = SequenceMatcher(None, plain, [word for word, _ in every], autojunk=False)
         for mine, theirs, size in match.get_matching_blocks():
             gone |= {mine + i for i in range(size) if every[theirs + i][1]}
-    return cover(text, [tokens[i] for i in sorted(gone)])
+    return cover(text, [*(tokens[i] for i in sorted(gone)), *_broken(text, pages)])
+
+
+def _broken(text: str, pages: Iterable[Marked]) -> Iterator[tuple[int, int]]:
+    """Where touched words that a line's end breaks stand in a text, which may have them in two."""
+    seen = letters(text)
+    for page in pages:
+        for hit, (word, boxes) in zip(page.touched, page.words, strict=True):
+            if hit and len(boxes) > 1 and fold(word):
+                yield from seen.found(fold(word))
 
 
 def others(text: str, pages: Iterable[Marked]) -> list[int]:

@@ -4,6 +4,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -114,7 +115,8 @@ def page_from(number: int, reading: Seen, size: tuple[float, float], troubles: T
     lines, pronouns = with_pronouns(reading.lines)
     if pronouns:
         troubles.add(number, SAID)
-    return page_of(number, lines, quality="ocr", confidence=reading.confidence, size=size, turn=reading.turn)
+    page = page_of(number, lines, quality="ocr", confidence=reading.confidence, size=size, turn=reading.turn)
+    return replace(page, words=reading.words)
 
 
 def _other_pictures(image: Image.Image) -> tuple[str, ...]:

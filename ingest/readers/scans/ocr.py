@@ -1,13 +1,14 @@
 """Tesseract, on one picture of a page at a time."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytesseract
 from PIL import Image
 
 from evidence.settings import IngestSettings
-from ingest.readers.raw import Box, Line, turned
+from ingest.readers.raw import Box, Line, Word, turned
 from ingest.readers.scans.skew import skew, tilted
 from ingest.readers.tidy import tidy
 
@@ -26,7 +27,7 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 @dataclass(frozen=True)
 class Seen:
-    """What came of one page: its lines and mean word confidence, or why there are none.
+    """What came of one page: its lines, its words and their mean confidence, or why there are none.
 
     ``turn`` is in degrees clockwise, as in evidence.model.Page.
     ``trouble`` completes "Page 3 …": "is a scan and could not be read: tesseract is not installed."
@@ -37,6 +38,7 @@ class Seen:
     trouble: str = ""
     blank: bool = False
     turn: int = 0
+    words: tuple[Word, ...] = ()
 
 
 def read_picture(picture: Image.Image, settings: IngestSettings, scale: float) -> Seen:
@@ -167,18 +169,23 @@ def _judged(words: list[_Word], dark: float, quarters: int, size: tuple[int, int
     lines: dict[tuple[int, int, int], list[_Word]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
+
+    def placed(box: Box) -> Box:
+        left, top, right, bottom = (round(edge / scale, 1) for edge in turned(box, quarters, *size))
+        return left, top, right, bottom
+
     return Seen(
-        tuple(_line(line, quarters, size, scale) for line in lines.values()),
+        tuple(_line(line, placed) for line in lines.values()),
         round(confidence, 1),
         turn=(4 - quarters) % 4 * 90,
+        words=tuple((word.text, *placed(word.box)) for line in lines.values() for word in line),
     )
 
 
-def _line(words: list[_Word], quarters: int, size: tuple[int, int], scale: float) -> Line:
+def _line(words: list[_Word], placed: Callable[[Box], Box]) -> Line:
     lefts, tops, rights, bottoms = zip(*(w.box for w in words), strict=True)
-    box = turned((min(lefts), min(tops), max(rights), max(bottoms)), quarters, *size)
-    left, top, right, bottom = (round(edge / scale, 1) for edge in box)
-    return Line(" ".join(w.text for w in words), 0, box=(left, top, right, bottom))
+    box = placed((min(lefts), min(tops), max(rights), max(bottoms)))
+    return Line(" ".join(w.text for w in words), 0, box=box)
 
 
 def _reason(error: pytesseract.TesseractError, settings: IngestSettings) -> str:
