@@ -66,6 +66,16 @@ class PackSettings:
 
 
 @dataclass(frozen=True)
+class AccessibilitySettings:
+    """What the accessibility statement says of the council."""
+
+    contact: tuple[str, ...] = ()
+    answer_days: int = 10
+    reviewed: str = ""
+    """An ISO date, or ""."""
+
+
+@dataclass(frozen=True)
 class Body:
     """A body that speaks in documents, and the words it is known by."""
 
@@ -88,6 +98,7 @@ class Settings:
     serve: ServeSettings = field(default_factory=ServeSettings)
     inspections: InspectionSettings = field(default_factory=InspectionSettings)
     packs: PackSettings = field(default_factory=PackSettings)
+    accessibility: AccessibilitySettings = field(default_factory=AccessibilitySettings)
     sources: tuple[Body, ...] = ()
     acronyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The site's own, each with its long forms."""
@@ -154,7 +165,11 @@ def load(home: str | Path | None = None, config: Path | None = None, *, chosen: 
     sources = _sources(data.pop("sources", None) or _default_sources(), place.at("sources"))
     acronyms = _acronyms(data.pop("acronyms", {}), place.at("acronyms"))
     values = _checked(Settings, data, place, skip={"home", "sources", "acronyms"})
-    _check_days(values.get("inspections", InspectionSettings()), place.at("inspections"))
+    _check_days(
+        values.get("inspections", InspectionSettings()).closed_days, place.at("inspections").at("closed_days")
+    )
+    reviewed = values.get("accessibility", AccessibilitySettings()).reviewed
+    _check_days((reviewed,) if reviewed else (), place.at("accessibility").at("reviewed"))
     home = Path(home or configured).expanduser().resolve()
     return Settings(home=home, sources=sources, acronyms=acronyms, **values)
 
@@ -199,12 +214,10 @@ def _checked(
     return {key: _value(known[key].type, value, place.at(key)) for key, value in data.items()}
 
 
-def _check_days(given: InspectionSettings, place: _Place) -> None:
-    """Closed days are days. Raises ConfigError."""
-    if wrong := next((day for day in given.closed_days if not day_of(day)), ""):
-        raise ConfigError(
-            f"{place.at('closed_days')}: there is no day “{wrong}”.", "Write it as 2026-12-29, year first."
-        )
+def _check_days(days: tuple[str, ...], place: _Place) -> None:
+    """What should be days is. Raises ConfigError."""
+    if wrong := next((day for day in days if not day_of(day)), ""):
+        raise ConfigError(f"{place}: there is no day “{wrong}”.", "Write it as 2026-12-29, year first.")
 
 
 def _value(kind: Any, value: Any, where: _Place) -> Any:

@@ -1,5 +1,8 @@
 """config.toml: its comments are true, and a mistake in it is named."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,28 @@ def test_what_the_shipped_file_prints_is_the_default(tmp_path: Path) -> None:
     assert load(home=tmp_path, config=SHIPPED) == read(tmp_path, "")
 
 
+def _keys(settings: object) -> Iterator[str]:
+    """Every key of the settings, under the name of its table. What a site names itself is not a key."""
+    for key in fields(settings):
+        value = getattr(settings, key.name)
+        if is_dataclass(value):
+            yield from (f"{key.name}.{inner}" for inner in _keys(value))
+        elif key.name not in ("sources", "acronyms"):
+            yield key.name
+
+
+def test_the_shipped_file_explains_every_key_and_no_other() -> None:
+    explained, table, above = [], "", False
+    for line in SHIPPED.read_text(encoding="utf-8").splitlines():
+        if named := re.fullmatch(r"\[([\w.]+)\]", line):
+            table = named[1]
+        elif key := re.match(r"(\w+) = ", line):
+            assert above, f"{table} {key[1]}: say in a comment above it what it does"
+            explained.append(f"{table}.{key[1]}".lstrip("."))
+        above = bool(line) and (line.startswith("#") or (above and not line.startswith("[")))
+    assert sorted(explained) == sorted(_keys(load(config=SHIPPED)))
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -34,6 +59,7 @@ def test_what_the_shipped_file_prints_is_the_default(tmp_path: Path) -> None:
         ('\nframwork = "x"', "line 2: framwork: .*Did you mean framework?"),
         ("[links]\n\nper_passage = 2\nthreshold = []", "line 4: links: threshold must be float"),
         ('[inspections]\nclosed_days = ["2026-13-01"]', "line 2: .*there is no day “2026-13-01”"),
+        ('[accessibility]\nreviewed = "May"', "line 2: accessibility: reviewed: there is no day “May”"),
         ("[acronyms]\nPIB = 3", "line 2: acronyms: PIB must be a list"),
     ],
 )

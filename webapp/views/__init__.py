@@ -9,6 +9,7 @@ from webapp.views.documents import documents
 from webapp.views.duplicates import duplicates
 from webapp.views.exports import exports
 from webapp.views.finding import finding
+from webapp.views.guidance import guidance
 from webapp.views.home import home
 from webapp.views.inspections import inspections
 from webapp.views.issues import issues
@@ -36,8 +37,8 @@ from webapp.views.values import values
 from webapp.views.withdrawals import withdrawals
 
 AREAS = (
-    sign_in, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates, withdrawals,
-    links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections, councils,
-    crosswalk, inspections, requests, packs, issues, sections, putting_in, redacting, log,
+    sign_in, guidance, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates,
+    withdrawals, links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections,
+    councils, crosswalk, inspections, requests, packs, issues, sections, putting_in, redacting, log,
     values, measure_changes, judgements,
 )  # fmt: skip

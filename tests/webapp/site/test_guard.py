@@ -12,7 +12,14 @@ from evidence.settings import Settings
 from webapp import create_app
 from webapp.people.auth import Role
 
-PUBLIC = {"static", "sign_in.page", "sign_in.use"}
+PUBLIC = {
+    "static",
+    "sign_in.page",
+    "sign_in.use",
+    "guidance.index",
+    "guidance.topic",
+    "guidance.accessibility",
+}
 
 
 def test_every_endpoint_but_signing_in_demands_a_role(app: Flask):
