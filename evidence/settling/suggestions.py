@@ -185,8 +185,8 @@ def found_in(
     measures that are not wanted.
     """
     db, limits = services.record.db, services.settings.links
-    paper = _paper(db, number)
-    if not services.own.owns(paper["council"]):
+    paper, own = _paper(db, number), services.own
+    if not own.owns(paper["council"]):
         return  # another council's paper is for comparison
     # What some kinds say is asked for or intended; that it happened is for others to show.
     asks = kind_of(paper["kind"]).asks
@@ -201,7 +201,7 @@ def found_in(
         told = suggestion.measure and decisions.on(suggestion.measure, candidates[place].text, number)
         # What a notice or a plan asks for evidences nothing; what an inspector asks for says how things are.
         demanded = found[place][0] in demands and (suggestion.measure or asks)
-        elsewhere = not services.own.owns(candidates[place].area)
+        elsewhere = not own.owns(candidates[place].area)
         if not (told or demanded or elsewhere):
             yield found[place][0], replace(suggestion, stance=Stance.CONTEXT) if asks else suggestion
 

@@ -2,11 +2,13 @@
 
 A family is a file with all that came inside it. It is stored whole, so that a kill cannot leave a mail
 without its attachments: until then the file is offered again.
+
+Families are stored in the order of their offering, whatever the order in which they are read: so the same
+files give the same record. What needs OCR is read and stored after all the rest.
 """
 
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import replace
@@ -24,15 +26,22 @@ log = logging.getLogger(__name__)
 AHEAD = 16  # files for each reader that are under way at once: they go on reading while a batch is stored
 BATCH = 50  # files …
 BATCH_PAGES = 500  # … or pages that are stored in one transaction …
+HELD = 2000  # pages read that wait in memory for an earlier file: then no more files are taken
 TOO_DEEP = Unreadable("It lies too deep in files inside files.", "Save it by itself, and ingest that.")
 BATCH_SECONDS = 2.0  # … or what has come in so long, so that a kill costs little
 
 
 class Flow:
-    """One ingest's files. ``on_stored`` is called with each family that was stored."""
+    """One ingest's files. ``on_stored`` is called with each family that was stored; no transaction goes
+    across every ``whole``-th of them."""
 
     def __init__(
-        self, services: Services, executor: Executor, origin: str, on_stored: Callable[[Job], None]
+        self,
+        services: Services,
+        executor: Executor,
+        origin: str,
+        on_stored: Callable[[Job], None],
+        whole: int,
     ) -> None:
         self._services, self._executor = services, executor
         self._origin, self._on_stored = origin, on_stored
@@ -40,28 +49,50 @@ class Flow:
         self._reading: dict[Future[Understood], list[tuple[Job, Job]]] = {}  # (the file, its family)
         self._by_bytes: dict[tuple[str, str, str], Future[Understood]] = {}
         self._left: dict[int, int] = {}  # how many files of a family are being read
-        self._ready: list[Job] = []
-        self._bytes: dict[str, set[int]] = defaultdict(set)  # which families under way hold the same
+        self._due: dict[int, None] = {}  # families to be stored, in their order
+        self._waiting: dict[int, Job] = {}  # of those, the ones that are read
+        self._held = 0  # their pages
+        self._ready: list[Job] = []  # what comes next, all of it read
+        self._later: dict[int, Job] = {}  # families that need OCR
+        self._quick = services.settings.ingest.ocr
+        self._whole, self._stored = whole, 0
         self._since = time.monotonic()
 
     def add(self, number: int, offered: Offered) -> None:
         """Take the next file, waiting for earlier ones if many are under way. Raises HomeError."""
         job = Job((number,), offered)
-        self._left[number] = 0
+        self._due[number], self._left[number] = None, 0
         self._begin(job, job)
-        if not self._left[number]:
-            self._ready.append(job)
+        self._is_read(job)
         self._turn(AHEAD * self._readers)
 
     def finish(self) -> None:
-        """Wait for what is under way, and store it."""
+        """Wait for what is under way, and store it; then read and store what needs OCR."""
+        self._turn(0)
+        self._store()
+        self._quick, later = False, sorted(self._later.items())
+        for number, put_off in later:
+            job = Job((number,), put_off.offered, kept=put_off.kept)
+            self._due[number], self._left[number] = None, 0
+            if not is_known(self._services, job.sha256):
+                self._read(job, job, job.sha256)
+            self._is_read(job)
+            self._turn(AHEAD * self._readers)
         self._turn(0)
         self._store()
 
+    def _is_read(self, family: Job) -> None:
+        """If all of a family is read, have it wait for its turn to be stored."""
+        number = family.place[0]
+        if not self._left[number] and number in self._due:
+            self._waiting[number] = family
+            self._held += _pages(family)
+
     def _turn(self, most: int) -> None:
-        """Take in what has been read, until no more than ``most`` files are under way."""
+        """Take in what has been read, until no more than ``most`` files are under way and few pages wait."""
         while self._reading:
-            done, _ = wait(self._reading, 0 if len(self._reading) <= most else None, FIRST_COMPLETED)
+            free = len(self._reading) <= most and self._held <= HELD
+            done, _ = wait(self._reading, 0 if free else None, FIRST_COMPLETED)
             if not done:
                 break
             for future in done:
@@ -90,7 +121,6 @@ class Flow:
             reason = (error.strerror or "unknown error").lower()
             job.trouble = Unreadable(f"The file cannot be opened: {reason}.", "Check its permissions.")
             return
-        self._bytes[job.kept.sha256].add(family.place[0])
         if job.trouble is None and not known:
             self._read(job, family, job.kept.sha256)
 
@@ -109,7 +139,7 @@ class Flow:
         key = (sha256, offered.name, offered.password)
         if key not in self._by_bytes:
             path = self._services.files.path(sha256)
-            task = Task(path, offered.name, self._services.settings, offered.password)
+            task = Task(path, offered.name, self._services.settings, offered.password, quick=self._quick)
             future = self._executor.submit(carry_out, task)
             self._by_bytes[key] = future
             self._reading[future] = []
@@ -121,9 +151,16 @@ class Flow:
         waiting = self._reading.pop(future)
         self._by_bytes = {key: f for key, f in self._by_bytes.items() if f is not future}
         for job, family in waiting:
+            number = family.place[0]
+            self._left[number] -= 1
+            if number not in self._due:
+                continue  # it was put off for another of its files
             try:
                 job.understood = future.result()
                 job.trouble = job.understood.trouble
+                if job.understood.put_off:
+                    self._put_off(family)
+                    continue
                 if job.understood.fault is not None:
                     job.trouble = our_fault(self._services, job.understood.fault, job.sha256, "reading")
             except MusterError as error:
@@ -131,10 +168,14 @@ class Flow:
             except Exception as error:
                 job.trouble = our_fault(self._services, error, job.sha256, "reading")
             self._enter_inside(job, family)
-            number = family.place[0]
-            self._left[number] -= 1
-            if not self._left[number]:
-                self._ready.append(family)
+            self._is_read(family)
+
+    def _put_off(self, family: Job) -> None:
+        """Read a family anew when all others are stored."""
+        number = family.place[0]
+        self._later[number] = family
+        family.understood, family.inside = None, []  # memory
+        del self._due[number]
 
     def _enter_inside(self, job: Job, family: Job) -> None:
         """Begin with the files that came inside one, as deep as the settings allow."""
@@ -160,33 +201,31 @@ class Flow:
             yield from opened(inner, self._services.settings.ingest)
 
     def _store_batch(self) -> None:
-        pages = sum(job.pages for family in self._ready for job in family.whole())
+        """Store what is next in order, if it is much, or has waited long."""
+        while self._due and (number := next(iter(self._due))) in self._waiting:
+            del self._due[number]
+            family = self._waiting.pop(number)
+            self._held -= _pages(family)
+            self._ready.append(family)
+            if not (self._stored + len(self._ready)) % self._whole:
+                self._store()
+        pages = sum(map(_pages, self._ready))
         old = time.monotonic() - self._since > BATCH_SECONDS
         if len(self._ready) >= BATCH or pages >= BATCH_PAGES or (self._ready and old):
             self._store()
 
     def _store(self) -> None:
-        families = self._storable()
-        self._ready = [family for family in self._ready if family not in families]
+        families, self._ready = self._ready, []
         if families:
             store(self._services, families, self._origin)
+        self._stored += len(families)
         self._since = time.monotonic()
         for family in families:
             self._left.pop(family.place[0], None)
             for job in family.whole():
                 job.understood = None  # stored: its texts need not stay in memory
-                if job.kept is not None:
-                    self._bytes[job.kept.sha256].discard(family.place[0])
             self._on_stored(family)
 
-    def _storable(self) -> list[Job]:
-        """What is ready, in the order of its offering, but for what an earlier file may be the first of."""
-        going: list[Job] = []
-        numbers: set[int] = set()
-        for family in sorted(self._ready, key=lambda job: job.place):
-            number = family.place[0]
-            others = {n for job in family.whole() if job.kept for n in self._bytes[job.kept.sha256]}
-            if all(n >= number for n in others - numbers):
-                going.append(family)
-                numbers.add(number)
-        return going
+
+def _pages(family: Job) -> int:
+    return sum(job.pages for job in family.whole())

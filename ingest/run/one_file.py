@@ -11,6 +11,7 @@ from evidence.errors import MusterError, Unreadable
 from evidence.home import faults
 from ingest.kinds import describe
 from ingest.readers import read_file, sniff
+from ingest.readers.extra_time import TakesLong, only_quick
 from ingest.run.held import not_held
 from ingest.run.task import UNKNOWN, Task, Understood
 from ingest.structure import passages_of
@@ -33,7 +34,10 @@ def understand(task: Task) -> Understood:
 
 def _guarded(task: Task, path: Path) -> Understood:
     try:
-        return _understand(task, path)
+        with only_quick(task.quick):
+            return _understand(task, path)
+    except TakesLong:
+        return Understood(UNKNOWN, put_off=True)
     except (MusterError, MemoryError):
         raise
     except Exception as error:

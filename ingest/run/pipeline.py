@@ -18,7 +18,7 @@ from ingest.run.workers import reading_on
 
 __all__ = ["IngestReport", "Outcome", "Progress", "ingest"]
 
-SETTLE_EVERY = 500  # files: how many a kill can leave to the next ingest to compare and index
+SETTLE_EVERY = 500  # files offered: how many a kill can leave to the next ingest to compare and index
 
 
 def ingest(
@@ -44,7 +44,8 @@ def ingest(
         if isinstance(executor, str):
             executor = stack.enter_context(reading_on(executor, settings.ingest, folder))
         offered = list(walk(paths, besides=settings.home))
-        run = _Run(services, Flow(services, executor, origin, lambda job: run.stored(job)), on_progress)
+        flow = Flow(services, executor, origin, lambda job: run.stored(job), SETTLE_EVERY)
+        run = _Run(services, flow, on_progress)
         run.take(offered, folder)
     return IngestReport(run.outcomes())
 
@@ -57,7 +58,7 @@ class _Run:
     ) -> None:
         self._services, self._flow, self._on_progress = services, flow, on_progress
         self._ended: dict[tuple[int, ...], Outcome] = {}
-        self._total = self._pages = self._settled = 0
+        self._total = self._pages = self._stored = 0
 
     def take(self, offered: list[Offered], folder: Path) -> None:
         """Every file through, those of ZIPs too, and whatever follows for the record."""
@@ -82,8 +83,8 @@ class _Run:
                 self._ended[job.place] = job.outcome
                 self._pages += job.outcome.pages
                 self._tell(job.offered.name, job.outcome)
-        if len(self._ended) - self._settled >= SETTLE_EVERY:
-            self._settled = len(self._ended)
+        self._stored += 1
+        if not self._stored % SETTLE_EVERY:
             settle(self._services)
 
     def _tell(self, name: str, outcome: Outcome) -> None:

@@ -84,6 +84,8 @@ def store(services: Services, families: Iterable[Job], origin: str) -> None:
         for family in families:
             for job in family.whole():
                 job.outcome = _stored(services, job, origin)
+                if job.outcome.status is FileStatus.DUPLICATE:
+                    job.inside = []  # it was opened then, and is not where the copy comes once it is stored
                 _tie(services, job)
 
 

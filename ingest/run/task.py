@@ -15,7 +15,8 @@ UNKNOWN = "application/octet-stream"
 @dataclass(frozen=True)
 class Task:
     """One file to read. ``data`` stands in for ``path`` where the reader is on another machine. ``kinds`` are
-    what a person said its documents are, by their place in the file.
+    what a person said its documents are, by their place in the file. ``quick``: a file that needs OCR is
+    to be put off.
     """
 
     path: Path
@@ -24,6 +25,7 @@ class Task:
     password: str = field(default="", repr=False)
     data: bytes | None = None
     kinds: tuple[tuple[int, str], ...] = ()
+    quick: bool = False
 
     def loaded(self) -> "Task":
         """The same with the file's bytes in it. Raises OSError."""
@@ -32,7 +34,8 @@ class Task:
 
 @dataclass(frozen=True)
 class Understood:
-    """What came of a file: its documents, the ``trouble`` that stood in the way, or a ``fault`` of ours."""
+    """What came of a file: its documents, the ``trouble`` that stood in the way, or a ``fault`` of ours; or
+    nothing yet, where it was ``put_off``."""
 
     media_type: str
     readings: tuple[Reading, ...] = ()
@@ -40,6 +43,7 @@ class Understood:
     enclosed: tuple[Enclosed, ...] = ()
     trouble: Unreadable | None = None
     fault: faults.Fault | None = None
+    put_off: bool = False
 
 
 def carry_out(task: Task) -> Understood:

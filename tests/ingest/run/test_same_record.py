@@ -1,0 +1,109 @@
+"""The same files give the same record, in whatever order their readers finish."""
+
+import random
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import replace
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reader_files import pdf, picture_of, prose, scan
+
+from evidence.services import Services, open_services
+from evidence.settings import Settings
+from ingest.run.pipeline import ingest
+from ingest.run.workers.limits import Limits
+from ingest.run.workers.pool import Pool
+
+MOMENTS = frozenset({"at", "now", "hash", "previous", "states"})
+"""Columns that tell when something was done, or rest on that."""
+
+
+class InDisorder(ThreadPoolExecutor):
+    """Readers that answer after a while which chance decides, the first file's reader after many others.
+    They take turns to read: PDFium knows no threads."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(8)
+        self._chance, self._asked, self._turn = random.Random(seed), 0, threading.Lock()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        pause = self._chance.choice((0.0, 0.0, 0.05, 0.3)) if self._asked else 2.0
+        self._asked += 1
+
+        def late() -> Any:
+            with self._turn:
+                found = fn(*args, **kwargs)
+            time.sleep(pause)
+            return found
+
+        return super().submit(late)
+
+
+def record(services: Services) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, and of the log, without the moments at which they were written."""
+    db, found = services.record.db, {}
+    for table in sorted(db.table_names()):
+        if table in {"statements", "_sqlite_migrations"} or table.startswith("sqlite_"):
+            continue
+        names = [column.name for column in db[table].columns]
+        kept = ", ".join(f'"{n}"' for n in names if n not in MOMENTS and not n.endswith("_at"))
+        found[table] = sorted(db.execute(f'SELECT {kept} FROM "{table}"').fetchall(), key=repr)
+    return found
+
+
+@pytest.fixture
+def papers(tmp_path: Path, samples: Path) -> Path:
+    """The invented council's papers with copies of them before; among them scans, and mails with one."""
+    folder = tmp_path / "papers"
+    shutil.copytree(samples, folder / "b")
+    (folder / "a").mkdir()
+    for path in sorted(samples.rglob("*.pdf"))[:8]:
+        (folder / "a" / path.name).write_bytes(path.read_bytes() + b"\n%% a copy\n")
+    scanned = scan(picture_of("The review of the board", "was held on 4 May 2011."))
+    pdf(folder / "a" / "00.pdf", scanned)
+    pdf(folder / "c.pdf", prose("The board met."), scanned)
+    for name in ("a/01.eml", "d.eml"):
+        mail = EmailMessage()
+        mail["Subject"], mail["From"], mail["To"] = "Papers", "a@example.org", "b@example.org"
+        mail.set_content(f"Please find the papers attached. {name}")
+        for attached in ("a/00.pdf", "c.pdf", "b/" + next((folder / "b").glob("*.*")).name):
+            mail.add_attachment((folder / attached).read_bytes(), "application", "pdf", filename="x.pdf")
+        (folder / name).write_bytes(bytes(mail))
+    (folder / "e.eml").write_bytes((folder / "d.eml").read_bytes())
+    return folder
+
+
+def taken_in(settings: Settings, papers: Path, executor: Executor) -> dict[str, Any]:
+    with open_services(settings) as services, executor:
+        report = ingest(services, [papers], origin="test", executor=executor)
+        files = [(f.path, f.status, f.reason, f.documents) for f in report.files]
+        return {"reported": files, **record(services)}
+
+
+def test_the_same_files_give_the_same_record_whatever_the_order_in_which_they_are_read(
+    settings: Settings, papers: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "scratch").mkdir()
+    limits = Limits.of(settings.ingest)
+    usual = taken_in(settings, papers, Pool(limits, tmp_path / "scratch", workers=2))
+    assert len(usual["reported"]) == len(usual["ledger"]) > 30 and usual["measures"] and usual["links"]
+    for seed in (1, 2):
+        again = taken_in(replace(settings, home=tmp_path / f"home{seed}"), papers, InDisorder(seed))
+        assert again.keys() == usual.keys()
+        for name, rows in usual.items():
+            assert again[name] == rows, name
+
+
+def test_what_needs_ocr_is_stored_after_what_does_not(services: Services, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    pdf(folder / "1.pdf", scan(picture_of("The review of the board", "was held on 4 May 2011.")))
+    pdf(folder / "2.pdf", prose("The board met."))
+    report = ingest(services, [folder], origin="test")
+    assert [(Path(f.path).name, f.documents) for f in report.files] == [("1.pdf", (2,)), ("2.pdf", (1,))]
