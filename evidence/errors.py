@@ -31,6 +31,12 @@ class NotFound(MusterError):
     http_status = 404
 
 
+class Forbidden(MusterError):
+    """The person's role does not include it."""
+
+    http_status = 403
+
+
 class Unreadable(MusterError):
     """A file's content cannot be read; the reason goes into the ledger."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.errors import NotFound
+from evidence.home import access
 from evidence.people.account import Account, Role, key_of
 from evidence.reads.versions import version
 
@@ -51,9 +52,7 @@ def of_system_user(path: Path, user: str) -> Account | None:
     if not user or not path.is_file():
         return None
     try:
-        with closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
-        ) as connection:
+        with closing(sqlite3.connect(access.address(path), uri=True, timeout=30)) as connection:
             return _one(Database(connection), "a.system_user = ?", user)
     except sqlite3.DatabaseError:  # damaged, or from before there were accounts
         return None

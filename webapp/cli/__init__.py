@@ -17,6 +17,7 @@ from evidence.errors import MusterError
 from evidence.home import faults
 from evidence.home.processes import loading
 from webapp.cli.context import Context
+from webapp.cli.guard import guarded
 
 ROOMS = {
     "councils": ("council",),
@@ -33,6 +34,7 @@ ROOMS = {
     "pack_contents": ("pack",),
     "pack_checks": (),  # part of that group
     "redacting": (),  # as above
+    "people": ("people",),
     "packs": (),  # the group that pack_contents adds to
     "requests": ("inspection",),
     "inspections": (),  # the group that requests adds to
@@ -65,7 +67,7 @@ class _Commands(click.Group):
             if cmd_name in names:
                 with loading():
                     commands: Sequence[click.Command] = import_module(f"webapp.cli.{room}").COMMANDS
-                return next(command for command in commands if command.name == cmd_name)
+                return guarded(next(command for command in commands if command.name == cmd_name))
         return None
 
 

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from evidence import settings as settings_room
+from evidence.people.account import Account
+from evidence.reads.accounts import of_system_user
 from evidence.services import Services, open_services
 from evidence.settings import Settings
 
@@ -28,22 +30,35 @@ class Context:
         """Whether --home or MUSTER_HOME names a home that holds a record."""
         return bool(self._home or os.environ.get("MUSTER_HOME")) and self.settings.database.is_file()
 
+    @cached_property
+    def person(self) -> Account | None:
+        """Whose account names the system user; None where none does. Raises ConfigError."""
+        return of_system_user(self.settings.database, system_user())
+
+    @property
+    def actor(self) -> str:
+        """The person at the command line, as the log names them."""
+        if self.person:
+            return self.person.name
+        user = system_user()
+        return f"{user} (command line)" if user else "command line"
+
     @contextmanager
     def services(self, engine: str = "", *, new: bool = False) -> Iterator[Services]:
         """Open services, acting as the person at the command line. ``new``: with a record made anew."""
         settings = self.settings
         if engine:
             settings = replace(settings, search=replace(settings.search, engine=engine))
-        with open_services(settings, actor=actor(), new=new) as services:
+        with open_services(settings, actor=self.actor, new=new) as services:
             yield services
 
 
-def actor() -> str:
-    """The person at the command line, as the log names them."""
+def system_user() -> str:
+    """Who is logged in to this machine; "" for a user id without a name."""
     try:
-        return f"{getpass.getuser()} (command line)"
-    except (KeyError, OSError):  # a user id without a name
-        return "command line"
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def today() -> str:

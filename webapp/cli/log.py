@@ -14,7 +14,7 @@ from evidence.reads import events as reads
 from evidence.reads.saying import KINDS
 from evidence.schema.differing import differing
 from evidence.services import Services
-from webapp.cli.context import Context, actor
+from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note, pick, table
 
 LINE = "id at by what of before after says"
@@ -89,7 +89,7 @@ def receipt(context: Context, out: Path | None, as_json: bool) -> None:
     """Print a receipt for the log as it stands, to be kept elsewhere."""
     with context.services() as services:
         _refuse_lost(services)
-        made = receipts.take(services.record.db, services.record.now, actor())
+        made = receipts.take(services.record.db, services.record.now, context.actor)
     if out is not None:
         try:
             out.write_text(made.text(), encoding="utf-8")
