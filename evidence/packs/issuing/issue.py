@@ -46,6 +46,7 @@ class _Bytes:
     zip: bytes
     pages: int
     not_shown: tuple[tuple[str, int, str], ...]
+    ends: tuple[int, ...] = ()  # the last page of each part
 
     @property
     def hashes(self) -> dict[str, str]:
@@ -160,6 +161,7 @@ def _issue(services: Services, row: dict[str, Any], pack: Pack, on_progress: Tol
     _refuse(row["name"], problems)
     pack = to_be_signed(services, pack)
     made = _make(services, pack, on_progress)
+    _keeps_numbers(row, made)
     limit = services.settings.packs.max_mb
     if len(made.pdf) > limit * 1_000_000:
         _refuse(row["name"], (too_large(len(made.pdf), limit),))
@@ -183,6 +185,16 @@ def _issue(services: Services, row: dict[str, Any], pack: Pack, on_progress: Tol
     return _built(place, pack, made, problems)
 
 
+def _keeps_numbers(row: dict[str, Any], made: _Bytes) -> None:
+    """Issued page numbers never change, whatever is masked on those pages since."""
+    if row["issues"] and made.ends[-2] != row["issues"][-1]["pages"]:
+        raise PackError(
+            f"What is redacted since issue {row['issue']} of {row['name']} would make its pages more or "
+            "fewer than were issued.",
+            "Put what is left into a new pack, redact it there, and ask for the issues back.",
+        )
+
+
 def _refuse(name: str, problems: tuple[Problem, ...]) -> None:
     blocking = [problem.message for problem in problems if problem.level == BLOCK]
     if blocking:
@@ -204,7 +216,7 @@ def _make(services: Services, pack: Pack, on_progress: Told = untold) -> _Bytes:
     if key is not None:
         built = replace(built, pdf=sign_pdf(built.pdf, key, pack))
     zipped = archive(pack, built, data_of, key)
-    return _Bytes(built.pdf, zipped.zip, built.pages, built.not_shown)
+    return _Bytes(built.pdf, zipped.zip, built.pages, built.not_shown, built.part_ends)
 
 
 def _compare(row: dict[str, Any], pack: Pack, made: _Bytes) -> None:

@@ -7,6 +7,7 @@ from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackItem
 
 AGAIN = "Stands again as it was issued: "
+FALLEN = ("No longer ", "Issued as ")  # how notes begin of what does not stand as it was issued
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,10 @@ def differing(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 
     An issue's notes speak of all that was issued before it, so those of the issues between count no more.
     """
-    fallen, still = ([note for note in notes if not note.startswith(AGAIN)] for notes in (before, after))
-    yield from (note for note in still if note not in fallen)
+    known, still = ([note for note in notes if not note.startswith(AGAIN)] for notes in (before, after))
+    yield from (note for note in still if note not in known)
     of = {_of(note) for note in still}
+    fallen = (note for note in known if note.startswith(FALLEN))
     yield from (f"{AGAIN}{_of(note)}" for note in fallen if _of(note) not in of)
 
 

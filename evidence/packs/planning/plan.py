@@ -1,6 +1,7 @@
 """The record -> a frozen Pack. What building needs is copied in, so that the record may move on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from textwrap import shorten
@@ -15,6 +16,7 @@ from evidence.packs.measured import charts_of, history_of, limits_of, target_of
 from evidence.packs.originals.printed_pages import added, bind
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, from_json
 from evidence.packs.planning.documents import documents_of
+from evidence.packs.planning.redacted_issued import in_issued, told
 from evidence.packs.planning.redacted_pages import in_documents
 from evidence.packs.planning.redactions import Redacted, hidden, in_sections, part_of, redacted
 from evidence.packs.planning.standing import fallen_since, item_number, notes_since, stands
@@ -54,19 +56,21 @@ def plan(
     )
     known = before.documents if before else {}
     new = documents_of(services, row, sections, known, on_progress)
-    found, sections, new = _redacted(services, row, sections, new, known)
+    found, sections, new = _redacted(services, row, sections, new, before)
     sections, new = bind(services, added(services, sections, known), new, printing=frozen or printing)
     if before and not sections and not frozen:
         return before  # nothing to add: the pack is its newest issue
     part = part_of(found, _part(services, row, before, sections, new, frozen), new, before)
+    held = in_issued(services, found, before) if before else ()
+    part = replace(part, notes=(*part.notes, *(told(before, held) if before else ())))
     hide = found.told.hide
     return Pack(
         name=hide(row["name"]),
-        title=before.title if before else hide(row["title"]),
-        council=before.council if before else hide(services.own.certain),
+        title=hide(before.title if before else row["title"]),
+        council=hide(before.council if before else services.own.certain),
         inspection=hide(row["inspection"]),
-        details=before.details if before else hidden(_details(db, row), found.told),
-        parts=(*(before.parts if before else ()), part),
+        details=hidden(before.details if before else _details(db, row), found.told),
+        parts=(*held, part),
         made_with=made_with(),
     )
 
@@ -76,12 +80,13 @@ def _redacted(
     row: dict[str, Any],
     sections: tuple[PackSection, ...],
     new: tuple[PackDocument, ...],
-    known: Mapping[int, PackDocument],
+    before: Pack | None,
 ) -> tuple[Redacted, tuple[PackSection, ...], tuple[PackDocument, ...]]:
     """What is redacted of the pack, and its sections and documents without that."""
-    every = [*known.values(), *new]
+    every = [*(before.documents.values() if before else ()), *new]
     shown = {d.id: frozenset(p.number for e in every if e.id == d.id for p in e.pages) for d in every}
-    common = [services.own.certain, *(f"{s.words} {s.origin}" for s in sections if s.kind != "own")]
+    held = [section for part in before.parts for section in part.sections] if before else []
+    common = [services.own.certain, *(f"{s.words} {s.origin}" for s in (*held, *sections) if s.kind != "own")]
     found = redacted(services, row["id"], shown, common)
     files = {document.id: document.sha256 for document in every}
     return found, in_sections(found, sections, files), in_documents(services, found, new)

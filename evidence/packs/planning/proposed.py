@@ -73,6 +73,21 @@ def elsewhere(services: Services, row: dict[str, Any], pack: Pack) -> tuple[Prop
     )
 
 
+def issued(services: Services, row: dict[str, Any], pack: Pack) -> tuple[Proposal, ...]:
+    """Where words that are redacted in a pack can be read on pages that were issued before, which stay."""
+    found = lookup(services, row, pack)
+    wanted = _wanted([r["words"] for r in found.rows])
+    parts = pack.parts[:-1] if not pack.issue and wanted else ()
+    return tuple(
+        Proposal(document.id, sentences.document_name(document), page, "issued", words)
+        for part in parts
+        for document in part.documents
+        for page, text in readable(services, found, document)
+        for words in wanted
+        if occurrences(words, [text])
+    )
+
+
 def _wanted(redacted: Iterable[str]) -> list[str]:
     """The redacted words to look for, each once; of a name, its parts too: who is called by the first name
     alone is named as well."""
@@ -117,6 +132,12 @@ def worries(services: Services, row: dict[str, Any], pack: Pack) -> Iterator[tup
         places = [f"“{p.words}”, {p.named}{f', page {p.page}' if p.page else ''}" for p in left]
         advice = "Redact it there too, or change the pack’s own words, if nobody shall read it."
         yield "readable_elsewhere", f"{said}: {some(places)}. {advice}"
+    stays = issued(services, row, pack)
+    if stays:
+        places = [f"“{p.words}”, {p.named}{f', page {p.page}' if p.page else ''}" for p in stays]
+        said = "Redacted now, and readable on what was issued before; issued pages never change"
+        advice = "If nobody shall read it, ask for the issues back, and put what is left into a new pack."
+        yield "readable_issued", f"{said}: {some(places)}. {advice}"
     seen = proposals_seen(services.record.db, row["id"])
     new = [p for p in proposed(services, row, pack) if p.document not in seen]
     if new:

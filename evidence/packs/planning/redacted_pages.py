@@ -67,8 +67,7 @@ def _page(paper: _Paper, page: SourcePage) -> SourcePage:
     if (paper.row["sha256"], page.number) in paper.found.areas:
         return _blacked(paper, page, row)
     if page.number in paper.shared and not page.pictured:
-        here = marked(paper.services, paper.row, row)
-        lines = tuple((*page.shown(*line[:4]), line[4]) for line in here.lines()) if here else ()
+        lines = _seen(paper.services, paper.row, row, page)
         said = f"{sentences.PICTURED_TOO} {page.said}".strip()
         page = replace(page, pictured=True, place="strip", said=said, lines=lines or page.lines)
         if lines:
@@ -126,6 +125,25 @@ def _shared(services: Services, found: Redacted, document: PackDocument) -> froz
         return sharing(services.files.read(document.sha256), redacted_pages, others)
     except (NotFound, Tampered):
         return frozenset(others)
+
+
+def shared_with(
+    services: Services, found: Redacted, document: PackDocument
+) -> dict[int, tuple[OcrLine, ...]]:
+    """The pages of a document that draw with what a redacted page draws with, and the words behind each."""
+    numbers = _shared(services, found, document)
+    row = reads.packed_document(services.record.db, document.id) if numbers else {"page_rows": []}
+    rows = {each["number"]: each for each in row["page_rows"]}
+    return {page.number: _seen(services, row, rows[page.number], page) for page in document.pages
+            if page.number in numbers}  # fmt: skip
+
+
+def _seen(
+    services: Services, paper: dict[str, Any], row: dict[str, Any], page: SourcePage
+) -> tuple[OcrLine, ...]:
+    """The words that a page shows, where they stand."""
+    here = marked(services, paper, row)
+    return tuple((*page.shown(*line[:4]), line[4]) for line in here.lines()) if here else ()
 
 
 def _on(passage: dict[str, Any], page: int) -> bool:
