@@ -1,0 +1,103 @@
+"""Pictures of every page for docs/pictures/, of a home made from the samples: the same pages, whoever makes them.
+
+    .venv/bin/python scripts/screenshots.py [--out FOLDER] [--width PIXELS] [--whole] [PAGE…]
+
+PAGE is an endpoint, such as search.page; without any, all are taken. It needs Debian's chromium and the pages'
+built assets. The tour of the tests (tests/support/web/tour.py) says what the home holds and where each page is.
+"""
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+from waitress.server import create_server
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
+
+from cli_runner import Muster  # noqa: E402
+from web.tour import addresses, furnish  # noqa: E402
+
+from evidence.settings import load  # noqa: E402
+from webapp import create_app  # noqa: E402
+from webapp.people.auth import issue_token  # noqa: E402
+
+HEIGHT = 800
+COLOURS = 48
+"""Of a picture: pages have few, and it is a third as large."""
+
+
+def main() -> None:
+    """Make the home, serve it, and take the pictures that were asked for."""
+    asked = _arguments()
+    asked.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        muster = _home(Path(folder))
+        with _served(muster) as (address, sign_in), _page(asked.width) as page:
+            page.goto(sign_in)
+            page.get_by_role("main").get_by_role("button", name="Sign in").click()
+            for endpoint, path in addresses(muster).items():
+                if not asked.pages or endpoint in asked.pages:
+                    _take(page, address + path, asked.out / f"{_named(endpoint)}.png", whole=asked.whole)
+
+
+def _named(endpoint: str) -> str:
+    """A picture's name: search.page is search-page."""
+    return re.sub(r"[^a-z]+", "-", endpoint).strip("-")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="*", metavar="PAGE")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
+    parser.add_argument("--width", type=int, default=1100)
+    parser.add_argument("--whole", action="store_true", help="from top to bottom, not the first screen")
+    return parser.parse_args()
+
+
+def _home(folder: Path) -> Muster:
+    """The samples, and what people did with them."""
+    muster = Muster(folder / "home")
+    muster("ingest", ROOT / "samples" / "evidence")
+    furnish(muster, folder)
+    return muster
+
+
+@contextmanager
+def _served(muster: Muster) -> Iterator[tuple[str, str]]:
+    """The site's address, and a link that signs a coordinator in."""
+    app = create_app(load(home=muster.home, config=ROOT / "config.toml"))
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    address = f"http://127.0.0.1:{server.effective_port}"
+    yield address, f"{address}/sign-in?token={issue_token(app, 'Sam Ellery')}"
+    server.trigger.pull_trigger(server.close)
+
+
+@contextmanager
+def _page(width: int) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        context = browser.new_context(locale="en-GB", viewport={"width": width, "height": HEIGHT})
+        yield context.new_page()
+        browser.close()
+
+
+def _take(page: Page, address: str, out: Path, *, whole: bool) -> None:
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=out, full_page=whole)
+    with Image.open(out) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(out, optimize=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""A home in which every page has something to show, and the address of every page in it.
+
+Tests of accessibility visit them all; scripts/screenshots.py takes their pictures.
+"""
+
+from pathlib import Path
+
+from cli_runner import Muster
+
+COPY = " ".join(f"paragraph {n} of the minutes says what the Board agreed to" for n in range(40))
+
+
+def furnish(muster: Muster, folder: Path) -> None:
+    """Decide, correct, withdraw, link, freeze and ask in a home that holds the samples. ``folder`` is for its papers."""
+    _run(muster, "council", "Aldermarsh Borough Council")
+    for name, end in (("minutes.txt", "today."), ("minutes-copy.txt", "yesterday.")):
+        (folder / name).write_text(f"Minutes of the Improvement Board\n\n{COPY} {end}\n", encoding="utf-8")
+        _run(muster, "ingest", folder / name)
+    _decide(muster)
+    _run(muster, "correct", 1, "author", "The chair of the Board", "--note", "As the letter says")
+    _run(muster, "withdraw", muster("documents", "--json").data[-1]["id"], "--note", "Sent to us by mistake")
+    _run(muster, "judgement", "add", "Overall effectiveness", "inadequate", "--on", "2025-03", "--cited", "Notice, p. 1")
+    _run(muster, "saved", "add", "Timescales", "assessment", "timescales", "--shared")
+    _assemble(muster)
+
+
+def _decide(muster: Muster) -> None:
+    """Accept links of every stance, reject one, make one, and leave many to be decided."""
+    waiting = [link for link in muster("links", "--status", "suggested", "--json").data if link["measure"]]
+    tied = [link for link in waiting if link["stance"] == "supports"]
+    against = [link for link in waiting if link["stance"] == "contradicts"]
+    _run(muster, "accept", *(link["id"] for link in tied[:8]), "--note", "Seen in the minutes")
+    _run(muster, "accept", *(link["id"] for link in against[:2]))
+    _run(muster, "reject", tied[8]["id"], "--note", "About another service")
+    _run(muster, "link", tied[0]["passage"], "--block", "B", "--stance", "context")
+    values = muster("value", "list", "--json").data
+    _run(muster, "value", "confirm", values[0]["id"])
+
+
+def _assemble(muster: Muster) -> None:
+    """An announced inspection with a request, and a pack of one issue with a supplement begun."""
+    when = ("--announced", "2026-11-30", "--cutoff", "2026-11-30", "--starts", "2026-12-07")
+    _run(muster, "inspection", "new", "ILACS 2026", "--timetable", "ilacs-standard", *when)
+    _run(muster, "inspection", "request", "ILACS 2026", "Case audits", "--due", "2026-12-08 14:00")
+    _run(muster, "pack", "new", "Evidence", "--inspection", "ILACS 2026")
+    accepted = muster("links", "--status", "accepted", "--json").data
+    codes = sorted({link["measure"] for link in accepted if link["measure"]})
+    for code in codes[:-1]:
+        _run(muster, "pack", "add", "Evidence", "--measure", code)
+    _run(muster, "pack", "add", "Evidence", "--section", "Letters of the board", "--document", 1)
+    _run(muster, "pack", "redact", "add", "Evidence", 1, "--words", "telephone", "--exemption", "s40", "--reason", "A name")
+    _run(muster, "pack", "freeze", "Evidence")
+    _run(muster, "pack", "add", "Evidence", "--measure", codes[-1])
+
+
+def _run(muster: Muster, *command: object) -> None:
+    ran = muster(*command)
+    assert ran.code == 0, (command, ran.err, ran.out)
+
+
+def addresses(muster: Muster) -> dict[str, str]:
+    """The address of each page in a furnished home, by its endpoint."""
+    accepted = next(link for link in muster("links", "--status", "accepted", "--json").data if link["measure"])
+    code, passage, document = accepted["measure"], accepted["passage"], accepted["document"]
+    asked = "q=initial+assessments"
+    return {
+        "home.page": "/",
+        "search.page": f"/search?{asked}",
+        "exports.printable": f"/search/print?{asked}",
+        "keeping.listed": "/saved",
+        "keeping.new": f"/saved/new?{asked}",
+        "keeping.change_form": "/saved/1/change",
+        "keeping.open_": "/saved/1",
+        "keeping.only_new": "/saved/1/new",
+        "documents.listed": "/documents",
+        "documents.page": f"/documents/{document}?q=assessments#passage-{passage}",
+        "documents.at_passage": f"/passages/{passage}",
+        "corrections.page": "/documents/1/correct",
+        "withdrawals.ask": "/documents/1/withdraw",
+        "withdrawals.listed": "/documents/withdrawn",
+        "uploads.listed": "/uploads",
+        "uploads.page": "/uploads/1",
+        "ledger.page": "/documents/ledger",
+        "ledger.entry": "/documents/ledger/1",
+        "duplicates.listed": "/documents/duplicates",
+        "councils.page": "/council",
+        "measures.listed": "/measures",
+        "measures.page": f"/measures/{code}",
+        "measures.block": "/blocks/B",
+        "finding.page": f"/measures/{code}/find?{asked}",
+        "match_terms.page": f"/measures/{code}/terms",
+        "standings.page": f"/measures/{code}/standing",
+        "measure_changes.page": f"/measures/{code}/edit",
+        "coverage.page": "/coverage",
+        "values.page": "/values",
+        "crosswalk.page": "/measures/crosswalk",
+        "judgements.page": "/judgements",
+        "desk.page": "/review/desk",
+        "review.queue": "/review",
+        "lost.queue": "/review/lost",
+        "links.new": f"/passages/{passage}/links/new",
+        "packs.listed": "/packs",
+        "packs.new": "/packs/new",
+        "packs.page": "/packs/1",
+        "packs.check_issue": "/packs/1/issues/1/check",
+        "issues.freezing": "/packs/1/freezing",
+        "issues.files": "/packs/1/issues/1/files",
+        "issues.compare": "/packs/1/changes",
+        "putting_in.page": f"/packs/put-in?document={document}",
+        "redacting.page": "/packs/1/redactions",
+        "redacting.document_page": "/packs/1/documents/1/redact",
+        "inspections.page": "/inspections/1",
+        "inspections.new": "/inspections/new",
+        "inspections.edit": "/inspections/1/edit",
+        "requests.new": "/inspections/1/requests/new",
+        "requests.page": "/inspections/1/requests/1",
+        "log.page": "/log",
+        "guidance.index": "/help",
+        "guidance.topic": "/help/review",
+        "guidance.accessibility": "/accessibility",
+        "sign_in.page": "/sign-in?token=none",
+    }
