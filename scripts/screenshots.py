@@ -1,19 +1,20 @@
-"""Pictures of every page for docs/pictures/, of a home made from the samples: the same pages, whoever makes them.
+"""Pictures of every page for docs/pictures/, of a home made from the samples.
 
     .venv/bin/python scripts/screenshots.py [--out FOLDER] [--width PIXELS] [--whole] [PAGE…]
 
-PAGE is an endpoint, such as search.page; without any, all are taken. It needs Debian's chromium and the pages'
-built assets. The tour of the tests (tests/support/web/tour.py) says what the home holds and where each page is.
+PAGE is an endpoint, such as search.page; without any, all are taken. It needs Debian's chromium and the
+built assets. tests/support/web/tour.py says what the home holds and where each page is.
 """
 
 import argparse
+import logging
 import re
 import shutil
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 from cli_runner import Muster  # noqa: E402
-from web.tour import addresses, furnish  # noqa: E402
+from web.tour import PERSON, addresses, furnish  # noqa: E402
 
 from evidence.settings import load  # noqa: E402
 from webapp import create_app  # noqa: E402
@@ -55,7 +56,9 @@ def _named(endpoint: str) -> str:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("pages", nargs="*", metavar="PAGE")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
     parser.add_argument("--width", type=int, default=1100)
@@ -66,8 +69,10 @@ def _arguments() -> argparse.Namespace:
 def _home(folder: Path) -> Muster:
     """The samples, and what people did with them."""
     muster = Muster(folder / "home")
-    muster("ingest", ROOT / "samples" / "evidence")
-    furnish(muster, folder)
+    (folder / "samples").symlink_to(ROOT / "samples")
+    with chdir(folder):  # the pages show where files came from: no machine's paths
+        muster("ingest", "samples/evidence")
+        furnish(muster, Path())
     return muster
 
 
@@ -77,15 +82,18 @@ def _served(muster: Muster) -> Iterator[tuple[str, str]]:
     app = create_app(load(home=muster.home, config=ROOT / "config.toml"))
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     threading.Thread(target=server.run, daemon=True).start()
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a page's parts are asked for at once
     address = f"http://127.0.0.1:{server.effective_port}"
-    yield address, f"{address}/sign-in?token={issue_token(app, 'Sam Ellery')}"
+    yield address, f"{address}/sign-in?token={issue_token(app, PERSON)}"
     server.trigger.pull_trigger(server.close)
 
 
 @contextmanager
 def _page(width: int) -> Iterator[Page]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--lang=en-GB"]
+        )
         context = browser.new_context(locale="en-GB", viewport={"width": width, "height": HEIGHT})
         yield context.new_page()
         browser.close()

@@ -13,7 +13,7 @@ KINDS: dict[str, tuple[str, ...]] = {
                   "references *"),
     "files": ("file *", "upload *", "retry *"),
     "measures": ("measure*", "register*", "crosswalk*", "target*", "observation*", "judgement*"),
-    "packs": ("pack *", "inspection *", "request*", "left out evidence *", "signing key *"),
+    "packs": ("pack *", "inspection *", "request*", "redaction *", "left out evidence *", "signing key *"),
     "people": ("account *",),
     "searches": ("search *", "saved search *"),
     "record": (

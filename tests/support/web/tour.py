@@ -3,25 +3,39 @@
 Tests of accessibility visit them all; scripts/screenshots.py takes their pictures.
 """
 
+from io import BytesIO
 from pathlib import Path
 
 from cli_runner import Muster
+from paths import CONFIG
 
+from evidence.settings import load
+from web.client import Client, queue_of
+from webapp import create_app
+from webapp.cli.context import system_user
+
+PERSON = "Sam Ellery"
+UPLOADED = "Note on supervision\n\n1. Every team leader supervised every social worker in October 2026.\n"
 COPY = " ".join(f"paragraph {n} of the minutes says what the Board agreed to" for n in range(40))
 
 
 def furnish(muster: Muster, folder: Path) -> None:
-    """Decide, correct, withdraw, link, freeze and ask in a home that holds the samples. ``folder`` is for its papers."""
+    """Decide, correct, withdraw, link, freeze, ask and upload in a home that holds the samples, as PERSON.
+    ``folder`` is for further papers."""
+    _run(muster, "people", "add", PERSON, "--role", "coordinator", "--system-user", system_user())
     _run(muster, "council", "Aldermarsh Borough Council")
-    for name, end in (("minutes.txt", "today."), ("minutes-copy.txt", "yesterday.")):
-        (folder / name).write_text(f"Minutes of the Improvement Board\n\n{COPY} {end}\n", encoding="utf-8")
-        _run(muster, "ingest", folder / name)
+    for name, end in (("minutes.txt", "today."), ("minutes-draft.txt", "yesterday.")):
+        paper = folder / name
+        paper.write_text(f"Minutes of the Improvement Board\n\n{COPY} {end}\n", encoding="utf-8")
+        _run(muster, "ingest", paper)
     _decide(muster)
-    _run(muster, "correct", 1, "author", "The chair of the Board", "--note", "As the letter says")
-    _run(muster, "withdraw", muster("documents", "--json").data[-1]["id"], "--note", "Sent to us by mistake")
-    _run(muster, "judgement", "add", "Overall effectiveness", "inadequate", "--on", "2025-03", "--cited", "Notice, p. 1")
+    _run(muster, "correct", 2, "reference", "AIB/2026/03", "--note", "As the agenda says")
+    _run(muster, "withdraw", 12, "--note", "Sent to us by mistake")
+    given = ("--on", "2025-03", "--cited", "Improvement Notice, p. 1")
+    _run(muster, "judgement", "add", "Safeguarding: overall effectiveness", "inadequate", *given)
     _run(muster, "saved", "add", "Timescales", "assessment", "timescales", "--shared")
     _assemble(muster)
+    _upload(muster)
 
 
 def _decide(muster: Muster) -> None:
@@ -38,19 +52,28 @@ def _decide(muster: Muster) -> None:
 
 
 def _assemble(muster: Muster) -> None:
-    """An announced inspection with a request, and a pack of one issue with a supplement begun."""
+    """An announced inspection with a request, an issued pack with more begun, a redacted draft."""
     when = ("--announced", "2026-11-30", "--cutoff", "2026-11-30", "--starts", "2026-12-07")
     _run(muster, "inspection", "new", "ILACS 2026", "--timetable", "ilacs-standard", *when)
     _run(muster, "inspection", "request", "ILACS 2026", "Case audits", "--due", "2026-12-08 14:00")
-    _run(muster, "pack", "new", "Evidence", "--inspection", "ILACS 2026")
     accepted = muster("links", "--status", "accepted", "--json").data
     codes = sorted({link["measure"] for link in accepted if link["measure"]})
-    for code in codes[:-1]:
-        _run(muster, "pack", "add", "Evidence", "--measure", code)
-    _run(muster, "pack", "add", "Evidence", "--section", "Letters of the board", "--document", 1)
-    _run(muster, "pack", "redact", "add", "Evidence", 1, "--words", "telephone", "--exemption", "s40", "--reason", "A name")
+    for pack in ("Evidence", "Letters"):
+        _run(muster, "pack", "new", pack, "--inspection", "ILACS 2026")
+        for code in codes[:3]:
+            _run(muster, "pack", "add", pack, "--measure", code)
+        _run(muster, "pack", "add", pack, "--section", "Letters of the board", "--document", 1)
+    redacted = ("--words", "Marchbank", "--exemption", "s40", "--reason", "A name")
+    _run(muster, "pack", "redact", "add", "Letters", 1, *redacted)
     _run(muster, "pack", "freeze", "Evidence")
     _run(muster, "pack", "add", "Evidence", "--measure", codes[-1])
+
+
+def _upload(muster: Muster) -> None:
+    """One file, sent from the page."""
+    client = Client(create_app(load(home=muster.home, config=CONFIG))).sign_in(name=PERSON)
+    client.post("/uploads", {"files": (BytesIO(UPLOADED.encode()), "supervision-note.txt")})
+    queue_of(client).work_off()
 
 
 def _run(muster: Muster, *command: object) -> None:
@@ -60,7 +83,9 @@ def _run(muster: Muster, *command: object) -> None:
 
 def addresses(muster: Muster) -> dict[str, str]:
     """The address of each page in a furnished home, by its endpoint."""
-    accepted = next(link for link in muster("links", "--status", "accepted", "--json").data if link["measure"])
+    accepted = next(
+        link for link in muster("links", "--status", "accepted", "--json").data if link["measure"]
+    )
     code, passage, document = accepted["measure"], accepted["passage"], accepted["document"]
     asked = "q=initial+assessments"
     return {
@@ -107,8 +132,8 @@ def addresses(muster: Muster) -> dict[str, str]:
         "issues.files": "/packs/1/issues/1/files",
         "issues.compare": "/packs/1/changes",
         "putting_in.page": f"/packs/put-in?document={document}",
-        "redacting.page": "/packs/1/redactions",
-        "redacting.document_page": "/packs/1/documents/1/redact",
+        "redacting.page": "/packs/2/redactions",
+        "redacting.document_page": "/packs/2/documents/1/redact",
         "inspections.page": "/inspections/1",
         "inspections.new": "/inspections/new",
         "inspections.edit": "/inspections/1/edit",

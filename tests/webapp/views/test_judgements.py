@@ -2,13 +2,16 @@
 
 import pytest
 from cli_runner import Muster
+from paths import CONFIG
 from web.client import Client
 from web.papers import Papers
 
 from evidence.errors import Clash, UsageError
 from evidence.reads.documents import passages
 from evidence.services import Services
+from evidence.settings import load
 from evidence.store import judgements as store
+from webapp import create_app
 
 AREA = "Overall effectiveness of safeguarding"
 
@@ -93,3 +96,12 @@ def test_a_measure_that_its_paper_asks_for_no_more_says_so_on_its_page(
         services.record.db.execute("UPDATE measures SET retired_at = '2011-05-03T10:00:00+00:00'")
     page = client.get("/measures/N2010-01").text
     assert "Its paper has not been read to ask for it since 3 May 2011" in page
+
+
+def test_judgements_that_a_report_gives_stand_with_the_place_that_they_were_read_from(
+    sample_base: Muster,
+) -> None:
+    app = create_app(load(home=sample_base.home, config=CONFIG))
+    app.testing = True
+    page = Client(app).sign_in().get("/judgements")
+    assert "Inspection of Aldermarsh" in page.text and "Inadequate" in page.text
