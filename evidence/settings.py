@@ -53,6 +53,16 @@ class ServeSettings:
     port: int = 8011
     names: tuple[str, ...] = ()
     max_upload_mb: int = 2000
+    threads: int = 8
+    stop_seconds: int = 30
+    log: str = "serve.log"
+
+
+@dataclass(frozen=True)
+class BackupSettings:
+    folder: str = ""
+    every_hours: int = 24
+    keep: int = 14
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,7 @@ class Settings:
     inspections: InspectionSettings = field(default_factory=InspectionSettings)
     packs: PackSettings = field(default_factory=PackSettings)
     accessibility: AccessibilitySettings = field(default_factory=AccessibilitySettings)
+    backup: BackupSettings = field(default_factory=BackupSettings)
     sources: tuple[Body, ...] = ()
     acronyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The site's own, each with its long forms."""

@@ -17,7 +17,15 @@ def create_app(settings: Settings) -> "Flask":
 
     from webapp.background import receiving
     from webapp.people import auth
-    from webapp.site import errors, govuk, record_numbers, request_services, security, template_filters
+    from webapp.site import (
+        errors,
+        govuk,
+        record_numbers,
+        request_services,
+        security,
+        telling,
+        template_filters,
+    )
     from webapp.site.fragments import htmx
     from webapp.views import AREAS
 
@@ -25,6 +33,7 @@ def create_app(settings: Settings) -> "Flask":
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     record_numbers.install(app)
+    telling.install(app)
     security.install(app, settings)
     htmx.init_app(app)
     auth.install(app)

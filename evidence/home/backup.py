@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -30,7 +31,7 @@ def backup(settings: Settings, target: Path, *, as_it_is: bool = False) -> int:
     The record is copied by SQLite's own backup, so that people can go on working meanwhile. What was written
     is read again before it is called a backup. ``as_it_is``: even if the record is damaged or its log broken.
     Raises HomeError if there is nothing to back up, the target cannot be written or lies in the home,
-    Tampered if the record is not sound.
+    Tampered if the record is not sound, or an original is missing or changed.
     """
     _refuse(settings, target)
     partial = target.with_name(target.name + ".part")
@@ -45,6 +46,12 @@ def backup(settings: Settings, target: Path, *, as_it_is: bool = False) -> int:
                     "Keep the newest backup that is. `muster check` says more; --as-it-is copies it even so.",
                 )
             hashes = _write(settings, snapshot, partial)
+            lacking = [] if as_it_is else _lacking(snapshot, hashes)
+        if lacking:
+            raise Tampered(
+                f"No backup was made: {_some(lacking)}.",
+                "An earlier backup holds what is missing; --as-it-is copies what there is.",
+            )
         _read_again(partial, hashes)
         partial.rename(target)
     except OSError as error:
@@ -108,8 +115,11 @@ def copy_before_upgrade(database: Path) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     target = folder / f"muster-{datetime.now(UTC):%Y%m%d-%H%M%S}-{time.monotonic_ns()}.db"
     partial = target.with_suffix(".part")
-    _copy_record(database, partial)
-    partial.rename(target)
+    try:
+        _copy_record(database, partial)
+        partial.rename(target)
+    finally:
+        partial.unlink(missing_ok=True)
     for old in sorted(folder.glob("muster-*.db"))[:-3]:
         old.unlink(missing_ok=True)
     return target
@@ -134,7 +144,22 @@ def _write(settings: Settings, snapshot: Path, partial: Path) -> dict[str, str]:
             hashes[name] = _put(archive, name, path)
         archive.writestr(LISTING, json.dumps(hashes, indent=1, sort_keys=True))
         archive.writestr(receipt.MEMBER, _receipt(snapshot))
+    with partial.open("rb") as written:
+        os.fsync(written.fileno())  # before any other is cleared away for it
     return hashes
+
+
+def _lacking(snapshot: Path, hashes: dict[str, str]) -> list[str]:
+    """The originals that the record knows and the home has not, or not as they were stored: their hashes."""
+    with closing(sqlite3.connect(snapshot)) as connection:
+        known = [row[0] for row in connection.execute("SELECT sha256 FROM files ORDER BY sha256")]
+    return [sha256 for sha256 in known if hashes.get(f"files/{sha256[:2]}/{sha256}") != sha256]
+
+
+def _some(lacking: list[str]) -> str:
+    if len(lacking) == 1:
+        return f"the original {lacking[0][:12]}… is missing or was changed"
+    return f"{len(lacking)} originals are missing or were changed ({lacking[0][:12]}…, …)"
 
 
 def _receipt(snapshot: Path) -> str:
@@ -196,7 +221,8 @@ def _copy_record(database: Path, target: Path) -> None:
         try:
             source.backup(copy)
         except sqlite3.DatabaseError as error:
-            raise soundness.told(error) or error from error
+            full = HomeError(f"The record cannot be copied: {error}.", "Free some space on that disk.")
+            raise soundness.told(error) or full from error
 
 
 def _kept(settings: Settings) -> Iterator[tuple[str, Path]]:

@@ -118,3 +118,12 @@ def say_target(target: Mapping[str, Any]) -> str:
 def scale(unit: str) -> str:
     """What a change in a unit is measured on: percentage points move a percentage."""
     return "percent" if unit == "ppts" else unit
+
+
+def say_size(size: int | None) -> str:
+    """A number of bytes, as people say it: "1.4 MB"."""
+    if size is None:
+        return ""
+    if size < 1_000_000:
+        return f"{-(-size // 1000):,} kB"
+    return f"{size / 1e6:,.1f} MB" if size < 1e9 else f"{size / 1e9:,.1f} GB"

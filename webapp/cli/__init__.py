@@ -40,7 +40,8 @@ ROOMS = {
     "inspections": (),  # the group that requests adds to
     "reading": ("reread", "reanchor", "correct"),
     "log": ("log",),
-    "running": ("serve", "check", "reindex", "backup", "restore"),
+    "running": ("serve", "check", "reindex", "restore"),
+    "upkeep": ("backup", "health"),
     "saved": ("saved",),
     "standing": ("measure",),
     "search": ("search",),

@@ -1,4 +1,4 @@
-"""serve, check, reindex, backup, restore: keeping it running."""
+"""serve, check, reindex, restore: keeping it running."""
 
 import multiprocessing.util
 import socket
@@ -7,12 +7,11 @@ import tempfile
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from evidence.errors import HomeError
-from evidence.home.backup import backup as write_backup
 from evidence.home.backup import restore as read_backup
 from evidence.home.backup import set_aside
 from evidence.home.check import check as check_home
@@ -33,6 +32,7 @@ from webapp.cli.output import answer, json_option, note
 if TYPE_CHECKING:
     from flask import Flask
 
+    from webapp.site.serving import Server
 
 PORTS = 20  # that are tried after one that is taken
 
@@ -45,6 +45,8 @@ PORTS = 20  # that are tried after one that is taken
 def serve(context: Context, host: str, port: int, or_next: bool) -> None:
     """Serve the pages, and print a link that signs you in once."""
     from webapp import create_app
+    from webapp.background.housekeeping import Housekeeping
+    from webapp.site import telling
 
     settings = context.settings
     given = replace(settings.serve, host=host or settings.serve.host, port=port or settings.serve.port)
@@ -62,13 +64,15 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
         note(f"The index caught up with {healed} documents.")
     app = create_app(settings)
     server = _server(app, settings)
-    queue = app.extensions["muster_queue"]
+    telling.begin(settings)
+    queue, housekeeping = app.extensions["muster_queue"], Housekeeping(settings)
     queue.start()
+    housekeeping.start()
     _greet(app, settings)
     try:
         server.run()
     finally:
-        server.close()
+        housekeeping.stop()
         queue.stop()
 
 
@@ -85,17 +89,16 @@ def _free(host: str, port: int) -> int:
     return port
 
 
-def _server(app: "Flask", settings: Settings) -> Any:
-    from waitress.server import create_server
+def _server(app: "Flask", settings: Settings) -> "Server":
+    from webapp.site.serving import Server
 
     host, port = settings.serve.host, settings.serve.port
     # What arrives is written to the home's disk, not to a shared folder that may be in memory.
     settings.incoming.mkdir(mode=0o700, exist_ok=True)
     multiprocessing.util.get_temp_dir()  # made now: its sockets need a short path, which a home may not have
     tempfile.tempdir = str(settings.incoming)
-    most = (settings.serve.max_upload_mb + 1) << 20
     try:
-        return create_server(app, host=host, port=port, threads=8, ident=None, max_request_body_size=most)
+        return Server(app, settings)
     except OSError as error:
         note(f"muster: {host}:{port} cannot be used: {error.strerror}. Give another with --port.")
         return click.get_current_context().exit(1)
@@ -175,18 +178,6 @@ def reindex(context: Context, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("target", type=click.Path(path_type=Path), metavar="FILE.zip")
-@click.option("--as-it-is", is_flag=True, help="Even if the record is damaged or its log broken.")
-@json_option
-@click.pass_obj
-def backup(context: Context, target: Path, as_it_is: bool, as_json: bool) -> None:
-    """Write the whole home, less the index, to one ZIP, and read that through again."""
-    count = write_backup(context.settings, target, as_it_is=as_it_is)
-    data = {"file": str(target), "files": count}
-    answer(as_json, data, lambda: click.echo(f"{target}: {count} files."))
-
-
-@click.command()
 @click.argument("source", type=click.Path(path_type=Path), metavar="FILE.zip", required=False)
 @click.option("--from-originals", is_flag=True, help="Without a backup: read the originals kept here again.")
 @json_option
@@ -236,4 +227,4 @@ def _from_originals(context: Context, as_json: bool) -> None:
         click.get_current_context().exit(1)
 
 
-COMMANDS = (serve, check, reindex, backup, restore)
+COMMANDS = (serve, check, reindex, restore)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from evidence.language.units import say_size
 from evidence.packs import sentences
 from evidence.packs.pack import Pack
-from webapp.site.template_filters import say_size
 
 TURNABLE = ("pdf", "image")  # forms with pages of their own
 

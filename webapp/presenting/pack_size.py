@@ -2,9 +2,9 @@
 
 from math import ceil
 
+from evidence.language.units import say_size
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackDocument, PackSection
-from webapp.site.template_filters import say_size
 
 # Measured on packs of the samples and of real papers.
 LINES_OF_INDEX, ITEMS_OF_SHEET, LETTERS_OF_PAGE = 45, 5, 2_600

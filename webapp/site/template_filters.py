@@ -7,7 +7,7 @@ from flask import Flask, url_for
 
 from evidence.kinds.kind import kind_of
 from evidence.language.citations import say_date, say_time
-from evidence.language.units import say_noted, say_target, say_value
+from evidence.language.units import say_noted, say_size, say_target, say_value
 from webapp.site.paging import links_to
 
 
@@ -42,15 +42,6 @@ def say_kind(kind: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """1 and "document" is "1 document"; 2,000 is "2,000 documents"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def say_size(size: int | None) -> str:
-    """A number of bytes, as people say it: "1.4 MB"."""
-    if size is None:
-        return ""
-    if size < 1_000_000:
-        return f"{-(-size // 1000):,} kB"
-    return f"{size / 1e6:,.1f} MB" if size < 1e9 else f"{size / 1e9:,.1f} GB"
 
 
 def is_iso_date(value: str) -> bool:

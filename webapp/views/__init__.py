@@ -10,6 +10,7 @@ from webapp.views.duplicates import duplicates
 from webapp.views.exports import exports
 from webapp.views.finding import finding
 from webapp.views.guidance import guidance
+from webapp.views.health import health
 from webapp.views.home import home
 from webapp.views.inspections import inspections
 from webapp.views.issues import issues
@@ -40,5 +41,5 @@ AREAS = (
     sign_in, guidance, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates,
     withdrawals, links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections,
     councils, crosswalk, inspections, requests, packs, issues, sections, putting_in, redacting, log,
-    values, measure_changes, judgements,
+    values, measure_changes, judgements, health,
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """The documents, what was read from each, and the files that they came in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
@@ -33,6 +35,8 @@ from webapp.site.request_services import services, settings
 from webapp.site.typed import typed
 from webapp.views.pages import may_be_printed, sheet
 from webapp.views.search import hit_link
+
+CHUNK = 1 << 18  # bytes of a file that are sent at once
 
 documents = Blueprint("documents", __name__)
 
@@ -164,9 +168,14 @@ def original(sha256: str) -> Response:
         )
     services().files.verify(sha256)
     # Always an attachment of no type: a saved web page must not run here under the reader's session.
-    return send_file(
-        services().files.path(sha256),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=found["name"],
-    )
+    path = services().files.path(sha256)
+    answer = send_file(BytesIO(), "application/octet-stream", as_attachment=True, download_name=found["name"])
+    answer.response, answer.content_length = _chunks(path), path.stat().st_size
+    return answer
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """A file bit by bit, never whole in memory."""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk

@@ -19,6 +19,7 @@ PUBLIC = {
     "guidance.index",
     "guidance.topic",
     "guidance.accessibility",
+    "health.alive",
 }
 
 

@@ -1,0 +1,76 @@
+"""The server: as many threads as configured, and an end in which nobody is cut off."""
+
+import logging
+import signal
+import threading
+import time
+from typing import Any
+
+from flask import Flask
+
+from evidence.settings import Settings
+
+TICK = 0.05  # seconds between two looks at what is still being answered
+
+log = logging.getLogger(__name__)
+
+
+class Server:
+    """waitress over the site. Stopped by SIGTERM it takes no new request, answers those it has, and ends.
+
+    Raises OSError if the address cannot be used.
+    """
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        from waitress.server import create_server
+
+        serve = settings.serve
+        self._grace = serve.stop_seconds
+        self._channels: dict[int, Any] = {}  # what waitress listens to and speaks on
+        self._ending = threading.Event()
+        self._server = create_server(
+            app,
+            map=self._channels,
+            host=serve.host,
+            port=serve.port,
+            threads=max(1, serve.threads),
+            ident=None,
+            max_request_body_size=(serve.max_upload_mb + 1) << 20,
+        )
+
+    def run(self) -> None:
+        """Serve until Ctrl+C or SIGTERM. In the main thread, which signals reach."""
+        before = signal.signal(signal.SIGTERM, lambda number, frame: self.stop())
+        try:
+            self._server.run()
+        finally:
+            signal.signal(signal.SIGTERM, before)
+            self._server.close()
+
+    def stop(self) -> None:
+        """End once what was asked is answered; asked again, at once."""
+        if self._ending.is_set():
+            raise KeyboardInterrupt
+        self._ending.set()
+        log.info("stopping")
+        for each in self._channels.values():
+            if hasattr(each, "in_connection_overflow"):  # it listens for new connections
+                each.accepting = False
+        threading.Thread(target=self._end, daemon=True).start()
+
+    def _end(self) -> None:
+        until = time.monotonic() + self._grace
+        while time.monotonic() < until and self._answering():
+            time.sleep(TICK)
+        main = threading.main_thread().ident
+        if main is not None:
+            signal.pthread_kill(main, signal.SIGINT)
+
+    def _answering(self) -> bool:
+        """Whether a request is under way, or an answer not yet sent."""
+        return any(
+            getattr(each, "requests", None)
+            or getattr(each, "request", None)
+            or getattr(each, "total_outbufs_len", 0)
+            for each in list(self._channels.values())
+        )
