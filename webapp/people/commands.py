@@ -47,7 +47,7 @@ RULES: dict[str, Rule] = {
     **_all("pack new, pack put-back, pack remove, pack rotate, pack supplement, pack undo", COORDINATORS),
     **_all("pack redact add, pack redact list, pack redact propose, pack redact remove", COORDINATORS),
     **_all("log", LOG_READERS),
-    **_all("log verify, log receipt, check", (*LOG_READERS, Role.ADMINISTRATOR)),
+    **_all("log verify, log receipt, check, health", (*LOG_READERS, Role.ADMINISTRATOR)),
     **_all("serve, reindex, backup, restore", KEEPERS),
     **_all("people list", (*LOG_READERS, Role.ADMINISTRATOR)),
     **_all("people add, people change, people close, people reopen", ADMINISTRATORS),

@@ -140,6 +140,7 @@ def addresses(muster: Muster) -> dict[str, str]:
         "requests.new": "/inspections/1/requests/new",
         "requests.page": "/inspections/1/requests/1",
         "log.page": "/log",
+        "health.page": "/health/details",
         "guidance.index": "/help",
         "guidance.topic": "/help/review",
         "guidance.accessibility": "/accessibility",
