@@ -1,5 +1,6 @@
 """Where words stand in a document, as places that can be redacted in a pack."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,9 @@ from evidence.reads import packs as reads
 from evidence.reads.documents import summary
 from evidence.services import Services
 from evidence.store.redactions import Place, Rect
+
+# As readers write what was put on a page: "[Form field] Child: Jo Doe", "[Note by Jo] …".
+PUT = re.compile(r"\[(?:Form field\] [^:\n]*: (?P<value>.+)|[^\]\n]+\] (?P<said>.+))", re.DOTALL)
 
 
 def find(services: Services, document: int, words: str, page: int = 0) -> list[Place]:
@@ -39,12 +43,22 @@ def on_page(services: Services, document: int, page: int, words: str, areas: Seq
 
 
 def in_area(services: Services, document: int, page: int, rect: Rect) -> Place:
-    """An area of a page, with the words that it touches as far as they are known. Raises NotFound."""
+    """An area of a page, with the words that it touches as far as they are known, those of a form's fields
+    and of notes with them. Raises NotFound."""
     here = words_of(services, document, page)
-    if here is None:
-        return Place(page, (rect,))
-    touched = mark(here.words, (rect,))
-    return Place(page, (rect,), " ".join(word for run in touched.runs for word in run))
+    touched = mark(here.words, (rect,)).runs if here is not None else []
+    words = [word for run in touched for word in run]
+    return Place(page, (rect,), " ".join((*words, *_put_there(services, document, page, rect))))
+
+
+def _put_there(services: Services, document: int, page: int, area: Rect) -> Iterator[str]:
+    """What fields and notes say that an area touches: their words are no text of the page."""
+    for passage in _row(services, document)["passage_rows"]:
+        found = PUT.fullmatch(passage["text"])
+        rects = (rect_of(rect[1:]) for rect in passage["rects"] if rect[0] == page)
+        if found is None or not any(overlap(area, rect) for rect in rects):
+            continue
+        yield from (found["value"] or found["said"]).split()
 
 
 def at_words(services: Services, document: int, page: int, numbers: list[int]) -> list[Place]:

@@ -166,6 +166,30 @@ def test_a_field_that_is_quoted_and_marked_as_an_area_is_quoted_no_longer(tmp_pa
     assert SECRET not in " ".join(quoted).casefold()
 
 
+@pytest.mark.parametrize("body", [TOLD, "", "The plan was reviewed."])
+def test_an_area_over_a_field_takes_its_value_out_of_all_that_a_pack_says(body: str, tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=pdf(tmp_path / "form.pdf", prose(SEEN), prose(body)))
+    value = text_field(writer, "child", "Quillfeather, Robin", (72, 560, 400, 580), TU="Quillfeather", page=1)
+    form(writer, [value])
+    writer.write(tmp_path / "form of Quillfeather.pdf")
+    document = packed(tmp_path / "home", tmp_path / "form of Quillfeather.pdf", "audit of May")
+    muster = Muster(tmp_path / "home")
+    assert (
+        muster("pack", "add", NAME, "--section", "What Quillfeather said", "--document", document).code == 0
+    )
+    with _open(tmp_path / "home") as services:
+        places = [in_area(services, document, 2, (60, 255, 410, 285))]
+        assert places[0].words == "Quillfeather, Robin"
+        if "Robin" in body:
+            places += find(services, document, "Robin Quillfeather") + find(
+                services, document, "Quillfeather", 2
+            )
+        redactions.add(services.record, NAME, document, places, WHY)
+        built = issue.freeze(services, NAME)
+    for file in (built.pdf, built.zip):
+        assert SECRET not in extracted(file, tmp_path / file.suffix[1:])
+
+
 def test_a_name_that_a_field_still_shows_is_told(tmp_path: Path) -> None:
     document = packed(tmp_path / "home", _form(tmp_path / "form.pdf"), "audit of May")
     with _open(tmp_path / "home") as services:
