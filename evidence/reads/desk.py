@@ -61,4 +61,5 @@ def pace(db: Database, actor: str, today: str) -> dict[str, Any]:
     last = at[-PACED:]
     gaps = [(b - a).total_seconds() for a, b in pairwise(last)]
     worked = [gap for gap in gaps if gap <= PAUSE]
-    return {"today": len(at), "each": round(sum(worked) / len(worked), 1) if len(worked) >= 5 else None}
+    each = sum(worked) / len(worked) if len(worked) >= 5 else 0.0
+    return {"today": len(at), "each": round(each, 1) if each >= 1 else None}  # less is no reading: a bulk

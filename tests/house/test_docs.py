@@ -13,21 +13,23 @@ from evidence.frameworks import framework
 from evidence.kinds import kind
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
-MAY_FIND = ("ingest", "pack check", "retry", "watch")  # commands that the page says may exit 1
+MAY_FIND = ("health", "ingest", "pack check", "retry", "watch")  # commands that the page says may exit 1
+DOCS = ROOT / "docs"
+RUN = [DOCS / "commands.md", DOCS / "data-protection.md", *sorted((DOCS / "guide").glob("[a-z]*.md"))]
 
 
-def _commands() -> list[str]:
-    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+def _commands(page: Path) -> list[str]:
+    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     return [line for block in blocks for line in block.splitlines() if line]
 
 
+@pytest.mark.parametrize("page", RUN, ids=lambda p: p.stem)
 def test_every_command_in_the_documents_runs(
-    own_sample_base: Muster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, own_sample_base: Muster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     monkeypatch.chdir(tmp_path)
-    for line in _commands():
+    for line in _commands(page):
         words = shlex.split(line)
         assert words.pop(0) == "muster"
         if "*" in words[-1] and words[0] == "pack":
@@ -49,6 +51,12 @@ def test_every_command_is_documented() -> None:
 def test_every_link_leads_to_a_file(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_what_the_threat_model_rests_on_is_there() -> None:
+    text = (DOCS / "threat-model.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/.]+)`", text)
+    assert len(named) > 10 and not [path for path in named if not (ROOT / path).exists()]
 
 
 def test_the_kind_in_the_documents_is_the_one_that_is_shipped() -> None:

@@ -14,7 +14,7 @@ from webapp.presenting.help import topic_of, topics
 
 # Addresses that answer with a file, a picture or a part of a page.
 NO_PAGE = {
-    "static", "coverage.as_csv", "coverage.as_xlsx", "documents.original", "exports.as_csv",
+    "static", "health.alive", "coverage.as_csv", "coverage.as_xlsx", "documents.original", "exports.as_csv",
     "exports.as_xlsx", "exports.trace", "issues.file", "ledger.export_csv", "ledger.export_xlsx",
     "measures.chart", "packs.draft", "packs.issue_pdf", "packs.issue_zip", "pages.image", "pages.marks",
     "search.suggestions",
