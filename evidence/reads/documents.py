@@ -11,6 +11,7 @@ from evidence.reads.corrections import fields
 from evidence.reads.measures import conflicts_in, measures
 from evidence.reads.page_names import counted
 from evidence.reads.references import references, referring
+from evidence.reads.versions import version
 
 LISTED = """
 SELECT d.id, d.kind, d.title, d.date, d.author, d.recipient, d.reference, d.council,
@@ -47,6 +48,7 @@ def document(db: Database, number: int) -> dict[str, Any]:
     found = summary(db, number)
     found["unreadable_pages"] = unreadable_pages(db, number)
     found["page_labels"] = page_labels(db, number)
+    found["version"] = version(db, "documents", str(number))
     found["left_out_of_pages"] = left_out(db, number)
     found["fields"] = fields(db, number)
     found["blocks"] = list(

@@ -5,20 +5,23 @@ import json
 from evidence.errors import UsageError
 from evidence.reads import packs as reads
 from evidence.reads.acknowledgements import left_out_against
+from evidence.store.pack_changes import refuse_unseen
 from evidence.store.record import Record
 
 FEWEST = 3  # words: less is a tick, not an acknowledgement
 MOST = 400  # characters: the cover has one page
 
 
-def acknowledge(record: Record, pack: str, words: str) -> None:
+def acknowledge(record: Record, pack: str, words: str, seen: int | None = None) -> None:
     """Note what a person says of all that the pack leaves out now; its cover prints it.
 
-    Raises NotFound; UsageError if nothing is left out, or the words are too few or too many.
+    Raises NotFound; PackError if the pack changed since the version ``seen``; UsageError if nothing is left
+    out, or the words are too few or too many.
     """
     said = " ".join(words.split())
     with record.transaction():
         row = reads.pack(record.db, pack)
+        refuse_unseen(record, row, seen)
         links = sorted({item["link"] for item in left_out_against(row)})
         if not links:
             raise UsageError(

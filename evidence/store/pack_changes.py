@@ -98,6 +98,12 @@ def refuse_unseen(record: Record, row: dict[str, Any], seen: int | None) -> None
     )
 
 
+def refuse_changed(record: Record, pack: str, seen: int | None) -> None:
+    """Raise PackError, naming what was done, if a pack is not at the version ``seen``; NotFound."""
+    with record.transaction():
+        refuse_unseen(record, pack_row(record, pack), seen)
+
+
 def _snapshot(record: Record, pack: int) -> Snapshot:
     return {table: list(record.db.query(sql, [pack])) for table, sql in HELD.items()}
 

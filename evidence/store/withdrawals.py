@@ -1,13 +1,14 @@
 """Withdrawing a document: searches, coverage and new packs leave it out; its file and history stay."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from evidence.errors import NotFound, UsageError
 from evidence.reads.measures import called
 from evidence.reads.reliance import reliance
 from evidence.reads.standings import CLOSED, OPEN, standing
 from evidence.store.record import Record
+from evidence.store.seen import check
 from evidence.store.standings import UNDONE, set_standing
 
 KEEP, CLOSE, WITH_IT = "keep", "close", "with-it"
@@ -20,10 +21,14 @@ BECOMES = {
 KEPT = "measures kept of a withdrawn document"
 
 
-def withdraw_all(record: Record, documents: Iterable[int], note: str = "", becomes: str = WITH_IT) -> None:
+def withdraw_all(
+    record: Record, documents: Sequence[int], note: str = "", becomes: str = WITH_IT, seen: int | None = None
+) -> None:
     """Withdraw documents, all of them or none; their measures become one of BECOMES. Raises as ``withdraw``,
-    and UsageError if there are measures and nothing of BECOMES was chosen, or no reason to close them."""
+    Clash if the first of them is not at the version ``seen``, and UsageError if there are measures and
+    nothing of BECOMES was chosen, or no reason to close them."""
     with record.transaction():
+        _check_seen(record, documents, seen)
         for document in documents:
             withdraw(record, document, note)
             _settle_measures(record, document, note, becomes)
@@ -49,9 +54,16 @@ def _settle_measures(record: Record, document: int, note: str, becomes: str) -> 
         record.event(KEPT, f"document {document}", **detail)
 
 
-def bring_all_back(record: Record, documents: Iterable[int]) -> None:
-    """Undo withdrawals, all of them or none. Raises as ``bring_back``."""
+def _check_seen(record: Record, documents: Sequence[int], seen: int | None) -> None:
+    if seen is not None:
+        key = str(documents[0])
+        check(record, "documents", {key: f"document {key}"}, {key: seen})
+
+
+def bring_all_back(record: Record, documents: Sequence[int], seen: int | None = None) -> None:
+    """Undo withdrawals, all of them or none. Raises as ``bring_back``, and Clash as ``withdraw_all``."""
     with record.transaction():
+        _check_seen(record, documents, seen)
         for document in documents:
             bring_back(record, document)
 

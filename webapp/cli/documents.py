@@ -71,7 +71,7 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
     keys = "id label heading page kind text parent heading_path read_perhaps"
     passages = [pick(p, keys) for p in found["passages_read"]]
     more = "text_quality unreadable_pages page_labels warnings fields blocks findings measures observations"
-    more += " council_said register references referred_to_by conflicts updates"
+    more += " version council_said register references referred_to_by conflicts updates"
     related = [pick(other, "id how kind title date") for other in found["related"]]
     return {**pick(found, DOCUMENT), **pick(found, more), "related": related, "passages": passages}
 

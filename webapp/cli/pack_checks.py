@@ -51,12 +51,13 @@ def _mends_with(name: str, problem: Problem) -> str:
 @pack.command("acknowledge")
 @click.argument("name")
 @click.argument("words")
+@version_option
 @json_option
 @click.pass_obj
-def acknowledge(context: Context, name: str, words: str, as_json: bool) -> None:
+def acknowledge(context: Context, name: str, words: str, seen: int | None, as_json: bool) -> None:
     """Say why contradicting evidence is left out. The pack's cover prints the words, and who said them."""
     with context.services() as services:
-        say_left_out(services.record, name, words)
+        say_left_out(services.record, name, words, seen)
         answer_pack(services, name, as_json)
 
 

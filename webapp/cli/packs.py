@@ -21,9 +21,10 @@ from evidence.reads import packs as reads
 from evidence.reads.signing import keys as signing_keys
 from evidence.services import Services
 from evidence.store import packs as store
+from evidence.store.pack_changes import refuse_changed
 from evidence.store.pack_templates import take_sections
 from webapp.cli.context import Context
-from webapp.cli.output import answer, json_option, note, pick, short, table
+from webapp.cli.output import answer, json_option, note, pick, short, table, version_option
 
 COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
 ITEM = "id link passage document citation stance date source_class text kind_of_item first_page last_page"
@@ -111,11 +112,13 @@ def _print_pack(found: dict[str, Any]) -> None:
 
 @pack.command("freeze")
 @click.argument("name")
+@version_option
 @json_option
 @click.pass_obj
-def freeze(context: Context, name: str, as_json: bool) -> None:
+def freeze(context: Context, name: str, seen: int | None, as_json: bool) -> None:
     """Issue the pack: its PDF and ZIP never change from now on."""
     with context.services() as services:
+        refuse_changed(services.record, name, seen)
         with _watched() as moved:
             built = issues.freeze(services, name, moved)
         _answer_built(services, name, built, as_json)
@@ -123,11 +126,13 @@ def freeze(context: Context, name: str, as_json: bool) -> None:
 
 @pack.command("supplement")
 @click.argument("name")
+@version_option
 @json_option
 @click.pass_obj
-def supplement(context: Context, name: str, as_json: bool) -> None:
+def supplement(context: Context, name: str, seen: int | None, as_json: bool) -> None:
     """Issue what was added since, at the end; issued page numbers stay."""
     with context.services() as services:
+        refuse_changed(services.record, name, seen)
         with _watched() as moved:
             built = issues.supplement(services, name, moved)
         _answer_built(services, name, built, as_json)

@@ -33,30 +33,32 @@ SIDE = ("id", "title", "kind", "date", "file", "withdrawn_at")
 @click.option(
     "--with-enclosed", "inside", is_flag=True, help="What came inside its file, attachments say, too."
 )
+@version_option
 @json_option
 @click.pass_obj
 def withdraw(
-    context: Context, document: int, why: str, undo: bool, becomes: str | None, inside: bool, as_json: bool
-) -> None:
+    context: Context, document: int, why: str, undo: bool, becomes: str | None, inside: bool,
+    seen: int | None, as_json: bool,
+) -> None:  # fmt: skip
     """Withdraw a document: searches, coverage and new packs leave it out. Its file and history stay."""
     with context.services() as services:
         enclosed = [row["id"] for row in came_with(services.record.db, document, withdrawn=undo)]
         relied = reliance(services.record.db, document)
-        data = _withdrawn(
-            services, document, [document, *enclosed] if inside else [document], why, undo, becomes or ""
-        )
+        chosen = [document, *enclosed] if inside else [document]
+        data = _withdrawn(services, chosen, why, undo, becomes or "", seen)
     data |= {"enclosed": enclosed if inside else [], "enclosed_left": [] if inside else enclosed}
     data["relied_on_by"] = relied
     answer(as_json, data, lambda: _say_withdrawn(data, undo))
 
 
 def _withdrawn(
-    services: Services, document: int, chosen: list[int], why: str, undo: bool, becomes: str
+    services: Services, chosen: list[int], why: str, undo: bool, becomes: str, seen: int | None
 ) -> dict[str, Any]:
+    document = chosen[0]
     if undo:
-        store.bring_all_back(services.record, chosen)
+        store.bring_all_back(services.record, chosen, seen)
     else:
-        store.withdraw_all(services.record, chosen, why, becomes)
+        store.withdraw_all(services.record, chosen, why, becomes, seen)
     found = withdrawal(services.record.db, document)
     data = {"id": document, "withdrawn_at": None, "withdrawn_by": "", "note": ""}
     return data | {key: found[key] for key in data if found and key in found}
