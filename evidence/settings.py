@@ -56,6 +56,10 @@ class ServeSettings:
     threads: int = 8
     stop_seconds: int = 30
     log: str = "serve.log"
+    session_idle_minutes: int = 60
+    session_hours: int = 12
+    sign_in_link: bool = True
+    trusted_proxies: int = 0
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def create_app(settings: Settings) -> "Flask":
     telling.install(app)
     security.install(app, settings)
     htmx.init_app(app)
-    auth.install(app)
+    auth.install(app, settings)
     receiving.install(app, settings)  # before the form is looked at, which reads the whole upload
     CSRFProtect(app)
     request_services.install(app, settings)

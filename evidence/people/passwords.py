@@ -18,7 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from evidence.errors import UsageError
 
 SHORTEST, LONGEST = 15, 256  # characters
-LEFT = 6  # characters that must be left when all that is guessed first is taken out
+LEFT = 8  # letters that must be left when all that is guessed first is taken out
 ADVICE = "Three words that have nothing to do with each other make a good one."
 _ROWS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -107,7 +107,7 @@ def _without_runs(words: str, row: str) -> str:
 
 def _parts(about: tuple[str, ...]) -> set[str]:
     found = {part for name in about for part in re.split(r"[\W_]+", _plain(name).casefold())}
-    return {part for part in found if len(part) > 2}
+    return {part for part in found if len(part) > 1}
 
 
 @cache

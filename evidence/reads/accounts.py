@@ -64,6 +64,11 @@ def password_hash(db: Database, number: int) -> str:
     return str(row[0]) if row else ""
 
 
+def session_stamp(db: Database, number: int) -> str:
+    """What changes with every change of an account or its password: a session rests on one."""
+    return ":".join(str(version(db, name, str(number))) for name in ("accounts", "account_passwords"))
+
+
 def taken(db: Database) -> bool:
     """Whether anyone has an account with which to sign in."""
     return db.execute("SELECT 1 FROM accounts WHERE closed_at = '' LIMIT 1").fetchone() is not None

@@ -11,6 +11,7 @@ VERBS = {
     "account added": "opened",
     "account changed": "changed",
     "account closed": "closed",
+    "account link given": "made a link that signs in to",
     "account opened again": "opened again",
     "account password kept anew": "kept under stronger parameters the password of",
     "account password set": "set the password of",

@@ -68,7 +68,7 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
     queue, housekeeping = app.extensions["muster_queue"], Housekeeping(settings)
     queue.start()
     housekeeping.start()
-    _greet(app, settings)
+    _greet(app, context, settings)
     try:
         server.run()
     finally:
@@ -104,13 +104,18 @@ def _server(app: "Flask", settings: Settings) -> "Server":
         return click.get_current_context().exit(1)
 
 
-def _greet(app: "Flask", settings: Settings) -> None:
-    from webapp.people.auth import issue_token
+def _greet(app: "Flask", context: Context, settings: Settings) -> None:
+    from webapp.people.auth import issue_token, link_for
     from webapp.site.security import name_to_open
 
-    name = name_to_open(settings.serve)
-    click.echo(f"Muster is ready. Open http://{name}:{settings.serve.port}/sign-in?token={issue_token(app)}")
-    click.echo("The link signs one person in, once. Ctrl+C stops Muster; start it again for a new link.")
+    address = f"http://{name_to_open(settings.serve)}:{settings.serve.port}"
+    if not settings.serve.sign_in_link:
+        click.echo(f"Muster is ready at {address}. Ctrl+C stops it.")
+    else:
+        with app.app_context():
+            token = link_for(context.person) if context.person else issue_token(app)
+        click.echo(f"Muster is ready. Open {address}/sign-in?token={token}")
+        click.echo("The link signs one person in, once. Ctrl+C stops Muster; start it again for a new link.")
     sys.stdout.flush()
 
 

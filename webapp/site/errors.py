@@ -15,7 +15,7 @@ WORDS = {
     400: ("This request was not understood", "Go back, check what you typed, and try again."),
     403: (
         "You cannot do this",
-        "Your role does not include it. Ask your inspection coordinator, or sign in with another link.",
+        "Your role does not include it. Ask your inspection coordinator, or your administrator.",
     ),
     404: ("Page not found", "Check the address, or search for what you were looking for."),
     405: ("This request was not understood", "Go back to the page that you came from, and use its buttons."),

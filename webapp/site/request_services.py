@@ -37,10 +37,17 @@ def queue() -> Queue:
 
 def services() -> Services:
     """This request's services, acting as the person signed in."""
+    actor = current_user.name if current_user.is_authenticated else "muster"
+    if g.get("acting") is None or g.acting.record.actor != actor:
+        g.acting = own_services().acting_as(actor)
+    return cast(Services, g.acting)
+
+
+def own_services() -> Services:
+    """This request's services, acting as Muster itself: to find out who is signed in."""
     if "services" not in g:
         g.stack = ExitStack()
-        actor = current_user.name if current_user.is_authenticated else "muster"
-        opened = g.stack.enter_context(open_services(settings(), actor=actor))
+        opened = g.stack.enter_context(open_services(settings()))
         g.services = replace(opened, engine=current_app.extensions["muster_engine"])
     return cast(Services, g.services)
 

@@ -4,20 +4,27 @@ import os
 import secrets
 import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from evidence.errors import HomeError
+from evidence.errors import Forbidden, HomeError
 from evidence.settings import ServeSettings, Settings
 
 EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 -- named, not listened on
+SAFE = ("GET", "HEAD", "OPTIONS")
+HTTPS_FOR = "max-age=31536000"  # a year, in seconds
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    # Paths name documents; and the sign-in link's token stands in one.
-    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    # Paths name documents, and the sign-in link's token stands in one: other sites get nothing. With
+    # "no-referrer" browsers would send our own forms, too, without their Origin.
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
@@ -36,7 +43,37 @@ def install(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=1 << 20,
     )
+    if settings.serve.trusted_proxies:
+        many = settings.serve.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=many, x_proto=many, x_host=many)  # type: ignore[method-assign]
+    app.session_interface = _Cookies()
+    app.before_request(_refuse_other_origins)
     app.after_request(_add_headers)
+
+
+class _Cookies(SecureCookieSessionInterface):
+    """The cookie goes by HTTPS alone wherever the page did."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return request.is_secure
+
+
+def _refuse_other_origins() -> None:
+    """Nothing is changed for a page of another site, whatever it knows. Raises Forbidden.
+
+    Browsers say where a form comes from, in Sec-Fetch-Site over HTTPS, and in Origin (or, old ones, Referer);
+    programs that are no browser say nothing, and need the form's token as everybody does.
+    """
+    if request.method in SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin") or request.headers.get("Referer")
+    foreign = site not in (None, "same-origin", "none")
+    if foreign or (origin is not None and urlsplit(origin).netloc != request.host):
+        raise Forbidden(
+            "That came from a page of another site, so nothing was changed.",
+            "Open Muster by the address that you always use, and do it there.",
+        )
 
 
 def names_of(serve: ServeSettings) -> list[str]:
@@ -82,6 +119,8 @@ def secret_key(home: Path) -> bytes:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", HTTPS_FOR)
     if request.endpoint != "static":
         # Evidence names children and families: no copy stays behind in a shared computer's cache.
         response.headers["Cache-Control"] = "no-store"

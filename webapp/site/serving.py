@@ -36,6 +36,8 @@ class Server:
             threads=max(1, serve.threads),
             ident=None,
             max_request_body_size=(serve.max_upload_mb + 1) << 20,
+            # Where a proxy is trusted, webapp.site.security judges what it says.
+            clear_untrusted_proxy_headers=not serve.trusted_proxies,
         )
 
     def run(self) -> None:

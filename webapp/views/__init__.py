@@ -1,5 +1,6 @@
 """One Blueprint a file: thin; no SQL, no rules."""
 
+from webapp.views.account import account
 from webapp.views.corrections import corrections
 from webapp.views.councils import councils
 from webapp.views.coverage import coverage
@@ -25,6 +26,7 @@ from webapp.views.measure_changes import measure_changes
 from webapp.views.measures import measures
 from webapp.views.packs import packs
 from webapp.views.pages import pages
+from webapp.views.people import people
 from webapp.views.putting_in import putting_in
 from webapp.views.redacting import redacting
 from webapp.views.requests import requests
@@ -38,8 +40,8 @@ from webapp.views.values import values
 from webapp.views.withdrawals import withdrawals
 
 AREAS = (
-    sign_in, guidance, home, search, keeping, exports, documents, pages, uploads, ledger, duplicates,
-    withdrawals, links, measures, finding, coverage, match_terms, standings, review, desk, lost, corrections,
-    councils, crosswalk, inspections, requests, packs, issues, sections, putting_in, redacting, log,
-    values, measure_changes, judgements, health,
+    sign_in, account, people, guidance, home, search, keeping, exports, documents, pages, uploads, ledger,
+    duplicates, withdrawals, links, measures, finding, coverage, match_terms, standings, review, desk, lost,
+    corrections, councils, crosswalk, inspections, requests, packs, issues, sections, putting_in, redacting,
+    log, values, measure_changes, judgements, health,
 )  # fmt: skip

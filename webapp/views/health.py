@@ -23,7 +23,7 @@ def alive() -> Response:
 
 
 @health.get("/health/details")
-@auth.requires(*auth.LOG_READERS)
+@auth.requires(*auth.LOG_READERS, auth.Role.ADMINISTRATOR)
 def page() -> str:
     """Record, log, index, work that waits, disk, backups and faults."""
     return render_template("health/page.html", signs=look(services()))

@@ -1,7 +1,8 @@
 """The first page: search, the inspection ahead, how far the evidence is, what waits and what came in."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from evidence.exports.coverage import table
 from evidence.inspections.working_days import WorkingDays
@@ -29,9 +30,12 @@ UNREADABLE = 4
 
 
 @home.get("/")
-@auth.requires(*auth.READERS)
+@auth.requires(*auth.EVERYONE)
 def page() -> ResponseReturnValue:
-    """Search is where work begins; beside it, what is new and what waits for a person."""
+    """Search is where work begins; beside it, what is new and what waits for a person. An administrator's
+    work is people."""
+    if not current_user.may(auth.READERS):
+        return redirect(url_for("people.listed"))
     work = services()
     db, own = work.record.db, work.own
     saved = saved_searches(db, work.record.actor)

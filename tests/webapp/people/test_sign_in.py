@@ -1,11 +1,21 @@
 """One-time sign-in links."""
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from flask import Flask
 from web.client import Client, fields_of
 
-from webapp.people.auth import SIGN_IN_LINK_LASTS, Person, Role, Tokens, issue_token
+from evidence.people.account import Role
+from evidence.settings import Settings
+from evidence.store.sessions import LINK_LASTS, End, Holder, open_sessions
+from webapp import create_app
+from webapp.people.auth import issue_token
+
+SAM = Holder("Sam Ellery", Role.OFFICER, False)
 
 
 def test_opening_the_link_spends_nothing_and_pressing_the_button_does(app: Flask):
@@ -34,21 +44,38 @@ def test_signing_in_never_leads_to_another_site(app: Flask):
         assert client.http.post("/sign-in", data=fields_of(form)).location == "/"
 
 
-def test_a_token_grows_old():
+def test_a_link_grows_old_and_is_not_good_before_it_was_made(tmp_path: Path):
     now = datetime(2026, 1, 1, tzinfo=UTC)
-    tokens = Tokens(clock=lambda: now)
-    person = Person("Sam Ellery", Role.OFFICER)
-    old, fresh = tokens.issue(person), tokens.issue(person)
-    assert tokens.use(fresh) == person
-    now += SIGN_IN_LINK_LASTS + timedelta(seconds=1)
-    assert tokens.use(old) is None
+    sessions = replace(open_sessions(tmp_path / "sessions.db"), clock=lambda: now)
+    old, fresh, early = sessions.link(SAM), sessions.link(SAM), sessions.link(SAM)
+    found = sessions.spend(fresh)
+    assert isinstance(found, Holder) and found.name == "Sam Ellery"
+    assert sessions.spend(fresh) is End.UNKNOWN
+    now -= timedelta(hours=1)  # the clock was set back
+    assert sessions.spend(early) is End.CLOCK
+    now += timedelta(hours=1) + LINK_LASTS + timedelta(seconds=1)
+    assert sessions.spend(old) is End.OVER
 
 
-def test_no_token_is_kept_as_it_is(app: Flask):
-    token = issue_token(app)
-    assert token not in repr(app.extensions["muster_tokens"])
+def test_no_token_is_kept_as_it_is(app: Flask, settings: Settings):
+    tokens = [issue_token(app)]
+    client = Client(app).sign_in()
+    with client.http.session_transaction() as kept:
+        tokens.append(kept["_user_id"])
+    with closing(sqlite3.connect(settings.home / "sessions.db")) as db:
+        everything = str(
+            [db.execute(f"SELECT * FROM {t}").fetchall() for t in ("tokens", "tries", "happened")]
+        )
+    assert all(len(token) > 40 and token not in everything for token in tokens)
 
 
 def test_signing_out_ends_the_session(client: Client):
     client.submit(client.get("/search"), "/sign-out")
     assert client.http.get("/search").location.startswith("/sign-in")
+
+
+def test_a_link_made_before_a_restart_works_after_it(app: Flask, settings: Settings):
+    token = issue_token(app)
+    client = Client(create_app(settings))
+    form = client.get(f"/sign-in?token={token}").one("form")
+    assert client.http.post("/sign-in", data=fields_of(form)).location == "/"

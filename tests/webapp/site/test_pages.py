@@ -64,11 +64,11 @@ def test_findings_and_indicator_values_are_tables(client: Client, papers: Papers
 
 
 def test_the_original_is_an_attachment_of_no_type(client: Client, papers: Papers):
-    answer = client.http.get(f"/files/{papers.sha256}")
-    assert answer.data == b"<script>report"
-    assert answer.mimetype == "application/octet-stream"
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert answer.headers["Cache-Control"] == "no-store"
+    with client.http.get(f"/files/{papers.sha256}") as answer:  # which holds the file open
+        assert answer.data == b"<script>report"
+        assert answer.mimetype == "application/octet-stream"
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_only_files_of_documents_can_be_had(client: Client, papers: Papers):
