@@ -22,6 +22,7 @@ from evidence.services import open_services
 from evidence.settings import Settings
 from webapp.background.freezing import freeze
 from webapp.background.jobs import SETTLE, Stopped, run_job
+from webapp.background.reading_again import read_again
 
 BUSY_AGAIN = 2  # seconds until a job is tried again that another Muster process has in hand
 FAILED_AGAIN = 60  # and one that the home could not take: its disk was full, say
@@ -48,6 +49,7 @@ class Queue:
         )
         self._task: Callable[[int], object] = self._huey.task(name="job")(self._work)
         self._freezing: Callable[[int], object] = self._huey.task(name="freezing")(self._freeze)
+        self._reading: Callable[[int, str], object] = self._huey.task(name="reading")(self._read_again)
         self._stopping = threading.Event()
         self._worker: Consumer | None = None
         # Passwords stay in this process: neither the queue nor the record ever sees one.
@@ -63,6 +65,10 @@ class Queue:
     def freeze(self, number: int) -> None:
         """Have an issue built that was asked for."""
         self._freezing(number)
+
+    def read_again(self, document: int, asked_by: str) -> None:
+        """Have a document's file read again. If it is cut short, it was not asked for."""
+        self._reading(document, asked_by)
 
     def settle(self) -> None:
         """Have done what follows from a change."""
@@ -101,7 +107,10 @@ class Queue:
     def work_off(self) -> None:
         """Run what waits, here and now."""
         while (task := self._huey.dequeue()) is not None:
-            (self._freeze if task.name == "freezing" else self._work)(*task.args)
+            if task.name == "reading":
+                self._read_again(*task.args)
+            else:
+                (self._freeze if task.name == "freezing" else self._work)(*task.args)
 
     def _work(self, job: int) -> None:
         try:
@@ -124,6 +133,9 @@ class Queue:
             self._freezing.schedule((number,), delay=BUSY_AGAIN)  # type: ignore[attr-defined]
         except Stopped:
             return
+
+    def _read_again(self, document: int, asked_by: str) -> None:
+        read_again(self._settings, document, asked_by)
 
     def _check(self) -> None:
         if self._stopping.is_set():

@@ -5,8 +5,9 @@ from dataclasses import asdict
 import click
 
 from evidence.packs.planning.mending import mend as mend_problem
-from evidence.packs.planning.preflight import BLOCK, Problem, blocked
+from evidence.packs.planning.preflight import blocked
 from evidence.packs.planning.preflight import check as preflight
+from evidence.packs.planning.problem import BLOCK, WAYS, Problem
 from evidence.store import pack_changes
 from evidence.store.acknowledgements import acknowledge as say_left_out
 from webapp.cli.context import Context
@@ -29,8 +30,8 @@ def check_pack(context: Context, name: str, as_json: bool) -> None:
             click.echo(f"{'blocks' if problem.level == 'block' else 'note'}: {problem.message}")
             if problem.mends:
                 click.echo(f"        {problem.mend}: {_mends_with(name, problem)}")
-            if problem.code == "proposals_not_seen":
-                click.echo(f'        Look at them: muster pack redact propose "{name}"')
+            elif way := _goes_with(name, problem):
+                click.echo(f"        {WAYS[problem.way]}: {way}")
             if (problem.code, problem.level) == ("contradicting_left_out", BLOCK):
                 click.echo(f'        Say why it is left out: muster pack acknowledge "{name}" "WORDS"')
         if not problems:
@@ -46,6 +47,22 @@ def _mends_with(name: str, problem: Problem) -> str:
     where = {"section": problem.section, "document": problem.document}
     options = "".join(f" --{what} {number}" for what, number in where.items() if number)
     return f'muster pack mend "{name}" {problem.code}{options}'
+
+
+def _goes_with(name: str, problem: Problem) -> str:
+    """The command with which a person puts right what `pack mend` cannot; "" for none."""
+    number = problem.document
+    redactions = "list" if problem.code == "wholly_redacted" else "propose"
+    return {
+        "reread": f"muster reread {number}",
+        "cutoff": 'muster inspection edit "INSPECTION" --cutoff DATE',
+        "review": "muster links --review",
+        "date": f"muster correct {number} date DATE",
+        "withdraw": f"muster withdraw {number}",
+        "evidence": f"muster links --status suggested --measure {problem.measure}" if problem.measure else "",
+        "redactions": f'muster pack redact {redactions} "{name}"',
+        "anew": f'muster pack new "NAME" --inspection "INSPECTION" --like "{name}"',
+    }.get(problem.way, "")
 
 
 @pack.command("acknowledge")

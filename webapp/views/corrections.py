@@ -51,6 +51,18 @@ def undo(number: int) -> ResponseReturnValue:
     return redirect(url_for("corrections.page", number=number))
 
 
+@corrections.post("/documents/<int:number>/read-again")
+@auth.requires(*auth.DECIDERS)
+def read_again(number: int) -> ResponseReturnValue:
+    """Have the document's file read again, in the background; and back to the pack that asked, if one did."""
+    summary(services().record.db, number)
+    queue().read_again(number, services().record.actor)
+    flash("The document is being read again. Load this page again in a while to see what changed.", "done")
+    pack = request.form.get("pack", 0, type=int)
+    back = url_for("packs.page", number=pack) if pack else url_for("documents.page", number=number)
+    return redirect(back)
+
+
 def _page(number: int, field: str, *, problem: str = "", value: str | None = None, note: str = "") -> str:
     db = services().record.db
     document = summary(db, number)

@@ -18,6 +18,7 @@ from evidence.packs.planning.preflight import blocked, check
 from evidence.packs.proving.verify import verify
 from evidence.reads import packs as read
 from evidence.reads.freezings import newest
+from evidence.reads.inspections import called as inspection_called
 from evidence.reads.inspections import listed as announced
 from evidence.reads.measures import measures as read_measures
 from evidence.store import freezings
@@ -26,6 +27,7 @@ from evidence.store.acknowledgements import acknowledge as say_left_out
 from evidence.store.pack_changes import changing, refuse_unseen
 from evidence.store.pack_templates import take_sections
 from webapp.people import auth
+from webapp.presenting.mending import with_ways
 from webapp.presenting.pack_papers import holds, papers_of, section_numbers
 from webapp.presenting.pack_size import estimated
 from webapp.site.request_services import queue, services
@@ -80,15 +82,17 @@ def shown(number: int, typed: Mapping[str, str] | None = None) -> str:
     pack = pack_called(number)
     planned = plan(work, pack["name"])
     problems = check(work, pack["name"], planned)
-    used = framework.load(pack["framework"])
+    used, measures = framework.load(pack["framework"]), read_measures(work.record.db)
+    codes = [measure["code"] for measure in measures]
+    inspection = inspection_called(work.record.db, pack["inspection"])
     return render_template(
         "packs/page.html",
         pack=pack,
-        problems=problems,
+        problems=with_ways(problems, pack, inspection["id"], codes),
         freezing=newest(work.record.db, number),
         blocked=blocked(problems),
         added=planned.issue == 0,  # else the plan is the newest issue as it was
-        measures=read_measures(work.record.db),
+        measures=measures,
         blocks=used.valid(pack["cutoff"]),
         papers_asked=used.papers,
         holds=holds(planned),

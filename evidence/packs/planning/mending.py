@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from evidence.errors import NotFound
 from evidence.packs.planning import mendable
+from evidence.packs.planning.kept_originals import bring_back
 from evidence.packs.planning.plan import plan
 from evidence.reads import packs as reads
 from evidence.services import Services
@@ -39,6 +40,10 @@ def mend(services: Services, name: str, code: str, section: int = 0, document: i
                 return len(absent)
             case "too_large":
                 return _cut(services, name)
+            case "missing_original" if document:
+                sha256 = reads.packed_document(record.db, document)["sha256"]
+                if bring_back(services, sha256):
+                    return 1
         return _take_out(services, row, code, section, document)
 
 

@@ -1,7 +1,7 @@
 """What to know before a pack is frozen. A blocked problem blocks; nothing is dropped in silence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from evidence.errors import NotFound, Tampered
@@ -11,7 +11,11 @@ from evidence.packs import sentences
 from evidence.packs.originals.survey import LOCKED
 from evidence.packs.pack import Pack, PackDocument
 from evidence.packs.planning import mendable
+from evidence.packs.planning.kept_originals import kept as kept_in
 from evidence.packs.planning.plan import plan
+from evidence.packs.planning.problem import BLOCK as BLOCK
+from evidence.packs.planning.problem import WARN as WARN
+from evidence.packs.planning.problem import Problem as Problem
 from evidence.packs.planning.proposed import some as _some
 from evidence.packs.planning.proposed import worries
 from evidence.packs.planning.standing import stands
@@ -20,32 +24,10 @@ from evidence.reads.acknowledgements import acknowledged
 from evidence.services import Services
 from evidence.store.pack_rows import Issued
 
-BLOCK, WARN = "block", "warn"
-TAKEN_OUT, ACCEPTED_SINCE = "taken out", "accepted since"  # as evidence.reads.packs says why
+# As evidence.reads.packs says why something is left out.
+TAKEN_OUT, ACCEPTED_SINCE, LATER = "taken out", "accepted since", "after the cut-off"
 LONG = 100  # pages of a document that are worth a word
 CUT = "Take only the cited pages"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing preflight found. ``level`` is "block" or "warn"; ``message`` says what, then what to do.
-
-    ``section`` and ``document`` (ids) say where it is. ``mends``: ``mending.mend`` can mend it; ``mend`` says
-    in words what that does.
-    """
-
-    level: str
-    code: str
-    message: str
-    section: int = 0
-    document: int = 0
-    mends: bool = False
-    mend: str = ""
-
-
-def _mended(problem: Problem, mend: str, can: object) -> Problem:
-    """The problem, with what mends it, if anything ``can``."""
-    return replace(problem, mends=True, mend=mend) if can else problem
 
 
 def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Problem, ...]:
@@ -66,7 +48,10 @@ def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Prob
         *_duplicates(services, row, pack, held),
         *_enclosed(services, row),
         *_places(pack),
-        *(Problem(WARN, code, message) for code, message in worries(services, row, pack)),
+        *(
+            Problem(WARN, code, message, way="anew" if code == "readable_issued" else "redactions")
+            for code, message in worries(services, row, pack)
+        ),
     ]
     return tuple(sorted(found, key=lambda problem: problem.level != BLOCK))
 
@@ -84,7 +69,7 @@ def _emptiness(services: Services, row: dict[str, Any], pack: Pack) -> Iterator[
             "or put documents, pages or notes into a section.",
         )
         can = mendable.with_evidence(services, row)
-        yield _mended(problem, "Add a section for all that has accepted evidence", can)
+        yield problem.mended("Add a section for all that has accepted evidence", can)
 
 
 def _originals(services: Services, row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
@@ -92,7 +77,11 @@ def _originals(services: Services, row: dict[str, Any], pack: Pack, held: Issued
     for sha256, documents in pack.originals.items():
         if found := _original(services, sha256, documents):
             problem = replace(found, document=documents[0].id)
-            yield _mended(problem, "Take out what rests on it", mendable.items_of_file(row, sha256, held))
+            where = kept_in(services, sha256) if found.code == "missing_original" else None
+            if where is not None:
+                yield problem.mended(f"Put it back from {where.name}", where)
+            else:
+                yield problem.mended("Take out what rests on it", mendable.items_of_file(row, sha256, held))
 
 
 def _original(services: Services, sha256: str, documents: Sequence[PackDocument]) -> Problem | None:
@@ -122,7 +111,7 @@ def _size(services: Services, pack: Pack, held: Issued) -> Iterator[Problem]:
     size = sum(documents[0].size for documents in pack.originals.values() if documents[0].form != "set")
     if size > limit * 1_000_000:
         can = any(mendable.can_be_cut(pack, d, held) for d in pack.documents.values())
-        yield _mended(too_large(size, limit), CUT, can)
+        yield too_large(size, limit).mended(CUT, can)
 
 
 def too_large(size: int, limit: int) -> Problem:
@@ -146,7 +135,7 @@ def _pages(pack: Pack, held: Issued) -> Iterator[Problem]:
                 "The pages are in the pack, but cannot be searched there.",
                 document=document.id,
             )
-            yield _mended(problem, CUT, mendable.can_be_cut(pack, document, held))
+            yield problem.mended(CUT, mendable.can_be_cut(pack, document, held), "reread")
 
 
 def _long(pack: Pack, held: Issued) -> Iterator[Problem]:
@@ -163,7 +152,7 @@ def _long(pack: Pack, held: Issued) -> Iterator[Problem]:
                 "that is enough: the pack says which they are.",
                 document=document.id,
             )
-            yield _mended(problem, CUT, mendable.can_be_cut(pack, document, held))
+            yield problem.mended(CUT, mendable.can_be_cut(pack, document, held))
 
 
 def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
@@ -177,7 +166,7 @@ def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
             level = WARN if said else BLOCK
             message = f"Contradicting evidence left out of {code}: {_reasons(against)}. {_advice(said)}"
             problem = Problem(level, "contradicting_left_out", message, section=number)
-            yield _mended(problem, "Bring them in", _can_come_back(against))
+            yield problem.mended("Bring them in", _can_come_back(against), _way_in(against))
         if other:
             can = _can_come_back(other)
             advice = (
@@ -188,7 +177,12 @@ def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
             )
             message = f"Accepted, but not in {code}: {_reasons(other)}. {advice}"
             problem = Problem(WARN, "accepted_left_out", message, section=number)
-            yield _mended(problem, "Bring them in", can)
+            yield problem.mended("Bring them in", can, _way_in(other))
+
+
+def _way_in(items: Sequence[dict[str, Any]]) -> str:
+    """How what cannot be brought in now may come in."""
+    return "cutoff" if any(i["why"] == LATER for i in items) else "review"
 
 
 def _advice(said: dict[str, Any] | None) -> str:
@@ -214,7 +208,7 @@ def _fallen(row: dict[str, Any], held: Issued) -> Iterator[Problem]:
             advice = "Take them out, or put right what stands in brackets."
             message = f"No longer counts, so left out of {code}: {_some(fallen)}. {advice}"
             problem = Problem(WARN, "no_longer_accepted", message, section=section["id"])
-            yield _mended(problem, "Take them out", mendable.fallen(section, held))
+            yield problem.mended("Take them out", mendable.fallen(section, held))
 
 
 def _why_fallen(item: dict[str, Any]) -> str:
@@ -236,11 +230,14 @@ def _coverage(services: Services, row: dict[str, Any], held: Issued) -> Iterator
     ]
     if bare:
         problem = Problem(WARN, "no_evidence", f"No supporting evidence in the section for {_some(bare)}.")
-        yield _mended(problem, "Take out the sections that hold nothing", mendable.bare(row, held))
+        problem = replace(
+            problem, measure=next((s["measure"] for s in row["sections"] if s["measure"] in bare), "")
+        )
+        yield problem.mended("Take out the sections that hold nothing", mendable.bare(row, held), "evidence")
     absent = mendable.measures_without_section(services, row)
     if absent:
         message = f"Measures without a section: {_some(absent)}."
-        yield _mended(Problem(WARN, "measures_without_section", message), "Add their sections", absent)
+        yield Problem(WARN, "measures_without_section", message).mended("Add their sections", absent)
 
 
 def _dates(row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
@@ -251,8 +248,8 @@ def _dates(row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
             f"Undated, so not known to be within the cut-off of {say_date(row['cutoff'])}: {named}. "
             "Give each its date on its own page, or take it out."
         )
-        problem = Problem(WARN, "undated", message, document=undated[0].id if len(undated) == 1 else 0)
-        yield _mended(problem, "Take them out", mendable.undated(row, held))
+        problem = Problem(WARN, "undated", message, document=undated[0].id)
+        yield problem.mended("Take them out", mendable.undated(row, held), "date")
 
 
 def _duplicates(services: Services, row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
@@ -261,9 +258,10 @@ def _duplicates(services: Services, row: dict[str, Any], pack: Pack, held: Issue
     for same in mendable.same_words(services, pack.documents):
         documents = [pack.documents[number] for number in same]
         named = _some([f"{sentences.document_name(d)} ({d.file})" for d in documents])
-        problem = Problem(WARN, "duplicates", f"These documents hold the same words: {named}.")
+        message = f"These documents hold the same words: {named}."
+        problem = Problem(WARN, "duplicates", message, document=documents[-1].id)
         can = mendable.later_copies(services, row, held) if can is None else can
-        yield _mended(problem, "Keep the first, and take the others out", can)
+        yield problem.mended("Keep the first, and take the others out", can, "withdraw")
 
 
 def _enclosed(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
@@ -273,7 +271,7 @@ def _enclosed(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
         problem = Problem(
             WARN, "enclosed_left_out", f"Enclosed with papers of the pack, but not in it: {named}."
         )
-        yield _mended(problem, "Put them in, each under its paper", absent)
+        yield problem.mended("Put them in, each under its paper", absent)
 
 
 def _places(pack: Pack) -> Iterator[Problem]:
@@ -286,5 +284,6 @@ def _places(pack: Pack) -> Iterator[Problem]:
     if lost:
         said = "The place on the page is not known, so there is no highlight"
         advice = "Reading the file again may find it."
-        document = next(iter(lost.values())) if len(set(lost.values())) == 1 else 0
-        yield Problem(WARN, "no_place", f"{said}: {_some(list(lost))}. {advice}", document=document)
+        document = next(iter(lost.values()))
+        message = f"{said}: {_some(list(lost))}. {advice}"
+        yield Problem(WARN, "no_place", message, document=document, way="reread")

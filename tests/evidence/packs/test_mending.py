@@ -13,7 +13,7 @@ from evidence.packs.planning.preflight import Problem, check
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.settings import PackSettings
-from evidence.store import packs
+from evidence.store import pack_items, packs
 from evidence.store.pack_changes import undo
 
 NAME = "Safeguarding 2011"
@@ -115,7 +115,7 @@ def test_sections_that_hold_nothing_are_taken_out_but_none_that_contradicts(serv
 
 def test_what_was_issued_is_never_offered_to_be_taken_out(services: Services) -> None:
     make_pack(services)
-    issue.freeze(services, NAME)
+    issue.freeze(services, NAME).zip.unlink()
     services.files.path(_sha256_of(services, "minutes.txt")).unlink()
     assert not _problem(services, "missing_original").mends
 
@@ -124,3 +124,36 @@ def test_what_nothing_mends_is_told_so(services: Services) -> None:
     make_pack(services)
     with pytest.raises(NotFound, match="Nothing mends that"):
         mend(services, NAME, "no_place")
+
+
+def test_an_issued_original_that_was_changed_is_put_back_from_the_issues_zip(services: Services) -> None:
+    make_pack(services)
+    issue.freeze(services, NAME)
+    sha256 = _sha256_of(services, "minutes.txt")
+    services.files.path(sha256).write_bytes(b"changed")
+    packs.add_section(services.record, NAME, title="More")
+    pack_items.add_note(
+        services.record, NAME, reads.pack(services.record.db, NAME)["sections"][-1]["id"], "Said since."
+    )
+    found = _problem(services, "missing_original")
+    assert found.mends and found.mend.startswith("Put it back from safeguarding-2011-issue-1")
+    assert mend(services, NAME, "missing_original", 0, found.document) == 1
+    assert services.files.read(sha256) == b"minutes of the board"
+    assert "missing_original" not in _codes(services)
+
+
+def test_what_no_step_mends_names_the_way_to_go_about_it(services: Services) -> None:
+    make_pack(services)
+    late = store_file(services, draw_pdf(), "late.pdf", [paragraph(0, "It was on time.")], date="2011-03-01")
+    cite(services, late, 0, measure="N2010-01")
+    assert _problem(services, "accepted_left_out").way == "cutoff"
+    assert _problem(services, "no_evidence").way == "evidence"
+    assert _problem(services, "no_evidence").measure == "N2010-02"
+    more = store_file(
+        services, draw_pdf(words="more"), "more.pdf", [paragraph(0, "No place of it.")], date=""
+    )
+    cite(services, more, 0, block="B", stance=Stance.CONTRADICTS)
+    packs.add_section(services.record, NAME, block="B")
+    undated, lost = _problem(services, "undated"), _problem(services, "no_place")
+    assert (undated.way, undated.document, undated.mends) == ("date", more, False)
+    assert (lost.way, lost.document) == ("reread", more)

@@ -173,3 +173,27 @@ def test_an_officer_reads_packs_and_changes_none(app, pack: str):
     assert [f.get("action") for f in page.all("form", method="post")] == ["/sign-out"]
     officer.post(f"{pack}/freeze", {}, status=403)
     assert officer.http.get(f"{pack}/draft.pdf").status_code == 200
+
+
+def test_what_preflight_cannot_mend_itself_links_to_where_it_is_put_right(
+    client: Client, pack: str, settings: Settings
+):
+    page = client.get(pack)
+    client.submit(page, next(f.get("action") for f in page.all("form") if "/items/" in f.get("action", "")))
+    with open_services(settings) as services, services.record.transaction():
+        services.record.db.execute("UPDATE inspections SET cutoff = '2009-01-01'")
+    links = {words_of(link).split(":")[0]: link.get("href") for link in client.get(pack).all("a")}
+    assert links["Change the cut-off"] == "/inspections/1/edit#cutoff"
+    assert "Evidence" in client.get(links["Change the cut-off"].partition("#")[0]).text
+
+
+def test_a_document_is_read_again_in_the_background_from_a_packs_page(
+    client: Client, papers: Papers, pack: str, settings: Settings
+):
+    with open_services(settings) as services:
+        document = services.record.db.execute("SELECT document FROM links").fetchone()[0]
+    number = pack.rsplit("/", 1)[1]
+    answer = client.post(f"/documents/{document}/read-again", {"pack": number})
+    assert answer.location == pack
+    queue_of(client).work_off()
+    assert "being read again" in client.get(pack).text
