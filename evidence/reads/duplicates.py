@@ -52,11 +52,13 @@ def unsketched(db: Database, limit: int) -> list[int]:
 
 
 def candidates(db: Database, document: int, values: Iterable[int], *, shared: int, limit: int) -> list[int]:
-    """The documents of other files whose sketches share most with this one's, at least ``shared`` values."""
+    """The documents of other files whose sketches share most with this one's, at least ``shared`` values: of
+    those that were compared already, and those before it, so that it matters not which come together."""
     sql = """SELECT s.document AS id, count(*) AS n FROM sketches s
         JOIN documents d ON d.id = s.document AND d.withdrawn_at IS NULL
         WHERE s.value IN (SELECT value FROM json_each(:values))
         AND d.sha256 <> (SELECT sha256 FROM documents WHERE id = :document)
+        AND (s.document < :document OR EXISTS (SELECT 1 FROM sketched k WHERE k.document = s.document))
         GROUP BY s.document HAVING n >= :shared ORDER BY n DESC, s.document LIMIT :limit"""
     asked = {"values": json.dumps(list(values)), "document": document, "shared": shared, "limit": limit}
     return [row["id"] for row in db.query(sql, asked)]

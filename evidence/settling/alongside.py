@@ -1,62 +1,91 @@
-"""Steps that a process of its own takes while this one suggests links: near-duplicates, and the index."""
+"""Steps that processes of their own take while files are read and links suggested: near-duplicates, mentions
+of other papers, the index; and the links of a part of the files, while the next ones are read.
+
+Each finds in the record what it has to do, whatever the moment at which it begins, so that none of them
+changes what comes of it.
+"""
 
 import logging
 import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack
 from functools import cache
+from typing import Any
+
+from pebble import ProcessPool
 
 from evidence.home.processes import die_with_parent
 from evidence.search.indexer import drain
 from evidence.services import Services, open_services
 from evidence.settings import Settings
 from evidence.settling.near_duplicates import flag_near_duplicates
+from evidence.settling.references import read_mentions
 
 log = logging.getLogger(__name__)
 
 MANY = 50  # documents that make the start of a process worth while
+WORKERS = 2
 _open = ExitStack()
 
 
 class Alongside:
-    """The other process. Use it as a context: at its end the process ends too, with what it was given done.
+    """The other processes. Use it as a context: at its end they end too, with what they were given done,
+    unless something was raised.
 
-    For a few documents there is none. What is not done here is found in the record, and done later.
+    For a few documents there are none. What is not done here is found in the record, and done later.
     """
 
-    def __init__(self, settings: Settings, documents: int) -> None:
-        self._settings = settings
-        self._stack = ExitStack()
-        self._pool: ProcessPoolExecutor | None = None
-        self._indexing: Future[int] | None = None
+    def __init__(self, settings: Settings, documents: int = 0, actor: str = "muster") -> None:
+        self._settings, self._actor = settings, actor
+        self._pool: ProcessPool | None = None
+        self._steps: dict[Callable[..., int], Future[int]] = {}  # the last of each
         self._due = 0
-        self._wanted = documents >= MANY
+        self._documents = documents
 
     def __enter__(self) -> "Alongside":
-        if self._wanted:
-            context = multiprocessing.get_context("forkserver")
-            pool = ProcessPoolExecutor(1, mp_context=context, initializer=die_with_parent)
-            self._pool = self._stack.enter_context(pool)
-            self._do(_compare)
+        self.stored(0)
         return self
 
-    def __exit__(self, *raised: object) -> None:
-        if self._due:
-            self._do(_index, self._due)
-        self._stack.close()
+    def __exit__(self, kind: type[BaseException] | None, *raised: object) -> None:
+        if self._pool is None:
+            return
+        if kind is None:
+            if self._due:
+                self._do(_index, self._due)
+            self._pool.close()
+        else:
+            self._pool.stop()
+        self._pool.join()
+
+    def stored(self, documents: int) -> None:
+        """So many more documents are in the record: compare them with the others, unless that goes on."""
+        self._documents += documents
+        if self._documents >= MANY and self._is_idle(_compare):
+            self._do(_compare)
 
     def index(self, document: int) -> None:
         """Everything up to this document may be indexed: now, unless earlier ones still are."""
         self._due = document
-        if self._indexing is None or self._indexing.done():
-            self._indexing, self._due = self._do(_index, document), 0
+        self.stored(0)
+        if self._pool is not None and self._is_idle(_index):
+            self._do(_index, document)
+            self._due = 0
 
-    def _do(self, step: Callable[..., int], *given: int) -> Future[int] | None:
+    def do(self, step: Callable[..., int]) -> Future[int] | None:
+        """Have another step taken, of the settings and the actor; None if there are no other processes."""
+        return self._do(step, self._actor) if self._pool is not None else None
+
+    def _is_idle(self, step: Callable[..., int]) -> bool:
+        return step not in self._steps or self._steps[step].done()
+
+    def _do(self, step: Callable[..., int], *given: Any) -> Future[int]:
         if self._pool is None:
-            return None
-        future = self._pool.submit(step, self._settings, *given)
+            context = multiprocessing.get_context("forkserver")
+            self._pool = ProcessPool(WORKERS, initializer=die_with_parent, context=context)
+        future: Future[int] = self._pool.schedule(step, args=(self._settings, *given))
         future.add_done_callback(_note)
+        self._steps[step] = future
         return future
 
 
@@ -66,15 +95,16 @@ def _note(done: Future[int]) -> None:
 
 
 def _compare(settings: Settings) -> int:
-    return flag_near_duplicates(_services(settings).record)
+    record = services_here(settings).record
+    return read_mentions(record) + flag_near_duplicates(record)
 
 
 def _index(settings: Settings, document: int) -> int:
-    services = _services(settings)
+    services = services_here(settings)
     return drain(services.record, services.engine, up_to=document)
 
 
 @cache
-def _services(settings: Settings) -> Services:
+def services_here(settings: Settings, actor: str = "muster") -> Services:
     """Open as long as this process lasts: an engine that knows its segments need not load them again."""
-    return _open.enter_context(open_services(settings))
+    return _open.enter_context(open_services(settings, actor))

@@ -8,16 +8,22 @@ from evidence.store.references import Reference, change_references, keep_mention
 BATCH = 50  # documents a transaction
 
 
-def link_references(record: Record) -> int:
-    """Search new documents for mentions, then tie every mention of the record to what it means.
-
-    A tie goes when a second paper comes that could be meant as well. Returns how many references are new.
-    """
+def read_mentions(record: Record) -> int:
+    """Search documents that came since for mentions. Returns how many documents."""
     unread = reads.unread(record.db)
     for start in range(0, len(unread), BATCH):
         keep_mentions(
             record, {document: _found(record, document) for document in unread[start : start + BATCH]}
         )
+    return len(unread)
+
+
+def link_references(record: Record) -> int:
+    """Search new documents for mentions, then tie every mention of the record to what it means.
+
+    A tie goes when a second paper comes that could be meant as well. Returns how many references are new.
+    """
+    read_mentions(record)
     every = reads.every_mention(record.db)
     if not every:
         return 0

@@ -15,7 +15,8 @@ from evidence.relations.councils import same_council
 from evidence.search.engine import IndexBusy
 from evidence.search.indexer import drain
 from evidence.services import Services
-from evidence.settling.alongside import Alongside
+from evidence.settings import Settings
+from evidence.settling.alongside import Alongside, services_here
 from evidence.settling.near_duplicates import flag_near_duplicates
 from evidence.settling.references import link_references
 from evidence.settling.suggestions import suggest_for_documents
@@ -28,9 +29,19 @@ log = logging.getLogger(__name__)
 
 def settle(services: Services) -> None:
     """Take every step for whatever was stored since it was last taken."""
+    relate(services)
+    suggest(services)
+    catch_up(services)
+
+
+def relate(services: Services) -> None:
+    """Tie replies to letters, and mentions to what they mean."""
     link_replies(services)
     refer(services)
-    suggest(services)
+
+
+def catch_up(services: Services) -> None:
+    """Flag near-duplicates, and bring the index up to the record."""
     compare(services)
     try:
         drain(services.record, services.engine)
@@ -67,11 +78,11 @@ def refer(services: Services) -> int:
         return 0
 
 
-def suggest(services: Services) -> int:
+def suggest(services: Services, other: Alongside | None = None) -> int:
     """Suggest links for documents that never were compared with the measures. Returns how many links are new.
 
-    All of them at once: what is common in the whole batch says which words tell, and a notice may stand
-    after its evidence.
+    ``other`` processes index them meanwhile. All of them at once: what is common in the whole batch says
+    which words tell, and a notice may stand after its evidence.
     """
     new, own, before = uncompared(services.record.db), services.own.name, compared_as(services.record.db)
     if before is not None and not same_council(before, own):
@@ -82,8 +93,11 @@ def suggest(services: Services) -> int:
     if not new:
         return 0
     try:
-        with Alongside(services.settings, len(new)) as other:
+        if other is not None:
             added = suggest_for_documents(services, new, other.index)
+        else:
+            with Alongside(services.settings, len(new)) as beside:
+                added = suggest_for_documents(services, new, beside.index)
     except MusterError:
         raise
     except Exception as error:
@@ -91,6 +105,12 @@ def suggest(services: Services) -> int:
         added = sum(_suggest_one(services, document) for document in new)
     compared(services.record, max(new), own)
     return added
+
+
+def suggest_apart(settings: Settings, actor: str) -> int:
+    """The same in a process that goes on with its services; the caller has them indexed."""
+    services = services_here(settings, actor)
+    return suggest(services, Alongside(settings))
 
 
 def _suggest_one(services: Services, document: int) -> int:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import replace
+from typing import Any
 
 from evidence.errors import MusterError, Unreadable
 from evidence.services import Services
@@ -51,8 +52,9 @@ class Flow:
         self._left: dict[int, int] = {}  # how many files of a family are being read
         self._due: dict[int, None] = {}  # families to be stored, in their order
         self._waiting: dict[int, Job] = {}  # of those, the ones that are read
-        self._held = 0  # their pages
         self._ready: list[Job] = []  # what comes next, all of it read
+        self._held = 0  # the pages of both
+        self._until: Future[int] | None = None  # nothing is stored before it is done
         self._later: dict[int, Job] = {}  # families that need OCR
         self._quick = services.settings.ingest.ocr
         self._whole, self._stored = whole, 0
@@ -66,10 +68,13 @@ class Flow:
         self._is_read(job)
         self._turn(AHEAD * self._readers)
 
+    def hold(self, until: Future[int]) -> None:
+        """Go on reading, but store nothing before that is done."""
+        self._until = until
+
     def finish(self) -> None:
         """Wait for what is under way, and store it; then read and store what needs OCR."""
-        self._turn(0)
-        self._store()
+        self._store_rest()
         self._quick, later = False, sorted(self._later.items())
         for number, put_off in later:
             job = Job((number,), put_off.offered, kept=put_off.kept)
@@ -78,8 +83,21 @@ class Flow:
                 self._read(job, job, job.sha256)
             self._is_read(job)
             self._turn(AHEAD * self._readers)
+        self._store_rest()
+
+    def _store_rest(self) -> None:
         self._turn(0)
-        self._store()
+        while self._due or self._ready:
+            wait(self._holding())
+            self._store_batch()
+            if not self._holding():
+                self._store()
+
+    def _holding(self) -> list[Future[int]]:
+        """What must be done before anything is stored."""
+        if self._until is not None and self._until.done():
+            self._until = None
+        return [self._until] if self._until is not None else []
 
     def _is_read(self, family: Job) -> None:
         """If all of a family is read, have it wait for its turn to be stored."""
@@ -90,14 +108,15 @@ class Flow:
 
     def _turn(self, most: int) -> None:
         """Take in what has been read, until no more than ``most`` files are under way and few pages wait."""
-        while self._reading:
+        while self._reading or (self._held > HELD and self._holding()):
             free = len(self._reading) <= most and self._held <= HELD
-            done, _ = wait(self._reading, 0 if free else None, FIRST_COMPLETED)
-            if not done:
-                break
-            for future in done:
+            awaited: list[Future[Any]] = [*self._reading, *self._holding()]
+            done, _ = wait(awaited, 0 if free else None, FIRST_COMPLETED)
+            for future in done & self._reading.keys():
                 self._take(future)
             self._store_batch()
+            if not done:
+                return
         self._store_batch()
 
     def _begin(self, job: Job, family: Job) -> None:
@@ -202,20 +221,20 @@ class Flow:
 
     def _store_batch(self) -> None:
         """Store what is next in order, if it is much, or has waited long."""
-        while self._due and (number := next(iter(self._due))) in self._waiting:
+        while not self._holding() and self._due and (number := next(iter(self._due))) in self._waiting:
             del self._due[number]
-            family = self._waiting.pop(number)
-            self._held -= _pages(family)
-            self._ready.append(family)
+            self._ready.append(self._waiting.pop(number))
             if not (self._stored + len(self._ready)) % self._whole:
                 self._store()
         pages = sum(map(_pages, self._ready))
         old = time.monotonic() - self._since > BATCH_SECONDS
-        if len(self._ready) >= BATCH or pages >= BATCH_PAGES or (self._ready and old):
+        much = len(self._ready) >= BATCH or pages >= BATCH_PAGES or (self._ready and old)
+        if much and not self._holding():
             self._store()
 
     def _store(self) -> None:
         families, self._ready = self._ready, []
+        self._held -= sum(map(_pages, families))
         if families:
             store(self._services, families, self._origin)
         self._stored += len(families)

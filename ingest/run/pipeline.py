@@ -1,13 +1,14 @@
 """Ingest: every file offered is read, understood and stored, or in the ledger with the reason why not."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from pathlib import Path
 
 from evidence.services import Services
+from evidence.settling.alongside import Alongside
 from evidence.settling.rescoring import compare_again
-from evidence.settling.settle import settle
+from evidence.settling.settle import catch_up, relate, suggest, suggest_apart
 from ingest.run.archive import opened
 from ingest.run.flow import Flow
 from ingest.run.offered import Offered, not_done, walk
@@ -18,7 +19,7 @@ from ingest.run.workers import reading_on
 
 __all__ = ["IngestReport", "Outcome", "Progress", "ingest"]
 
-SETTLE_EVERY = 500  # files offered: how many a kill can leave to the next ingest to compare and index
+PART = 200  # files offered whose links are suggested, and which are indexed, while the next ones are read
 
 
 def ingest(
@@ -44,9 +45,11 @@ def ingest(
         if isinstance(executor, str):
             executor = stack.enter_context(reading_on(executor, settings.ingest, folder))
         offered = list(walk(paths, besides=settings.home))
-        flow = Flow(services, executor, origin, lambda job: run.stored(job), SETTLE_EVERY)
-        run = _Run(services, flow, on_progress)
+        other = stack.enter_context(Alongside(settings, actor=services.record.actor))
+        flow = Flow(services, executor, origin, lambda job: run.stored(job), PART)
+        run = _Run(services, flow, other, on_progress)
         run.take(offered, folder)
+    catch_up(services)
     return IngestReport(run.outcomes())
 
 
@@ -54,11 +57,17 @@ class _Run:
     """One ingest: what has ended so far."""
 
     def __init__(
-        self, services: Services, flow: Flow, on_progress: Callable[[Progress], None] | None
+        self,
+        services: Services,
+        flow: Flow,
+        other: Alongside,
+        on_progress: Callable[[Progress], None] | None,
     ) -> None:
-        self._services, self._flow, self._on_progress = services, flow, on_progress
+        self._services, self._flow, self._other = services, flow, other
+        self._on_progress = on_progress
         self._ended: dict[tuple[int, ...], Outcome] = {}
-        self._total = self._pages = self._stored = 0
+        self._total = self._pages = self._stored = self._last = 0
+        self._part: tuple[Future[int], int] | None = None  # of which links are suggested, to the document
 
     def take(self, offered: list[Offered], folder: Path) -> None:
         """Every file through, those of ZIPs too, and whatever follows for the record."""
@@ -71,7 +80,8 @@ class _Run:
                 self._flow.add(number, member)
                 number += 1
         self._flow.finish()
-        settle(self._services)
+        relate(self._services)
+        suggest(self._services, self._other)
         compare_again(self._services)
 
     def stored(self, family: Job) -> None:
@@ -83,9 +93,25 @@ class _Run:
                 self._ended[job.place] = job.outcome
                 self._pages += job.outcome.pages
                 self._tell(job.offered.name, job.outcome)
+        added = [d for job in whole if job.outcome for d in job.outcome.documents]
+        self._last = max([self._last, *added])
+        self._other.stored(len(added))
+        if self._part is not None and self._part[0].done():
+            self._other.index(self._part[1])
+            self._part = None
         self._stored += 1
-        if not self._stored % SETTLE_EVERY:
-            settle(self._services)
+        if not self._stored % PART:
+            self._settle_part()
+
+    def _settle_part(self) -> None:
+        """Have links suggested for what is stored, and no more stored until that is done: what the record
+        holds then is the same in every run."""
+        part = self._other.do(suggest_apart)
+        if part is None:
+            suggest(self._services, self._other)
+            return
+        self._part = part, self._last
+        self._flow.hold(part)
 
     def _tell(self, name: str, outcome: Outcome) -> None:
         if self._on_progress:
