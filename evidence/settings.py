@@ -11,6 +11,7 @@ from typing import Any
 from evidence.errors import ConfigError
 from evidence.language.dates import day_of
 from evidence.model import SourceClass
+from evidence.people.groups import SsoSettings as SsoSettings
 from evidence.toml_lines import line_of, lines_of
 
 DEFAULT_HOME = "~/muster-home"
@@ -110,6 +111,7 @@ class Settings:
     links: LinkSettings = field(default_factory=LinkSettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)
+    sso: SsoSettings = field(default_factory=SsoSettings)
     inspections: InspectionSettings = field(default_factory=InspectionSettings)
     packs: PackSettings = field(default_factory=PackSettings)
     accessibility: AccessibilitySettings = field(default_factory=AccessibilitySettings)
@@ -180,6 +182,7 @@ def load(home: str | Path | None = None, config: Path | None = None, *, chosen: 
     sources = _sources(data.pop("sources", None) or _default_sources(), place.at("sources"))
     acronyms = _acronyms(data.pop("acronyms", {}), place.at("acronyms"))
     values = _checked(Settings, data, place, skip={"home", "sources", "acronyms"})
+    _check_sso(values.get("sso", SsoSettings()), place.at("sso"))
     _check_days(
         values.get("inspections", InspectionSettings()).closed_days, place.at("inspections").at("closed_days")
     )
@@ -227,6 +230,12 @@ def _checked(
                 f"{meant}Known here: {', '.join(known)}.",
             )
     return {key: _value(known[key].type, value, place.at(key)) for key, value in data.items()}
+
+
+def _check_sso(given: SsoSettings, place: _Place) -> None:
+    """Single sign-on can be safe. Raises ConfigError."""
+    for key, wrong, advice in given.problems():
+        raise ConfigError(f"{place.at(key)} {wrong}", advice)
 
 
 def _check_days(days: tuple[str, ...], place: _Place) -> None:

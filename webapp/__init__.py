@@ -16,7 +16,7 @@ def create_app(settings: Settings) -> "Flask":
     from jinja2 import StrictUndefined
 
     from webapp.background import receiving
-    from webapp.people import auth
+    from webapp.people import auth, single_sign_on
     from webapp.site import (
         errors,
         govuk,
@@ -37,6 +37,7 @@ def create_app(settings: Settings) -> "Flask":
     security.install(app, settings)
     htmx.init_app(app)
     auth.install(app, settings)
+    single_sign_on.install(app, settings)
     receiving.install(app, settings)  # before the form is looked at, which reads the whole upload
     CSRFProtect(app)
     request_services.install(app, settings)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from evidence.errors import UsageError
 
 LONGEST = 60  # characters of a name
-RESERVED = frozenset({"muster", "coordinator", "command line", "nobody", "system"})
+RESERVED = frozenset({"muster", "coordinator", "command line", "nobody", "single sign-on", "system"})
 """What the log calls Muster itself and people without an account."""
 _NAME = re.compile(r"[^\W_][\w .'’@+-]*", re.UNICODE)
 

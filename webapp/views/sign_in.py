@@ -1,12 +1,12 @@
 """Signing in, by a one-time link or a password, and out."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from evidence.errors import MusterError
 from evidence.reads.accounts import taken
-from webapp.people import auth, by_password
+from webapp.people import auth, by_password, single_sign_on
 from webapp.site.addresses import local_address
 from webapp.site.request_services import own_services
 from webapp.site.typed import plain
@@ -49,6 +49,33 @@ def with_password() -> ResponseReturnValue:
     return _onwards()
 
 
+@sign_in.get("/sign-in/sso")
+@auth.public
+def with_sso() -> ResponseReturnValue:
+    """To the council's own sign-on. A link, as no form of ours may lead to another site."""
+    if not single_sign_on.configured():
+        abort(404)
+    session["sso_next"] = local_address(request.args.get("next", ""))
+    try:
+        return single_sign_on.begin()
+    except single_sign_on.ProviderDown as down:
+        return _page(problem=str(down)), down.http_status
+
+
+@sign_in.get("/sign-in/sso/back")
+@auth.public
+def sso_back() -> ResponseReturnValue:
+    """Back from the council's own sign-on."""
+    if not single_sign_on.configured():
+        abort(404)
+    there = local_address(session.get("sso_next", ""))
+    try:
+        single_sign_on.finish()
+    except (single_sign_on.SignOnRefused, single_sign_on.ProviderDown) as refused:
+        return _page(problem=str(refused)), refused.http_status
+    return redirect(there or url_for("home.page"))
+
+
 @sign_in.post("/sign-out")
 @auth.requires(*auth.EVERYONE)
 def leave() -> ResponseReturnValue:
@@ -68,6 +95,7 @@ def _page(token: str = "", problem: str = "", name: str = "", next_page: str = "
         people = False
     return render_template(
         "sign_in/page.html",
+        sso=single_sign_on.configured(),
         token=token,
         people=people,
         problem=problem,

@@ -17,6 +17,8 @@ PUBLIC = {
     "sign_in.page",
     "sign_in.use",
     "sign_in.with_password",
+    "sign_in.with_sso",
+    "sign_in.sso_back",
     "guidance.index",
     "guidance.topic",
     "guidance.accessibility",
