@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -72,7 +71,10 @@ def _answered(every: list[dict[str, Any]], results: Results, behind: Behind, sim
             }
             for group in results.groups
         ],
-        "facets": {name: [asdict(facet) for facet in facets] for name, facets in results.facets.items()},
+        "facets": {
+            name: [{"value": facet.value, "count": facet.count} for facet in facets]
+            for name, facets in results.facets.items()
+        },
         "understood": " ".join(filter(None, [behind.said, results.understood])),
     }
 

@@ -28,11 +28,13 @@ def pages_of(total: int, size: int, wanted: int) -> Paging:
 def links_to(paging: Paging) -> dict[str, object]:
     """What GOV.UK's pagination component shows: first, last, and those around this one."""
     shown: list[dict[str, object]] = []
-    for number in range(1, paging.of + 1):
-        if number in (1, paging.of) or abs(number - paging.number) <= AROUND:
-            shown.append({"number": number, "href": _address(number), "current": number == paging.number})
-        elif "ellipsis" not in shown[-1]:
+    around = range(max(1, paging.number - AROUND), min(paging.of, paging.number + AROUND) + 1)
+    before = 0
+    for number in sorted({1, paging.of, *around}):
+        if number > before + 1:
             shown.append({"ellipsis": True})
+        shown.append({"number": number, "href": _address(number), "current": number == paging.number})
+        before = number
     made: dict[str, object] = {"items": shown, "classes": "muster-pagination"}
     if paging.number > 1:
         made["previous"] = {"href": _address(paging.number - 1)}

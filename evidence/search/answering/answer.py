@@ -44,15 +44,16 @@ def _answer(view: View, query: Query, similar: int) -> Results:
     filters, notes = filters_of(query, parsed.fields)
     if text and not parsed.parts and not parsed.fields:
         return Results(0, (), understood=" ".join([NOTHING_TYPED, *parsed.notes, *notes]))
-    searcher = view.searcher(filters)
+    everywhere = view.searcher(())  # one for all that is asked of the whole index: it keeps what it found
+    searcher = view.searcher(filters) if filters else everywhere
     newer = view.searcher([*filters, query.since]) if query.since else None
     if not parsed.parts:
         return _browse(newer or searcher, view, query, parsed, notes)
-    mended, slips = spelling.mended(text, parsed, view.vocabulary, view.searcher(()).count)
+    mended, slips = spelling.mended(text, parsed, view.vocabulary, everywhere.count)
     if slips:
         parsed = parse(mended)
         notes = [_say_mended(mended, slips), *notes]
-    asked = plan(parsed, view.vocabulary, view.acronyms, view.searcher(()).count)
+    asked = plan(parsed, view.vocabulary, view.acronyms, everywhere.count)
     found = find(parsed, asked, searcher.count, filtered=bool(filters))
     search = _Search(searcher, view, query, asked, found)
     results = (search if newer is None else _new(newer, view, query, asked, found)).page()
@@ -61,7 +62,7 @@ def _answer(view: View, query: Query, similar: int) -> Results:
     if slips:
         results = replace(results, as_typed=spelling.quoted(text, slips))
     if similar and query.meaning and not query.offset and newer is None:
-        results = replace(results, similar=search.similar(results.hits, similar))
+        results = replace(results, similar=search.similar(everywhere, results.hits, similar))
     left_out = _undated(view, filters, found)
     return replace(results, suggestion=suggestion, understood=understood, undated_left_out=left_out)
 
@@ -128,14 +129,14 @@ class _Search:
         facets = facets_from(counts.facets)
         return Results(self.found.total, hits, counts.documents, groups, facets)
 
-    def similar(self, shown: Sequence[Hit], wanted: int) -> tuple[Hit, ...]:
+    def similar(self, everywhere: Searcher, shown: Sequence[Hit], wanted: int) -> tuple[Hit, ...]:
         """What says it in other words, apart from what holds the words and what is shown."""
         # Imported here: who asks for nothing of the kind need not load the model.
         from evidence.search.answering.meaning import Looked, in_other_words
 
         apart = [tier.clause for tier in self.found.tiers if tier.name in ("exact", "broken")]
-        everywhere = Looked(self.searcher, self.view.searcher(()))
-        return in_other_words(everywhere, self.asked, apart, {hit.passage for hit in shown}, wanted)
+        looked = Looked(self.searcher, everywhere)
+        return in_other_words(looked, self.asked, apart, {hit.passage for hit in shown}, wanted)
 
     def _again(self, places: Sequence[Place]) -> dict[int, float]:
         """Their scores, from the same numbers on every engine."""

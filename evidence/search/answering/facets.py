@@ -51,7 +51,7 @@ FACETS = (
     *("kind", "block", "measure", "source", "source_class", "council", "year", "stance", "finding"),
     "paper",
 )
-PAPERS = 60
+PAPERS = 20
 """Documents that are counted out: those with the most passages."""
 
 
@@ -246,8 +246,7 @@ def facets_from(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Face
         if name == "council":
             counted = _by_council(counted)
         elif name == "paper":
-            most = nlargest(PAPERS, counted.items(), key=lambda pair: (pair[1], -int(pair[0])))
-            facets["document"] = tuple(Facet(value, n) for value, n in most if n)
+            facets["document"] = _papers(counted)
             continue
         found = [Facet(value, n) for value, n in counted.items() if value and n]
         if name == "year":
@@ -256,6 +255,12 @@ def facets_from(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Face
             found.sort(key=lambda f: (-f.count, f.value))
         facets[name] = tuple(found)
     return facets
+
+
+def _papers(counts: Mapping[str, int]) -> tuple[Facet, ...]:
+    fewest = min(nlargest(PAPERS, counts.values()), default=0)
+    most = sorted((-n, int(number)) for number, n in counts.items() if n and n >= fewest)
+    return tuple(Facet(str(number), -n) for n, number in most[:PAPERS])
 
 
 def _by_council(counts: Mapping[str, int]) -> dict[str, int]:

@@ -22,9 +22,6 @@ SHARE = 0.15
 OWN = 0.6
 """How much of its own score a passage keeps; the rest comes from its neighbours."""
 NEIGHBOURS = 10
-AT_ONCE = 6
-"""Columns of a table multiplied at once: from more on numpy's library waits for other threads, which takes
-several times as long where all cores are at work."""
 RARE = 16
 """Passages of the pool that have a stem which counts as rare among them."""
 
@@ -76,19 +73,19 @@ def _cosines(pool: Vectors, rarities: Floats) -> Floats:
     weights = np.log1p(pool.own) * rarities[pool.column]
     norms = np.sqrt(summed(pool.owner, weights**2, size))
     weights = weights / np.maximum(norms[pool.owner], 1e-9)
-    like = np.zeros(size * size)
     # Most stems stand in few of the passages: pair by pair they take less time than a column each.
-    for count in range(2, RARE + 1):
-        at = pool.starts[pool.counts == count][:, None] + np.arange(count)
-        pairs = pool.owner[at][:, :, None] * size + pool.owner[at][:, None, :]
-        products = weights[at][:, :, None] * weights[at][:, None, :]
-        like += np.bincount(pairs.ravel(), products.ravel(), size * size)
+    at = [_together(pool, count) for count in range(2, RARE + 1)]
+    one, other = (np.concatenate(each) for each in zip(*at, strict=True))
+    pairs = pool.owner[one] * size + pool.owner[other]
+    like = np.bincount(pairs, weights[one] * weights[other], size * size).reshape(size, size)
     often = pool.counts > RARE
     here = often[pool.column]
     table = np.zeros((size, int(often.sum())), np.float32)
     table[pool.owner[here], (np.cumsum(often) - 1)[pool.column[here]]] = weights[here]
-    every = like.reshape(size, size)
-    for start in range(0, table.shape[1], AT_ONCE):
-        part = table[:, start : start + AT_ONCE]
-        every += part @ part.T.copy()
-    return np.asarray(np.round(every, 5), np.float64)
+    return np.asarray(np.round(like + table @ table.T.copy(), 5), np.float64)
+
+
+def _together(pool: Vectors, count: int) -> tuple[Numbers, Numbers]:
+    """Any two entries of the same stem, of the stems that stand in so many passages."""
+    at = pool.starts[pool.counts == count][:, None] + np.arange(count)
+    return np.repeat(at, count, axis=1).ravel(), np.tile(at, count).ravel()

@@ -20,7 +20,7 @@ from evidence.linking.likeness import lengths, unit
 from evidence.search.answering.searcher import Place, Searcher
 from evidence.search.answering.snippets import Passage, snippet
 from evidence.search.answering.units import Plan, Unit
-from evidence.search.answering.vectors import Floats, Numbers, Vectors, numbers, summed, unpack
+from evidence.search.answering.vectors import Entries, Floats, Numbers, numbers, summed, unpack
 from evidence.search.answering.why import said_near
 from evidence.search.engine import Hit, Marks
 from evidence.search.query.clauses import Any, Clause, Stems, Weighed, all_of, without
@@ -114,6 +114,7 @@ class Space:
         keys = numbers(model.stems)
         self._order = np.argsort(keys, kind="stable")
         self._keys = keys[self._order]
+        self._matter = ~np.isin(self._keys, numbers({stemmed(word) for word in COMMON}))
 
     @cached_property
     def _units(self) -> Floats:
@@ -130,8 +131,9 @@ class Space:
     def near(self, direction: Floats) -> list[tuple[str, float]]:
         """The stems nearest to a direction, each with its cosine."""
         cosines = self._units @ direction
-        best = np.argsort(-cosines, kind="stable")[:NEAREST]
-        return [(self._model.stems[row], float(cosines[row])) for row in best if cosines[row] >= NEAR]
+        near = np.flatnonzero(cosines >= NEAR)
+        best = near[np.argsort(-cosines[near], kind="stable")[:NEAREST]]
+        return [(self._model.stems[row], float(cosines[row])) for row in best]
 
     def best(
         self, direction: Floats, own: Collection[str], searcher: Searcher, places: Sequence[Place], limit: int
@@ -143,7 +145,9 @@ class Space:
         towards = weights * (self._model.vectors @ direction)[rows]
         sums = self._sums(rows, owner, weights, len(pool))
         above = np.round(self._above(direction, summed(owner, towards, len(pool)), sums), DIGITS)
-        others = ~np.isin(rows, [self._rows[stem] for stem in own if stem in self._rows])
+        asked = np.zeros(len(self._keys), np.bool_)
+        asked[[self._rows[stem] for stem in own if stem in self._rows]] = True
+        others = ~asked[rows]
         gained = summed(owner, towards.clip(0), len(pool))
         by_others = summed(owner, towards.clip(0) * others, len(pool))
         words = summed(owner, np.ones(len(owner)), len(pool))
@@ -174,27 +178,20 @@ class Space:
         middle = unit(self._sums(*self._known(pool), len(pool))).mean(axis=0) - self._model.mean
         return np.asarray(unit(middle[None, :])[0] * np.median(lengths(self._model.vectors)))
 
-    def _known(self, pool: Vectors) -> tuple[Numbers, Numbers, Floats]:
+    def _known(self, pool: Entries) -> tuple[Numbers, Numbers, Floats]:
         """The entries that the model knows: each one's row, its passage, and what it weighs there."""
-        at = np.minimum(np.searchsorted(self._keys, pool.stems), len(self._keys) - 1)
-        known = (self._keys[at] == pool.stems) & ~np.isin(pool.stems, _grammar())
-        here = known[pool.column] & (pool.own > 0)
-        return self._order[at][pool.column[here]], pool.owner[here], np.minimum(pool.own[here], MOST)
+        at = np.minimum(np.searchsorted(self._keys, pool.stem), len(self._keys) - 1)
+        known = (self._keys[at] == pool.stem) & self._matter[at] & (pool.own > 0)
+        return self._order[at[known]], pool.owner[known], np.minimum(pool.own[known], MOST)
 
     def _sums(self, rows: Numbers, owner: Numbers, weights: Floats, length: int) -> Floats:
-        order = np.argsort(owner, kind="stable")
         sums = np.zeros((length, self._model.dimensions))
-        if len(order):
-            weighed = self._vectors[rows[order]] * weights[order][:, None].astype(np.float32)
-            present, first = np.unique(owner[order], return_index=True)
-            sums[present] = np.add.reduceat(weighed, first, axis=0)
+        if len(owner):
+            weighed = self._vectors[rows] * weights[:, None].astype(np.float32)
+            first = np.flatnonzero(np.diff(owner, prepend=-1))
+            sums[owner[first]] = np.add.reduceat(weighed, first, axis=0)
         return sums
 
     def _telling(self, rows: Numbers, towards: Floats) -> tuple[str, ...]:
         best = np.argsort(-towards, kind="stable")[:TELLING]
         return tuple(self._model.stems[rows[n]] for n in best if towards[n] > 0)
-
-
-@lru_cache(maxsize=1)
-def _grammar() -> Numbers:
-    return numbers({stemmed(word) for word in COMMON})

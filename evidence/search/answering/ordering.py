@@ -93,7 +93,7 @@ class Ordering:
 
 
 def _ordered(places: Sequence[Place], scores: Mapping[int, float], tier: int) -> list[Place]:
-    scored = [place._replace(score=scores[place.passage], tier=tier) for place in places]
+    scored = [Place(scores[passage], passage, document, tier, at) for _, passage, document, _, at in places]
     return sorted(scored, key=lambda place: (-place.score, place.passage))
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from evidence.search.answering.bm25 import K1, length_terms, rarity
 from evidence.search.answering.feedback import expanded, smoothed
 from evidence.search.answering.searcher import Place, Searcher, View
-from evidence.search.answering.vectors import Floats, Numbers, Vectors, numbers, unpack
+from evidence.search.answering.vectors import Entries, Floats, Numbers, numbers, unpack
 from evidence.search.query.clauses import (
     All,
     Any,
@@ -44,7 +44,7 @@ def rescored(
         return {}
     # Where two are alike the first comes first: the record's first, not the engine's.
     places = sorted(places, key=lambda place: place.passage)
-    pool = unpack(searcher.vectors(places))
+    pool = unpack(searcher.vectors(places)).by_stem()
     passages, average = view.size
     scorer = _Scorer(searcher, pool, places, passages, length_terms(pool.sizes, average))
     scores = scorer.score(wanted)[1]
@@ -72,7 +72,7 @@ class _Scorer:
     """Which of the passages a clause finds, and what it adds to each one's score."""
 
     searcher: Searcher
-    pool: Vectors
+    pool: Entries
     places: Sequence[Place]
     passages: int
     lengths: Floats

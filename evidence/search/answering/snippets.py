@@ -24,6 +24,16 @@ class Passage:
         return stemmed(self.text)
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """Its words' stems."""
+        return frozenset([root for _, root in self.words])
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """Its words as they stand."""
+        return frozenset([word.text for word, _ in self.words])
+
+    @cached_property
     def spans(self) -> list[tuple[int, int, str]]:
         """The character ranges to mark, in order and apart, each with what was matched."""
         found: list[tuple[int, int, str]] = []

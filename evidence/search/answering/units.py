@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from evidence.language.words import COMMON
 from evidence.search.engine import Marks
@@ -49,7 +50,7 @@ class Plan:
     named: tuple[Clause, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
-    @property
+    @cached_property
     def marks(self) -> Marks:
         """What to mark in a passage: common words only within phrases, or if nothing else was asked."""
         shown = [unit for unit in self.units if not unit.common] or self.units

@@ -19,14 +19,12 @@ def why(
     said: list[str] = []
     absent: list[str] = []
     misread: list[str] = []
-    stems = {root for _, root in passage.words}
-    printed = {word.text for word, _ in passage.words}
     telling = [unit for unit in asked.units if not unit.common] or list(asked.units)
     for unit in telling:
-        if _has(unit, stems, printed):
+        if _has(unit, passage):
             continue
-        others = [name for name, other in unit.others if stems.issuperset(other)]
-        broken = [word for word in unit.misread if word in printed]
+        others = [name for name, other in unit.others if passage.stems.issuperset(other)]
+        broken = [word for word in unit.misread if word in passage.printed]
         if others:
             said.append(f"Has “{others[0]}” for “{_bare(unit)}”.")
         elif broken:
@@ -57,13 +55,14 @@ def said_near(passage: Passage, stems: Sequence[str]) -> str:
     return f"Near in meaning by {_list(words)}." if words else ""
 
 
-def _has(unit: Unit, stems: set[str], printed: set[str]) -> bool:
-    if unit.beginnings and any(word.startswith(unit.beginnings) for word in printed):
+def _has(unit: Unit, passage: Passage) -> bool:
+    if unit.beginnings and any(word.startswith(unit.beginnings) for word in passage.printed):
         return True
+    stems = passage.stems
     if unit.said.startswith("("):  # one of several is enough
-        return bool(stems & set(unit.stems))
+        return not stems.isdisjoint(unit.stems)
     if unit.also or (unit.whole and not unit.stems):
-        return unit.whole in stems or bool(stems & set(unit.stems))
+        return unit.whole in stems or not stems.isdisjoint(unit.stems)
     if not unit.stems:
         return not unit.beginnings
     return stems.issuperset(unit.stems) or unit.whole in stems

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 from typing import Any, cast
 
 import numpy as np
@@ -229,17 +230,17 @@ class MemorySearcher:
         if not len(every):
             return []
         last = np.partition(every, -count)[-count] if count < len(every) else -np.inf
-        places = [
-            self._place(tier, number, int(d), float(score))
-            for number, (ids, scores) in enumerate(ranked)
-            for d, score in zip(ids[scores >= last], scores[scores >= last], strict=True)
-        ]
+        kept = [np.flatnonzero(scores >= last) for _, scores in ranked]
+        reached = [Scores(ids[at], scores[at]) for (ids, scores), at in zip(ranked, kept, strict=True)]
+        places = [p for number, scores in enumerate(reached) for p in self._places(tier, number, scores)]
         return sorted(places, key=lambda p: (-p.score, p.passage))[:count]
 
-    def _place(self, tier: int, number: int, passage: int, score: float) -> Place:
+    def _places(self, tier: int, number: int, found: Scores) -> Iterable[Place]:
         segment = self._view.segments[number]
-        document = segment.traits[segment.trait_of[passage]].document
-        return Place(score, int(segment.passages[passage]), document, tier, (number, passage))
+        values = (found.scores, segment.passages[found.ids], segment.documents[found.ids])
+        scores, passages, documents = (each.tolist() for each in values)
+        at = zip(repeat(number), found.ids.tolist(), strict=False)
+        return map(Place._make, zip(scores, passages, documents, repeat(tier), at, strict=False))
 
     def _of_documents(
         self, ranked: list[list[Scores]], owners: list[list[Ids]], chosen: NDArray[np.int64]
@@ -250,8 +251,7 @@ class MemorySearcher:
             places = []
             for number, ((ids, scores), documents) in enumerate(zip(every, of, strict=True)):
                 here = np.isin(documents, chosen)
-                pairs = zip(ids[here], scores[here], strict=True)
-                places += [self._place(tier, number, int(d), float(score)) for d, score in pairs]
+                places += self._places(tier, number, Scores(ids[here], scores[here]))
             for place in sorted(places, key=lambda p: (-p.score, p.passage)):
                 if len(found[place.document]) < SHOWN:
                     found[place.document].append(place)

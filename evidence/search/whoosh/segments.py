@@ -136,7 +136,7 @@ class Segment:
         """The same without what was deleted."""
         if alive is None:
             return self.frequencies
-        gone = unpack_vectors([self.vector(int(number)) for number in np.flatnonzero(~alive)])
+        gone = unpack_vectors([self.vector(int(number)) for number in np.flatnonzero(~alive)]).by_stem()
         counts = np.bincount(gone.column[gone.own > 0], minlength=len(gone.stems))
         return Frequencies.sum([self.frequencies, Frequencies(gone.stems, -counts.astype(np.float64))])
 
