@@ -22,6 +22,8 @@ from evidence.search.query.clauses import all_of, without
 from evidence.search.query.parts import Parsed
 from evidence.search.query.syntax import parse
 
+FOREIGN = "Most of these words stand in no paper: a search finds words of the language that papers are in."
+
 
 def answer(view: View, query: Query, similar: int = 0) -> Results:
     """Answer a query, with some passages of ``similar`` meaning. Never raises for what was typed."""
@@ -57,12 +59,14 @@ def _answer(view: View, query: Query, similar: int) -> Results:
     found = find(parsed, asked, searcher.count, filtered=bool(filters))
     search = _Search(searcher, view, query, asked, found)
     results = (search if newer is None else _new(newer, view, query, asked, found)).page()
+    if spelling.foreign(parsed, view.vocabulary):
+        notes = [*notes, FOREIGN]
+    elif similar and query.meaning and not query.offset and newer is None:
+        results = replace(results, similar=search.similar(everywhere, results.hits, similar))
     suggestion = mended or spelling.suggest(text, parsed, view.vocabulary, found=bool(found.whole))
     understood = " ".join(filter(None, [*notes, found.understood] if slips else [found.understood, *notes]))
     if slips:
         results = replace(results, as_typed=spelling.quoted(text, slips))
-    if similar and query.meaning and not query.offset and newer is None:
-        results = replace(results, similar=search.similar(everywhere, results.hits, similar))
     left_out = _undated(view, filters, found)
     return replace(results, suggestion=suggestion, understood=understood, undated_left_out=left_out)
 

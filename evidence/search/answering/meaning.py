@@ -25,8 +25,10 @@ from evidence.search.answering.why import said_near
 from evidence.search.engine import Hit, Marks
 from evidence.search.query.clauses import Any, Clause, Stems, Weighed, all_of, without
 
+FOUND = 240
+"""The best of what an engine finds so. Each ranks by words in its own way, so that these are many."""
 BEST = 60
-"""The best of what the engine finds so, which are looked at closer."""
+"""The best of those by what their words add up to, as if these were unlike each other: looked at closer."""
 NEAREST = 16
 """Words near to what was asked that are looked for besides."""
 NEAR = 0.35
@@ -45,6 +47,9 @@ TELLING = 3
 MOST = 3.0
 """A word that is repeated more often than this counts no more."""
 DIGITS = 4
+
+_Known = tuple[Numbers, Numbers, Floats]
+"""Entries of stems that the model knows: each one's row, its passage's place, and what it weighs there."""
 
 
 class Alike(NamedTuple):
@@ -91,7 +96,7 @@ def alike(
         return []
     near: list[Clause] = [Weighed(Stems((stem,)), weight) for stem, weight in space.near(direction)]
     wanted = all_of([*asked.named, Any((*near, *(each.wide for each in units)))])
-    places = where.under.best([without(wanted, [*apart, *asked.banned])], 0, BEST, by_date=False)
+    places = where.under.best([without(wanted, [*apart, *asked.banned])], 0, FOUND, by_date=False)
     # Where two are alike the first comes first: the record's first, not the engine's.
     places = sorted((p for p in places if p.passage not in shown), key=lambda place: place.passage)
     own = frozenset(stem for each in asked.units for stem in each.stems)
@@ -117,6 +122,10 @@ class Space:
         self._matter = ~np.isin(self._keys, numbers({stemmed(word) for word in COMMON}))
 
     @cached_property
+    def _squares(self) -> Floats:
+        return np.asarray((self._model.vectors**2).sum(axis=1))
+
+    @cached_property
     def _units(self) -> Floats:
         return unit(self._model.vectors)
 
@@ -140,17 +149,18 @@ class Space:
     ) -> list[Alike]:
         """The best of these passages, if they are near enough by other words than their ``own``, those that
         were asked for."""
-        pool = unpack(searcher.vectors(places))
-        rows, owner, weights = self._known(pool)
-        towards = weights * (self._model.vectors @ direction)[rows]
-        sums = self._sums(rows, owner, weights, len(pool))
-        above = np.round(self._above(direction, summed(owner, towards, len(pool)), sums), DIGITS)
+        entries = self._known(unpack(searcher.vectors(places)))
+        along = self._model.vectors @ direction
+        places, (rows, owner, weights) = self._likely(places, entries, along)
+        towards = weights * along[rows]
+        sums = self._sums(rows, owner, weights, len(places))
+        above = np.round(self._above(direction, summed(owner, towards, len(places)), sums), DIGITS)
         asked = np.zeros(len(self._keys), np.bool_)
         asked[[self._rows[stem] for stem in own if stem in self._rows]] = True
         others = ~asked[rows]
-        gained = summed(owner, towards.clip(0), len(pool))
-        by_others = summed(owner, towards.clip(0) * others, len(pool))
-        words = summed(owner, np.ones(len(owner)), len(pool))
+        gained = summed(owner, towards.clip(0), len(places))
+        by_others = summed(owner, towards.clip(0) * others, len(places))
+        words = summed(owner, np.ones(len(owner)), len(places))
         enough = (above >= ALIKE) & (words >= FEWEST) & (by_others >= (1 - OWN) * gained)
         order = [n for n in np.argsort(-above, kind="stable") if enough[n]][:limit]
         return [
@@ -160,6 +170,18 @@ class Space:
             )
             for n in order
         ]
+
+    def _likely(self, places: Sequence[Place], entries: _Known, along: Floats) -> tuple[list[Place], _Known]:
+        """The passages that are likely the best, and their entries; the others are not worth adding up."""
+        rows, owner, weights = entries
+        towards = summed(owner, weights * along[rows], len(places))
+        long = summed(owner, weights**2 * self._squares[rows], len(places))
+        rough = np.round(towards / np.sqrt(np.maximum(long, 1e-9)), DIGITS)
+        best = np.zeros(len(places), np.bool_)
+        best[np.argsort(-rough, kind="stable")[:BEST]] = True
+        here = best[owner]
+        kept = [place for place, is_best in zip(places, best, strict=True) if is_best]
+        return kept, (rows[here], (np.cumsum(best) - 1)[owner[here]], weights[here])
 
     def _above(self, direction: Floats, towards: Floats, sums: Floats) -> Floats:
         """How far passages lie above the field's, in standard deviations; 0 where the cosine is too small."""
@@ -171,14 +193,15 @@ class Space:
     def _learnt(self, unknown: Unit, everywhere: Searcher) -> Floats:
         """Where a word lies that the model does not know: where the passages lie that have it, beyond where
         all passages lie, as far out as a word of middling length."""
-        places = everywhere.best([unknown.wide], 0, LEARNT_FROM, by_date=False)
+        # By date: an order that every engine has alike.
+        places = everywhere.best([unknown.wide], 0, LEARNT_FROM, by_date=True)
         if not places:
             return np.zeros(self._model.dimensions)
         pool = unpack(everywhere.vectors(places))
         middle = unit(self._sums(*self._known(pool), len(pool))).mean(axis=0) - self._model.mean
         return np.asarray(unit(middle[None, :])[0] * np.median(lengths(self._model.vectors)))
 
-    def _known(self, pool: Entries) -> tuple[Numbers, Numbers, Floats]:
+    def _known(self, pool: Entries) -> _Known:
         """The entries that the model knows: each one's row, its passage, and what it weighs there."""
         at = np.minimum(np.searchsorted(self._keys, pool.stem), len(self._keys) - 1)
         known = (self._keys[at] == pool.stem) & self._matter[at] & (pool.own > 0)

@@ -36,6 +36,9 @@ AS_TYPED = 0.5
 BROKEN = 0.5
 """What a misread word adds to a score, beside 1 for the word itself."""
 
+LABELLED = 9.0
+"""What the paragraph of the number that was asked for has beyond one that cites it: more than any word."""
+
 K3 = 7.0
 """BM25's saturation of a word's frequency in the query: Okapi's own value (Robertson et al., TREC-3)."""
 
@@ -60,7 +63,7 @@ def plan(
             found, taken = [_apart(_word(part, vocabulary, acronyms), apart)], 1
         else:
             unit, taken = _long_form(positive[at:], acronyms) or (_unit(part, vocabulary, acronyms), 1)
-            found = [unit]
+            found = [_cited(unit, part, count)]
         units += [_weighed(unit, times) for unit in found]
         at += taken
     banned = [_exact(part.part) for part in parsed.parts if isinstance(part, Not)]
@@ -132,6 +135,16 @@ def _quoted(said: str) -> str:
 
 def _either(others: Iterable[tuple[str, object]]) -> str:
     return " and ".join(f"“{said}”" for said, _ in others)
+
+
+def _cited(unit: Unit, part: Part, count: Callable[[Clause], int] | None) -> Unit:
+    """The number of a paragraph: passages that are labelled so, if there are any, then those that cite it."""
+    labelled = Named((LABEL + plain_label(unit.said),), LABELLED)
+    if not (isinstance(part, Word) and part.cited and count and count(labelled)):
+        return unit
+    cite = [Row((stem(word), *unit.stems)) for word in ("para", "paragraph")]
+    exact: Clause = Any((labelled, *cite))
+    return replace(unit, exact=exact, wide=exact, titled=())
 
 
 def _long_form(parts: Sequence[Part], acronyms: Acronyms) -> tuple[Unit, int] | None:

@@ -1,7 +1,8 @@
-"""Words of a query that name who speaks in a paper or whose it is, beside words of its matter.
+"""Words of a query that name who speaks in a paper, whose it is or when it was written, beside words of its
+matter.
 
-"Minister case recording" asks for what the minister wrote about case recording, and "Leeds care leavers" for
-Leeds's papers. No engine is imported.
+"Minister case recording" asks for what the minister wrote about case recording, "Leeds care leavers" for
+Leeds's papers, and "Bradford fostering 2018" for those of that year. No engine is imported.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from dataclasses import replace
 
 from evidence.search.answering.entries import WHO
 from evidence.search.answering.units import Unit
+from evidence.search.answering.who import DATE
 from evidence.search.query.clauses import Any, Clause, Named
 
 GAIN = 4.0
@@ -16,12 +18,14 @@ GAIN = 4.0
 
 
 def with_who(units: Sequence[Unit], count: Callable[[Clause], int], *, labelled: bool = False) -> list[Unit]:
-    """The units; one that names a speaker is met by their papers too, if any other says what about, or a
-    label says which paragraph ("label:23 Leeds")."""
-    if len(units) < 2 and not labelled:
-        return list(units)
+    """The units; one that names a speaker or a date is met by their papers too, if any other says what about,
+    a label says which paragraph ("label:23 Leeds"), or both are named ("Leeds 2011"). Dates alone ("May
+    2011") lead to their papers after what says them."""
     meant = [len(unit.titled) == 1 and bool(count(Named((WHO + unit.titled[0],)))) for unit in units]
-    if all(meant) and not labelled:
+    dates = [said and bool(DATE.fullmatch(unit.titled[0])) for unit, said in zip(units, meant, strict=True)]
+    if all(dates):
+        return [replace(unit, who=True, dated=(WHO + unit.titled[0],)) for unit in units]
+    if all(meant) and not any(dates) and not labelled:
         return list(units)
     return [_or_theirs(unit) if is_who else unit for unit, is_who in zip(units, meant, strict=True)]
 

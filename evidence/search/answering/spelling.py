@@ -22,6 +22,8 @@ MOST = 300
 """Characters of a query: nobody reads a longer one again to see what was put right."""
 MOST_NEAR = 4
 """Words like one half of a word that are tried beside its other half."""
+SEVERAL, MANY = 3, 4
+"""Words of a query, of which most or nearly all are unknown, that are no slips of a hand."""
 LONG = 7
 """Letters of a word in which a person may have slipped twice: two in "speech" make "speed" of it."""
 
@@ -31,7 +33,7 @@ def suggest(text: str, parsed: Parsed, vocabulary: Vocabulary, *, found: bool) -
 
     If all of the words were ``found`` together, only misreadings are.
     """
-    if len(text) > MOST:
+    if len(text) > MOST or foreign(parsed, vocabulary):
         return ""
     changed = False
     for word in asked(parsed):
@@ -95,7 +97,7 @@ def mended(text: str, parsed: Parsed, vocabulary: Vocabulary, count: Count) -> t
     words that were typed as one. Short words and capitals are names more often than slips.
     """
     slips: list[str] = []
-    if len(text) > MOST:
+    if len(text) > MOST or foreign(parsed, vocabulary):
         return "", []
     for part in parsed.parts:
         word = part.text if isinstance(part, Word) else ""
@@ -109,6 +111,18 @@ def mended(text: str, parsed: Parsed, vocabulary: Vocabulary, count: Count) -> t
             slips.append(shown[1])
             text = text.replace(shown[1], near)
     return (text, slips) if slips else ("", [])
+
+
+def foreign(parsed: Parsed, vocabulary: Vocabulary) -> bool:
+    """Whether a query seems to be in a language that the corpus is not in: it lacks nearly all of its words,
+    or most of several, and most of these are like no word that it has."""
+    every = {word for word in asked(parsed) if word.isalpha() and word not in COMMON}
+    unknown = [word for word in every if not (vocabulary.count(word) or vocabulary.misread(word))]
+    if len(every) < SEVERAL or len(unknown) * 2 <= len(every):
+        return False
+    if len(unknown) >= MANY and len(unknown) * 5 >= len(every) * 4:
+        return True
+    return sum(not nearest(word, vocabulary) for word in unknown) * 2 > len(unknown)
 
 
 def quoted(text: str, slips: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from evidence.language.words import COMMON
 from evidence.search.engine import Marks
-from evidence.search.query.clauses import Any, Clause, Titled
+from evidence.search.query.clauses import Any, Clause, Named, Titled
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,16 @@ class Unit:
     who: bool = False
     titled: tuple[str, ...] = ()
     """Any of these in a document's title says that it is the paper that was meant."""
+    dated: tuple[str, ...] = ()
+    """The names of papers of the date that was asked for (entries.py)."""
 
     @property
     def anywhere(self) -> Clause:
-        """It, or its words in the document's title."""
-        return Any((self.wide, Titled(self.titled))) if self.titled else self.wide
+        """It, or its words in the document's title, or its paper's date."""
+        if not self.titled:
+            return self.wide
+        paper: tuple[Clause, ...] = (Named(self.dated),) if self.dated else ()
+        return Any((self.wide, Titled(self.titled), *paper))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
-"""Who speaks in a paper and whose it is, as words of a query name it: "minister", "inspectors", "the chair",
-"DfE", a council. No engine is imported."""
+"""Who speaks in a paper, whose it is and when it was written, as words of a query name it: "minister",
+"inspectors", "the chair", "DfE", a council, "2018", "May 2011". No engine is imported."""
 
 import re
 from functools import lru_cache
@@ -28,9 +28,15 @@ _SHARED = frozenset(stem(word) for word in _MANY.split())
 """Words of many names, which by themselves name nobody."""
 
 
+DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+"""A date as far as it is known: as spellings.py has it as the key of "2018", "May 2011" and "12/05/2011"."""
+
+
 def who(entry: Entry) -> frozenset[str]:
-    """The stems by which a query may mean this paper's author, source or council."""
-    return _who(f"{entry.author} | {entry.source}", entry.council)
+    """The stems by which a query may mean this paper's author, source or council; and its date's day, month
+    and year."""
+    when = {entry.date[:length] for length in (4, 7, 10)} if DATE.fullmatch(entry.date) else set()
+    return _who(f"{entry.author} | {entry.source}", entry.council) | when
 
 
 @lru_cache(maxsize=256)  # all passages of a paper have the same

@@ -4,6 +4,12 @@ from collections.abc import Collection, Sequence
 
 from evidence.search.answering.snippets import Passage
 from evidence.search.answering.units import Plan, Unit
+from evidence.search.answering.who import DATE
+
+NAMED = 5
+"""Words that are named before the others are counted."""
+WHOLE = frozenset({"exact", "broken"})
+"""The tiers of passages that have all that was asked."""
 
 
 def why(
@@ -12,9 +18,9 @@ def why(
     """A sentence for each word that is not in the passage's text as it was typed, the words that seem
     misread, and how it was found in one word (see engine.Hit).
 
-    ``speakers`` are the words that may name who speaks. ``tier`` is that of finding.Tier: where a passage has
-    some of the words, it may lack the others
-    altogether; else those that its text lacks stand in its heading or label, or in its document's title.
+    ``speakers`` are the words that may name who speaks, or when. ``tier`` is that of finding.Tier: where a
+    passage has some of the words, it may lack the others altogether; else those that its text lacks stand in
+    its heading or label, or in its document's title.
     """
     said: list[str] = []
     absent: list[str] = []
@@ -30,8 +36,9 @@ def why(
         elif broken:
             misread += broken
             said.append(f"“{broken[0]}” is perhaps a misreading: “{_bare(unit)}” was searched for.")
-        elif unit.said in speakers and tier in {"exact", "broken"}:
-            said.append(f"“{_bare(unit)}” is who speaks here, or whose paper it is.")
+        elif unit.said in speakers and tier in (WHOLE | {"paper"} if _is_date(unit) else WHOLE):
+            who = "who speaks here, or whose paper it is"
+            said.append(f"“{_bare(unit)}” is {'when its paper was written' if _is_date(unit) else who}.")
         else:
             absent.append(f"“{_bare(unit)}”")
     if absent and tier == "some":
@@ -68,9 +75,15 @@ def _has(unit: Unit, passage: Passage) -> bool:
     return stems.issuperset(unit.stems) or unit.whole in stems
 
 
+def _is_date(unit: Unit) -> bool:
+    return len(unit.titled) == 1 and bool(DATE.fullmatch(unit.titled[0]))
+
+
 def _bare(unit: Unit) -> str:
     return unit.said.strip("“”()")
 
 
 def _list(names: list[str]) -> str:
+    if len(names) > NAMED + 1:
+        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} other words"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -13,6 +13,8 @@ class Word:
 
     text: str
     common: bool = False
+    cited: bool = False
+    """A number that says which paragraph: "para 23"."""
 
     def __str__(self) -> str:
         return self.text

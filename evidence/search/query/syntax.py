@@ -27,6 +27,9 @@ from evidence.search.query.when import dated
 
 MOST_WORDS = 200
 MOST_CHARACTERS = 10_000
+MOST_TYPED = 40
+"""Of more words than this, a query was copied from a paper: nothing but quotation marks and fields is read in
+it."""
 FARTHEST = 50
 """The most words that a proximity search lets stand between two."""
 
@@ -41,6 +44,12 @@ _MINUS = re.compile(r"(?:(?<=\s)|^)-")
 _AFTER = re.compile(r"""[.,;:!?)\]}'’]*(?:\s|$)""")
 _PARAGRAPH = frozenset({"para", "paras", "paragraph", "paragraphs"})
 """Before a number, how a citation says where: the number is the label, and the word need not be there."""
+
+_QUESTIONS = frozenset({"what", "how", "who", "when", "where", "which", "why"})
+_SAYING = frozenset(
+    ["say", "says", "said", "tell", "tells", "told", "find", "finds", "found", "think", "thinks", "thought"]
+)
+"""What a question asks of whom it names, and no answer repeats: "what did inspectors find"."""
 
 
 def parse(text: str) -> Parsed:
@@ -70,8 +79,11 @@ class _Reader:
         clean = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode()
         clean = re.sub("[“”„«»]", '"', clean)
         clean = dated(re.sub(r"(?i)\bper\s+cent\b", "percent", clean))
+        # A paragraph that was copied has signs of its own: dashes, capitals, bars between a table's cells.
+        pasted = len(clean.split()) > MOST_TYPED
+        clean = re.sub(r"(?<!\S)[-|]+(?=\S|\s|$)", " ", clean) if pasted else clean
         # "CHILDREN IN OR LEAVING CARE": here a capital says nothing.
-        self.loud = clean.isupper() and bool(set(clean.split()) - _OPERATORS)
+        self.loud = pasted or (clean.isupper() and bool(set(clean.split()) - _OPERATORS))
         mentions = {mention.start: mention for mention in typed_mentions(_MINUS.sub(" ", clean))}
         read_to = 0
         for match in _TOKEN.finditer(clean):
@@ -93,7 +105,7 @@ class _Reader:
         if self.either or self.negate:
             self._note(f"Nothing follows the last {'NOT' if self.negate else 'OR'}, so it was left out.")
         often = {part: times for part, times in self.times.items() if times > 1}
-        return Parsed(tuple(_cited(self.parts)), tuple(self.notes), tuple(self.fields), often)
+        return Parsed(tuple(_asked(_cited(self.parts))), tuple(self.notes), tuple(self.fields), often)
 
     def _field(self, match: re.Match[str]) -> None:
         name, value = match["field"].lower(), (match["exact"] or match["value"] or "").strip()
@@ -195,13 +207,28 @@ def _mention_at(clean: str, match: re.Match[str], mentions: dict[int, Mention]) 
 
 
 def _cited(parts: list[Part]) -> list[Part]:
-    """The parts, "para" before a number as a word that need not be there."""
+    """The parts, a number after "para", or one alone, as that of a paragraph; "para" need not be there."""
     cited = list(parts)
     for at, (one, other) in enumerate(pairwise(parts)):
         said = isinstance(one, Word) and one.text in _PARAGRAPH
         if said and isinstance(other, Word) and other.text[:1].isdigit():
-            cited[at] = Word("para", common=True)
+            cited[at : at + 2] = [Word("para", common=True), Word(other.text, cited=True)]
+    if len(parts) == 1 and isinstance(parts[0], Word) and re.fullmatch(r"\d{1,3}(\.\d+)*", parts[0].text):
+        return [Word(parts[0].text, cited=True)]
     return cited
+
+
+def _asked(parts: list[Part]) -> list[Part]:
+    """The parts of a question, its own words as common ones: "how many", "what did the minister say"."""
+    asked = list(parts)
+    first = str(parts[0]) if parts else ""
+    for at, part in enumerate(parts):
+        if not isinstance(part, Word) or first not in _QUESTIONS or at == 0:
+            continue
+        many = part.text in {"many", "much"} and str(parts[at - 1]) == "how"
+        if many or part.text in _SAYING:
+            asked[at] = Word(part.text, common=True)
+    return asked
 
 
 def _without_compounds(found: list[Found]) -> list[Found]:

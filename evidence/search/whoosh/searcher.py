@@ -248,7 +248,7 @@ class MemorySearcher:
         """The best few places of each chosen document, in order."""
         found: dict[int, list[Place]] = {int(d): [] for d in chosen}
         for tier, (every, of) in enumerate(zip(ranked, owners, strict=True)):
-            places = []
+            places: list[Place] = []
             for number, ((ids, scores), documents) in enumerate(zip(every, of, strict=True)):
                 here = np.isin(documents, chosen)
                 places += self._places(tier, number, Scores(ids[here], scores[here]))

@@ -48,6 +48,30 @@ def test_what_a_speaker_wrote_comes_first(engine: SearchEngine, typed: str, firs
     assert "is who speaks here, or whose paper it is" in hit.why
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("case recording 2009", 4), ("case recording May 2011", 1), ("2010 files", 3), ("Calder June 2011", 6)],
+)
+def test_a_date_in_a_query_is_met_by_papers_of_that_date(
+    engine: SearchEngine, typed: str, first: int
+) -> None:
+    hit = ask(engine, typed).hits[0]
+    assert (hit.passage, hit.how) == (first, "exact")
+    assert "is when its paper was written" in hit.why
+
+
+def test_a_month_alone_leads_to_the_beginnings_of_its_papers(engine: SearchEngine) -> None:
+    put(engine, entry(8, "It was agreed in May 2011.", document=6), entry(9, "More.", document=6))
+    hits = ask(engine, "May 2011").hits
+    assert [hit.passage for hit in hits] == [8, 1]
+    assert hits[1].why == "“May 2011” is when its paper was written."
+
+
+def test_a_question_asks_what_is_said_not_that_it_is(engine: SearchEngine) -> None:
+    asked = ask(engine, "What did the minister say about case recording?")
+    assert (asked.hits[0].passage, asked.hits[0].how) == (1, "exact")
+
+
 def test_a_speaker_alone_is_a_word_like_any_other(engine: SearchEngine) -> None:
     assert found(engine, "minister") == [2]
     assert found(engine, "ryburn") == [7]

@@ -34,7 +34,7 @@ from evidence.search.query.syntax import parse
         ("SC012", (Phrase(("sc", "012"), quoted=False),)),
         ("re-assess", (Phrase(("re", "assess"), quoted=False, compound="reassess"),)),
         ("health/education", (Word("health"), Word("education"))),
-        ("- 1.1", (Word("1.1"),)),
+        ("- 1.1", (Word("1.1", cited=True),)),
         ("(core OR initial) report?", (AnyOf((Word("core"), Word("initial"))), Word("report"))),
         ("Block A", (Word("block"), Word("a"))),
         ("72 per cent", (Word("72"), Word("percent"))),
