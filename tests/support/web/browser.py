@@ -7,10 +7,12 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
 from cli_runner import Muster
+from flask import Flask
 from paths import CONFIG
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from waitress.server import create_server
@@ -39,10 +41,9 @@ class Site:
     sign_in: str
 
 
-@pytest.fixture
-def site(own_sample_base: Muster) -> Iterator[Site]:
-    """The samples, served by waitress on a free port."""
-    app = create_app(load(home=own_sample_base.home, config=CONFIG))
+@contextmanager
+def running(app: Flask) -> Iterator[Site]:
+    """An app served by waitress on a free port, with its background work."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -52,6 +53,13 @@ def site(own_sample_base: Muster) -> Iterator[Site]:
     app.extensions["muster_queue"].stop()
     server.trigger.pull_trigger(server.close)
     thread.join(10)
+
+
+@pytest.fixture
+def site(own_sample_base: Muster) -> Iterator[Site]:
+    """The samples, served."""
+    with running(create_app(load(home=own_sample_base.home, config=CONFIG))) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,10 @@ from io import BytesIO
 from pathlib import Path
 
 from cli_runner import Muster
+from flask import Flask
 from paths import CONFIG
 
+from evidence.people.account import Role
 from evidence.settings import load
 from web.client import Client, queue_of
 from webapp import create_app
@@ -81,68 +83,94 @@ def _run(muster: Muster, *command: object) -> None:
     assert ran.code == 0, (command, ran.err, ran.out)
 
 
+ASKED = "q=initial+assessments"
+PAGES = {
+    "home.page": "/",
+    "search.page": "/search?{asked}",
+    "exports.printable": "/search/print?{asked}",
+    "keeping.listed": "/saved",
+    "keeping.new": "/saved/new?{asked}",
+    "keeping.change_form": "/saved/1/change",
+    "keeping.open_": "/saved/1",
+    "keeping.only_new": "/saved/1/new",
+    "documents.listed": "/documents",
+    "documents.page": "/documents/{document}?q=assessments#passage-{passage}",
+    "documents.at_passage": "/passages/{passage}",
+    "corrections.page": "/documents/1/correct",
+    "withdrawals.ask": "/documents/1/withdraw",
+    "withdrawals.listed": "/documents/withdrawn",
+    "uploads.listed": "/uploads",
+    "uploads.page": "/uploads/1",
+    "ledger.page": "/documents/ledger",
+    "ledger.entry": "/documents/ledger/1",
+    "duplicates.listed": "/documents/duplicates",
+    "councils.page": "/council",
+    "measures.listed": "/measures",
+    "measures.page": "/measures/{code}",
+    "measures.block": "/blocks/B",
+    "finding.page": "/measures/{code}/find?{asked}",
+    "match_terms.page": "/measures/{code}/terms",
+    "standings.page": "/measures/{code}/standing",
+    "measure_changes.page": "/measures/{code}/edit",
+    "coverage.page": "/coverage",
+    "values.page": "/values",
+    "crosswalk.page": "/measures/crosswalk",
+    "judgements.page": "/judgements",
+    "desk.page": "/review/desk",
+    "review.queue": "/review",
+    "lost.queue": "/review/lost",
+    "links.new": "/passages/{passage}/links/new",
+    "packs.listed": "/packs",
+    "packs.new": "/packs/new",
+    "packs.page": "/packs/1",
+    "packs.check_issue": "/packs/1/issues/1/check",
+    "issues.freezing": "/packs/1/freezing",
+    "issues.files": "/packs/1/issues/1/files",
+    "issues.compare": "/packs/1/changes",
+    "putting_in.page": "/packs/put-in?document={document}",
+    "redacting.page": "/packs/2/redactions",
+    "redacting.document_page": "/packs/2/documents/1/redact",
+    "inspections.page": "/inspections/1",
+    "inspections.new": "/inspections/new",
+    "inspections.edit": "/inspections/1/edit",
+    "requests.new": "/inspections/1/requests/new",
+    "requests.page": "/inspections/1/requests/1",
+    "log.page": "/log",
+    "health.page": "/health/details",
+    "people.listed": "/people",
+    "people.page": "/people/1",
+    "people.sign_ins": "/people/sign-ins",
+    "account.page": "/account",
+    "guidance.index": "/help",
+    "guidance.topic": "/help/review",
+    "guidance.accessibility": "/accessibility",
+    "sign_in.page": "/sign-in?token=none",
+}
+"""Each page by its endpoint; what stands in braces is found in the home."""
+NO_PAGE = {
+    "static", "coverage.as_csv", "coverage.as_xlsx", "documents.original", "exports.as_csv",
+    "exports.as_xlsx", "exports.trace", "health.alive", "issues.file", "ledger.export_csv",
+    "ledger.export_xlsx", "measures.chart", "packs.draft", "packs.issue_pdf", "packs.issue_zip",
+    "pages.image", "pages.marks", "search.suggestions", "sign_in.sso_back", "sign_in.with_sso",
+}  # fmt: skip
+"""Addresses that answer with a file, a picture, a part of a page, a word to machines, or lead elsewhere."""
+
+
+def pages(app: Flask) -> set[str]:
+    """The endpoints of every page that the app has."""
+    return {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())} - NO_PAGE
+
+
+def visitor(app: Flask, endpoint: str) -> Role:
+    """Who visits a page: a coordinator, or an administrator where only they may."""
+    roles = getattr(app.view_functions[endpoint], "roles", None)
+    return Role.COORDINATOR if roles is None or Role.COORDINATOR in roles else Role.ADMINISTRATOR
+
+
 def addresses(muster: Muster) -> dict[str, str]:
     """The address of each page in a furnished home, by its endpoint."""
     accepted = next(
         link for link in muster("links", "--status", "accepted", "--json").data if link["measure"]
     )
-    code, passage, document = accepted["measure"], accepted["passage"], accepted["document"]
-    asked = "q=initial+assessments"
-    return {
-        "home.page": "/",
-        "search.page": f"/search?{asked}",
-        "exports.printable": f"/search/print?{asked}",
-        "keeping.listed": "/saved",
-        "keeping.new": f"/saved/new?{asked}",
-        "keeping.change_form": "/saved/1/change",
-        "keeping.open_": "/saved/1",
-        "keeping.only_new": "/saved/1/new",
-        "documents.listed": "/documents",
-        "documents.page": f"/documents/{document}?q=assessments#passage-{passage}",
-        "documents.at_passage": f"/passages/{passage}",
-        "corrections.page": "/documents/1/correct",
-        "withdrawals.ask": "/documents/1/withdraw",
-        "withdrawals.listed": "/documents/withdrawn",
-        "uploads.listed": "/uploads",
-        "uploads.page": "/uploads/1",
-        "ledger.page": "/documents/ledger",
-        "ledger.entry": "/documents/ledger/1",
-        "duplicates.listed": "/documents/duplicates",
-        "councils.page": "/council",
-        "measures.listed": "/measures",
-        "measures.page": f"/measures/{code}",
-        "measures.block": "/blocks/B",
-        "finding.page": f"/measures/{code}/find?{asked}",
-        "match_terms.page": f"/measures/{code}/terms",
-        "standings.page": f"/measures/{code}/standing",
-        "measure_changes.page": f"/measures/{code}/edit",
-        "coverage.page": "/coverage",
-        "values.page": "/values",
-        "crosswalk.page": "/measures/crosswalk",
-        "judgements.page": "/judgements",
-        "desk.page": "/review/desk",
-        "review.queue": "/review",
-        "lost.queue": "/review/lost",
-        "links.new": f"/passages/{passage}/links/new",
-        "packs.listed": "/packs",
-        "packs.new": "/packs/new",
-        "packs.page": "/packs/1",
-        "packs.check_issue": "/packs/1/issues/1/check",
-        "issues.freezing": "/packs/1/freezing",
-        "issues.files": "/packs/1/issues/1/files",
-        "issues.compare": "/packs/1/changes",
-        "putting_in.page": f"/packs/put-in?document={document}",
-        "redacting.page": "/packs/2/redactions",
-        "redacting.document_page": "/packs/2/documents/1/redact",
-        "inspections.page": "/inspections/1",
-        "inspections.new": "/inspections/new",
-        "inspections.edit": "/inspections/1/edit",
-        "requests.new": "/inspections/1/requests/new",
-        "requests.page": "/inspections/1/requests/1",
-        "log.page": "/log",
-        "health.page": "/health/details",
-        "guidance.index": "/help",
-        "guidance.topic": "/help/review",
-        "guidance.accessibility": "/accessibility",
-        "sign_in.page": "/sign-in?token=none",
-    }
+    found = {"code": accepted["measure"], "passage": accepted["passage"], "document": accepted["document"]}
+    return {page: path.format(**found, asked=ASKED) for page, path in PAGES.items()}

@@ -7,32 +7,21 @@ from flask import Flask
 from web.client import Client
 from web.page import words_of
 from web.papers import Papers
+from web.tour import pages
 
 from evidence.settings import AccessibilitySettings, Settings
 from webapp import create_app
 from webapp.presenting.help import topic_of, topics
 
-# Addresses that answer with a file, a picture or a part of a page.
-NO_PAGE = {
-    "static", "health.alive", "coverage.as_csv", "coverage.as_xlsx", "documents.original", "exports.as_csv",
-    "exports.as_xlsx", "exports.trace", "issues.file", "ledger.export_csv", "ledger.export_xlsx",
-    "measures.chart", "packs.draft", "packs.issue_pdf", "packs.issue_zip", "pages.image", "pages.marks",
-    "search.suggestions",
-}  # fmt: skip
-
-
-def _pages(app: Flask) -> set[str]:
-    return {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())} - NO_PAGE
-
 
 def test_every_page_has_help(app: Flask):
-    without = sorted(page for page in _pages(app) if not topic_of(page))
+    without = sorted(page for page in pages(app) if not topic_of(page))
     assert not without, f"say in webapp/presenting/help.toml what these are for: {without}"
 
 
 def test_help_names_no_page_that_is_not_there_and_none_twice(app: Flask):
     named = [page for topic in topics().values() for page in topic.pages]
-    assert set(named) <= _pages(app)
+    assert set(named) <= pages(app)
     assert len(named) == len(set(named))
 
 
