@@ -60,7 +60,7 @@ def seen_now(db: Database, last: Seen | None = None) -> Seen:
     """
     mark = int(db.execute("SELECT ifnull(max(id), 0) FROM passages").fetchone()[0])
     waiting = """SELECT min(p.id) FROM passages p WHERE p.id > ? AND p.retired_at IS NULL
-        AND p.document IN (SELECT document FROM outbox)"""
+        AND p.document IN (SELECT document FROM outbox WHERE NOT only_tags)"""
     first = db.execute(waiting, [last.passage if last else mark]).fetchone()[0]
     withdrawn = db.query("SELECT id FROM documents WHERE withdrawn_at IS NOT NULL ORDER BY id")
     return Seen(mark if first is None else min(mark, first - 1), tuple(row["id"] for row in withdrawn))

@@ -140,10 +140,32 @@ def waiting(db: Database) -> tuple[int, list[int]]:
 
 
 def waiting_newest(db: Database, documents: int = 100) -> list[tuple[int, int]]:
-    """The documents that changed last and wait, newest first, each with how many passages it has."""
-    sql = """SELECT document, (SELECT count(*) FROM passages p
+    """The documents whose words changed last and wait, newest first, each with how many passages it has."""
+    return _newest(db, "min(only_tags) = 0", documents)
+
+
+def waiting_for_words(db: Database) -> set[int]:
+    """The documents that the index does not have as they read now."""
+    return {row[0] for row in db.execute("SELECT document FROM outbox WHERE NOT only_tags")}
+
+
+def waiting_for_tags(db: Database, passages: int, documents: int = 100) -> tuple[list[int], int]:
+    """The documents that wait for their links and tags alone: the newest, of so many passages and no more;
+    and how many others."""
+    some: list[int] = []
+    for document, size in _newest(db, "min(only_tags) = 1", documents):
+        passages -= size
+        if passages < 0:
+            break
+        some.append(document)
+    sql = "SELECT count(*) FROM (SELECT 1 FROM outbox GROUP BY document HAVING min(only_tags) = 1)"
+    return some, int(db.execute(sql).fetchone()[0]) - len(some)
+
+
+def _newest(db: Database, which: str, documents: int) -> list[tuple[int, int]]:
+    sql = f"""SELECT document, (SELECT count(*) FROM passages p
             WHERE p.document = o.document AND p.retired_at IS NULL)
-        FROM outbox o GROUP BY document ORDER BY max(id) DESC LIMIT ?"""
+        FROM outbox o GROUP BY document HAVING {which} ORDER BY max(id) DESC LIMIT ?"""
     return [(row[0], row[1]) for row in db.execute(sql, [documents])]
 
 

@@ -36,4 +36,5 @@ from evidence.schema import m030_redactions as m030_redactions
 from evidence.schema import m031_noted_values as m031_noted_values
 from evidence.schema import m032_accounts as m032_accounts
 from evidence.schema import m033_scanned_words as m033_scanned_words
+from evidence.schema import m034_retagged as m034_retagged
 from evidence.schema.migrations import migrations as migrations

@@ -29,7 +29,8 @@ class Query:
     ``sort`` is "relevance" or "date" (newest first). ``grouped`` asks for documents in place of passages:
     ``limit`` and ``offset`` then count documents. ``since`` keeps, of what the query finds without it, what
     is new: whether most of the words will do is decided by all passages, not by the new ones. ``meaning``:
-    whether passages that are similar in meaning are wanted, where there is room for them.
+    whether passages that are similar in meaning are wanted, where there is room for them. ``retagged`` are
+    passages whose tags are now those of the entry, whatever the index holds.
     """
 
     text: str = ""
@@ -52,6 +53,7 @@ class Query:
     undated: bool = False
     meaning: bool = True
     since: Since | None = None
+    retagged: Mapping[int, Entry] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

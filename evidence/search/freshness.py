@@ -3,16 +3,18 @@
 The rest belongs to the background, or to a command, which can wait.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from evidence.reads import search as reads
 from evidence.search import indexer
-from evidence.search.engine import IndexBusy, IndexDamaged, SearchEngine
+from evidence.search.engine import IndexBusy, IndexDamaged, Query, SearchEngine
 from evidence.store import Record
 
 QUICK = 500
 """Passages that are indexed in some half a second."""
+TAGGED = 2000
+"""Passages whose tags are taken from the record in some hundredths of a second."""
 
 
 class Searchable(Protocol):
@@ -45,13 +47,16 @@ class Behind:
 
 
 def bring_up_to_date(services: Searchable, *, patient: bool = False) -> Behind:
-    """Index what changed last, as much of it as is quick; all that waits for who is ``patient``."""
+    """Index what changed last, as much of it as is quick; all that waits for who is ``patient``.
+
+    What was only tagged anew is not indexed for it: see ``as_tagged``.
+    """
     record, engine = services.record, services.engine
     if record.read_only:
-        return Behind(len(reads.waiting(record.db)[1]), for_good=True)
+        return _behind(record)
     try:
         if patient:
-            if reads.waiting(record.db)[0]:
+            if _behind(record).documents:
                 indexer.drain(record, engine, wait=0)
         elif due := _quick(reads.waiting_newest(record.db)):
             if not engine.documents() and reads.indexable(record.db) - set(due):
@@ -61,7 +66,19 @@ def bring_up_to_date(services: Searchable, *, patient: bool = False) -> Behind:
         pass  # another process is at it
     except IndexDamaged:
         return Behind()  # the search will meet it, and mend it
-    return Behind(len(reads.waiting(record.db)[1]))
+    return _behind(record)
+
+
+def as_tagged(record: Record, query: Query) -> Query:
+    """The query with the links, stances and blocks that changed since they were indexed."""
+    documents, _ = reads.waiting_for_tags(record.db, TAGGED)
+    found = reads.entries(record.db, documents) if documents else {}
+    return replace(query, retagged={entry.passage: entry for some in found.values() for entry in some})
+
+
+def _behind(record: Record) -> Behind:
+    late = len(reads.waiting_for_words(record.db)) + reads.waiting_for_tags(record.db, TAGGED)[1]
+    return Behind(late, for_good=record.read_only)
 
 
 def heal(services: Searchable, *, patient: bool = False) -> Behind:

@@ -61,7 +61,7 @@ def check(record: Record, engine: SearchEngine) -> list[str]:
     except IndexDamaged as error:
         return [str(error)]
     should = reads.indexable(record.db)
-    _, waiting = reads.waiting(record.db)
+    waiting = reads.waiting_for_words(record.db)
     found = []
     if missing := should - held:
         found.append(f"The index lacks {_some(missing)}. `muster reindex` builds it again.")
@@ -70,7 +70,7 @@ def check(record: Record, engine: SearchEngine) -> list[str]:
             f"The index holds {_some(extra)}, which the record does not. `muster reindex` mends that."
         )
     if waiting:
-        who = _some(set(waiting))
+        who = _some(waiting)
         wait = "waits" if len(waiting) == 1 else "wait"
         found.append(f"{who[0].upper()}{who[1:]} {wait} to be indexed: the next search does that.")
     return found

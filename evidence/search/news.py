@@ -7,7 +7,7 @@ from typing import Any
 
 from evidence.reads import saved_searches as reads
 from evidence.search.engine import IndexDamaged, Query, Since
-from evidence.search.freshness import Searchable, bring_up_to_date
+from evidence.search.freshness import Searchable, as_tagged, bring_up_to_date
 from evidence.search.saved import saved_search
 from evidence.store import saved_searches as store
 
@@ -38,7 +38,7 @@ def counted(
 def count(services: Searchable, query: Query, since: Since) -> int | None:
     """How many passages that are new a query finds; None while the index cannot be read."""
     try:
-        return services.engine.search(only(query, since)).total
+        return services.engine.search(as_tagged(services.record, only(query, since))).total
     except IndexDamaged:
         return None
 

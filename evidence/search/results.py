@@ -8,7 +8,7 @@ from typing import Any
 from evidence.reads import search as reads
 from evidence.search.copies import Rows, copies, own_first
 from evidence.search.engine import Hit, IndexDamaged, Query, Results
-from evidence.search.freshness import Behind, Searchable, bring_up_to_date, heal
+from evidence.search.freshness import Behind, Searchable, as_tagged, bring_up_to_date, heal
 from evidence.store import Record
 
 COPIES = 2
@@ -28,6 +28,7 @@ def search(services: Searchable, query: Query, *, patient: bool = False, similar
     """
     began = time.perf_counter()
     behind = bring_up_to_date(services, patient=patient)
+    query = as_tagged(services.record, query)
     try:
         results = services.engine.search(query, _asked_for(similar))
         if not results.total and not behind.said and not services.engine.documents():

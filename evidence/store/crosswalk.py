@@ -95,4 +95,4 @@ def _check(first: tuple[int, str, int], second: tuple[int, str, int]) -> None:
 
 def _reindex(record: Record, measures: tuple[int, int]) -> None:
     sql = "SELECT DISTINCT document FROM links WHERE measure IN (?, ?) AND status <> 'rejected'"
-    record.enqueue([row[0] for row in record.db.execute(sql, measures).fetchall()])
+    record.enqueue([row[0] for row in record.db.execute(sql, measures).fetchall()], only_tags=True)

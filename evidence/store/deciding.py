@@ -49,7 +49,7 @@ def decide(
             was = None if new else {name: before[name] for name in change}
             about = told(record, link)
             record.event(f"link {status.value}", f"link {link}", **about, before=was, after=change)
-            record.enqueue([before["document"]])
+            record.enqueue([before["document"]], only_tags=True)
 
 
 def _change(
@@ -103,7 +103,7 @@ def _undo(record: Record, link: int, now: dict[str, Any]) -> None:
     check_free(record, now, before.get("passage", now["passage"]))
     record.table("links").update(link, before)
     record.event(UNDONE, f"link {link}", **about, undoes=event, before=after, after=before)
-    record.enqueue({now["document"], before.get("document", now["document"])})
+    record.enqueue({now["document"], before.get("document", now["document"])}, only_tags=True)
 
 
 def _last_step(record: Record, link: int) -> tuple[int, str, str, dict[str, Any]]:
@@ -127,4 +127,4 @@ def _take_away(record: Record, link: int, now: dict[str, Any], about: dict[str, 
         raise UsageError(f"Link {link} stands in a pack.", "Take it out there first, or reject it here.")
     record.table("links").delete(link)
     record.event(TAKEN_AWAY, f"link {link}", **about, undoes=event, before=now, after=None)
-    record.enqueue([now["document"]])
+    record.enqueue([now["document"]], only_tags=True)

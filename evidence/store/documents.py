@@ -45,7 +45,7 @@ def set_blocks(record: Record, document: int, framework: str, reasons: dict[str,
             {"document": document, "framework": framework, "block": block, "reason": reason}
             for block, reason in reasons.items()
         )
-        record.enqueue([document])
+        record.enqueue([document], only_tags=True)
 
 
 def _new_ids(record: Record, reading: Reading) -> dict[int, int]:

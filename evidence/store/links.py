@@ -40,7 +40,7 @@ def suggest(record: Record, framework: str, suggestions: Iterable[tuple[int, Sug
                 added += 1
                 touched.add(document)
                 stances[suggestion.stance] += 1
-        record.enqueue(sorted(touched))
+        record.enqueue(sorted(touched), only_tags=True)
         if added:
             _tell_suggested(record, touched, stances)
     return added
@@ -88,7 +88,7 @@ def refresh(
         if gone:
             record.event("suggestions dropped", f"{len(gone)} links", why="they suggest themselves no more")
         # The index holds which measures and stances a passage has, not their scores.
-        record.enqueue(sorted(touched | {row["document"] for row in before.values()}))
+        record.enqueue(sorted(touched | {row["document"] for row in before.values()}), only_tags=True)
         return suggest(record, framework, found)
 
 
@@ -181,7 +181,7 @@ def reanchor(record: Record, link: int, passage: int, *, seen: int | None = None
         record.event(
             "link anchored by hand", f"link {link}", **told(record, link), before=before, after=change
         )
-        record.enqueue({row["document"], found["document"]})
+        record.enqueue({row["document"], found["document"]}, only_tags=True)
 
 
 def _insert(

@@ -130,9 +130,11 @@ class Record:
             self.event("rows written", ", ".join(written).replace("_", " "), rows=len(found))
         log.seal(self.db, statements.state(self.db, log.newest(self.db), found))
 
-    def enqueue(self, documents: Iterable[int]) -> None:
-        """Ask for these documents to be indexed again: the outbox, in the same transaction."""
-        self.table("outbox").insert_all({"document": d, "queued_at": self.now} for d in documents)
+    def enqueue(self, documents: Iterable[int], *, only_tags: bool = False) -> None:
+        """Ask for these documents to be indexed again: the outbox, in the same transaction. ``only_tags``:
+        their links, stances or blocks alone changed, which the next search finds without the index."""
+        row = {"queued_at": self.now, "only_tags": int(only_tags)}
+        self.table("outbox").insert_all({"document": d, **row} for d in documents)
 
     def bar(self, date: str, council: str, register_date: str, register_council: str) -> str:
         """Why a paper is no evidence for a measure (evidence.linking.eligibility), as this record's people

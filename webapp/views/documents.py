@@ -24,6 +24,7 @@ from evidence.reads.withdrawals import withdrawal
 from evidence.relations.councils import same_council
 from evidence.search import IndexDamaged, Query
 from evidence.search.answering.marking import marker
+from evidence.search.freshness import as_tagged
 from evidence.search.query.kept import is_asked
 from evidence.search.walking import place_of
 from webapp.people import auth
@@ -131,7 +132,7 @@ def _citation(passage: int | None, document: int) -> str:
 
 def _strip(query: Query, passage: int, document: int) -> dict[str, Any]:
     """The way back to the results, and to the hits beside this passage."""
-    place = place_of(services().engine, query, passage, document)
+    place = place_of(services().engine, as_tagged(services().record, query), passage, document)
     return strip_of(query, place, lambda asked: url_for("search.page", **args_of(asked, page=True)), hit_link)
 
 

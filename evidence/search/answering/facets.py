@@ -47,6 +47,8 @@ VALUES: Mapping[str, Callable[[Traits], Iterable[str]]] = {
     "finding": lambda t: t.findings,
     "has": lambda t: t.has,
 }
+TAGS = frozenset({"block", "measure", "indicator", "stance", "finding", "has"})
+"""Those that change with what people decide, and not with a document's words."""
 FACETS = (
     *("kind", "block", "measure", "source", "source_class", "council", "year", "stance", "finding"),
     "paper",

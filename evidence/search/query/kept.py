@@ -6,7 +6,7 @@ from typing import Any
 
 from evidence.search.engine import Query
 
-KEPT = {f.name: f.default for f in fields(Query) if f.name not in ("limit", "offset", "since")}
+KEPT = {f.name: f.default for f in fields(Query) if f.name not in ("limit", "offset", "since", "retagged")}
 
 
 def written(query: Query) -> str:

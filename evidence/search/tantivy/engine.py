@@ -24,6 +24,7 @@ from evidence.search.index_versions import (
     retry_if_replaced,
 )
 from evidence.search.tantivy.checksums import META, verify
+from evidence.search.tantivy.retagged import RetaggedView
 from evidence.search.tantivy.schema import document, schema
 from evidence.search.tantivy.searcher import TantivyView
 
@@ -63,7 +64,8 @@ class TantivyEngine:
     def search(self, query: Query, similar: int = 0) -> Results:
         """See SearchEngine."""
         with damage_told(self._check):
-            return answer(self._current(), query, similar)
+            view = self._current()
+            return answer(RetaggedView(view, query.retagged) if query.retagged else view, query, similar)
 
     def marks(self, text: str) -> Marks:
         """See SearchEngine."""

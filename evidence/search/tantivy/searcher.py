@@ -100,11 +100,14 @@ class TantivySearcher:
 
     def __init__(self, view: TantivyView, filters: Sequence[Filter | Dates | Since]) -> None:
         self._view, self._searcher, self._schema, self._queries = view, view.index, view.schema, view.queries
-        self._filters = [
-            ("", self._queries.since(f)) if isinstance(f, Since) else (f.facet, self._queries.filtered(f))
-            for f in filters
-        ]
+        self._filters = [self._filter(f) for f in filters]
         self._first: dict[Clause, tuple[int, Hits]] = {}
+
+    def _filter(self, wanted: Filter | Dates | Since) -> tuple[str, Query]:
+        """The facet that chose it, and what it keeps."""
+        if isinstance(wanted, Since):
+            return "", self._queries.since(wanted)
+        return wanted.facet, self._queries.filtered(wanted)
 
     def count(self, clause: Clause) -> int:
         """See searcher.Searcher."""

@@ -32,6 +32,7 @@ from evidence.search.index_versions import (
     retry_if_replaced,
 )
 from evidence.search.whoosh.postings import unpack, unpack_counted
+from evidence.search.whoosh.retagged import RetaggedView
 from evidence.search.whoosh.searcher import MemoryView, view_of
 from evidence.search.whoosh.segments import Segment
 from evidence.search.whoosh.writing import SCHEMA, Codec, Writer, stored
@@ -69,7 +70,7 @@ class WhooshEngine:
     def search(self, query: Query, similar: int = 0) -> Results:
         """See SearchEngine."""
         with self._reading() as view:
-            return answer(view, query, similar)
+            return answer(RetaggedView(view, query.retagged) if query.retagged else view, query, similar)
 
     def marks(self, text: str) -> Marks:
         """See SearchEngine."""
