@@ -12,6 +12,7 @@ from evidence.model import PassageKind
 from evidence.packs import sentences
 from evidence.packs.originals.survey import DAMAGED
 from evidence.packs.pack import OcrLine, PackDocument, PackItem, PackSection, SetPassage, SourcePage
+from evidence.packs.planning.page_notes import opened_on
 from evidence.packs.planning.surveys import surveyed
 from evidence.packs.progress import LOOKING, Progress, Told, untold
 from evidence.pages.hidden_words import REASONS
@@ -144,7 +145,7 @@ def _pages(
     for page in seen:
         own = read[page.number]
         page = replace(page, scale=_scale(page, own) if form == "image" else 1.0)
-        page = _without_hidden(page, own) if form == "pdf" else page
+        page = _with_notes(_without_hidden(page, own), row["passage_rows"]) if form == "pdf" else page
         laid = page.pictured or own["quality"] == "ocr"
         lines = ocr_lines(own, row["passage_rows"], page) if laid else ()
         placed.append(replace(page, lines=lines))
@@ -159,6 +160,12 @@ def _without_hidden(page: SourcePage, read: dict[str, Any]) -> SourcePage:
     return replace(
         page, pictured=True, place="strip", said=f"{sentences.pictured(sorted(why))} {page.said}".strip()
     )
+
+
+def _with_notes(page: SourcePage, passages: Sequence[dict[str, Any]]) -> SourcePage:
+    """A page with what its notes say at its foot."""
+    notes = "" if page.problem else opened_on(page.number, passages)
+    return replace(page, place="strip", said=f"{page.said} {notes}".strip()) if notes else page
 
 
 def _scale(page: SourcePage, read: dict[str, Any]) -> float:

@@ -9,6 +9,7 @@ from evidence.packs import sentences
 from evidence.packs.originals.sharing import sharing
 from evidence.packs.pack import OcrLine, PackDocument, Rect, SourcePage
 from evidence.packs.planning.documents import ocr_lines
+from evidence.packs.planning.page_notes import opened_on
 from evidence.packs.planning.redactions import Redacted, marked, rect_of
 from evidence.packs.redacting.masking import fold
 from evidence.packs.redacting.page_words import overlap, parts
@@ -62,7 +63,7 @@ def _document(services: Services, found: Redacted, document: PackDocument) -> Pa
 def _page(paper: _Paper, page: SourcePage) -> SourcePage:
     if page.problem:
         return page
-    page = replace(page, said=_unproved(page.said))
+    page = replace(page, said=_unproved(_notes_masked(paper, page)))
     row = next(row for row in paper.row["page_rows"] if row["number"] == page.number)
     if (paper.row["sha256"], page.number) in paper.found.areas:
         return _blacked(paper, page, row)
@@ -109,6 +110,13 @@ def _laid(
     free = [p for p in free if not there & {fold(word) for word in p["text"].split()}]
     laid = ocr_lines(row, free, page) if free else ()
     return tuple((*line[:4], paper.found.told.hide(line[4])) for line in laid)
+
+
+def _notes_masked(paper: _Paper, page: SourcePage) -> str:
+    """What stands at a page's foot, with those notes alone that no redaction touches, and names masked."""
+    every, free = (opened_on(page.number, held) for held in (paper.row["passage_rows"], paper.free))
+    rest = page.said.removesuffix(every).strip() if every else page.said
+    return f"{rest} {paper.found.told.hide(free)}".strip()
 
 
 def _unproved(said: str) -> str:
