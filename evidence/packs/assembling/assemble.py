@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
+import pikepdf
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -14,14 +15,16 @@ from pypdf.generic import (
     NameObject,
 )
 
+from evidence.packs.assembling.filling import FORM, Taken, Unsound, filled
 from evidence.packs.assembling.furnish import add_highlights, add_layers, add_links, add_outline, finish
 from evidence.packs.assembling.inner_links import inner, with_originals
 from evidence.packs.assembling.layout import A4, Layout, Leaf, lay_out
 from evidence.packs.assembling.outline import bookmarks
 from evidence.packs.originals.annotations import times
+from evidence.packs.originals.forms import as_form
 from evidence.packs.originals.images import draw_picture
 from evidence.packs.originals.pictured import draw_page, draw_redacted
-from evidence.packs.originals.source_pages import Original, Uncopyable, Upright, as_form
+from evidence.packs.originals.source_pages import Original, Uncopyable, Upright
 from evidence.packs.own import pages as own_pages
 from evidence.packs.pack import Pack, PackDocument, SourcePage
 from evidence.packs.progress import SETTING, Progress, Told, untold
@@ -31,6 +34,7 @@ from evidence.packs.setting.typeset import problem_sheet
 
 Originals = Callable[[str], bytes]
 TOLD_EACH = 20  # pages
+BY_QPDF = 7  # the layout since which plain pages are taken over by qpdf, which writes the file too
 UNREADABLE_PICTURE = "The picture is damaged and cannot be drawn."
 
 
@@ -39,7 +43,8 @@ class AssembledPack:
     """The PDF; on which of its pages (from 1) documents, links and sections are; what could not be shown.
 
     ``of_parts``: of each page of a document that is here in part, the document and its page there.
-    ``written``: what the PDF was written from.
+    ``elsewhere``: the pages of what the ZIP does not hold: printed texts, originals that are withheld.
+    ``written``: what the PDF was written from, by qpdf since layout BY_QPDF.
     """
 
     pdf: bytes
@@ -51,14 +56,16 @@ class AssembledPack:
     part_ends: tuple[int, ...] = ()  # the last page of each part
     of_parts: dict[int, tuple[int, int]] = field(default_factory=dict)
     redacted_pages: dict[tuple[int, int], int] = field(default_factory=dict)  # by document and its page
-    written: PdfWriter | None = field(default=None, repr=False, compare=False)
+    elsewhere: tuple[int, ...] = ()
+    written: pikepdf.Pdf | PdfWriter | None = field(default=None, repr=False, compare=False)
 
 
 class _Sources:
     """Originals and drawn pages, each opened once."""
 
-    def __init__(self, pack: Pack, originals: Originals) -> None:
+    def __init__(self, pack: Pack, originals: Originals, unsound: frozenset[str]) -> None:
         self._pack, self._originals = pack, originals
+        self._by_qpdf, self._unsound = pack.last.layout >= BY_QPDF, unsound
         self._opened: dict[str, Original] = {}
         self._drawn: dict[int, tuple[Drawn, Original]] = {}
         self.not_shown: list[tuple[str, int, str]] = []
@@ -81,7 +88,8 @@ class _Sources:
     def opened(self, held: str) -> Original:
         """The original of this SHA-256, or what was printed of one."""
         if held not in self._opened:
-            self._opened[held] = Original(self._originals(held))
+            by_qpdf = self._by_qpdf and held not in self._unsound
+            self._opened[held] = Original(self._originals(held), by_qpdf=by_qpdf)
         return self._opened[held]
 
     def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
@@ -114,10 +122,19 @@ class _Sources:
 
 def assemble(pack: Pack, originals: Originals, on_progress: Told = untold) -> AssembledPack:
     """Build the PDF. ``originals`` gives an original's bytes by SHA-256 and may raise NotFound, Tampered."""
-    layout, sources = lay_out(pack), _Sources(pack, originals)
+    unsound: frozenset[str] = frozenset()
+    while True:
+        try:
+            return _assemble(pack, _Sources(pack, originals, unsound), on_progress)
+        except Unsound as found:  # damage that shows only when a page is copied
+            unsound |= {found.held}
+
+
+def _assemble(pack: Pack, sources: "_Sources", on_progress: Told) -> AssembledPack:
+    layout = lay_out(pack)
     writer = PdfWriter()
     writer.pdf_header = "%PDF-1.7"
-    pages = _add_pages(writer, layout, sources, on_progress)
+    pages, taken = _add_pages(writer, layout, sources, on_progress)
     layout, under = inner(pack, layout, sources.opened)
     add_links(writer, pages, layout)
     add_highlights(writer, pages, layout)
@@ -125,10 +142,9 @@ def assemble(pack: Pack, originals: Originals, on_progress: Told = untold) -> As
     add_outline(writer, pages, spots, with_originals(bookmarks(pack, spots), under))
     add_layers(writer, *sources.layers(writer))
     finish(writer, pages, pack)
-    out = BytesIO()
-    writer.write(out)
+    pdf, written = _written(writer, pack, taken)
     return AssembledPack(
-        pdf=out.getvalue(),
+        pdf=pdf,
         pages=len(pages),
         document_pages={k[1]: s.page for k, s in spots.items() if k[0] == "document" and not k[2]},
         item_pages={k[1]: s.page for k, s in spots.items() if k[0] == "item"},
@@ -136,9 +152,20 @@ def assemble(pack: Pack, originals: Originals, on_progress: Told = untold) -> As
         not_shown=tuple(sources.not_shown),
         part_ends=layout.ends,
         of_parts=dict(_of_parts(layout)),
-        written=writer,
+        elsewhere=tuple(_elsewhere(pack, layout)),
+        written=written,
         redacted_pages={(k[1], k[2]): s.page for k, s in spots.items() if k[0] == "redacted"},
     )
+
+
+def _written(writer: PdfWriter, pack: Pack, taken: Sequence[Taken]) -> tuple[bytes, pikepdf.Pdf | PdfWriter]:
+    """The file, and what it was written from."""
+    out = BytesIO()
+    writer.write(out)
+    if pack.last.layout < BY_QPDF:
+        return out.getvalue(), writer
+    whole = filled(out.getvalue(), taken)
+    return whole.pdf, whole.written
 
 
 def _of_parts(layout: Layout) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -147,10 +174,17 @@ def _of_parts(layout: Layout) -> Iterator[tuple[int, tuple[int, int]]]:
             yield number, (leaf.document.id, leaf.source.number)
 
 
+def _elsewhere(pack: Pack, layout: Layout) -> Iterator[int]:
+    for number, leaf in enumerate(layout.leaves, start=1):
+        if leaf.document is not None and (leaf.document.printed or leaf.document.sha256 in pack.withheld):
+            yield number
+
+
 def _add_pages(
     writer: PdfWriter, layout: Layout, sources: _Sources, on_progress: Told
-) -> list[IndirectObject]:
-    """Every leaf with its number. Sheets in place of broken pages are stamped as own pages are."""
+) -> tuple[list[IndirectObject], list[Taken]]:
+    """Every leaf with its number, and those whose content qpdf brings. Sheets in place of broken pages are
+    stamped as own pages are."""
     bases = []
     for done, leaf in enumerate(layout.leaves):
         if done % TOLD_EACH == 0:
@@ -160,11 +194,13 @@ def _add_pages(
         Overlay(number, leaf.fit, leaf.place, leaf.lines, leaf.said) if shown else Overlay(number, A4)
         for number, (leaf, (_, shown)) in enumerate(zip(layout.leaves, bases, strict=True), start=1)
     ]
-    pages = []
+    pages, taken = [], []
     for overlay, (base, _), over in zip(overlays, bases, _stamps(overlays, layout.ends), strict=True):
         box = (0.0, 0.0, overlay.fit.width, overlay.fit.height)
         pages.append(_add_page(writer, overlay, base, as_form(writer, over, box)))
-    return pages
+        if base.taken is not None and (document := layout.leaves[overlay.number - 1].document):
+            taken.append(Taken(overlay.number, document.printed or document.sha256, *base.taken))
+    return pages, taken
 
 
 def _stamps(overlays: Sequence[Overlay], ends: Sequence[int]) -> Iterator[PageObject]:
@@ -179,8 +215,10 @@ def _add_page(writer: PdfWriter, overlay: Overlay, base: Upright, stamp: Indirec
     drawn, forms = [], DictionaryObject()
     for number, piece in enumerate(base.pieces):
         matrix = times(piece.matrix, overlay.fit.matrix())
-        drawn.append(f"q {' '.join(_short(v) for v in matrix)} cm /P{number} Do Q")
-        forms[NameObject(f"/P{number}")] = piece.form
+        named = f"{FORM[:-1]}{number}"
+        drawn.append(f"q {' '.join(_short(v) for v in matrix)} cm {named} Do Q")
+        if piece.form is not None:
+            forms[NameObject(named)] = piece.form
     drawn.append("/N Do")
     forms[NameObject("/N")] = stamp
     content = DecodedStreamObject()

@@ -62,7 +62,7 @@ def inner(pack: Pack, layout: Layout, opened: Opened) -> tuple[Layout, dict[int,
             links += _links(led, number, leaf)
             if (document := leaf.document) is not None and document.id not in bookmarks:
                 held = document.printed or document.sha256
-                entries = opened(held).navigation.bookmarks()
+                entries = opened(held).bookmarks()
                 bookmarks[document.id] = tuple(_bookmarks(led, document.id, held, entries))
     shown = replace(layout, links=(*layout.links, *links), spots={**layout.spots, **led.spots})
     return shown, bookmarks
@@ -106,7 +106,7 @@ def _links(led: _Led, number: int, leaf: Leaf) -> Iterator[tuple[Area, Key]]:
         return
     held = document.printed or document.sha256
     original = led.opened(held)
-    for link in original.navigation.links(source.number):
+    for link in original.links(source.number):
         key = led.to(document.id, held, link.target)
         if key is None:
             continue

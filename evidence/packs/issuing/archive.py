@@ -16,19 +16,24 @@ from pathlib import PurePosixPath
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+import pikepdf
+
 from evidence.errors import NotFound, Tampered
 from evidence.home.keys import SigningKey
 from evidence.packs import sentences
-from evidence.packs.assembling.assemble import AssembledPack, Originals
-from evidence.packs.issuing.contents import pages_held
+from evidence.packs.assembling.assemble import BY_QPDF, AssembledPack, Originals
+from evidence.packs.issuing.contents import page_words, pages_held
 from evidence.packs.issuing.fingerprint import page_hashes
 from evidence.packs.issuing.html_index import html_index
+from evidence.packs.issuing.prints import page_prints
 from evidence.packs.issuing.trace_sheet import EPOCH, trace_sheet
 from evidence.packs.pack import Pack, file_stem
 
 MANIFEST, PLAN, INDEX, TRACE = "manifest.json", "plan.json", "index.html", "trace.xlsx"
 SIGNATURE, CERTIFICATE = "manifest.sig", "signer.pem"
-VERSION, SIGNED_VERSION = 1, 2  # the second says of each page what it holds and which document's it is
+# Since the second version it says of each page what it holds and which document's it is; the third leaves out
+# the words of pages that can be built again from the ZIP (proving/built_again.py).
+VERSION, SIGNED_VERSION, QPDF_VERSION = VERSIONS = 1, 2, 3
 SEAL = b"muster-sha256:"
 SEAL_LENGTH = len(SEAL) + 64
 PACKED = {".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".zip", ".png", ".jpg", ".jpeg", ".gz", ".msg"}
@@ -77,7 +82,7 @@ def _manifest(
 ) -> dict[str, Any]:
     part = pack.last
     manifest: dict[str, Any] = {
-        "muster_manifest": SIGNED_VERSION if part.signer else VERSION,
+        "muster_manifest": _version(pack),
         **({"signer": part.signer} if part.signer else {}),
         "pack": pack.name,
         "title": pack.title,
@@ -94,7 +99,7 @@ def _manifest(
             "name": sentences.file_of(pack),
             "sha256": hashlib.sha256(built.pdf).hexdigest(),
             "size": len(built.pdf),
-            "pages": _pages(pack, built) if part.signer else page_hashes(built.pdf),
+            "pages": page_hashes(built.pdf) if _version(pack) == VERSION else _pages(pack, built),
         },
         "originals": [
             {
@@ -114,12 +119,18 @@ def _manifest(
     return {**manifest, "self_sha256": manifest_hash(manifest)}
 
 
+def _version(pack: Pack) -> int:
+    if pack.last.layout >= BY_QPDF:
+        return QPDF_VERSION
+    return SIGNED_VERSION if pack.last.signer else VERSION
+
+
 def _pages(pack: Pack, built: AssembledPack) -> list[dict[str, str]]:
     """What each page holds (contents.py), and whose page it is."""
     starts = {page: sentences.document_name(pack.documents[n]) for n, page in built.document_pages.items()}
     own = [(p, "") for p in (1, *built.section_pages.values())] + [(end + 1, "") for end in built.part_ends]
     owners = sorted([*own, *starts.items()])
-    held = pages_held(built.pdf, built.written)
+    held = _held_by(built)
     parts = {
         page: f"{sentences.document_name(pack.documents[document])}, its page {number}"
         for page, (document, number) in built.of_parts.items()
@@ -128,6 +139,15 @@ def _pages(pack: Pack, built: AssembledPack) -> list[dict[str, str]]:
         {**page, "of": parts.get(number) or _owner(owners, number)}
         for number, page in enumerate(held, start=1)
     ]
+
+
+def _held_by(built: AssembledPack) -> list[dict[str, str]]:
+    """What each page holds: its print, and that of its words where the ZIP cannot tell them."""
+    if not isinstance(built.written, pikepdf.Pdf):
+        return pages_held(built.pdf, built.written)
+    words = dict(zip(built.elsewhere, page_words(built.pdf, built.elsewhere), strict=True))
+    prints = enumerate(page_prints(built.written), start=1)
+    return [{"sha256": p, **({"words": words[n]} if n in words else {})} for n, p in prints]
 
 
 def _owner(owners: list[tuple[int, str]], page: int) -> str:

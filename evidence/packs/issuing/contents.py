@@ -1,5 +1,7 @@
 """What each page of a PDF holds, whoever saved the file: a changed page can be named even after a re-save.
 
+Prints as pypdf reads the file, for manifests of version 2; since then qpdf reads it (prints.py).
+
 Two prints of a page. ``sha256`` covers everything that it draws and links to, with streams decoded, numbers
 rounded and what writers add of their own left out, so that a program that only writes the file anew changes
 none. ``words`` covers its text without spaces, and holds even when another program draws the page anew.
@@ -7,7 +9,7 @@ none. ``words`` covers its text without spaces, and holds even when another prog
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
 import pypdfium2
@@ -46,17 +48,16 @@ def pages_held(pdf: bytes, written: PdfWriter | None = None) -> list[dict[str, s
     document = PdfReader(BytesIO(pdf)) if written is None else written
     walker = _AsShown(page_numbers(document))
     held = [walker.page(page) for page in document.pages]
-    return [
-        {"sha256": print_, "words": words} for print_, words in zip(held, _words(pdf, len(held)), strict=True)
-    ]
+    return [{"sha256": print_, "words": words} for print_, words in zip(held, page_words(pdf), strict=True)]
 
 
-def _words(pdf: bytes, count: int) -> list[str]:
+def page_words(pdf: bytes, pages: Iterable[int] | None = None) -> list[str]:
+    """The print of the words of each page, or of these (from 1). Raises what PDFium raises."""
     document = pypdfium2.PdfDocument(pdf, password="")
     found = []
     try:
-        for number in range(count):
-            page = document[number]
+        for number in range(1, len(document) + 1) if pages is None else pages:
+            page = document[number - 1]
             text = page.get_textpage()
             said = unicodedata.normalize("NFKC", text.get_text_range())
             text.close()

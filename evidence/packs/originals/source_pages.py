@@ -17,19 +17,17 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
-    FloatObject,
     IndirectObject,
-    NameObject,
-    NullObject,
-    PdfObject,
-    StreamObject,
 )
 from pypdfium2 import raw
 
 from evidence.home.faults import is_ours
 from evidence.packs.originals.annotations import Matrix, looks, times
-from evidence.packs.originals.left_behind import left_of_file, left_of_page
-from evidence.packs.originals.navigation import Navigation
+from evidence.packs.originals.boxes import Box, shown, upright
+from evidence.packs.originals.forms import as_form
+from evidence.packs.originals.left_behind import LINKS, left_of_file, left_of_page
+from evidence.packs.originals.navigation import Entry, Inner, Navigation
+from evidence.packs.originals.plain import NotPlain, PlainPage, PlainPdf
 from evidence.packs.pack import SourcePage
 
 # What pypdf makes of a damaged file is said in our own words, by preflight and in the page's place.
@@ -42,34 +40,46 @@ class Uncopyable(Exception):
 
 @dataclass(frozen=True)
 class Piece:
-    """A form in the writer, and the matrix that puts it on the upright page."""
+    """A form in the writer, and the matrix that puts it on the upright page. None stands for the form of a
+    plain page, which qpdf brings."""
 
-    form: IndirectObject
+    form: IndirectObject | None
     matrix: Matrix
 
 
 @dataclass(frozen=True)
 class Upright:
-    """A page as pieces, in drawing order, on paper of ``width`` by ``height`` UserUnits (``unit`` points)."""
+    """A page as pieces, in drawing order, on paper of ``width`` by ``height`` UserUnits (``unit`` points).
+
+    ``taken``: the plain page of an original whose form is the first piece.
+    """
 
     width: float
     height: float
     pieces: tuple[Piece, ...]
     unit: float = 1.0
+    taken: tuple[PlainPdf, int] | None = None
 
 
 class Original:
-    """An original PDF, opened for copying. A damaged or encrypted one is first rewritten by PDFium."""
+    """An original PDF, opened for copying. A damaged or encrypted one is first rewritten by PDFium.
 
-    def __init__(self, data: bytes) -> None:
+    ``by_qpdf``: its plain pages (plain.py) are left to qpdf; else pypdf copies every page.
+    """
+
+    def __init__(self, data: bytes, *, by_qpdf: bool = False) -> None:
         self._data = data
         self._repaired = False
-        self._reader = self._open()
+        self._plain = _plain(data) if by_qpdf else None
         self._scratch = PdfWriter()
+
+    @cached_property
+    def _reader(self) -> PdfReader | None:
+        return self._open()
 
     def check(self, page: SourcePage) -> SourcePage:
         """The page, with its problem if it cannot be copied."""
-        if page.problem:
+        if page.problem or self._plain_page(page.number):
             return page
         try:
             self.copy(self._scratch, page.number, page.turn)
@@ -80,6 +90,9 @@ class Original:
     def copy(self, writer: PdfWriter, number: int, turn: int = 0) -> Upright:
         """Take page ``number`` (from 1) over into ``writer``, turned clockwise by ``turn`` degrees more than
         its own rotation. Raises Uncopyable."""
+        if (plain := self._plain_page(number)) and self._plain:
+            piece = Piece(None, plain.matrix(turn))
+            return Upright(*plain.size(turn), (piece,), plain.unit, (self._plain, number))
         try:
             return self._copy(writer, number, turn)
         except Exception as first:  # pypdf raises all sorts on damaged files
@@ -92,6 +105,8 @@ class Original:
 
     def unit(self, number: int) -> float:
         """The UserUnit of page ``number`` (from 1), in points."""
+        if plain := self._plain_page(number):
+            return plain.unit
         try:
             return max(self._reader.pages[number - 1].user_unit, 0.0) or 1.0 if self._reader else 1.0
         except Exception as error:  # as in copy
@@ -101,17 +116,25 @@ class Original:
 
     def left(self, number: int = 0) -> tuple[str, ...]:
         """What of page ``number`` (from 1), or of the whole file, does not come along, in sentences."""
-        if self._reader is None:
+        if plain := self._plain_page(number):
+            return (LINKS,) if plain.leads_out else ()
+        if (self._plain and not number) or self._reader is None:
             return ()
         return left_of_page(self._reader.pages[number - 1]) if number else left_of_file(self._reader)
 
-    @cached_property
-    def navigation(self) -> Navigation:
-        """Where the original's own links and bookmarks lead."""
-        return Navigation(self._reader)
+    def links(self, number: int) -> tuple[Inner, ...]:
+        """The links of page ``number`` (from 1) that lead to pages of the original."""
+        plain = self._plain_page(number)
+        return plain.links if plain else self._navigation.links(number)
+
+    def bookmarks(self) -> tuple[Entry, ...]:
+        """The original's own outline, as far as it is sound."""
+        return () if self._plain and not self._plain.outlined else self._navigation.bookmarks()
 
     def matrix(self, number: int, turn: int = 0) -> Matrix:
         """What puts a point of page ``number`` (from 1) on the upright page."""
+        if plain := self._plain_page(number):
+            return plain.matrix(turn)
         if self._reader is None:
             raise ValueError("cannot be opened")
         page = self._reader.pages[number - 1]
@@ -119,7 +142,16 @@ class Original:
 
     def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
         """The layers that came over into ``writer``, and those of them that are not shown."""
-        return _layers(self._reader, writer) if self._reader is not None else ([], [])
+        if self._plain or self._reader is None:
+            return [], []
+        return _layers(self._reader, writer)
+
+    @cached_property
+    def _navigation(self) -> Navigation:
+        return Navigation(self._reader)
+
+    def _plain_page(self, number: int) -> PlainPage | None:
+        return self._plain.page(number) if self._plain and number else None
 
     def _open(self) -> PdfReader | None:
         try:
@@ -145,31 +177,11 @@ class Original:
         return Upright(width, height, (base, *drawn), max(page.user_unit, 0.0) or 1.0)
 
 
-def as_form(writer: PdfWriter, page: PageObject, box: tuple[float, float, float, float]) -> IndirectObject:
-    """The page's content as a form in ``writer``."""
-    form = StreamObject()
-    _fill(form, page)
-    form.update(
-        {
-            NameObject("/Type"): NameObject("/XObject"),
-            NameObject("/Subtype"): NameObject("/Form"),
-            NameObject("/BBox"): ArrayObject(FloatObject(round(v, 4)) for v in box),
-            NameObject("/Resources"): _cloned(writer, page.get("/Resources")) or DictionaryObject(),
-        }
-    )
-    if group := _cloned(writer, page.get("/Group")):
-        form[NameObject("/Group")] = group
-    return writer._add_object(form)
-
-
-def upright(rotation: int, x0: float, y0: float, x1: float, y1: float) -> Matrix:
-    """The matrix that turns a box upright and puts its bottom left at the origin. Rotation is clockwise."""
-    return {
-        0: (1, 0, 0, 1, -x0, -y0),
-        90: (0, -1, 1, 0, -y0, x1),
-        180: (-1, 0, 0, -1, x1, y1),
-        270: (0, 1, -1, 0, y1, -x0),
-    }[rotation % 360]
+def _plain(data: bytes) -> PlainPdf | None:
+    try:
+        return PlainPdf(data)
+    except NotPlain:
+        return None
 
 
 def _layers(reader: PdfReader, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
@@ -226,51 +238,10 @@ def _rewritten(data: bytes) -> bytes | None:
     return out.getvalue()
 
 
-def _box(page: PageObject) -> tuple[float, float, float, float]:
-    """What is shown of the page: its crop box within its media box, as PDFium takes it."""
+def _box(page: PageObject) -> Box:
+    """What is shown of the page."""
     media, crop = page.mediabox, page.cropbox
-    mx = sorted((float(media.left), float(media.right)))
-    my = sorted((float(media.bottom), float(media.top)))
-    cx = sorted((float(crop.left), float(crop.right)))
-    cy = sorted((float(crop.bottom), float(crop.top)))
-    x0, x1 = max(mx[0], cx[0]), min(mx[1], cx[1])
-    y0, y1 = max(my[0], cy[0]), min(my[1], cy[1])
-    if x1 - x0 < 1 or y1 - y0 < 1:
-        (x0, x1), (y0, y1) = mx, my
-    if x1 - x0 < 1 or y1 - y0 < 1:
-        x0, y0, x1, y1 = 0.0, 0.0, 612.0, 792.0  # PDFium's own answer to a page without a size
-    return x0, y0, x1, y1
-
-
-def _fill(form: StreamObject, page: PageObject) -> None:
-    """Give the form the page's content: as it is encoded where that is one stream, so that nothing is
-    compressed anew."""
-    contents = page.get("/Contents")
-    contents = contents.get_object() if contents is not None else None
-    if contents is None or not isinstance(contents, StreamObject | ArrayObject):
-        form.set_data(b"")
-        return
-    decoded = page.get_contents()
-    data = decoded.get_data() if decoded is not None else b""
-    if isinstance(contents, StreamObject) and "/F" not in contents:
-        form._data = contents._data
-        for key in ("/Filter", "/DecodeParms"):
-            if key in contents:
-                form[NameObject(key)] = _plainly(contents[key])
-        return
-    form.set_data(data)
-
-
-def _plainly(value: PdfObject) -> PdfObject:
-    """A filter's name or parameters without references into the original."""
-    found = value.get_object() or NullObject()  # a reference to nothing stands for null (ISO 32000-1, 7.3.10)
-    if isinstance(found, ArrayObject):
-        return ArrayObject(_plainly(v) for v in found)
-    if isinstance(found, DictionaryObject):
-        return DictionaryObject({NameObject(k): _plainly(v) for k, v in found.items()})
-    return found
-
-
-def _cloned(writer: PdfWriter, value: PdfObject | None) -> PdfObject | None:
-    found = value.get_object() if value is not None else None
-    return found.clone(writer) if isinstance(found, DictionaryObject) else None
+    return shown(
+        (float(media.left), float(media.bottom), float(media.right), float(media.top)),
+        (float(crop.left), float(crop.bottom), float(crop.right), float(crop.top)),
+    )

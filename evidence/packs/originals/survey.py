@@ -48,7 +48,7 @@ def survey_pdf(
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error)
         return tuple(SourcePage(n, 595.0, 842.0, problem=LOCKED if locked else DAMAGED) for n in numbers)
-    original = Original(data)
+    original = Original(data, by_qpdf=True)
     checked = [(original.check(page), free) for page, free in seen]
     return tuple(_said(original, page, first=number == 0) for number, page in enumerate(_placed(checked)))
 

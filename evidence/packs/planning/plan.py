@@ -30,8 +30,9 @@ from evidence.reads.series import series
 from evidence.services import Services
 
 LONGEST_ANSWER = 600  # characters; the whole stands in the document
-TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pillow", "openpyxl", "pyhanko")
-LAYOUT = "6"  # raised when our own pages are set differently; each part keeps the one it was issued in
+TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pikepdf", "pillow", "openpyxl", "pyhanko")
+# Raised when our own pages are set, or the file is written, differently; each part keeps that of its issue.
+LAYOUT = "7"
 
 
 def plan(

@@ -19,8 +19,8 @@ from evidence.packs.originals.survey import survey_image, survey_pdf
 from evidence.packs.pack import SourcePage
 from evidence.packs.plain import plain
 
-SURVEY = 1  # raised when pages are looked at in another way
-LOOKED_WITH = ("muster", "pypdf", "pypdfium2", "pillow")
+SURVEY = 2  # raised when pages are looked at in another way
+LOOKED_WITH = ("muster", "pikepdf", "pypdf", "pypdfium2", "pillow")
 Turns = Mapping[int, int]
 
 

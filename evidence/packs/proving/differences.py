@@ -1,42 +1,64 @@
 """Which pages of a PDF are not what was issued, in words."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from evidence.home.faults import is_ours
-from evidence.packs.issuing.contents import pages_held
+from evidence.packs.issuing.archive import QPDF_VERSION
+from evidence.packs.issuing.contents import page_words, pages_held
 from evidence.packs.issuing.fingerprint import page_hashes
+from evidence.packs.issuing.prints import page_prints
+from evidence.packs.proving.built_again import UNTOLD, words_issued
+from evidence.packs.sentences import plural
 
 NAMED = 10  # pages that one report names before it counts the rest
 Page = dict[str, str]
 DAMAGED = "It is too damaged to say where."
 
 
-def differences(data: bytes, manifest: dict[str, Any]) -> str:
-    """How the pages of ``data`` differ from those that the manifest tells of: a sentence."""
+def differences(data: bytes, manifest: dict[str, Any], zipped: Path) -> str:
+    """How the pages of ``data`` differ from those that the manifest in the ZIP tells of: a sentence."""
     issued = manifest["pdf"]["pages"]
-    by_contents = bool(issued) and isinstance(issued[0], dict)
     try:
-        if by_contents:
+        if manifest["muster_manifest"] >= QPDF_VERSION:
+            return _by_contents(*_compared(data, issued, zipped))
+        if issued and isinstance(issued[0], dict):
             return _by_contents(pages_held(data), issued)
         return _where([{"sha256": h} for h in page_hashes(data)], [{"sha256": h} for h in issued])
-    except Exception as error:  # pypdf and PDFium raise all sorts on damaged files
+    except Exception as error:  # pypdf, PDFium and qpdf raise all sorts on damaged files
         if is_ours(error):
             raise
         return DAMAGED
+
+
+def _compared(data: bytes, issued: Sequence[Page], zipped: Path) -> tuple[list[Page], list[Page]]:
+    """The pages that are there and those that were issued; with their words where only these can tell."""
+    found = [{"sha256": print_} for print_ in page_prints(data)]
+    if len(found) == len(issued) and len(_unlike("sha256", found, issued)) < len(issued):
+        return found, list(issued)
+    worded = [{**page, "words": words} for page, words in zip(found, page_words(data), strict=True)]
+    known = words_issued(zipped, issued)
+    return worded, [{"words": words, **page} for page, words in zip(issued, known, strict=True)]
 
 
 def _by_contents(found: Sequence[Page], issued: Sequence[Page]) -> str:
     if len(found) != len(issued):
         return _counted(found, issued)
     different = _unlike("sha256", found, issued)
-    reworded = _unlike("words", found, issued)
-    if len(different) == len(issued) > 1 and len(reworded) < len(issued):
-        said = "Another program drew every page anew, so that only the words can be compared."
-        if not reworded:
-            return f"{said} They are as issued on every page; what pictures show is not known."
-        return f"{said} {_named(reworded, issued, 'holds other words', 'hold other words')}"
-    return _where(found, issued)
+    if len(different) < len(issued) or len(issued) == 1:
+        return _where(found, issued)
+    told = [n for n in range(1, len(issued) + 1) if issued[n - 1]["words"] != UNTOLD]
+    reworded = [n for n in _unlike("words", found, issued) if n in told]
+    if len(reworded) == len(issued) or not told:
+        return _where(found, issued)
+    said = "Another program drew every page anew, so that only the words can be compared."
+    if len(told) < len(issued):
+        said += f" Those of {plural(len(issued) - len(told), 'page')} cannot be told."
+    if not reworded:
+        where = "on every page" if len(told) == len(issued) else "on the others"
+        return f"{said} They are as issued {where}; what pictures show is not known."
+    return f"{said} {_named(reworded, issued, 'holds other words', 'hold other words')}"
 
 
 def _where(found: Sequence[Page], issued: Sequence[Page]) -> str:
@@ -54,7 +76,7 @@ def _counted(found: Sequence[Page], issued: Sequence[Page]) -> str:
     """Pages taken out or put in; links from page to page change with them, so words say which."""
     said = f"It has {len(found)} pages; {len(issued)} were issued."
     there = {page.get("words", "") for page in found}
-    gone = [n for n, page in enumerate(issued, start=1) if page.get("words", "") not in there]
+    gone = [n for n, page in enumerate(issued, start=1) if page.get("words", "") not in {*there, UNTOLD}]
     return f"{said} {_named(gone, issued, 'is not in it', 'are not in it')}" if gone else said
 
 

@@ -70,17 +70,17 @@ def _files(pdf: Path, zipped: Path) -> tuple[dict[str, Any], dict[str, str], lis
         data = pdf.read_bytes()
         signatures[pdf.name] = pdf_signer(data)
         if manifest:
-            problems += _pdf(pdf, data, manifest)
+            problems += _pdf(pdf, data, manifest, zipped)
             checked.append(f"{pdf.name}: {len(manifest['pdf']['pages'])} pages")
     else:
         problems.append(f"{pdf.name} is not beside {zipped.name}, so it could not be checked. Put it there.")
     return manifest, signatures, problems, checked
 
 
-def _pdf(path: Path, data: bytes, manifest: dict[str, Any]) -> list[str]:
+def _pdf(path: Path, data: bytes, manifest: dict[str, Any], zipped: Path) -> list[str]:
     if hashlib.sha256(data).hexdigest() == manifest["pdf"]["sha256"]:
         return []
-    where = differences(data, manifest)
+    where = differences(data, manifest, zipped)
     return [f"{path.name} is not what was issued. {where}", *_plan_of(data, manifest)]
 
 

@@ -15,8 +15,7 @@ from evidence.packs.issuing.archive import (
     SEAL,
     SEAL_LENGTH,
     SIGNATURE,
-    SIGNED_VERSION,
-    VERSION,
+    VERSIONS,
     manifest_hash,
     seal_of,
 )
@@ -61,7 +60,7 @@ def _manifest(zipped: ZipFile) -> dict[str, Any]:
     except Exception as error:  # zlib.error and whatever else damaged bytes bring about
         raise _NotOurs("its manifest.json is damaged.") from error
     del wanted
-    if manifest.get("muster_manifest") not in (VERSION, SIGNED_VERSION):
+    if manifest.get("muster_manifest") not in VERSIONS:
         raise _NotOurs("it was made by another version of Muster. Verify it with that version.")
     return dict(manifest)
 

@@ -49,7 +49,8 @@ def test_an_issue_with_pages_shown_as_pictures_builds_as_it_was_frozen_or_its_la
     built = assemble(pack, original)
     zipped = archive(pack, built, original).zip
     assert built.pages == expected["pages"]
-    tools = {tool for tool, _ in set(pack.made_with) ^ set(made_with())} - {"layout"}
+    used = {tool for tool, _ in pack.made_with} - {"layout"}
+    tools = used & {tool for tool, _ in set(pack.made_with) ^ set(made_with())}
     if tools:
         pytest.skip(f"made with other versions of {', '.join(sorted(tools))}")
     assert hashlib.sha256(built.pdf).hexdigest() == expected["pdf"]

@@ -136,6 +136,8 @@ def test_the_original_is_untouched_and_in_no_zip(home: tuple[Services, int], tmp
         assert b"not enclosed: parts of it are redacted" in zipped.read("index.html")
         manifest = json.loads(zipped.read("manifest.json"))
     assert manifest["originals"][0]["sha256"] == sha256 and manifest["originals"][0]["withheld"]
+    pages = {page["of"]: "words" in page for page in manifest["pdf"]["pages"]}
+    assert {told for name, told in pages.items() if "its page" in name} == {True}  # the ZIP cannot tell them
     assert verify(built.pdf, services).ok
 
 
