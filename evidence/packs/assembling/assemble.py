@@ -15,7 +15,7 @@ from pypdf.generic import (
     NameObject,
 )
 
-from evidence.packs.assembling.filling import FORM, Taken, Unsound, filled
+from evidence.packs.assembling.filling import FORM, NUMBER, OWN, Taken, Unsound, filled
 from evidence.packs.assembling.furnish import add_highlights, add_layers, add_links, add_outline, finish
 from evidence.packs.assembling.inner_links import inner, with_originals
 from evidence.packs.assembling.layout import A4, Layout, Leaf, lay_out
@@ -24,6 +24,7 @@ from evidence.packs.originals.annotations import times
 from evidence.packs.originals.forms import as_form
 from evidence.packs.originals.images import draw_picture
 from evidence.packs.originals.pictured import draw_page, draw_redacted
+from evidence.packs.originals.plain import PlainPdf
 from evidence.packs.originals.source_pages import Original, Uncopyable, Upright
 from evidence.packs.own import pages as own_pages
 from evidence.packs.pack import Pack, PackDocument, SourcePage
@@ -65,7 +66,7 @@ class _Sources:
 
     def __init__(self, pack: Pack, originals: Originals, unsound: frozenset[str]) -> None:
         self._pack, self._originals = pack, originals
-        self._by_qpdf, self._unsound = pack.last.layout >= BY_QPDF, unsound
+        self.by_qpdf, self._unsound = pack.last.layout >= BY_QPDF, unsound
         self._opened: dict[str, Original] = {}
         self._drawn: dict[int, tuple[Drawn, Original]] = {}
         self.not_shown: list[tuple[str, int, str]] = []
@@ -88,7 +89,7 @@ class _Sources:
     def opened(self, held: str) -> Original:
         """The original of this SHA-256, or what was printed of one."""
         if held not in self._opened:
-            by_qpdf = self._by_qpdf and held not in self._unsound
+            by_qpdf = self.by_qpdf and held not in self._unsound
             self._opened[held] = Original(self._originals(held), by_qpdf=by_qpdf)
         return self._opened[held]
 
@@ -99,7 +100,8 @@ class _Sources:
 
     def _own(self, drawn: Drawn) -> Original:
         if id(drawn) not in self._drawn:
-            self._drawn[id(drawn)] = (drawn, Original(drawn.pdf))
+            by_qpdf = self.by_qpdf and OWN not in self._unsound
+            self._drawn[id(drawn)] = (drawn, Original(drawn.pdf, by_qpdf=by_qpdf))
         return self._drawn[id(drawn)][1]
 
     def _source(self, writer: PdfWriter, document: PackDocument, page: SourcePage) -> Upright:
@@ -127,6 +129,8 @@ def assemble(pack: Pack, originals: Originals, on_progress: Told = untold) -> As
         try:
             return _assemble(pack, _Sources(pack, originals, unsound), on_progress)
         except Unsound as found:  # damage that shows only when a page is copied
+            if found.held in unsound:
+                raise
             unsound |= {found.held}
 
 
@@ -195,23 +199,39 @@ def _add_pages(
         for number, (leaf, (_, shown)) in enumerate(zip(layout.leaves, bases, strict=True), start=1)
     ]
     pages, taken = [], []
-    for overlay, (base, _), over in zip(overlays, bases, _stamps(overlays, layout.ends), strict=True):
-        box = (0.0, 0.0, overlay.fit.width, overlay.fit.height)
-        pages.append(_add_page(writer, overlay, base, as_form(writer, over, box)))
-        if base.taken is not None and (document := layout.leaves[overlay.number - 1].document):
-            taken.append(Taken(overlay.number, document.printed or document.sha256, *base.taken))
+    stamps = _stamps(overlays, layout.ends, by_qpdf=sources.by_qpdf)
+    for leaf, overlay, (base, shown), over in zip(layout.leaves, overlays, bases, stamps, strict=True):
+        stamp = None
+        if isinstance(over, PageObject):
+            stamp = as_form(writer, over, (0.0, 0.0, overlay.fit.width, overlay.fit.height))
+        else:
+            taken.append(Taken(overlay.number, OWN, *over, NUMBER))
+        pages.append(_add_page(writer, overlay, base, stamp))
+        if base.taken is not None:
+            document = leaf.document if shown else None
+            held = (document.printed or document.sha256) if document else OWN
+            taken.append(Taken(overlay.number, held, *base.taken))
     return pages, taken
 
 
-def _stamps(overlays: Sequence[Overlay], ends: Sequence[int]) -> Iterator[PageObject]:
+def _stamps(
+    overlays: Sequence[Overlay], ends: Sequence[int], *, by_qpdf: bool
+) -> Iterator[PageObject | tuple[PlainPdf, int]]:
     """The overlays as pages, part by part: what a supplement prints must not touch the pages before it."""
     start = 0
     for end in ends:
-        yield from PdfReader(BytesIO(draw_overlays(overlays[start:end]))).pages
+        drawn = draw_overlays(overlays[start:end])
+        if by_qpdf:
+            sheet = PlainPdf(drawn)
+            yield from ((sheet, number) for number in range(1, end - start + 1))
+        else:
+            yield from PdfReader(BytesIO(drawn)).pages
         start = end
 
 
-def _add_page(writer: PdfWriter, overlay: Overlay, base: Upright, stamp: IndirectObject) -> IndirectObject:
+def _add_page(
+    writer: PdfWriter, overlay: Overlay, base: Upright, stamp: IndirectObject | None
+) -> IndirectObject:
     drawn, forms = [], DictionaryObject()
     for number, piece in enumerate(base.pieces):
         matrix = times(piece.matrix, overlay.fit.matrix())
@@ -219,8 +239,9 @@ def _add_page(writer: PdfWriter, overlay: Overlay, base: Upright, stamp: Indirec
         drawn.append(f"q {' '.join(_short(v) for v in matrix)} cm {named} Do Q")
         if piece.form is not None:
             forms[NameObject(named)] = piece.form
-    drawn.append("/N Do")
-    forms[NameObject("/N")] = stamp
+    drawn.append(f"{NUMBER} Do")
+    if stamp is not None:
+        forms[NameObject(NUMBER)] = stamp
     content = DecodedStreamObject()
     content.set_data("\n".join(drawn).encode())
     corners = (0, 0, overlay.fit.width, overlay.fit.height)

@@ -12,11 +12,15 @@ import pikepdf
 
 from evidence.packs.originals.plain import NotPlain, PlainPdf
 
-FORM = "/P0"  # the name under which a page of the frame draws an original's page
+# The names under which a page of the frame draws a page that is taken over, and its number.
+FORM, NUMBER = "/P0", "/N"
+
+
+OWN = ""  # in place of an original's SHA-256, what Muster drew
 
 
 class Unsound(Exception):
-    """An original that looked sound has a page that qpdf cannot copy. ``held``: its SHA-256."""
+    """A PDF that looked sound has a page that qpdf cannot copy. ``held``: an original's SHA-256; OWN."""
 
     def __init__(self, held: str) -> None:
         super().__init__(held)
@@ -25,12 +29,13 @@ class Unsound(Exception):
 
 @dataclass(frozen=True)
 class Taken:
-    """Page ``page`` of the pack (from 1) draws page ``number`` of an original."""
+    """Page ``page`` of the pack (from 1) draws page ``number`` of a PDF, under ``name``."""
 
     page: int
     held: str
-    original: PlainPdf
+    pdf: PlainPdf
     number: int
+    name: str = FORM
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,10 @@ def filled(frame: bytes, taken: Iterable[Taken]) -> Filled:
     pages = [page.obj for page in pdf.pages]
     for each in taken:
         try:
-            form = each.original.form(pdf, each.number)
+            form = each.pdf.form(pdf, each.number)
         except NotPlain as error:
             raise Unsound(each.held) from error
-        pages[each.page - 1].Resources.XObject[FORM] = form
+        pages[each.page - 1].Resources.XObject[each.name] = form
     out = BytesIO()
     pdf.save(
         out,

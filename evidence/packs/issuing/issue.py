@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import HomeError, PackError, UsageError
+from evidence.home.keys import SigningKey
 from evidence.home.originals import sha256_of
 from evidence.packs.assembling.assemble import assemble
 from evidence.packs.issuing.archive import archive
@@ -109,7 +110,7 @@ def build(
         if issue is None
         else from_json(reads.issue_plan(db, row["id"], issue))
     )
-    made = _make(services, pack, on_progress)
+    made = _make(services, pack, key_of(services, pack), on_progress)
     if pack.issue:
         _compare(row, pack, made)
     return _keep(out or folder(services, row["name"]), pack, made)
@@ -159,8 +160,8 @@ def stored(services: Services, name: str, issue: int) -> tuple[Path, Path]:
 def _issue(services: Services, row: dict[str, Any], pack: Pack, on_progress: Told) -> BuiltPack:
     problems = check(services, row["name"], pack)
     _refuse(row["name"], problems)
-    pack = to_be_signed(services, pack)
-    made = _make(services, pack, on_progress)
+    pack, key = to_be_signed(services, pack)
+    made = _make(services, pack, key, on_progress)
     _keeps_numbers(row, made)
     limit = services.settings.packs.max_mb
     if len(made.pdf) > limit * 1_000_000:
@@ -201,7 +202,7 @@ def _refuse(name: str, problems: tuple[Problem, ...]) -> None:
         raise PackError(f"Pack {name} cannot be frozen.", " ".join(blocking))
 
 
-def _make(services: Services, pack: Pack, on_progress: Told = untold) -> _Bytes:
+def _make(services: Services, pack: Pack, key: SigningKey | None, on_progress: Told) -> _Bytes:
     printed = {d.printed: d for d in pack.documents.values() if d.printed}
 
     def data_of(sha256: str) -> bytes:
@@ -210,7 +211,6 @@ def _make(services: Services, pack: Pack, on_progress: Told = untold) -> _Bytes:
             return printed_pages.data_of(services, printed[sha256])
         return services.files.read(sha256)
 
-    key = key_of(services, pack)
     built = assemble(pack, data_of, on_progress)
     on_progress(Progress(SEALING))
     if key is not None:

@@ -33,8 +33,8 @@ DIGEST = "sha256"
 RESERVED = 16_384  # bytes for the signature: fixed, so that no estimate moves a byte of the file
 
 
-def to_be_signed(services: Services, pack: Pack) -> Pack:
-    """The plan of an issue with the key that it will be signed with: the home's, made if there is none.
+def to_be_signed(services: Services, pack: Pack) -> tuple[Pack, SigningKey]:
+    """The plan of an issue, and the key that it will be signed with: the home's, made if there is none.
 
     A key that the log names and the home no longer holds is lost: a new one takes its place, and the cover
     says so.
@@ -50,7 +50,7 @@ def to_be_signed(services: Services, pack: Pack) -> Pack:
         key = keys.make(_folder(services), owner, record.clock())
         store.add_key(record, key.fingerprint, key.certificate.decode(), replaced)
     last = replace(pack.last, signer=key.fingerprint, replaced_key=replaced)
-    return replace(pack, parts=(*pack.parts[:-1], last))
+    return replace(pack, parts=(*pack.parts[:-1], last)), key
 
 
 def key_of(services: Services, pack: Pack) -> SigningKey | None:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from math import atan2, ceil, degrees
-from typing import Any
+from typing import Any, cast
 
 import pypdfium2
-from PIL import Image, ImageStat
+from PIL import Image
 from pypdfium2 import raw
 
 from evidence.packs.originals.source_pages import Original
@@ -77,11 +77,14 @@ def _look(pdf: pypdfium2.PdfDocument, number: int, given: int | None) -> tuple[S
         width, height = page.get_size() if turn % 180 == 0 else page.get_size()[::-1]
         scale = min(DPI / 72, LARGEST_SIDE / max(width, height, 1))
         image = _drawn(page, width, height, scale, turn)
-        varies = TOLERANCE if is_scan(page) else BARE
+        grounds = _grounds(image, width, height)
+        free, nearly = _free(grounds, BARE), _free(grounds, TOLERANCE)
+        if free != nearly and is_scan(page):  # looking for a picture takes longer than all else here
+            free = nearly
         page.close()
     except (pypdfium2.PdfiumError, ValueError, MemoryError, ZeroDivisionError):
         return SourcePage(number, 595.0, 842.0, problem=UNDRAWABLE), frozenset()
-    return SourcePage(number, width, height, turn=turn), free_places(image, width, height, varies)
+    return SourcePage(number, width, height, turn=turn), free
 
 
 def _drawn(page: pypdfium2.PdfPage, width: float, height: float, scale: float, turn: int) -> Image.Image:
@@ -107,11 +110,14 @@ def _part(page: pypdfium2.PdfPage, scale: float, turn: int, crop: tuple[float, .
 def turn_of_text(page: pypdfium2.PdfPage) -> int:
     """How far, in degrees clockwise, a page must turn for its text to run level; 0 if it does, or little is
     written on it."""
-    found: Counter[int] = Counter()
+    seen: Counter[tuple[float, float]] = Counter()
     matrix = raw.FS_MATRIX()
     for text in islice(_objects(page, raw.FPDF_PAGEOBJ_TEXT), SAMPLED):
         if raw.FPDFPageObj_GetMatrix(text, matrix):
-            found[round(degrees(atan2(matrix.b, matrix.a)) / 90) * 90] += 1
+            seen[matrix.b, matrix.a] += 1
+    found: Counter[int] = Counter()
+    for direction, count in seen.items():
+        found[round(degrees(atan2(*direction)) / 90) * 90] += count
     if sum(found.values()) < FEWEST:
         return 0
     angle, count = found.most_common(1)[0]
@@ -144,20 +150,30 @@ def _objects(page: pypdfium2.PdfPage, kind: int) -> Iterator[Any]:
 
 def free_places(image: Image.Image, width: float, height: float, varies: int = TOLERANCE) -> frozenset[str]:
     """The places of a drawn page (greyscale) where a number covers nothing: grey ``varies`` there no more."""
+    return _free(_grounds(image, width, height), varies)
+
+
+def _free(grounds: Mapping[str, tuple[int, int]], varies: int) -> frozenset[str]:
+    return frozenset(
+        name for name, (low, high) in grounds.items() if high - low <= varies and low >= LIGHTEST_GROUND
+    )
+
+
+def _grounds(image: Image.Image, width: float, height: float) -> dict[str, tuple[int, int]]:
+    """The darkest and the lightest grey at each place; none on a page too small for one."""
     unit = unit_of(width, height)
     if min(width, height) < 3 * STAMP_WIDTH:
-        return frozenset()
+        return {}
     across, down = image.width / width, image.height / height
-    free = set()
+    found = {}
     for name, (horizontal, vertical) in PLACES.items():
         left = horizontal * (width - (2 * STAMP_INSET + STAMP_WIDTH) * unit) + STAMP_INSET * unit
         top = vertical * (height - (2 * STAMP_EDGE + STAMP_HEIGHT) * unit) + STAMP_EDGE * unit
         right, bottom = left + STAMP_WIDTH * unit, top + STAMP_HEIGHT * unit
         x0, y0, x1, y1 = map(round, (left * across, top * down, right * across, bottom * down))
-        low, high = ImageStat.Stat(image.crop((x0, y0, x1, y1))).extrema[0]
-        if high - low <= varies and low >= LIGHTEST_GROUND:
-            free.add(name)
-    return frozenset(free)
+        low, high = cast(tuple[int, int], image.crop((x0, y0, x1, y1)).getextrema())  # of one channel
+        found[name] = low, high
+    return found
 
 
 def _placed(seen: Sequence[tuple[SourcePage, frozenset[str]]]) -> tuple[SourcePage, ...]:
