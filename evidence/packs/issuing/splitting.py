@@ -27,6 +27,7 @@ from pypdf.generic import (
 
 from evidence.packs.assembling.furnish import name
 from evidence.packs.originals.navigation import Entry, Navigation, Target
+from evidence.packs.originals.reaching import reached
 
 OBJECT = 80  # bytes that an object without a stream takes, about
 MARK = 400  # and a link or a highlight
@@ -212,22 +213,11 @@ class _File:
 
 def _reached(page: DictionaryObject, known: dict[int, int]) -> frozenset[int]:
     """The objects that a page draws with; ``known`` gets the bytes that each takes."""
-    waiting: list[PdfObject] = [page.raw_get(key) for key in page if key not in ("/Parent", "/Annots")]
     marks = page.get("/Annots", ArrayObject()).get_object()
     listed = list.__iter__(marks) if isinstance(marks, ArrayObject) else ()
-    found = {mark.idnum for mark in listed if isinstance(mark, IndirectObject)}
-    known.update(dict.fromkeys(found, MARK))
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, IndirectObject):
-            if value.idnum in found:
-                continue
-            found.add(value.idnum)
-            held = value.get_object()
-            known[value.idnum] = OBJECT + (len(held._data) if isinstance(held, StreamObject) else 0)
-            value = held if held is not None else NullObject()
-        if isinstance(value, DictionaryObject):
-            waiting += [value.raw_get(key) for key in value if key not in ("/Parent", "/P")]
-        elif isinstance(value, ArrayObject):
-            waiting += list(list.__iter__(value))
+    found = dict.fromkeys((mark.idnum for mark in listed if isinstance(mark, IndirectObject)), MARK)
+    start = [page.raw_get(key) for key in page if key not in ("/Parent", "/Annots")]
+    for number, held in reached(start, ("/Parent", "/P")):
+        found[number] = OBJECT + (len(held._data) if isinstance(held, StreamObject) else 0)
+    known.update(found)
     return frozenset(found)

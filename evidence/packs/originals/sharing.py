@@ -6,11 +6,13 @@ whether it draws it or not. So would it bring what another page shows under a re
 
 from collections.abc import Iterable
 from io import BytesIO
+from itertools import islice
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
+from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 
 from evidence.home.faults import is_ours
+from evidence.packs.originals.reaching import reached
 
 DRAWN = ("/XObject", "/Pattern", "/Shading", "/Properties")
 PASSED_OVER = {"/ColorSpace", "/ToUnicode", "/FontDescriptor"}
@@ -37,26 +39,15 @@ def _reached(reader: PdfReader, number: int) -> set[int]:
     """The objects that a page's drawing leads to, by number."""
     page = reader.pages[number - 1]
     resources = page.get("/Resources", DictionaryObject()).get_object()
-    found: set[int] = set()
     waiting: list[PdfObject] = []
     if isinstance(resources, DictionaryObject):
         waiting = [resources.raw_get(key) for key in DRAWN if key in resources]
         waiting += [*_type3(resources), *_masks(resources)]
     waiting += [page.raw_get("/Contents")] if "/Contents" in page else []
     waiting += _looks(page)
-    while waiting:
-        held = waiting.pop()
-        if isinstance(held, IndirectObject):
-            if held.idnum in found:
-                continue
-            found.add(held.idnum)
-            if len(found) > MOST:
-                raise ValueError("too much is drawn")
-        value = held.get_object()
-        if isinstance(value, DictionaryObject):
-            waiting += [value.raw_get(key) for key in value if key not in PASSED_OVER]
-        elif isinstance(value, ArrayObject):
-            waiting += list(list.__iter__(value))
+    found = {number for number, _ in islice(reached(waiting, PASSED_OVER), MOST + 1)}
+    if len(found) > MOST:
+        raise ValueError("too much is drawn")
     return found
 
 
