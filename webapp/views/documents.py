@@ -33,7 +33,7 @@ from webapp.presenting.search_address import args_of, unpacked
 from webapp.presenting.strip import NOTHING, strip_of
 from webapp.site.fragments import render, wants_fragment
 from webapp.site.request_services import services, settings
-from webapp.site.typed import typed
+from webapp.site.typed import plain, typed
 from webapp.views.pages import may_be_printed, sheet
 from webapp.views.search import hit_link
 
@@ -170,7 +170,10 @@ def original(sha256: str) -> Response:
     services().files.verify(sha256)
     # Always an attachment of no type: a saved web page must not run here under the reader's session.
     path = services().files.path(sha256)
-    answer = send_file(BytesIO(), "application/octet-stream", as_attachment=True, download_name=found["name"])
+    name = plain(
+        found["name"]
+    )  # a line's end or a turn of the writing's direction in it is no part of a header
+    answer = send_file(BytesIO(), "application/octet-stream", as_attachment=True, download_name=name)
     answer.response, answer.content_length = _chunks(path), path.stat().st_size
     return answer
 

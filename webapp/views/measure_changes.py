@@ -23,14 +23,14 @@ LONGEST = 20_000  # characters of a field
 
 
 @measure_changes.get("/measures/<code>/edit")
-@auth.requires(*auth.DECIDERS)
+@auth.requires(*auth.COORDINATORS)
 def page(code: str) -> ResponseReturnValue:
     """What a measure is, to be edited, split or merged."""
     return _page(code)
 
 
 @measure_changes.post("/measures/<code>/edit")
-@auth.requires(*auth.DECIDERS)
+@auth.requires(*auth.COORDINATORS)
 def change(code: str) -> ResponseReturnValue:
     """Keep an edit, or take one's own last one back."""
     form = request.form
@@ -50,7 +50,7 @@ def change(code: str) -> ResponseReturnValue:
 
 
 @measure_changes.post("/measures/<code>/shape")
-@auth.requires(*auth.DECIDERS)
+@auth.requires(*auth.COORDINATORS)
 def reshape(code: str) -> ResponseReturnValue:
     """Split it, merge it with others, or take either back."""
     form, do = request.form, request.form.get("do", "")

@@ -17,14 +17,14 @@ STATES = (reads.OPEN, reads.CLOSED, reads.HANDED_OVER)
 
 
 @standings.get("/measures/<code>/standing")
-@auth.requires(*auth.DECIDERS)
+@auth.requires(*auth.COORDINATORS)
 def page(code: str) -> ResponseReturnValue:
     """What a person may say of it."""
     return _page(code)
 
 
 @standings.post("/measures/<code>/standing")
-@auth.requires(*auth.DECIDERS)
+@auth.requires(*auth.COORDINATORS)
 def change(code: str) -> ResponseReturnValue:
     """Say what became of it, or take one's own last step back."""
     record, form = services().record, request.form
