@@ -89,6 +89,8 @@ VERBS = {
     "request dropped": "dropped",
     "request opened again": "opened again",
     "request step undone": "took back the last step with",
+    "retry begun": "began",
+    "retry ended": "finished",
     "rows written": "wrote",
     "search saved": "saved",
     "saved search deleted": "deleted",
@@ -99,6 +101,9 @@ VERBS = {
     "target corrected": "corrected the target",
     "target decision undone": "took back the last decision on the target",
     "target rejected": "rejected the target",
+    "upload begun": "began",
+    "upload cut short": "did not get all files of",
+    "upload ended": "finished reading",
 }
 """What the actor did, before the event's subject."""
 BARE = frozenset({"home", "references"})
