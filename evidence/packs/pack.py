@@ -81,9 +81,8 @@ class PackDocument:
     LibreOffice prints them, taken from the PDF of the SHA-256 ``printed``), or set (as text).
 
     ``alone``: its file holds no other document. ``notes`` say what of the original its pages here lack.
-    ``span``: the first and last page that it has of its own, where ``pages`` are not all of them; a
-    supplement may bring more. ``withheld``: its original holds what is redacted, and is not enclosed.
-    ``parent``: the id of the paper that encloses it, such as its email.
+    ``span``: its own first and last page, where ``pages`` are not all. ``withheld``: its original holds what
+    is redacted, so it is not enclosed. ``parent``: the id of what encloses it. ``sheets``: a workbook's.
     """
 
     id: int
@@ -108,6 +107,7 @@ class PackDocument:
     span: tuple[int, int] = field(default=(0, 0), metadata=LATER)
     withheld: bool = field(default=False, metadata=LATER)
     parent: int = field(default=0, metadata=LATER)
+    sheets: tuple[tuple[int, str], ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ FROM pack_sections s LEFT JOIN measures m ON m.id = s.measure LEFT JOIN register
 WHERE s.pack = ? AND s.removed_at IS NULL ORDER BY s.ordinal, s.id
 """
 
-PAGE = "document, number, text, quality, width, height, turn, left_out"  # not the words: there may be many
+# Of a page all but its words, of which there may be many.
+PAGE = "document, number, text, quality, width, height, turn, label, left_out"
 
 ITEM_COLUMNS = f"""
        {page_name()},

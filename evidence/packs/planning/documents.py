@@ -1,6 +1,7 @@
 """A document of the record -> a document of a plan."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -21,6 +22,7 @@ from evidence.reads.councils import OwnCouncil
 from evidence.relations.councils import councils_in
 from evidence.services import Services
 
+UNNAMED = re.compile(r"(?:Sheet|Table)\s*\d*", re.IGNORECASE)
 MISSING = "The original is missing from the home folder, or is not what was stored."
 
 
@@ -41,6 +43,7 @@ def copy_document(
     if only is not None and form != "set":
         row["page_rows"] = [page for page in row["page_rows"] if page["number"] in only] or row["page_rows"]
     part = len(row["page_rows"]) < len(every)
+    sheets = sheets_of(row) if form == "set" else ()
     return PackDocument(
         id=row["id"],
         name=_name(row, services.own),
@@ -55,13 +58,20 @@ def copy_document(
         size=row["size"],
         form=form,
         pages=_pages(services, row, form, turns or {}),
-        passages=tuple(_set_passage(p) for p in row["passage_rows"]) if form == "set" else (),
+        passages=tuple(_set_passage(p, bool(sheets)) for p in row["passage_rows"]) if form == "set" else (),
         unreadable_pages=tuple(p["number"] for p in row["page_rows"] if p["quality"] == "unreadable"),
         alone=form == "set" and row["in_file"] == 1,
         council=row["council"],
         span=(min(every), max(every)) if part else (0, 0),
         parent=row["parent"] or 0,
+        sheets=sheets,
     )
+
+
+def sheets_of(row: Mapping[str, Any]) -> tuple[tuple[int, str], ...]:
+    """The sheets of a workbook that have a name; none of one with a single sheet that nobody named."""
+    named = tuple((page["number"], page["label"]) for page in row["page_rows"] if page["label"])
+    return () if len(named) == 1 and UNNAMED.fullmatch(named[0][1]) else named
 
 
 def documents_of(
@@ -215,12 +225,13 @@ def _shared_out(words: list[str], rects: Sequence[Sequence[float]]) -> list[OcrL
     return placed
 
 
-def _set_passage(row: dict[str, Any]) -> SetPassage:
+def _set_passage(row: dict[str, Any], on_sheets: bool) -> SetPassage:
     text, path = row["text"], row["heading_path"]
     if row["label"] and text.startswith(row["label"]):
         text = text[len(row["label"]) :].lstrip()
     depth = len(path) if path and path[-1] == row["text"] else len(path) + 1
     indent = int(row["kind"] == PassageKind.BULLET and row["parent"] is not None)
     in_table = row["kind"] == PassageKind.ROW
-    columns, page = (tuple(row["columns"]), row["page"]) if in_table else ((), 0)
+    columns = tuple(row["columns"]) if in_table else ()
+    page = row["page"] if in_table or on_sheets else 0
     return SetPassage(row["id"], row["kind"], row["label"], text, depth, indent, columns, page)

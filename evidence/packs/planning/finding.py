@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from evidence.errors import NotFound, UsageError
-from evidence.packs.planning.redactions import marked, occurrences, rect_of
+from evidence.packs.planning.redactions import marked, occurrences, rect_of, texts_of
 from evidence.packs.redacting.masking import fold
 from evidence.packs.redacting.page_words import Marked, mark, overlap, places, rects_of_lines
 from evidence.reads import packs as reads
@@ -108,7 +108,7 @@ def _find(services: Services, row: dict[str, Any], words: str, page: int) -> Ite
     if not fold(words):
         return
     if not paged(row):
-        if occurrences(words, (passage["text"] for passage in row["passage_rows"])):
+        if occurrences(words, texts_of(row)):
             yield Place(0, (), words)
         return
     found: dict[int, list[Rect]] = {}

@@ -10,7 +10,7 @@ from typing import Any
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackDocument
 from evidence.packs.planning.finding import paged
-from evidence.packs.planning.redactions import Redacted, occurrences, rect_of, redacted
+from evidence.packs.planning.redactions import Redacted, occurrences, rect_of, redacted, texts_of
 from evidence.packs.redacting.masking import BRIEF, fold, telling
 from evidence.packs.redacting.page_words import Marked, others, overlap, wholly
 from evidence.packs.redacting.proposing import proposals
@@ -161,7 +161,7 @@ def readable(services: Services, found: Redacted, document: PackDocument) -> Ite
     row = reads.packed_document(services.record.db, document.id)
     if not paged(row):
         own = found.own.get(document.sha256)
-        texts = [passage["text"] for passage in row["passage_rows"]]
+        texts = texts_of(row)
         yield 0, "\n".join(own.hide(text).replace("[redacted]", BREAK) if own else text for text in texts)
         return
     shown = {page.number for page in document.pages}

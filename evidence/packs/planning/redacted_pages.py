@@ -53,7 +53,8 @@ def _document(services: Services, found: Redacted, document: PackDocument) -> Pa
                 )
                 for p in kept
             )
-        return replace(document, passages=kept, withheld=True, alone=False)
+        sheets = tuple((n, hide.hide(name)) for n, name in document.sheets) if hide else document.sheets
+        return replace(document, passages=kept, sheets=sheets, withheld=True, alone=False)
     row = reads.packed_document(services.record.db, document.id)
     free = tuple(p for p in row["passage_rows"] if not _touched(found, row["sha256"], p))
     paper = _Paper(services, found, row, free, _shared(services, found, document))

@@ -77,7 +77,7 @@ def redacted(
     own: dict[str, Secrets] = {}
     for row in sorted((row for row in rows if not row["page"]), key=lambda row: -len(row["words"])):
         before = own.get(files[row["document"]], Secrets())  # a name in a longer one is one place with it
-        texts = [before.hide(passage["text"]) for passage in papers[row["document"]]["passage_rows"]]
+        texts = [before.hide(text) for text in texts_of(papers[row["document"]])]
         row["places"] = occurrences(row["words"], texts)
         known = own.get(files[row["document"]], Secrets())
         own[files[row["document"]]] = known | Secrets((fold(row["words"]),))
@@ -215,6 +215,12 @@ def _item(found: Redacted, item: PackItem, sha256: str) -> PackItem:
 def rect_of(values: Sequence[float]) -> Rect:
     left, top, right, bottom = values
     return left, top, right, bottom
+
+
+def texts_of(paper: Mapping[str, Any]) -> list[str]:
+    """What a document without pages of its own says: its passages, and the names of its sheets."""
+    names = [page["label"] for page in paper["page_rows"] if page["label"]]
+    return [*(passage["text"] for passage in paper["passage_rows"]), *names]
 
 
 def occurrences(words: str, texts: Iterable[str]) -> int:

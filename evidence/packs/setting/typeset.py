@@ -48,7 +48,12 @@ def set_document(
     story: list[Flowable] = [*_head(document, marks)]
     if layout >= NAMED_ONCE and passages and _is_name(passages[0], document) and passages[0].id not in cited:
         passages = passages[1:]
+    names, sheet = dict(document.sheets), 0
     for piece in tables(passages) if layout >= SINCE else passages:
+        here = (piece if isinstance(piece, SetPassage) else piece.rows[0]).page
+        if here != sheet and here in names:
+            story.append(line(f"Sheet: {markup(names[here])}", HEADINGS[1], marks))
+        sheet = here or sheet
         if isinstance(piece, SetPassage):
             story.append(_passage(piece, piece.id in cited, marks))
         else:

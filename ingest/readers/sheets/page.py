@@ -5,7 +5,7 @@ and text boxes stand after the rows; after them what the sheet does not show, wh
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from openpyxl.utils import get_column_letter
@@ -76,7 +76,7 @@ def page_of_rows(
 ) -> RawPage:
     """A sheet's page: a line for each row that holds something. ``fills`` are the colours of a row's cells,
     where any has one."""
-    return page_of_sheet(number, Sheet(title), rows, fills)
+    return replace(page_of_sheet(number, Sheet(title), rows, fills), label="")
 
 
 def page_of_sheet(
@@ -107,7 +107,8 @@ def page_of_sheet(
             place = f"{sheet.title}!{get_column_letter(first + 1)}{r}"
             lines.append(Line(text, 0, role="row", cell=place, fills=tuple(colours[first:])))
     lines += [*_beside(sheet), *hidden]
-    return page_of(number, lines, quality="text" if lines else "blank")
+    page = page_of(number, lines, quality="text" if lines else "blank")
+    return replace(page, label=one_line(sheet.title))
 
 
 def _without(columns: set[int], texts: Sequence[str]) -> list[str]:
