@@ -1,5 +1,6 @@
 """A real OpenID Connect provider (npm's oidc-provider) in a process of its own."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -36,6 +37,7 @@ class Provider:
 @contextmanager
 def provider() -> Iterator[Provider]:
     """A provider that is ready. Skips where Node or the package is not installed."""
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"  # it is on this machine
     node = shutil.which("node")
     if node is None or not (ROOT / "node_modules" / "oidc-provider").is_dir():
         pytest.skip("node or oidc-provider is not installed: make setup")

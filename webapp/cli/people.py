@@ -1,7 +1,7 @@
 """people: who may sign in, as what."""
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import click
@@ -12,8 +12,10 @@ from evidence.people.passwords import hashed, refuse_weak
 from evidence.reads import accounts as reads
 from evidence.services import Services
 from evidence.store import accounts as store
+from evidence.store.sessions import NAME as SESSIONS
+from evidence.store.sessions import RESET_LASTS, Holder, open_sessions
 from webapp.cli.context import Context
-from webapp.cli.output import answer, json_option, options, pick, table
+from webapp.cli.output import answer, json_option, note, options, pick, table
 
 SHOWN = "name shown role cleared open system_user subject password_at version"
 role_option = click.option(
@@ -134,6 +136,25 @@ def password_of(context: Context, name: str) -> None:
             raise Forbidden(f"The password of {found.name} is not yours.", "Ask your administrator.")
         store.set_password(services.record, name, hashed(_typed(services, found.name, found.shown)))
     click.echo(f"{found.name}: the password is set. What was signed in with the old one is signed out.")
+
+
+@people.command()
+@click.argument("name")
+@click.pass_obj
+def link(context: Context, name: str) -> None:
+    """Print a link that signs a person in once, to set a password: for their eyes alone."""
+    with context.services() as services:
+        found = reads.named(services.record.db, name)
+        if not found.open:
+            raise UsageError(f"The account “{found.name}” is closed.", "Open it again first.")
+        holder = Holder(found.name, found.role, found.cleared, found.id)
+        holder = replace(holder, stamp=reads.session_stamp(services.record.db, found.id))
+        with services.record.transaction():
+            services.record.event("account link given", f"account {found.name}")
+        token = open_sessions(services.settings.home / SESSIONS).link(holder, RESET_LASTS)
+    click.echo(f"/sign-in?token={token}")
+    hours = int(RESET_LASTS.total_seconds() // 3600)
+    note(f"Put it after the address of the pages. It works once, within {hours} hours.")
 
 
 def _typed(services: Services, *about: str) -> str:

@@ -51,7 +51,7 @@ RULES: dict[str, Rule] = {
     **_all("log verify, log receipt, check, health", (*LOG_READERS, Role.ADMINISTRATOR)),
     **_all("serve, reindex, backup, restore", KEEPERS),
     **_all("people list", (*LOG_READERS, Role.ADMINISTRATOR)),
-    **_all("people add, people change, people close, people reopen", ADMINISTRATORS),
+    **_all("people add, people change, people close, people reopen, people link", ADMINISTRATORS),
     **_all("people password, pack verify, pack key", EVERYONE),
     "council": Rule(READERS, ("name", "undo", "counts", "apart", "undecide"), COORDINATORS),
     "terms": Rule(READERS, ("added", "left_out", "restore"), DECIDERS),

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 from cli_runner import Muster
+from web.client import Client, fields_of
 
 from evidence.people.account import Role
 from evidence.people.passwords import matches
@@ -17,6 +18,7 @@ from evidence.reads.accounts import named, password_hash
 from evidence.services import open_services
 from evidence.settings import load
 from evidence.store import accounts
+from webapp import create_app
 from webapp.cli import muster as command
 from webapp.people.commands import RULES
 
@@ -171,3 +173,18 @@ def test_a_mapped_person_sets_no_password_but_their_own(muster: Muster, monkeypa
     assert "is not yours" in muster("people", "password", "Sam").err
     typed(monkeypatch, GOOD)
     assert muster("people", "password", "Jo Marsh").code == 0
+
+
+def test_a_link_from_the_command_line_signs_in_to_the_account_once(muster: Muster):
+    muster("people", "add", "Jo Marsh", "--role", "auditor")
+    address = muster("people", "link", "jo marsh").out.strip()
+    app = create_app(load(home=muster.home))
+    answers = []
+    for _ in range(2):
+        client = Client(app)
+        form = client.get(address).one("form", action="/sign-in")
+        answers.append(client.http.post("/sign-in", data=fields_of(form)))
+    assert (answers[0].location, answers[1].status_code) == ("/account", 403)
+    assert muster("log", "--json").data[0]["what"] == "account link given"
+    muster("people", "close", "Jo Marsh")
+    assert "is closed" in muster("people", "link", "Jo Marsh").err
