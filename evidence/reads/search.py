@@ -110,14 +110,16 @@ def entries(db: Database, ids: Iterable[int]) -> dict[int, list[Entry]]:
 
 
 def found_passages(db: Database, passages: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """Of each of these passages that the record holds: what a hit shows of it beside the engine's part.
+    """Of each of these passages that the record holds, and nobody withdrew: what a hit shows of it beside the
+    engine's part.
 
     ``unreadable_pages`` are those of its document: words on them cannot be found. ``tags`` are its own
     links, accepted ones first; ``blocks`` and ``measures`` also those of its whole document.
     """
     wanted = list(passages)
     passages_cited = PASSAGES.format(cited=f", {page_name()}")
-    sql = f"{passages_cited} WHERE p.retired_at IS NULL AND p.id IN (SELECT value FROM json_each(:ids))"
+    sql = f"""{passages_cited} WHERE p.retired_at IS NULL AND d.withdrawn_at IS NULL
+        AND p.id IN (SELECT value FROM json_each(:ids))"""
     rows = {row["id"]: row for row in db.query(sql, {"ids": json.dumps(wanted)})}
     tags = _tags(db, "id", wanted)
     tied = _links(db, wanted)

@@ -71,7 +71,7 @@ def _runs(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(*(read[n:] for n in range(RUN)), strict=False))
 
 
-@lru_cache(maxsize=512)  # as one types, the same passages are found again
+@lru_cache(maxsize=2000)  # as one types, the same passages are found again
 def _read(text: str) -> tuple[str, ...]:
     """A text's words as a bad reader sees them; short words and figures, as they stand."""
     if not text.isascii():

@@ -173,6 +173,10 @@ class SearchEngine(Protocol):
         """Drop everything, also an index that cannot be read. Raises IndexBusy."""
         ...
 
+    def alone(self) -> None:
+        """Remove the same home's indexes of other engines: they were not told what this one was."""
+        ...
+
     def rebuilding(self) -> AbstractContextManager["SearchEngine"]:
         """An empty engine beside this one. It takes this one's place at the end of the with block, in one
         step, for every process; if the block raises, it goes. Until then this one answers. Hold ``writing``

@@ -105,6 +105,13 @@ class IndexVersions:
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
+def remove_others(base: Path) -> None:
+    """Remove what other engines have beside this one's folder; who asks one of them has it built anew."""
+    for path in base.parent.iterdir():
+        if path != base and path.is_dir() and re.fullmatch(r"(?:whoosh|tantivy)-\d+", path.name):
+            shutil.rmtree(path, ignore_errors=True)
+
+
 def retry_if_replaced(versions: IndexFolder, read: Callable[[Path], T]) -> T:
     """Read from the present folder; again, if it was replaced, and perhaps removed, meanwhile."""
     for _ in range(TRIES):

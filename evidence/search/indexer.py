@@ -1,5 +1,7 @@
 """The record -> the index. Whatever is interrupted is simply done again."""
 
+from collections.abc import Collection
+
 from evidence.reads import search as reads
 from evidence.search.engine import IndexDamaged, SearchEngine
 from evidence.store import outbox
@@ -36,7 +38,7 @@ def add(record: Record, engine: SearchEngine, documents: list[int]) -> None:
     with engine.writing(0):
         last, _ = reads.waiting(record.db)
         engine.replace(reads.entries(record.db, documents))
-        outbox.done(record, documents, last)
+        _told(record, engine, documents, last)
 
 
 def reindex(record: Record, engine: SearchEngine, batch: int = ANEW, wait: float = 60.0) -> int:
@@ -50,7 +52,7 @@ def reindex(record: Record, engine: SearchEngine, batch: int = ANEW, wait: float
         with engine.rebuilding() as fresh:
             for start in range(0, len(should), batch):
                 fresh.replace(reads.entries(record.db, should[start : start + batch]))
-        outbox.done(record, queued, last)
+        _told(record, engine, queued, last)
         return len(should)
 
 
@@ -90,10 +92,17 @@ def _catch_up(record: Record, engine: SearchEngine, batch: int, up_to: int | Non
     for start in range(0, len(due), batch):
         some = due[start : start + batch]
         engine.replace(reads.entries(record.db, some))
-        outbox.done(record, some, last)
+        _told(record, engine, some, last)
     if rest := set(queued) - set(due):  # neither in the index nor to be in it
-        outbox.done(record, rest, last)
+        _told(record, engine, rest, last)
     return len(due)
+
+
+def _told(record: Record, engine: SearchEngine, documents: Collection[int], last: int) -> None:
+    """Strike out what the engine was told of. Another one's index would never hear of it."""
+    outbox.done(record, documents, last)
+    if documents:
+        engine.alone()
 
 
 def _some(documents: set[int]) -> str:

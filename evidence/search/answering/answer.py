@@ -35,9 +35,15 @@ def answer(view: View, query: Query, similar: int = 0) -> Results:
 def marks(view: View, text: str) -> Marks:
     """What of a passage a query matches."""
     parsed = finished(text, parse(text), view.vocabulary)
-    mended, slips = spelling.mended(text, parsed, view.vocabulary, view.searcher(()).count)
+    mended, slips = _mended(text, parsed, view)
     parsed = parse(mended) if slips else parsed
     return plan(parsed, view.vocabulary, view.acronyms, view.searcher(()).count).marks
+
+
+def _mended(text: str, parsed: Parsed, view: View) -> tuple[str, list[str]]:
+    if spelling.foreign(parsed, view.vocabulary):
+        return "", []
+    return spelling.mended(text, parsed, view.vocabulary, view.searcher(()).count)
 
 
 def _answer(view: View, query: Query, similar: int) -> Results:
@@ -51,7 +57,8 @@ def _answer(view: View, query: Query, similar: int) -> Results:
     newer = view.searcher([*filters, query.since]) if query.since else None
     if not parsed.parts:
         return _browse(newer or searcher, view, query, parsed, notes)
-    mended, slips = spelling.mended(text, parsed, view.vocabulary, everywhere.count)
+    foreign = spelling.foreign(parsed, view.vocabulary)
+    mended, slips = ("", []) if foreign else spelling.mended(text, parsed, view.vocabulary, everywhere.count)
     if slips:
         parsed = parse(mended)
         notes = [_say_mended(mended, slips), *notes]
@@ -59,11 +66,13 @@ def _answer(view: View, query: Query, similar: int) -> Results:
     found = find(parsed, asked, searcher.count, filtered=bool(filters))
     search = _Search(searcher, view, query, asked, found)
     results = (search if newer is None else _new(newer, view, query, asked, found)).page()
-    if spelling.foreign(parsed, view.vocabulary):
+    if foreign:
         notes = [*notes, FOREIGN]
     elif similar and query.meaning and not query.offset and newer is None:
         results = replace(results, similar=search.similar(everywhere, results.hits, similar))
-    suggestion = mended or spelling.suggest(text, parsed, view.vocabulary, found=bool(found.whole))
+    suggestion = mended
+    if not (mended or foreign):
+        suggestion = spelling.suggest(text, parsed, view.vocabulary, found=bool(found.whole))
     understood = " ".join(filter(None, [*notes, found.understood] if slips else [found.understood, *notes]))
     if slips:
         results = replace(results, as_typed=spelling.quoted(text, slips))

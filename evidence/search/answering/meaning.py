@@ -116,10 +116,11 @@ class Space:
         self._model = model
         self._vectors = model.vectors.astype(np.float32)  # small whole numbers: sums of them are exact
         self._rows = {stem: row for row, stem in enumerate(model.stems)}
-        keys = numbers(model.stems)
-        self._order = np.argsort(keys, kind="stable")
-        self._keys = keys[self._order]
-        self._matter = ~np.isin(self._keys, numbers({stemmed(word) for word in COMMON}))
+        # Of every number that a stem can have, its row from 1 on; 0 for what the model does not know, and for
+        # common words. A table of what is nearly all noughts is found in faster than a sorted list.
+        self._row_of = np.zeros(1 << 24, np.int16)
+        self._row_of[numbers(model.stems)[::-1]] = np.arange(len(model.stems), 0, -1)
+        self._row_of[numbers({stemmed(word) for word in COMMON})] = 0
 
     @cached_property
     def _squares(self) -> Floats:
@@ -155,7 +156,7 @@ class Space:
         towards = weights * along[rows]
         sums = self._sums(rows, owner, weights, len(places))
         above = np.round(self._above(direction, summed(owner, towards, len(places)), sums), DIGITS)
-        asked = np.zeros(len(self._keys), np.bool_)
+        asked = np.zeros(len(self._rows), np.bool_)
         asked[[self._rows[stem] for stem in own if stem in self._rows]] = True
         others = ~asked[rows]
         gained = summed(owner, towards.clip(0), len(places))
@@ -203,9 +204,9 @@ class Space:
 
     def _known(self, pool: Entries) -> _Known:
         """The entries that the model knows: each one's row, its passage, and what it weighs there."""
-        at = np.minimum(np.searchsorted(self._keys, pool.stem), len(self._keys) - 1)
-        known = (self._keys[at] == pool.stem) & self._matter[at] & (pool.own > 0)
-        return self._order[at[known]], pool.owner[known], np.minimum(pool.own[known], MOST)
+        rows = self._row_of[pool.stem]
+        known = np.flatnonzero((rows > 0) & (pool.own > 0))
+        return rows[known].astype(np.int64) - 1, pool.owner[known], np.minimum(pool.own[known], MOST)
 
     def _sums(self, rows: Numbers, owner: Numbers, weights: Floats, length: int) -> Floats:
         sums = np.zeros((length, self._model.dimensions))

@@ -33,7 +33,7 @@ def suggest(text: str, parsed: Parsed, vocabulary: Vocabulary, *, found: bool) -
 
     If all of the words were ``found`` together, only misreadings are.
     """
-    if len(text) > MOST or foreign(parsed, vocabulary):
+    if len(text) > MOST:
         return ""
     changed = False
     for word in asked(parsed):
@@ -97,7 +97,7 @@ def mended(text: str, parsed: Parsed, vocabulary: Vocabulary, count: Count) -> t
     words that were typed as one. Short words and capitals are names more often than slips.
     """
     slips: list[str] = []
-    if len(text) > MOST or foreign(parsed, vocabulary):
+    if len(text) > MOST:
         return "", []
     for part in parsed.parts:
         word = part.text if isinstance(part, Word) else ""

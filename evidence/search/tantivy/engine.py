@@ -21,6 +21,7 @@ from evidence.search.index_versions import (
     IndexFolder,
     IndexVersions,
     damage_told,
+    remove_others,
     retry_if_replaced,
 )
 from evidence.search.tantivy.checksums import META, verify
@@ -94,6 +95,10 @@ class TantivyEngine:
             IndexVersions(self._base).drop()
             with self._writer():
                 pass
+
+    def alone(self) -> None:
+        """See SearchEngine."""
+        remove_others(self._base)
 
     @contextmanager
     def rebuilding(self) -> Iterator["TantivyEngine"]:

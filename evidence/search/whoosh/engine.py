@@ -29,6 +29,7 @@ from evidence.search.index_versions import (
     IndexVersions,
     damage_told,
     newest,
+    remove_others,
     retry_if_replaced,
 )
 from evidence.search.whoosh.postings import unpack, unpack_counted
@@ -95,6 +96,10 @@ class WhooshEngine:
         except IndexDamaged:
             IndexVersions(self._base).drop()
             self._open(self._versions.folder())
+
+    def alone(self) -> None:
+        """See SearchEngine."""
+        remove_others(self._base)
 
     @contextmanager
     def rebuilding(self) -> Iterator["WhooshEngine"]:

@@ -235,3 +235,21 @@ def test_a_large_index_that_is_gone_is_built_in_the_background(services: Service
     assert (found["total"], found["waiting"]) == (0, 1)
     indexer.drain(services.record, services.engine)
     assert total(services, "police") == 600
+
+
+def test_a_withdrawn_paper_is_not_shown_even_before_the_index_knows(services: Services) -> None:
+    document = add(services, "one", "A visit to the panel.")
+    indexer.drain(services.record, services.engine)
+    withdrawals.withdraw(services.record, document)
+    with services.engine.writing(0):  # somebody else is indexing: this search answers from what there is
+        assert search(services, Query("panel"))["hits"] == []
+
+
+def test_what_one_engine_was_told_of_is_not_missing_from_the_other(services: Services) -> None:
+    add(services, "one", "A visit to the panel.")
+    others = [replace(services, engine=open_engine(name, services.settings.index)) for name in KNOWN]
+    assert [total(each, "panel") for each in others] == [1, 1]
+    add(services, "two", "Another visit to the panel.")
+    assert [total(each, "panel") for each in others] == [2, 2]
+    add(services, "three", "A third visit to the panel.")
+    assert [total(each, "panel") for each in reversed(others)] == [3, 3]
