@@ -218,3 +218,15 @@ def test_a_part_of_a_redacted_name_that_can_still_be_read_is_told_of_titles_too(
         row = reads.pack(services.record.db, NAME)
         told = [(one.words, one.document) for one in elsewhere(services, row, plan(services, NAME))]
     assert told == [("Robin", document), ("Robin", 0)]
+
+
+def test_a_name_beyond_what_is_looked_at_of_a_page_letter_by_letter_is_redacted_too(tmp_path: Path) -> None:
+    line = "The audit of May was shared with the board and with all partners of the council in the year. " * 6
+    lines = "\n".join([LETTER, *[line] * 110, TOLD])
+    made = pdf(tmp_path / "poster.pdf", prose(lines, y=1800), size=(3000, 2000))
+    document = packed(tmp_path / "home", made, "audit of May")
+    with _open(tmp_path / "home") as services:
+        _redact(services, document, "Robin Quillfeather", "Quillfeather")
+        built = issue.freeze(services, NAME)
+    for file in (built.pdf, built.zip):
+        assert SECRET not in extracted(file, tmp_path / file.suffix[1:])
