@@ -1,6 +1,6 @@
 """Muster, Recoll and bare pdftotext on the same PDFs, in one run.
 
-    .venv/bin/python benchmarks/ingest/compare.py [--pages N] [--rounds N] PATH…
+    .venv/bin/python benchmarks/ingest/compare.py [--pages N] [--rounds N] [--timeline] PATH…
 
 PATH are PDFs, or folders of them. Those with text are copied, each copy with bytes of its own, until there
 are enough pages. In each round each program starts from nothing, one after the other.
@@ -18,8 +18,10 @@ from statistics import median
 
 import pypdfium2 as pdfium
 from measuring import Cost, cost
+from timeline import Timeline
 
 LETTERS = 200  # on a page on average: fewer, and it is a scan, which Muster reads by OCR and Recoll does not
+TIMELINES: list[Timeline] = []
 MUSTER = "import sys; from webapp.cli import main; sys.exit(main())"
 NEEDED = {"recollindex": "recoll", "pdftotext": "poppler-utils"}  # program: Debian's package
 
@@ -56,7 +58,11 @@ def copies(pdfs: dict[Path, int], pages: int, folder: Path) -> int:
 
 def muster(papers: Path, home: Path) -> Cost:
     command = [sys.executable, "-c", MUSTER, "--home", str(home), "ingest", str(papers), "--json"]
-    return cost(command, PYTHONDONTWRITEBYTECODE="")  # unset: its processes read the bytecode that is there
+    timeline = Timeline(home)
+    # Unset: its processes read the bytecode that is there. It exits with 1 where a file failed.
+    found = cost(command, timeline.look, (0, 1), PYTHONDONTWRITEBYTECODE="")
+    TIMELINES.append(timeline)
+    return found
 
 
 def compiled() -> None:
@@ -119,6 +125,7 @@ def main() -> int:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--timeline", action="store_true", help="print how Muster's last round went on")
     arguments = parser.parse_args()
     missing = [package for program, package in NEEDED.items() if shutil.which(program) is None]
     if missing:
@@ -138,6 +145,8 @@ def main() -> int:
     cores, rounds = len(os.sched_getaffinity(0)), arguments.rounds
     print(f"{pages:,} pages in {files:,} files ({len(pdfs)} different); {cores} cores; {rounds} rounds.\n")
     print(table(costs, pages))
+    if arguments.timeline:
+        print(f"\n{TIMELINES[-1]}")
     return 0
 
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,14 @@ class Cost:
     peak: float
 
 
-def cost(command: Sequence[str], **environment: str) -> Cost:
-    """Run a command to its end. Raises RuntimeError, with what it said, if it failed."""
+def cost(
+    command: Sequence[str],
+    look: Callable[[float], None] = lambda seconds: None,
+    fine: Sequence[int] = (0,),
+    **environment: str,
+) -> Cost:
+    """Run a command to its end. ``look`` is told every so often of the processor time so far. Raises
+    RuntimeError, with what it said, if it did not exit with one of ``fine``."""
     before, start = os.times(), time.perf_counter()
     with subprocess.Popen(
         command,
@@ -31,13 +37,13 @@ def cost(command: Sequence[str], **environment: str) -> Cost:
         env={**os.environ, **environment},
         text=True,
     ) as running:
-        watch = _Watch(running.pid)
+        watch = _Watch(running.pid, look)
         watch.start()
         _, said = running.communicate()
         watch.over.set()
         watch.join()
     wall, after = time.perf_counter() - start, os.times()
-    if running.returncode:
+    if running.returncode not in fine:
         raise RuntimeError(f"{' '.join(command)}: exit {running.returncode}\n{said[-2000:]}")
     waited = after.children_user + after.children_system - before.children_user - before.children_system
     # A server's forks are not their asker's children, so that nobody waited for them; but short-lived
@@ -51,8 +57,9 @@ class _Watch(threading.Thread):
     Each page that several share counts in part (PSS), so that nothing counts twice.
     """
 
-    def __init__(self, root: int) -> None:
+    def __init__(self, root: int, look: Callable[[float], None]) -> None:
         super().__init__(daemon=True)
+        self._look = look
         self.root, self.peak, self.over = root, 0, threading.Event()
         self._ticks: dict[int, int] = {}
 
@@ -61,6 +68,7 @@ class _Watch(threading.Thread):
             family = _family(self.root)
             self.peak = max(self.peak, sum(_kilobytes(pid) for pid in family))
             self._ticks |= {pid: ticks for pid in family if (ticks := _ticks(pid))}
+            self._look(self.seconds())
 
     def seconds(self) -> float:
         """Processor time of all that were seen."""

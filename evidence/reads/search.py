@@ -151,6 +151,13 @@ def waiting_for_words(db: Database) -> set[int]:
     return {row[0] for row in db.execute("SELECT document FROM outbox WHERE NOT only_tags")}
 
 
+def searchable(db: Database) -> int:
+    """How many documents the index has as they read now."""
+    sql = """SELECT count(*) FROM documents WHERE withdrawn_at IS NULL
+        AND id NOT IN (SELECT document FROM outbox WHERE NOT only_tags)"""
+    return int(db.execute(sql).fetchone()[0])
+
+
 def waiting_for_tags(db: Database, passages: int, documents: int = 100) -> tuple[list[int], int]:
     """The documents that wait for their links and tags alone: the newest, of so many passages and no more;
     and how many others."""

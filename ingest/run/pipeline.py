@@ -5,6 +5,7 @@ from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from pathlib import Path
 
+from evidence.reads.search import searchable
 from evidence.services import Services
 from evidence.settling.alongside import Alongside
 from evidence.settling.rescoring import compare_again
@@ -19,6 +20,7 @@ from ingest.run.workers import reading_on
 
 __all__ = ["IngestReport", "Outcome", "Progress", "ingest"]
 
+TOLD = 25  # files after which it is looked again how many documents are searchable
 PART = 200  # files offered whose links are suggested, and which are indexed, while the next ones are read
 
 
@@ -66,7 +68,7 @@ class _Run:
         self._services, self._flow, self._other = services, flow, other
         self._on_progress = on_progress
         self._ended: dict[tuple[int, ...], Outcome] = {}
-        self._total = self._pages = self._stored = self._last = 0
+        self._total = self._pages = self._stored = self._last = self._searchable = self._told = 0
         self._part: tuple[Future[int], int] | None = None  # of which links are suggested, to the document
 
     def take(self, offered: list[Offered], folder: Path) -> None:
@@ -114,8 +116,13 @@ class _Run:
         self._flow.hold(part)
 
     def _tell(self, name: str, outcome: Outcome) -> None:
-        if self._on_progress:
-            self._on_progress(Progress(len(self._ended), self._total, name, outcome.status, self._pages))
+        if not self._on_progress:
+            return
+        done = len(self._ended)
+        if done - self._told >= TOLD or done == self._total:
+            self._told, self._searchable = done, searchable(self._services.record.db)
+        status = outcome.status
+        self._on_progress(Progress(done, self._total, name, status, self._pages, self._searchable))
 
     def outcomes(self) -> tuple[Outcome, ...]:
         return tuple(self._ended[place] for place in sorted(self._ended))

@@ -10,7 +10,8 @@ from evidence.model import FileStatus
 class Progress:
     """How far an ingest has come: ``done`` of ``total`` files, and the one that just ended.
 
-    ``pages`` is how many pages were added so far.
+    ``pages`` is how many pages were added so far, ``searchable`` how many documents of the home the index
+    has as they read now.
     """
 
     done: int
@@ -18,6 +19,7 @@ class Progress:
     name: str
     status: FileStatus
     pages: int = 0
+    searchable: int = 0
 
 
 @dataclass(frozen=True)

@@ -50,13 +50,12 @@ def ingest(context: Context, paths: tuple[Path, ...], executor: str, as_json: bo
         start = time.monotonic()
 
         def moved(progress: pipeline.Progress) -> None:
-            seconds = time.monotonic() - start
             bar.update(
                 task,
                 completed=progress.done,
                 total=progress.total,
                 description=short(progress.name, 40),
-                rate=f"{progress.pages / seconds:.0f} pages a second" if progress.pages else "",
+                rate=_rate(progress, time.monotonic() - start),
             )
 
         report = pipeline.ingest(services, paths, origin="command line", on_progress=moved, executor=executor)
@@ -70,6 +69,12 @@ def ingest(context: Context, paths: tuple[Path, ...], executor: str, as_json: bo
         _ask_whose(own)
     if data["failed"]:
         click.get_current_context().exit(1)
+
+
+def _rate(progress: pipeline.Progress, seconds: float) -> str:
+    """How fast it goes, and what can be found already."""
+    parts = [f"{progress.pages / seconds:.0f} pages a second"] if progress.pages else []
+    return ", ".join([*parts, f"{progress.searchable:,} searchable"] if progress.searchable else parts)
 
 
 def _ask_whose(own: OwnCouncil) -> None:

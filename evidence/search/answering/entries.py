@@ -159,10 +159,16 @@ def _completions(phrase: str) -> tuple[str, ...]:
 
 def traits_from(described: bytes, tagged: bytes) -> Traits:
     """A row's traits."""
-    values: dict[str, Any] = dict(zip(DESCRIBED, json.loads(described), strict=True))
-    values |= zip(TAGGED, json.loads(tagged), strict=True)
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
-    return Traits(**values)
+    return Traits(**dict(zip(DESCRIBED, _values(described), strict=True)), **_tags(tagged))
+
+
+@lru_cache(maxsize=4096)  # of a document, and of what its passages are tagged with, many pairs are made
+def _values(packed: bytes) -> tuple[Any, ...]:
+    return tuple(tuple(v) if isinstance(v, list) else v for v in json.loads(packed))
+
+
+def _tags(packed: bytes) -> dict[str, Any]:
+    return dict(zip(TAGGED, _values(packed), strict=True))
 
 
 def text_from(shown: bytes) -> str:

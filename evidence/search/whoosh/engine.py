@@ -32,6 +32,7 @@ from evidence.search.index_versions import (
     remove_others,
     retry_if_replaced,
 )
+from evidence.search.whoosh.columns import numbers, shared
 from evidence.search.whoosh.postings import unpack, unpack_counted
 from evidence.search.whoosh.retagged import RetaggedView
 from evidence.search.whoosh.searcher import MemoryView, view_of
@@ -214,9 +215,10 @@ def _segment(folder: Path, reader: SegmentReader) -> Segment:
     return Segment(
         _name(folder, reader),
         _Files(reader),
-        sizes=reader.column_reader("size").load(),
-        passages=reader.column_reader("passage").load(),
-        traits=zip(reader.column_reader("described"), reader.column_reader("tagged"), strict=True),
+        sizes=numbers(reader, "size"),
+        passages=numbers(reader, "passage"),
+        described=shared(reader, "described"),
+        tagged=shared(reader, "tagged"),
     )
 
 

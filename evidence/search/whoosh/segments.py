@@ -1,7 +1,7 @@
 """A part of an index in memory: its columns whole, its posting lists as they are asked for."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
@@ -66,6 +66,7 @@ class Segment:
     """One segment, which never changes. Passages that were deleted later are still here.
 
     ``name`` is unlike any other's; ``traits`` are the segment's different ones, ``trait_of`` each passage's.
+    ``described`` and ``tagged`` are the different values of those parts of entries.Row, and each passage's.
     """
 
     def __init__(
@@ -73,16 +74,17 @@ class Segment:
         name: str,
         files: Files,
         *,
-        sizes: Sequence[int],
-        passages: Sequence[int],
-        traits: Iterable[tuple[bytes, bytes]],
+        sizes: NDArray[np.int64],
+        passages: NDArray[np.int64],
+        described: tuple[Sequence[bytes], NDArray[np.int64]],
+        tagged: tuple[Sequence[bytes], NDArray[np.int64]],
     ) -> None:
         self.name = name
-        self.sizes = np.asarray(sizes, np.int64)
-        self.passages = np.asarray(passages, np.int64)
-        numbers: dict[tuple[bytes, bytes], int] = {}
-        self.trait_of = np.array([numbers.setdefault(pair, len(numbers)) for pair in traits], np.int64)
-        self.traits = [traits_from(*pair) for pair in numbers]
+        self.sizes = sizes
+        self.passages = passages
+        many = len(tagged[0])
+        pairs, self.trait_of = np.unique(described[1] * many + tagged[1], return_inverse=True)
+        self.traits = [traits_from(described[0][n // many], tagged[0][n % many]) for n in pairs.tolist()]
         self._files = files
         self._cache: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._cached = 0

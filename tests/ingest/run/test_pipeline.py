@@ -178,6 +178,15 @@ def test_progress_counts_every_file_those_in_zips_too(services: Services, tmp_pa
     assert seen[-1].total == 3
 
 
+def test_progress_says_how_many_documents_can_be_found_already(services: Services, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The first paper.")
+    (tmp_path / "b.txt").write_text("The second paper.")
+    seen: list[Progress] = []
+    for name in ("a.txt", "b.txt"):
+        ingest(services, [tmp_path / name], origin="test", on_progress=seen.append)
+    assert [p.searchable for p in seen] == [0, 1]
+
+
 def test_a_zips_members_are_files_of_their_own(services: Services, tmp_path: Path) -> None:
     path = tmp_path / "papers.zip"
     path.write_bytes(zipped({"a.txt": b"A paper.", "b/c.pdf": b"", "inner.zip": zipped({"x.txt": b"x"})}))
