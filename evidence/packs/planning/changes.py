@@ -36,6 +36,7 @@ class Changes:
 def changes(before: Pack, after: Pack) -> Changes:
     """What ``after`` has that ``before``, an earlier issue of the same pack, has not."""
     known, cited = before.documents, {_key(item) for item in before.items}
+    numbers = {item.number for item in before.items}  # what is masked since is no other item
     return Changes(
         before=before.issue,
         after=after.issue,
@@ -44,7 +45,7 @@ def changes(before: Pack, after: Pack) -> Changes:
             for number, document in after.documents.items()
             if number not in known
         ),
-        passages=tuple(item for item in after.items if _key(item) not in cited),
+        passages=tuple(i for i in after.items if _key(i) not in cited and i.number not in numbers),
         notes=tuple(differing(before.last.notes, after.last.notes)),
     )
 

@@ -72,6 +72,16 @@ def test_what_an_issue_printed_is_masked_in_the_next_when_it_is_redacted_since(t
     assert row["issues"][0]["pages"] < built.pages
 
 
+def test_a_note_that_is_masked_since_is_no_news(tmp_path: Path) -> None:
+    home, document = _issued_with_a_name_in_its_own_words(tmp_path)
+    with _open(home) as services:
+        section = packs.add_section(services.record, NAME, title="The plan")
+        item = pack_items.add_document(services.record, NAME, section, document)
+        _redact(services, document, "Robin Quillfeather", "Quillfeather")
+        found = issue.compare(services, NAME)
+    assert [passage.number for passage in found.passages] == [-item]
+
+
 def test_a_third_issue_does_not_say_that_what_is_masked_stands_again(tmp_path: Path) -> None:
     home, document = _issued_with_a_name_in_its_own_words(tmp_path)
     with _open(home) as services:
