@@ -12,6 +12,7 @@ from evidence.home.originals import FileStore
 from evidence.reads.councils import OwnCouncil, own_council
 from evidence.search import SearchEngine
 from evidence.search.engines import open_engine
+from evidence.search.open_index import FOLDER, OpenEngine, closed_documents
 from evidence.settings import Settings
 from evidence.store import Record
 from evidence.store.opening import open_record
@@ -45,10 +46,12 @@ def open_services(
     clock: Callable[[], datetime] = utc_now,
     *,
     new: bool = False,
+    cleared: bool = True,
 ) -> Iterator[Services]:
     """Open the home folder, making it if need be, and close it again.
 
-    ``new``: a record is made even where originals tell that there was one. Raises HomeError, ConfigError.
+    ``new``: a record is made even where originals tell that there was one. For who is not ``cleared`` the
+    record, and the index, are without what is marked. Raises HomeError, ConfigError.
     """
     try:
         # A home that we make is its owner's alone; one that stands keeps the permissions it was given.
@@ -58,7 +61,7 @@ def open_services(
             f"The home folder {settings.home} cannot be used: {error.strerror}.",
             "Name another with --home, or make it writable.",
         ) from error
-    record = open_record(settings.database, actor, clock, new=new)
+    record = open_record(settings.database, actor, clock, new=new, cleared=cleared)
     if settings.council:
         record.whose["config"] = OwnCouncil(settings.council, "config")
     try:
@@ -66,8 +69,16 @@ def open_services(
             settings=settings,
             record=record,
             files=FileStore(settings.originals),
-            engine=open_engine(settings.search.engine, settings.index, settings.acronyms),
+            engine=_engine(settings, record),
             framework=framework.load(settings.framework),
         )
     finally:
         record.close()
+
+
+def _engine(settings: Settings, record: Record) -> SearchEngine:
+    if not record.closed:
+        return open_engine(settings.search.engine, settings.index, settings.acronyms)
+    folder = settings.index / FOLDER
+    engine = open_engine(settings.search.engine, folder, settings.acronyms)
+    return OpenEngine(engine, folder / f"{settings.search.engine}.held", closed_documents(record))

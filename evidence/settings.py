@@ -10,6 +10,7 @@ from typing import Any
 
 from evidence.errors import ConfigError
 from evidence.language.dates import day_of
+from evidence.marking import MarkingRule, MarkingSettings, rules_of
 from evidence.model import SourceClass
 from evidence.people.groups import SsoSettings as SsoSettings
 from evidence.toml_lines import line_of, lines_of
@@ -116,6 +117,7 @@ class Settings:
     packs: PackSettings = field(default_factory=PackSettings)
     accessibility: AccessibilitySettings = field(default_factory=AccessibilitySettings)
     backup: BackupSettings = field(default_factory=BackupSettings)
+    marking: MarkingSettings = field(default_factory=MarkingSettings)
     sources: tuple[Body, ...] = ()
     acronyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The site's own, each with its long forms."""
@@ -251,6 +253,8 @@ def _value(kind: Any, value: Any, where: _Place) -> Any:
         return kind(**_checked(kind, value, where))
     if kind == tuple[str, ...]:
         return _words(value, where)
+    if kind == tuple[MarkingRule, ...]:
+        return rules_of(value, str(where))
     if kind is float and type(value) is int:
         value = float(value)
     if type(value) is not kind:
@@ -285,11 +289,8 @@ def _sources(table: Any, place: _Place) -> tuple[Body, ...]:
                 "Use external, partner or internal.",
             )
         for name, words in names.items():
-            if not isinstance(words, list) or not all(isinstance(w, str) and w for w in words):
-                raise ConfigError(
-                    f"{place.at(class_name).at(name)} must be a list of words.", 'As in ["Ofsted"].'
-                )
-            bodies.append(Body(name, SourceClass(class_name), tuple(words)))
+            at = place.at(class_name).at(name)
+            bodies.append(Body(name, SourceClass(class_name), _words(words, at)))
     return tuple(bodies)
 
 

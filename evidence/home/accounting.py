@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from evidence.home import statements
 from evidence.home.statements import GONE, Row
 
-NEWEST = """SELECT key, digest, said, max(event) AS event FROM statements WHERE name = ? GROUP BY key"""
-MADE = "SELECT event, name, key, digest, said FROM statements ORDER BY event, name, key"
+NEWEST = """SELECT key, digest, said, max(event) AS event FROM main.statements WHERE name = ? GROUP BY key"""
+MADE = "SELECT event, name, key, digest, said FROM main.statements ORDER BY event, name, key"
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,17 @@ def differences(db: Database) -> Iterator[Difference]:
         for key, (digest, said, event) in newest.items():
             if digest != GONE:
                 yield Difference(name, key, event, said, None)
-    for (name,) in db.execute("SELECT DISTINCT name FROM statements").fetchall():
+    for (name,) in db.execute("SELECT DISTINCT name FROM main.statements").fetchall():
         if name not in standing and name not in statements.UNSTATED:
             yield Difference(name, "", 0, "", None)
 
 
 def unsealed(db: Database) -> Iterator[tuple[int, str]]:
     """Events whose statements are not those that were made: (event, what is wrong)."""
-    sealed: dict[int, str] = dict(db.execute("SELECT id, states FROM events WHERE states <> ''").fetchall())
-    known = {row[0] for row in db.execute("SELECT id FROM events").fetchall()}
+    sealed: dict[int, str] = dict(
+        db.execute("SELECT id, states FROM main.events WHERE states <> ''").fetchall()
+    )
+    known = {row[0] for row in db.execute("SELECT id FROM main.events").fetchall()}
     for event, made in groupby(db.execute(MADE), key=lambda row: row[0]):
         over = statements.over(tuple(row[1:]) for row in made)
         states = sealed.pop(event, "")
@@ -70,6 +72,6 @@ def restate(db: Database, event: int, but: set[tuple[str, str]]) -> str:
 def counted(db: Database) -> dict[str, int]:
     """How many rows each table has that is accounted for; none that is empty."""
     sizes: dict[str, Any] = {
-        name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in statements.tables(db)
+        name: db.execute(f"SELECT count(*) FROM main.{name}").fetchone()[0] for name in statements.tables(db)
     }
     return {name: size for name, size in sizes.items() if size}

@@ -12,6 +12,7 @@ from evidence.home import accounting, decided, heads, issued, log, naming
 from evidence.home.originals import FileStore
 from evidence.home.problem import RESTORE, Problem
 
+UNTOLD = Problem("home", "home", "Something is not as it should be.", "Somebody who is cleared is told what.")
 INDEX = "`muster reindex` builds it again."
 AGAIN = (
     "If an ingest was stopped, offer the files again. If not, an older record may have been put back: compare"
@@ -58,6 +59,11 @@ def of_log(db: Database, noted: heads.Head | None) -> list[Problem]:
     """What is wrong with the log by itself: its chain, its statements, the line noted that it must hold."""
     broken = [Problem("log", "log", says) for says in log.verify(db)]
     return [*broken, *_cut(db), *heads.check(noted, db)]
+
+
+def told(problems: list[Problem], closed: bool) -> list[Problem]:
+    """The problems; that there are any, and no more, on a connection on which something is ``closed``."""
+    return [UNTOLD] if problems and closed else problems
 
 
 def notes(db: Database, head: Path | None = None) -> list[str]:

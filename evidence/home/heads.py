@@ -40,7 +40,7 @@ def noted(path: Path) -> Head | None:
 
 def holds(db: Database, head: Head) -> bool:
     """Whether the log has that line. The line after the last one of none at all is always there."""
-    row = db.execute("SELECT hash FROM events WHERE id = ?", [head[0]]).fetchone()
+    row = db.execute("SELECT hash FROM main.events WHERE id = ?", [head[0]]).fetchone()
     return head == (0, log.FIRST) or bool(row and row[0] == head[1])
 
 

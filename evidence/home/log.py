@@ -1,4 +1,7 @@
-"""The hash-chained audit log. It detects change; it does not prevent it."""
+"""The hash-chained audit log. It detects change; it does not prevent it.
+
+The chain is always the whole one, whoever is acting: main.events, not what they may see of it.
+"""
 
 import hashlib
 import json
@@ -39,7 +42,7 @@ def digest(
 
 def head(db: Database) -> str:
     """The hash of the newest line; sixty-four zeros for an empty log."""
-    row = db.execute("SELECT hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
+    row = db.execute("SELECT hash FROM main.events ORDER BY id DESC LIMIT 1").fetchone()
     return row[0] if row else FIRST
 
 
@@ -49,29 +52,26 @@ def append(
     """Add a line. Must run inside the transaction of the change that it tells of."""
     previous = head(db)
     text = json.dumps(detail, ensure_ascii=False, sort_keys=True, default=str)
-    db.table("events").insert(
-        {
-            "at": at,
-            "actor": actor,
-            "action": action,
-            "subject": subject,
-            "detail": text,
-            "previous": previous,
-            "hash": digest(previous, at, actor, action, subject, text),
-        }
+    made = digest(previous, at, actor, action, subject, text)
+    db.conn.execute(
+        "INSERT INTO main.events (at, actor, action, subject, detail, previous, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [at, actor, action, subject, text, previous, made],
     )
 
 
 def newest(db: Database) -> int:
     """The number of the newest line; 0 for an empty log."""
-    return int(db.execute("SELECT ifnull(max(id), 0) FROM events").fetchone()[0])
+    return int(db.execute("SELECT ifnull(max(id), 0) FROM main.events").fetchone()[0])
 
 
 def seal(db: Database, states: str) -> None:
     """Have the newest line carry its statements, inside the transaction that wrote it."""
-    row = next(iter(db.query("SELECT * FROM events ORDER BY id DESC LIMIT 1")))
+    row = next(iter(db.query("SELECT * FROM main.events ORDER BY id DESC LIMIT 1")))
     values = {"states": states, "hash": _digest_of({**row, "states": states})}
-    db.table("events").update(row["id"], values)
+    db.conn.execute(
+        "UPDATE main.events SET states = :states, hash = :hash WHERE id = :id", {**values, "id": row["id"]}
+    )
 
 
 def _digest_of(row: Mapping[str, str]) -> str:
@@ -82,7 +82,7 @@ def _digest_of(row: Mapping[str, str]) -> str:
 def verify(db: Database) -> list[str]:
     """Walk the chain. Returns one sentence for each break; an empty list means unbroken."""
     problems, previous, expected = [], FIRST, 1
-    for row in db.query("SELECT * FROM events ORDER BY id"):
+    for row in db.query("SELECT * FROM main.events ORDER BY id"):
         if row["id"] != expected:
             problems.append(f"Event {expected} is missing: the next one in the log is {row['id']}.")
             expected = row["id"]

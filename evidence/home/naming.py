@@ -16,7 +16,9 @@ MOST = 10
 THINGS = {
     "enclosures": "enclosure",
     "entered_judgements": "judgement entered by hand",
+    "file_markings": "marking of file",
     "ledger": "ledger entry",
+    "markings": "marking of document",
     "measure_edits": "edit of a measure",
     "measure_origins": "origin of measure",
     "near_duplicates": "possible duplicate",

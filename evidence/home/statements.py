@@ -19,6 +19,7 @@ UNSTATED = frozenset(
         "events",
         "statements",
         "outbox",  # what the index has not seen yet
+        "open_outbox",  # nor that of those who are not cleared
         "jobs",
         "job_files",
         "freezings",
@@ -54,7 +55,7 @@ GONE = b""
 LAST = """
 SELECT s.key, s.digest, max(s.event)
 FROM (SELECT DISTINCT CAST(key AS TEXT) AS key FROM temp.touched WHERE name = ?) x
-CROSS JOIN statements s ON s.name = ? AND s.key = x.key GROUP BY s.key
+CROSS JOIN main.statements s ON s.name = ? AND s.key = x.key GROUP BY s.key
 """
 """The newest statement of each row of a table that was written."""
 
@@ -75,7 +76,7 @@ def watch(db: Database) -> None:
         return
     db.execute("CREATE TEMP TABLE touched (name TEXT NOT NULL, key NOT NULL)")
     for name in tables(db):
-        keys = _keys(db, name)
+        keys = key_columns(db, name)
         for verb, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
             notes = " ".join(
                 f"INSERT INTO touched VALUES ('{name}', {_key(keys, f'{row}.')});" for row in rows
@@ -95,10 +96,10 @@ def changed(db: Database) -> list[tuple[str, str, bytes, str]]:
     found = []
     before: dict[tuple[str, str], bytes] = {}
     for (name,) in db.execute("SELECT DISTINCT name FROM temp.touched ORDER BY name").fetchall():
-        keys = _keys(db, name)
+        keys = key_columns(db, name)
         wanted = "SELECT DISTINCT key FROM temp.touched WHERE name = ?"
         # CROSS JOIN: the few that were written first, so that no table is read through for them.
-        source = f"({wanted}) x CROSS JOIN main.{name} t ON {_matches(keys)}"
+        source = f"({wanted}) x CROSS JOIN main.{name} t ON {matches(keys)}"
         now = dict(_rows(db, name, source, [name]))
         for (key,) in db.execute(wanted, [name]).fetchall():
             found.append((name, str(key), *stated(name, now.get(str(key)))))
@@ -110,7 +111,7 @@ def changed(db: Database) -> list[tuple[str, str, bytes, str]]:
 def state(db: Database, event: int, found: Iterable[tuple[str, str, bytes, str]]) -> str:
     """Store statements under an event. Returns the hash over them, which the event must carry."""
     rows = sorted(found)
-    sql = "INSERT INTO statements (name, key, event, digest, said) VALUES (?, ?, ?, ?, ?)"
+    sql = "INSERT INTO main.statements (name, key, event, digest, said) VALUES (?, ?, ?, ?, ?)"
     db.conn.executemany(sql, [(name, key, event, digest, said) for name, key, digest, said in rows])
     return over(rows)
 
@@ -143,7 +144,7 @@ def defaults(db: Database, name: str) -> Row:
 
 
 def _rows(db: Database, name: str, source: str, values: list[Any]) -> Iterator[tuple[str, Row]]:
-    columns, keys = _columns(db, name), _keys(db, name)
+    columns, keys = _columns(db, name), key_columns(db, name)
     named = ", ".join(f't."{column}"' for column, _ in columns)
     found = db.execute(f"SELECT {_key(keys, 't.')}, {named} FROM {source}", values)
     for key, *row in found:
@@ -167,7 +168,8 @@ def _value(db: Database, sql: str | None) -> Any:
     return None if sql is None else db.execute(f"SELECT {sql}").fetchone()[0]
 
 
-def _keys(db: Database, name: str) -> list[str]:
+def key_columns(db: Database, name: str) -> list[str]:
+    """The columns of a table's key."""
     found = db.execute(f"PRAGMA main.table_info({name})").fetchall()
     return [row[1] for row in sorted(found, key=lambda row: row[5]) if row[5]]
 
@@ -178,10 +180,11 @@ def _key(keys: list[str], of: str) -> str:
     return named[0] if len(keys) == 1 else f"json_array({', '.join(named)})"
 
 
-def _matches(keys: list[str]) -> str:
+def matches(keys: list[str], to: str = "x.key") -> str:
+    """SQL that a row ``t`` has the key that a statement names."""
     if len(keys) == 1:
-        return f't."{keys[0]}" = x.key'
-    return " AND ".join(f"t.\"{key}\" = json_extract(x.key, '$[{n}]')" for n, key in enumerate(keys))
+        return f't."{keys[0]}" = {to}'
+    return " AND ".join(f"t.\"{key}\" = json_extract({to}, '$[{n}]')" for n, key in enumerate(keys))
 
 
 def _short(value: Any) -> Any:

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from evidence.errors import NotFound
 from evidence.language.citations import cite, name_document
 from evidence.reads.corrections import fields
+from evidence.reads.markings import markings
 from evidence.reads.measures import conflicts_in, measures
 from evidence.reads.page_names import counted
 from evidence.reads.references import references, referring
@@ -32,7 +33,9 @@ def documents(db: Database, *, kind: str = "", source: str = "", sha256: str = "
     sql = f"""{LISTED} WHERE d.withdrawn_at IS NULL AND (:kind = '' OR d.kind = :kind)
         AND (:source = '' OR d.source = :source) AND (:sha256 = '' OR d.sha256 = :sha256)
         ORDER BY d.date = '', d.date DESC, d.id"""
-    return [_document(row) for row in db.query(sql, {"kind": kind, "source": source, "sha256": sha256})]
+    rows = [_document(row) for row in db.query(sql, {"kind": kind, "source": source, "sha256": sha256})]
+    marked = markings(db)
+    return [{**row, "marking": marked[row["id"]]["said"] if row["id"] in marked else ""} for row in rows]
 
 
 def summary(db: Database, number: int) -> dict[str, Any]:
@@ -40,7 +43,8 @@ def summary(db: Database, number: int) -> dict[str, Any]:
     row = next(iter(db.query(f"{LISTED} WHERE d.id = ?", [number])), None)
     if row is None:
         raise NotFound(f"There is no document {number}.", "`muster documents` lists them.")
-    return _document(row)
+    marked = markings(db, [number]).get(number)
+    return {**_document(row), "marking": marked["said"] if marked else ""}
 
 
 def document(db: Database, number: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.language.citations import cite, name_document
+from evidence.reads.markings import markings
 from evidence.reads.page_names import page_name, taken
 
 PASSAGES = """
@@ -123,11 +124,13 @@ def found_passages(db: Database, passages: Iterable[int]) -> dict[int, dict[str,
     rows = {row["id"]: row for row in db.query(sql, {"ids": json.dumps(wanted)})}
     tags = _tags(db, "id", wanted)
     tied = _links(db, wanted)
-    unread = _unreadable(db, {row["document"] for row in rows.values()})
+    within = {row["document"] for row in rows.values()}
+    unread, marked = _unreadable(db, within), markings(db, within)
     return {
         passage: {
             **_found(row, tags[passage]),
             "tags": tied[passage],
+            "marking": marked[row["document"]]["said"] if row["document"] in marked else "",
             "unreadable_pages": unread[row["document"]],
         }
         for passage, row in rows.items()

@@ -37,4 +37,5 @@ from evidence.schema import m031_noted_values as m031_noted_values
 from evidence.schema import m032_accounts as m032_accounts
 from evidence.schema import m033_scanned_words as m033_scanned_words
 from evidence.schema import m034_retagged as m034_retagged
+from evidence.schema import m035_markings as m035_markings
 from evidence.schema.migrations import migrations as migrations

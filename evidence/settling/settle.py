@@ -23,12 +23,20 @@ from evidence.settling.suggestions import suggest_for_documents
 from evidence.store import comparing
 from evidence.store import documents as document_store
 from evidence.store.documents import compared
+from evidence.store.markings import by_rules
 
 log = logging.getLogger(__name__)
 
 
 def settle(services: Services) -> None:
-    """Take every step for whatever was stored since it was last taken."""
+    """Take every step for whatever was stored since it was last taken.
+
+    On the record of somebody who is not cleared the index alone: the rest is worked out from the whole one.
+    """
+    if services.record.closed:
+        _index(services)
+        return
+    by_rules(services.record, services.settings.marking.rules)  # kinds and sources may be read otherwise now
     relate(services)
     suggest(services)
     catch_up(services)
@@ -43,6 +51,10 @@ def relate(services: Services) -> None:
 def catch_up(services: Services) -> None:
     """Flag near-duplicates, and bring the index up to the record."""
     compare(services)
+    _index(services)
+
+
+def _index(services: Services) -> None:
     try:
         drain(services.record, services.engine)
     except IndexBusy:

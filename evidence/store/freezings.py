@@ -28,6 +28,7 @@ def ask(record: Record, pack: str, seen: int | None = None) -> int:
                 "state": "waiting",
                 "asked_at": record.now,
                 "asked_by": record.actor,
+                "cleared": int(not record.closed),
             },
         )
 

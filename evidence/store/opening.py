@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from evidence.errors import HomeError
 from evidence.home import access, heads, soundness
 from evidence.reads.councils import heirs
 from evidence.schema import migrations
+from evidence.store import clearance
 from evidence.store.record import Record, utc_now
 from evidence.store.upgrade import copied, refuse_newer, upgrade
 
@@ -21,9 +23,14 @@ EARLIER = (
 
 
 def open_record(
-    path: Path, actor: str = "muster", clock: Callable[[], datetime] = utc_now, *, new: bool = False
+    path: Path,
+    actor: str = "muster",
+    clock: Callable[[], datetime] = utc_now,
+    *,
+    new: bool = False,
+    cleared: bool = True,
 ) -> Record:
-    """Open, and migrate, the SQLite file at ``path``.
+    """Open, and migrate, the SQLite file at ``path``; without what is marked, for who is not ``cleared``.
 
     One that may not be written is opened for reading. Raises HomeError if it cannot be opened, is not a
     database or a newer version's; unless it is to be ``new``, if it is gone or empty where originals tell
@@ -33,20 +40,16 @@ def open_record(
         soundness.refuse_lost(path)
     read_only = path != IN_MEMORY and access.is_read_only(path)
     try:
-        db = _connected(path, read_only)
+        db = _connected(path, read_only, cleared)
         head = None if path == IN_MEMORY else path.with_name(heads.NAME)
         record = Record(db, actor, clock, head, read_only)
         # SQL asks the same rule as the code does: which papers cannot be evidence for which measures.
         db.register_function(record.bar, name="bar", deterministic=True)
         db.register_function(record.apart, name="apart")
-        if path != IN_MEMORY:
-            refuse_newer(db, path)
-        if migrations.pending(db):
-            if read_only:
-                raise HomeError(EARLIER, "Make the home writable and run `muster check` once, or copy it.")
-            copied(db, path)
-            upgrade(record)
+        _brought_up(record, path)
         record.heirs.update(heirs(db))
+        if not cleared and clearance.close(db, actor):
+            record = replace(record, closed=True)
     except sqlite3.DatabaseError as error:
         if damaged := soundness.told(error):
             raise damaged from error
@@ -57,9 +60,21 @@ def open_record(
     return record
 
 
-def _connected(path: Path, read_only: bool) -> Database:
+def _brought_up(record: Record, path: Path) -> None:
+    """Bring the record up to this version, if an earlier one made it. Raises HomeError."""
+    if path != IN_MEMORY:
+        refuse_newer(record.db, path)
+    if migrations.pending(record.db):
+        if record.read_only:
+            raise HomeError(EARLIER, "Make the home writable and run `muster check` once, or copy it.")
+        copied(record.db, path)
+        upgrade(record)
+
+
+def _connected(path: Path, read_only: bool, cleared: bool) -> Database:
     where = access.address(path) if read_only else str(path)
-    db = Database(sqlite3.connect(where, timeout=30, check_same_thread=False, uri=read_only))
+    kind = sqlite3.Connection if cleared else clearance.Connection
+    db = Database(sqlite3.connect(where, timeout=30, check_same_thread=False, uri=read_only, factory=kind))
     db.execute("PRAGMA foreign_keys = ON")
     if not read_only:
         db.execute("PRAGMA journal_mode = WAL")

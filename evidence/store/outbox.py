@@ -13,6 +13,6 @@ def done(record: Record, documents: Iterable[int], up_to: int) -> None:
     """
     with record.transaction():
         record.db.execute(
-            "DELETE FROM outbox WHERE id <= ? AND document IN (SELECT value FROM json_each(?))",
+            f"DELETE FROM {record.outbox} WHERE id <= ? AND document IN (SELECT value FROM json_each(?))",  # noqa: S608
             [up_to, json.dumps(list(documents))],
         )

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -18,6 +18,7 @@ from evidence.language.citations import place_of
 from evidence.linking.eligibility import bar
 from evidence.reads.councils import OwnCouncil, own_council
 from evidence.relations.councils import TOGETHER, council_key, councils_in
+from evidence.store import clearance
 
 COMPLAINTS = {
     "locked": "Another Muster process is writing; wait for it to end and try again.",
@@ -46,6 +47,14 @@ class Record:
 
     whose: dict[str, OwnCouncil] = field(default_factory=dict)
     """Our council as it is now, until the next transaction: "own"; and what config.toml says, "config"."""
+
+    closed: bool = False
+    """Whether what is marked is not there: its actor is not cleared (evidence.store.clearance)."""
+
+    @property
+    def outbox(self) -> str:
+        """The outbox of the index that belongs to this record."""
+        return "open_outbox" if self.closed else "outbox"
 
     @property
     def now(self) -> str:
@@ -93,7 +102,7 @@ class Record:
             with self.db.atomic():
                 yield
             return
-        with self.locked():
+        with self.locked(), clearance.guarded(self.db) if self.closed else nullcontext():
             statements.watch(self.db)
             before = log.newest(self.db)
             yield

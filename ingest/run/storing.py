@@ -7,6 +7,7 @@ from datetime import date
 
 from evidence.errors import HomeError, MusterError, Unreadable
 from evidence.home.faults import Fault, refusal, report
+from evidence.marking import rule_for
 from evidence.model import FileStatus
 from evidence.reads.ledger import documents_of, first_added, holders
 from evidence.reads.measure_updates import told
@@ -14,6 +15,7 @@ from evidence.services import Services
 from evidence.store import documents as document_store
 from evidence.store.enclosures import enclose
 from evidence.store.ledger import enter, keep_file
+from evidence.store.markings import by_rules, mark_file
 from ingest.run.offered import Offered
 from ingest.run.progress import Outcome
 from ingest.run.task import UNKNOWN, Understood
@@ -117,6 +119,7 @@ def _entered(services: Services, job: Job, origin: str) -> Outcome:
     of_measures = [said for number in documents for said in told(record.db, number)]
     reason = " ".join((*understood.warnings, *of_measures))
     _enter(services, job, FileStatus.ADDED, reason, origin)
+    by_rules(record, services.settings.marking.rules, documents)
     return Outcome(job.offered.path, FileStatus.ADDED, reason, tuple(documents), job.pages)
 
 
@@ -139,6 +142,7 @@ def _duplicate(services: Services, job: Job, earlier: dict[str, str], origin: st
     _enter(services, job, FileStatus.DUPLICATE, reason, origin)
     sha256 = job.kept.sha256 if job.kept else ""
     documents = documents_of(services.record.db, {sha256}).get(sha256, [])
+    by_rules(services.record, services.settings.marking.rules, documents)
     return Outcome(path, FileStatus.DUPLICATE, reason, tuple(documents))
 
 
@@ -148,6 +152,10 @@ def _failed(services: Services, job: Job, error: MusterError, origin: str) -> Ou
     if job.kept is not None:
         _keep(services, job, job.understood.media_type if job.understood else UNKNOWN)
     _enter(services, job, FileStatus.FAILED, reason, origin)
+    rule = rule_for(services.settings.marking.rules, "", "", [job.offered.path])
+    if rule and job.kept is not None:
+        said = f"Rule of config.toml: {rule.said}."
+        mark_file(services.record, job.sha256, rule.marking, said, caveat=rule.caveat, how="rule")
     return Outcome(job.offered.path, FileStatus.FAILED, reason)
 
 

@@ -33,7 +33,9 @@ def freeze(settings: Settings, number: int, check: Callable[[], None]) -> None:
             acting = services.acting_as(row["asked_by"])
             problem = ""
             if row["issue"] < row["number"]:  # else a kill came between the issue and the note of it
-                problem = _freeze(acting, number, row["pack_name"], row["version"], check)
+                # What somebody who is not cleared issues holds nothing of what they may not see.
+                with open_services(settings, row["asked_by"], cleared=bool(row["cleared"])) as theirs:
+                    problem = _freeze(theirs, number, row["pack_name"], row["version"], check)
             store.end(acting.record, number, problem)
     except HomeError as error:  # it cannot be opened, or not even this be written: the next start tries again
         log.warning("freezing %d waits: %s", number, error)

@@ -11,6 +11,7 @@ from evidence.errors import HomeError, MusterError, NotFound, Unreadable
 from evidence.home import faults
 from evidence.reads import jobs as reads
 from evidence.search.indexer import drain
+from evidence.search.open_index import bring_up
 from evidence.services import Services, open_services
 from evidence.settings import Settings
 from evidence.settling.apart import compare_apart
@@ -64,6 +65,9 @@ def _settle(services: Services, check: Callable[[], None]) -> bool:
         settle(services)
         compare_apart(services, check)
         drain(services.record, services.engine)
+        with open_services(services.settings, cleared=False) as theirs:
+            if theirs.record.closed:  # the index of those who are not cleared
+                bring_up(theirs.record, theirs.engine)
     except MusterError as error:
         log.warning("what follows from a change waits: %s", error)
         return not isinstance(error, HomeError)

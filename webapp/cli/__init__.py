@@ -30,6 +30,7 @@ ROOMS = {
     "ledger": ("ledger",),
     "withdrawing": ("withdraw", "duplicates"),
     "links": ("links", "suggest", "link"),
+    "marking": ("mark",),
     "measures": ("measures", "trace", "terms"),
     "pack_contents": ("pack",),
     "pack_checks": (),  # part of that group

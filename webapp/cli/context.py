@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from evidence import settings as settings_room
+from evidence.errors import Forbidden
 from evidence.people.account import Account
 from evidence.reads.accounts import of_system_user
 from evidence.services import Services, open_services
@@ -43,14 +44,33 @@ class Context:
         user = system_user()
         return f"{user} (command line)" if user else "command line"
 
+    @property
+    def cleared(self) -> bool:
+        """Whether the person may see what is marked: whom no account names may, the files being theirs."""
+        return self.person is None or self.person.cleared
+
     @contextmanager
-    def services(self, engine: str = "", *, new: bool = False) -> Iterator[Services]:
-        """Open services, acting as the person at the command line. ``new``: with a record made anew."""
+    def services(self, engine: str = "", *, new: bool = False, whole: bool = False) -> Iterator[Services]:
+        """Open services, acting as the person at the command line. ``new``: with a record made anew.
+
+        ``whole``: with what is marked, for work of which nobody who is not cleared is told.
+        """
         settings = self.settings
         if engine:
             settings = replace(settings, search=replace(settings.search, engine=engine))
-        with open_services(settings, actor=self.actor, new=new) as services:
+        cleared = whole or new or self.cleared
+        with open_services(settings, actor=self.actor, new=new, cleared=cleared) as services:
             yield services
+
+    def refuse_uncleared(self) -> None:
+        """Raise Forbidden if the person is not cleared, and something is marked."""
+        if self.cleared:
+            return
+        with self.services() as services:
+            if services.record.closed:
+                raise Forbidden(
+                    "This works on the whole home, and tells of all of it.", "Ask somebody who is cleared."
+                )
 
 
 def system_user() -> str:

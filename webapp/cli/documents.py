@@ -15,25 +15,29 @@ from webapp.cli.output import answer, json_option, pick, table
 
 DOCUMENT = (
     "id kind title date author recipient reference council ours source source_class pages passages file"
-    " sha256 parent replies_to left_out"
+    " sha256 parent replies_to left_out marking"
 )
 
 
 @click.command()
 @click.option("--kind", default="", help="Only this kind: letter, report, notice …")
 @click.option("--council", default="", help="Only those about this council.")
+@click.option(
+    "--marking", is_flag=False, flag_value="any", default="", help="Only those that are marked; or marked so."
+)
 @json_option
 @click.pass_obj
-def documents(context: Context, kind: str, council: str, as_json: bool) -> None:
+def documents(context: Context, kind: str, council: str, marking: str, as_json: bool) -> None:
     """List the documents, newest first."""
     with context.services() as services:
         own = services.own
         rows = [
             pick({**row, "ours": own.owns(row["council"])}, DOCUMENT)
             for row in reads.documents(services.record.db, kind=kind)
-            if not council or same_council(row["council"], council)
+            if (not council or same_council(row["council"], council)) and _marked_so(row["marking"], marking)
         ]
-    columns = ("id", "kind", "date", "title", "council", "author", "recipient", "passages", "file")
+    shown = ("marking",) if any(row["marking"] for row in rows) else ()
+    columns = ("id", *shown, "kind", "date", "title", "council", "author", "recipient", "passages", "file")
     answer(
         as_json,
         rows,
@@ -43,6 +47,13 @@ def documents(context: Context, kind: str, council: str, as_json: bool) -> None:
             ([row[c] for c in columns] for row in rows),
             "There are no documents yet. `muster ingest PATH` reads some.",
         ),
+    )
+
+
+def _marked_so(stands: str, wanted: str) -> bool:
+    """Whether a marking, with or without its caveat, is what was asked for."""
+    return not wanted or (
+        bool(stands) if wanted == "any" else wanted.upper() in (stands, stands.partition(" [")[0])
     )
 
 
@@ -77,6 +88,8 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _print_document(found: dict[str, Any]) -> None:
+    if found["marking"]:
+        click.echo(found["marking"])
     click.echo(click.style(found["title"], bold=True))
     for key in (
         "kind",

@@ -11,16 +11,20 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from evidence.errors import UsageError
+from evidence.model import FileStatus
 from evidence.reads import ledger as reads
 from evidence.reads.councils import OwnCouncil
+from evidence.reads.documents import documents
 from evidence.services import Services
 from evidence.settling.suggestions import missing_model
 from evidence.store import jobs as job_store
 from ingest.run import pipeline
+from ingest.run.progress import IngestReport
 from ingest.run.retry import offered_again
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note, short, table
 
+TAKEN_IN = {"status": "added", "reason": "", "documents": []}
 COLUMNS = (
     TextColumn("{task.description}"),
     BarColumn(),
@@ -45,7 +49,7 @@ def ingest(context: Context, paths: tuple[Path, ...], executor: str, as_json: bo
 
     Stopped half-way, the same command goes on where it was.
     """
-    with context.services() as services, Progress(*COLUMNS, console=Console(stderr=True)) as bar:
+    with context.services(whole=True) as services, Progress(*COLUMNS, console=Console(stderr=True)) as bar:
         task = bar.add_task("Reading", total=None, rate="")
         start = time.monotonic()
 
@@ -63,7 +67,7 @@ def ingest(context: Context, paths: tuple[Path, ...], executor: str, as_json: bo
         own = services.own
     if problem := missing_model():
         click.echo(problem, err=True)
-    data = report.as_dict()
+    data = seen_by(context, report)
     answer(as_json, data, lambda: _show_report(data))
     if data["added"]:
         _ask_whose(own)
@@ -75,6 +79,18 @@ def _rate(progress: pipeline.Progress, seconds: float) -> str:
     """How fast it goes, and what can be found already."""
     parts = [f"{progress.pages / seconds:.0f} pages a second"] if progress.pages else []
     return ", ".join([*parts, f"{progress.searchable:,} searchable"] if progress.searchable else parts)
+
+
+def seen_by(context: Context, report: IngestReport) -> dict[str, Any]:
+    """The report for the person: of a file whose documents they may not see, that it was taken in."""
+    data: dict[str, Any] = report.as_dict()
+    if context.cleared:
+        return data
+    with context.services() as services:
+        there = {row["id"] for row in documents(services.record.db)}
+    files = [file if there.issuperset(file["documents"]) else {**file, **TAKEN_IN} for file in data["files"]]
+    counts = {status: sum(f["status"] == status for f in files) for status in FileStatus}
+    return {"files": files, **{status.value: count for status, count in counts.items()}}
 
 
 def _ask_whose(own: OwnCouncil) -> None:
@@ -123,15 +139,17 @@ def retry(
         )
     password = _password(password_file, prompt)
     with context.services() as services:
-        wanted = reads.outstanding(services.record.db) if everything else entries
-        data = _again(services, wanted, password).as_dict()
+        wanted = reads.outstanding(services.record.db) if everything else list(entries)
+        files = job_store.retried(services.record, wanted)
+    with context.services(whole=True) as services:
+        report = _again(services, files, password)
+    data = seen_by(context, report)
     answer(as_json, data, lambda: _show_retried(data))
     if data["failed"]:
         click.get_current_context().exit(1)
 
 
-def _again(services: Services, entries: Iterable[int], password: str) -> pipeline.IngestReport:
-    files = job_store.retried(services.record, entries)
+def _again(services: Services, files: Iterable[job_store.JobFile], password: str) -> pipeline.IngestReport:
     offered = [offered_again(services.files, f.name, f.sha256 or "", password) for f in files]
 
     def moved(progress: pipeline.Progress) -> None:

@@ -106,7 +106,8 @@ def _refuse_lost(services: Services) -> None:
 
 def _wrong(services: Services) -> list[str]:
     noted = heads.noted(services.settings.home / heads.NAME)
-    return [str(problem) for problem in check.of_log(services.record.db, noted)]
+    problems = check.told(check.of_log(services.record.db, noted), services.record.closed)
+    return [str(problem) for problem in problems]
 
 
 COMMANDS = (log,)

@@ -29,6 +29,7 @@ def reread(context: Context, documents: tuple[int, ...], as_json: bool) -> None:
 
     Exit 1 if any file could not be read as well as before: it stays as it was.
     """
+    context.refuse_uncleared()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with context.services() as services, Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("Reading", total=None)

@@ -16,10 +16,12 @@ from evidence.home.backup import restore as read_backup
 from evidence.home.backup import set_aside
 from evidence.home.check import check as check_home
 from evidence.home.check import notes as notes_on
+from evidence.home.check import told
 from evidence.home.heads import NAME as HEAD
 from evidence.home.heads import noted
 from evidence.home.problem import Problem
 from evidence.home.soundness import is_lost
+from evidence.schema.clearance import any_closed
 from evidence.schema.differing import differing
 from evidence.search import indexer
 from evidence.services import Services
@@ -53,7 +55,7 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
     if or_next:
         given = replace(given, port=_free(given.host, given.port))
     settings = replace(settings, serve=given)  # the site answers to the name that it is really served under
-    with context.services() as services:  # a kill between record and index is healed here
+    with context.services(whole=True) as services:  # a kill between record and index is healed here
         if services.record.read_only:
             raise HomeError(
                 f"The home folder {settings.home} is read-only, and the pages keep what people do in it.",
@@ -130,9 +132,13 @@ def check(context: Context, read_again: bool, as_json: bool) -> None:
 
     Exit 1 on any problem. That today's reader reads an original otherwise is told, and is none.
     """
-    with context.services() as services:
+    if read_again:
+        context.refuse_uncleared()
+    with context.services(whole=True) as services:
         problems, notes = _checked(services)
         notes += _read_otherwise(services) if read_again else []
+        if not context.cleared and any_closed(services.record.db):
+            problems, notes = told(problems, closed=True), []
     found = {"ok": not problems, "problems": [asdict(p) for p in problems], "notes": notes}
 
     def show() -> None:
@@ -176,6 +182,7 @@ def _read_otherwise(services: Services) -> list[str]:
 @click.pass_obj
 def reindex(context: Context, as_json: bool) -> None:
     """Build the index, and the views for analysts, again from the record."""
+    context.refuse_uncleared()
     with context.services() as services:
         make_views(services.record)
         count = indexer.reindex(services.record, services.engine)

@@ -26,6 +26,7 @@ def backup(context: Context, target: Path | None, rotate: bool, as_it_is: bool, 
     """Write the whole home, less the index, to one ZIP, and read that through again."""
     if (target is None) != rotate or (rotate and as_it_is):
         raise UsageError("Give a FILE.zip to write, or --rotate alone.", "`muster backup --help` says more.")
+    context.refuse_uncleared()
     if target is None:
         done = backups.rotate(context.settings)
         data = {"file": str(done.made), "files": done.files, "removed": list(done.removed)}

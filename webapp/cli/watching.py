@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +15,7 @@ from ingest.run.offered import Offered, shown, walk
 from ingest.run.pipeline import IngestReport, ingest
 from ingest.run.progress import Outcome
 from webapp.cli.context import Context
+from webapp.cli.ingesting import seen_by
 from webapp.cli.output import answer, json_option, note
 
 ORIGIN = "watched folder"
@@ -44,21 +46,21 @@ def watch(context: Context, folder: Path, every: float, settle: float, once: boo
         raise UsageError(f"There is no folder {folder}.", "Make it, or give another path.")
     watcher = Watcher(context, folder.resolve(), settle)
     if once:
-        _once(watcher, settle, as_json)
+        _once(context, watcher, settle, as_json)
         return
     note(f"Watching {watcher.folder}. Ctrl+C stops it.")
     try:
         while True:
-            _say(watcher.patiently())
+            _say(seen_by(context, watcher.patiently()))
             time.sleep(every)
     except KeyboardInterrupt:
         note("Stopped watching. Start it again, and it goes on where it was.")
 
 
-def _once(watcher: "Watcher", settle: float, as_json: bool) -> None:
+def _once(context: Context, watcher: "Watcher", settle: float, as_json: bool) -> None:
     watcher.look()
     time.sleep(settle)
-    data = watcher.look().as_dict()
+    data = seen_by(context, watcher.look())
     answer(as_json, data, lambda: _say_all(data))
     if data["failed"]:
         click.get_current_context().exit(1)
@@ -68,9 +70,9 @@ def _say_all(data: dict[str, int]) -> None:
     click.echo(f"{data['added']} added, {data['duplicate']} duplicate, {data['failed']} failed.")
 
 
-def _say(report: IngestReport) -> None:
-    for file in report.files:
-        click.echo(f"{file.status.value:9} {file.path}{': ' + file.reason if file.reason else ''}")
+def _say(data: dict[str, Any]) -> None:
+    for file in data["files"]:
+        click.echo(f"{file['status']:9} {file['path']}{': ' + file['reason'] if file['reason'] else ''}")
 
 
 class Watcher:
@@ -85,7 +87,7 @@ class Watcher:
 
     def look(self) -> IngestReport:
         """Ingest the files that have not changed for as long as they must. Raises MusterError."""
-        with self._context.services() as services:
+        with self._context.services(whole=True) as services:
             known = seen(services.record.db)
             due = [pair for pair in self._still(services) if known.get(pair[0].path) != pair[1]]
             outcomes: list[Outcome] = []

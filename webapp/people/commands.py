@@ -53,6 +53,7 @@ RULES: dict[str, Rule] = {
     **_all("people list", (*LOG_READERS, Role.ADMINISTRATOR)),
     **_all("people add, people change, people close, people reopen, people link", ADMINISTRATORS),
     **_all("people password, pack verify, pack key", EVERYONE),
+    "mark": Rule(READERS, ("marking", "undo", "rules"), DECIDERS),
     "council": Rule(READERS, ("name", "undo", "counts", "apart", "undecide"), COORDINATORS),
     "terms": Rule(READERS, ("added", "left_out", "restore"), DECIDERS),
     "duplicates": Rule(READERS, ("pair", "verdict", "undo"), DECIDERS),

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from evidence.errors import MusterError
 from evidence.reads.councils import confirmed
+from evidence.schema.clearance import any_closed
 from evidence.search.engines import open_engine
 from evidence.services import Services, open_services
 from evidence.settings import Settings
@@ -39,17 +40,31 @@ def services() -> Services:
     """This request's services, acting as the person signed in."""
     actor = current_user.name if current_user.is_authenticated else "muster"
     if g.get("acting") is None or g.acting.record.actor != actor:
-        g.acting = own_services().acting_as(actor)
+        g.acting = _acting_as(actor)
     return cast(Services, g.acting)
+
+
+def _acting_as(actor: str) -> Services:
+    """The person's own: without what is marked, for who is not cleared."""
+    own = own_services()
+    if (current_user.is_authenticated and current_user.cleared) or not any_closed(own.record.db):
+        return own.acting_as(actor)
+    return _stack().enter_context(open_services(settings(), actor=actor, cleared=False))
 
 
 def own_services() -> Services:
     """This request's services, acting as Muster itself: to find out who is signed in."""
     if "services" not in g:
-        g.stack = ExitStack()
-        opened = g.stack.enter_context(open_services(settings()))
+        opened = _stack().enter_context(open_services(settings()))
         g.services = replace(opened, engine=current_app.extensions["muster_engine"])
     return cast(Services, g.services)
+
+
+def _stack() -> ExitStack:
+    """What is closed at the end of the request."""
+    if "stack" not in g:
+        g.stack = ExitStack()
+    return cast(ExitStack, g.stack)
 
 
 def _council() -> str:

@@ -21,6 +21,7 @@ from webapp.views.ledger import ledger
 from webapp.views.links import links
 from webapp.views.log import log
 from webapp.views.lost import lost
+from webapp.views.marking import marking
 from webapp.views.match_terms import match_terms
 from webapp.views.measure_changes import measure_changes
 from webapp.views.measures import measures
@@ -43,5 +44,5 @@ AREAS = (
     sign_in, account, people, guidance, home, search, keeping, exports, documents, pages, uploads, ledger,
     duplicates, withdrawals, links, measures, finding, coverage, match_terms, standings, review, desk, lost,
     corrections, councils, crosswalk, inspections, requests, packs, issues, sections, putting_in, redacting,
-    log, values, measure_changes, judgements, health,
+    log, values, measure_changes, judgements, marking, health,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from evidence.errors import UsageError
 from evidence.home import check, heads
+from evidence.home.problem import Problem
 from evidence.reads.events import count, lines, numbers, people
 from evidence.reads.saying import KINDS
 from webapp.people import auth
@@ -48,7 +49,7 @@ def page() -> ResponseReturnValue:
         events=[{**row, "parts": [_part(named, *part) for part in row["parts"]]} for row in rows],
         total=count(db),
         problem=problem,
-        problems=[{"text": str(problem)} for problem in check.of_log(db, noted)[:SHOWN]],
+        problems=[{"text": str(problem)} for problem in _problems(noted)[:SHOWN]],
         older=rows[-1]["id"] if len(rows) == PAGE and rows[-1]["id"] > 1 else None,
         chosen={name: value or "" for name, value in chosen.items()},
         asked={name: value for name, value in chosen.items() if value},
@@ -56,6 +57,11 @@ def page() -> ResponseReturnValue:
         kinds=list(KINDS),
     )
     return shown, status
+
+
+def _problems(noted: heads.Head | None) -> list[Problem]:
+    record = services().record
+    return check.told(check.of_log(record.db, noted), record.closed)
 
 
 def _part(named: Mapping[tuple[str, str], int], words: str, kind: str, what: str) -> tuple[str, str]:

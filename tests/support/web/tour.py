@@ -98,6 +98,7 @@ PAGES = {
     "documents.at_passage": "/passages/{passage}",
     "corrections.page": "/documents/1/correct",
     "withdrawals.ask": "/documents/1/withdraw",
+    "marking.page": "/documents/1/marking",
     "withdrawals.listed": "/documents/withdrawn",
     "uploads.listed": "/uploads",
     "uploads.page": "/uploads/1",

@@ -44,6 +44,7 @@ RULES: dict[str, set[Role] | None] = {
         """corrections.correct corrections.page corrections.read_again corrections.undo crosswalk.decide
         desk.decide duplicates.decide finding.link judgements.enter judgements.take_back ledger.retry
         ledger.retry_all links.add links.decide links.decide_many links.new lost.settle lost.undo
+        marking.mark marking.page marking.undo
         match_terms.change match_terms.page requests.add requests.change requests.new uploads.add
         uploads.announce uploads.go_on uploads.listed uploads.receive values.decide withdrawals.ask
         withdrawals.bring_back withdrawals.withdraw""",

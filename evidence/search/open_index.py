@@ -1,0 +1,105 @@
+"""The index of people who are not cleared: a second one, which never held what is marked.
+
+To filter answers would not do: words that stand only in a marked document would still be completed to, be
+taken for what was meant, and weigh in ranking. Once a document that this index held is marked, all of it is
+built anew, and until that is done it answers nothing: an index keeps the words of what was deleted from it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from evidence.search import indexer
+from evidence.search.engine import Entry, IndexDamaged, Marks, Query, Results, SearchEngine
+from evidence.store import Record
+
+FOLDER = "open"
+"""Within the folder of the index of all."""
+
+
+class OpenEngine:
+    """An engine that refuses to answer once it has held a document that is closed.
+
+    ``held`` is a file of the documents that it ever indexed, a line each.
+    """
+
+    def __init__(self, engine: SearchEngine, held: Path, closed: frozenset[int]) -> None:
+        self._engine, self._held, self._closed = engine, held, closed
+
+    def replace(self, documents: Mapping[int, Iterable[Entry]]) -> None:
+        """See SearchEngine."""
+        self._held.parent.mkdir(parents=True, exist_ok=True)
+        with self._held.open("a", encoding="ascii") as file:
+            file.writelines(f"{document}\n" for document in documents)
+        self._engine.replace(documents)
+
+    def search(self, query: Query, similar: int = 0) -> Results:
+        """See SearchEngine."""
+        self._check()
+        return self._engine.search(query, similar)
+
+    def marks(self, text: str) -> Marks:
+        """See SearchEngine."""
+        self._check()
+        return self._engine.marks(text)
+
+    def suggestions(self, prefix: str, limit: int = 8) -> list[str]:
+        """See SearchEngine."""
+        self._check()
+        return self._engine.suggestions(prefix, limit)
+
+    def documents(self) -> set[int]:
+        """See SearchEngine."""
+        self._check()
+        return self._engine.documents()
+
+    def clear(self) -> None:
+        """See SearchEngine."""
+        self._engine.clear()
+        self._held.unlink(missing_ok=True)
+
+    def alone(self) -> None:
+        """See SearchEngine."""
+        self._engine.alone()
+
+    @contextmanager
+    def rebuilding(self) -> Iterator["OpenEngine"]:
+        """See SearchEngine."""
+        anew = self._held.with_suffix(".new")
+        anew.unlink(missing_ok=True)
+        with self._engine.rebuilding() as fresh:
+            yield OpenEngine(fresh, anew, self._closed)
+        # After the swap: a kill in between leaves a list of more than it holds, and it is built once more.
+        anew.replace(self._held) if anew.exists() else self._held.unlink(missing_ok=True)
+
+    def writing(self, timeout: float) -> AbstractContextManager[None]:
+        """See SearchEngine."""
+        return self._engine.writing(timeout)
+
+    def _check(self) -> None:
+        try:
+            held: frozenset[int] | set[int] = {
+                int(line) for line in self._held.read_text(encoding="ascii").split()
+            }
+        except FileNotFoundError:
+            if not self._engine.documents():
+                return
+            held = self._closed  # what it held is not known
+        if not held.isdisjoint(self._closed):
+            raise IndexDamaged("The search index is being made anew.", "Try again in a few minutes.")
+
+
+def closed_documents(record: Record) -> frozenset[int]:
+    """The documents that are not there for who is not cleared."""
+    return frozenset(row[0] for row in record.db.execute("SELECT document FROM temp.closed").fetchall())
+
+
+def bring_up(record: Record, engine: SearchEngine) -> None:
+    """Bring the open index up to its record, building it anew beside itself where it must be. Raises
+    IndexBusy."""
+    try:
+        engine.documents()
+    except IndexDamaged:
+        indexer.reindex(record, engine)
+    else:
+        indexer.drain(record, engine)
