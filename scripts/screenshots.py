@@ -17,21 +17,24 @@ from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
 
+from flask import Flask
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 from cli_runner import Muster  # noqa: E402
-from web.tour import PERSON, addresses, furnish  # noqa: E402
+from web.tour import PERSON, addresses, furnish, visitor  # noqa: E402
 
+from evidence.people.account import Role  # noqa: E402
 from evidence.settings import load  # noqa: E402
 from webapp import create_app  # noqa: E402
 from webapp.people.auth import issue_token  # noqa: E402
 
 HEIGHT = 800
+VISITORS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 COLOURS = 48
 """Of a picture: pages have few, and it is a third as large."""
 
@@ -42,12 +45,13 @@ def main() -> None:
     asked.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         muster = _home(Path(folder))
-        with _served(muster) as (address, sign_in), _page(asked.width) as page:
-            page.goto(sign_in)
-            page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        app = create_app(load(home=muster.home, config=ROOT / "config.toml"))
+        with _served(app) as address, _browser() as browser:
+            pages = {role: _signed_in(browser, app, address, role, asked.width) for role in VISITORS}
             for endpoint, path in addresses(muster).items():
                 if not asked.pages or endpoint in asked.pages:
-                    _take(page, address + path, asked.out / f"{_named(endpoint)}.png", whole=asked.whole)
+                    page, out = pages[visitor(app, endpoint)], asked.out / f"{_named(endpoint)}.png"
+                    _take(page, address + path, out, whole=asked.whole)
 
 
 def _named(endpoint: str) -> str:
@@ -77,26 +81,31 @@ def _home(folder: Path) -> Muster:
 
 
 @contextmanager
-def _served(muster: Muster) -> Iterator[tuple[str, str]]:
-    """The site's address, and a link that signs a coordinator in."""
-    app = create_app(load(home=muster.home, config=ROOT / "config.toml"))
+def _served(app: Flask) -> Iterator[str]:
+    """The site's address."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a page's parts are asked for at once
-    address = f"http://127.0.0.1:{server.effective_port}"
-    yield address, f"{address}/sign-in?token={issue_token(app, PERSON)}"
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
     server.trigger.pull_trigger(server.close)
 
 
 @contextmanager
-def _page(width: int) -> Iterator[Page]:
+def _browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--lang=en-GB"]
-        )
-        context = browser.new_context(locale="en-GB", viewport={"width": width, "height": HEIGHT})
-        yield context.new_page()
+        arguments = ["--no-sandbox", "--lang=en-GB"]
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        yield browser
         browser.close()
+
+
+def _signed_in(browser: Browser, app: Flask, address: str, role: Role, width: int) -> Page:
+    context = browser.new_context(locale="en-GB", viewport={"width": width, "height": HEIGHT})
+    page = context.new_page()
+    page.goto(f"{address}/sign-in?token={issue_token(app, PERSON, role)}")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    return page
 
 
 def _take(page: Page, address: str, out: Path, *, whole: bool) -> None:

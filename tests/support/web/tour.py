@@ -24,7 +24,9 @@ COPY = " ".join(f"paragraph {n} of the minutes says what the Board agreed to" fo
 def furnish(muster: Muster, folder: Path) -> None:
     """Decide, correct, withdraw, link, freeze, ask and upload in a home that holds the samples, as PERSON.
     ``folder`` is for further papers."""
-    _run(muster, "people", "add", PERSON, "--role", "coordinator", "--system-user", system_user())
+    _run(
+        muster, "people", "add", PERSON, "--role", "coordinator", "--cleared", "--system-user", system_user()
+    )
     _run(muster, "council", "Aldermarsh Borough Council")
     for name, end in (("minutes.txt", "today."), ("minutes-draft.txt", "yesterday.")):
         paper = folder / name
