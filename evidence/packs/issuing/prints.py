@@ -13,13 +13,11 @@ from typing import Any
 
 import pikepdf
 
+from evidence.packs.originals.streams import ODD, decoded, filters
+
 # Leads out of the page, tells how a stream is packed, or is at its default where a writer leaves it out.
 PASSED_OVER = {
     b"/Parent", b"/P", b"/Popup", b"/Length", b"/DL", b"/Filter", b"/DecodeParms", b"/Type", b"/ProcSet",
-}  # fmt: skip
-PLAIN = {
-    "/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx",
-    "/RunLengthDecode", "/RL",
 }  # fmt: skip
 BOXES = (b"/CropBox", b"/BleedBox", b"/TrimBox", b"/ArtBox")  # the media box where they are left out
 # As qpdf writes them: names, strings, references, numbers with a point; the rest stands as it is.
@@ -30,11 +28,14 @@ INNERMOST = re.compile(rb"<<([^<>\[\]]*)>>|\[([^<>\[\]]*)\]")
 
 
 def page_prints(pdf: bytes | pikepdf.Pdf) -> list[str]:
-    """The print of each page, in order. Raises what pikepdf raises."""
+    """The print of each page, in order. Raises PdfError for a damaged file."""
     if isinstance(pdf, pikepdf.Pdf):
         return list(_Walker(pdf).prints())
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        return list(_Walker(opened).prints())
+    try:
+        with pikepdf.open(BytesIO(pdf), suppress_warnings=True) as opened:
+            return list(_Walker(opened).prints())
+    except ODD as error:
+        raise pikepdf.PdfError("the file is damaged") from error
 
 
 class _Walker:
@@ -150,15 +151,11 @@ def _dictionary(entries: dict[bytes, bytes]) -> bytes:
 
 
 def _decoded(stream: Any) -> tuple[bytes, bytes]:
-    """A stream's bytes and the filter of a picture that they are still under."""
-    filters = stream.get("/Filter")
-    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters or "")]
-    if all(name in PLAIN or not name for name in names):
-        try:
-            return bytes(stream.read_bytes(decode_level=pikepdf.StreamDecodeLevel.specialized)), b""
-        except pikepdf.PdfError:  # damaged: as it stands
-            pass
-    return bytes(stream.read_raw_bytes()), " ".join(names).encode()
+    """A stream's bytes and the filters that they are still under."""
+    data = decoded(stream)
+    if data is not None:
+        return data, b""
+    return bytes(stream.read_raw_bytes()), " ".join(filters(stream)).encode()
 
 
 def _hashed(*parts: bytes) -> bytes:

@@ -17,6 +17,7 @@ import pikepdf
 from evidence.packs.originals.annotations import Matrix
 from evidence.packs.originals.boxes import Box, shown, upright
 from evidence.packs.originals.navigation import MOST_LINKS, PLACED, Inner, Target
+from evidence.packs.originals.streams import ODD, decoded
 
 ACTS = ("/AA", "/AcroForm", "/OCProperties", "/OpenAction", "/Names")
 DEEPEST = 50  # nodes of a page tree above a page
@@ -57,7 +58,7 @@ class PlainPdf:
             acts = any(key in self._pdf.Root for key in ACTS)
             if self._pdf.is_encrypted or acts or counted != len(self._pages) or self._pdf.get_warnings():
                 raise NotPlain
-        except (pikepdf.PdfError, pikepdf.ForeignObjectError, AttributeError, RuntimeError) as error:
+        except ODD as error:
             raise NotPlain from error
         self._known: dict[int, PlainPage | None] = {}
 
@@ -83,7 +84,7 @@ class PlainPdf:
             form.Resources = self._copied(target, inherited(page, "/Resources")) or pikepdf.Dictionary()
             if group := self._copied(target, page.get("/Group")):
                 form.Group = group
-        except (pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError) as error:
+        except ODD as error:
             raise NotPlain from error
         if self._pdf.get_warnings():
             raise NotPlain
@@ -108,7 +109,7 @@ class PlainPdf:
             box = shown(_box(page, "/MediaBox"), _box(page, "/CropBox"))
             inner = tuple(mark for mark in marks if mark is not None)
             return PlainPage(box, turned % 360, max(float(unit), 0.0) or 1.0, inner, len(inner) < len(marks))
-        except (NotPlain, pikepdf.PdfError, RuntimeError, ArithmeticError):
+        except (NotPlain, *ODD):
             return None
 
     def _marks(self, page: pikepdf.Object) -> Iterator[Inner | None]:
@@ -164,9 +165,16 @@ def _content(target: pikepdf.Pdf, page: pikepdf.Object) -> Any:
     if held is None:
         return pikepdf.Stream(target, b"")
     if isinstance(held, pikepdf.Array):
-        return pikepdf.Stream(target, b"\n".join(part.read_bytes() for part in cast(Sequence[Any], held)))
+        return pikepdf.Stream(target, b"\n".join(_part(part) for part in cast(Sequence[Any], held)))
     packed = {key: _plainly(held[key]) for key in ("/Filter", "/DecodeParms") if key in held}
     return pikepdf.Stream(target, held.read_raw_bytes(), packed)
+
+
+def _part(stream: Any) -> bytes:
+    data = decoded(stream)
+    if data is None:
+        raise NotPlain
+    return data
 
 
 def _plainly(value: Any) -> Any:
@@ -186,7 +194,7 @@ def _check_content(page: pikepdf.Object) -> None:
         for part in cast(Sequence[Any], held):
             if not isinstance(part, pikepdf.Stream) or "/F" in part:
                 raise NotPlain
-            part.read_bytes()
+            _part(part)
     elif held is not None and (not isinstance(held, pikepdf.Stream) or "/F" in held):
         raise NotPlain
 

@@ -1,8 +1,10 @@
 """What each page holds is the same taken from what was written and from the file read back."""
 
 import json
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from zipfile import ZipFile
 
 import pikepdf
@@ -121,3 +123,13 @@ def test_words_that_neither_manifest_nor_zip_tell_are_said_to_be_unknown(service
             zipped.writestr(name, data)
     said = _said(built.pdf)
     assert "cannot be told. They are as issued on the others" in said
+
+
+def test_a_pack_with_bytes_changed_has_prints_or_is_told_to_be_damaged(services: Services) -> None:
+    built, chance = _built(services), Random(7)
+    for _ in range(40):
+        data = bytearray(built.pdf)
+        for _ in range(30):
+            data[chance.randrange(len(data))] = chance.choice(b"0123456789<>[]()/R ")
+        with suppress(pikepdf.PdfError):
+            page_prints(bytes(data))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from random import Random
 
 import pikepdf
 import pypdfium2
@@ -169,3 +170,32 @@ def test_damage_that_shows_only_when_a_page_is_copied_leaves_the_original_to_pyp
         taken.form(pikepdf.new(), 1)
     before, now = _both(services, data, 2)
     assert page_texts(before.pdf) == page_texts(now.pdf) and not now.not_shown
+
+
+def _mutated(data: bytes, seed: int) -> bytes:
+    """A paper with bytes changed, digits for digits, letters for letters, so that much of it still reads."""
+    chance, changed = Random(seed), bytearray(data)
+    for _ in range(chance.randint(1, 12)):
+        at = chance.randrange(len(changed))
+        kind = next(
+            (kind for kind in (b"0123456789", b"ABCRPKM/", b"<>[]()") if changed[at] in kind), b"\x00 a9"
+        )
+        changed[at] = chance.choice(kind)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("kind", ["linked", "inheriting"])
+def test_a_paper_with_bytes_changed_is_taken_over_or_left_to_pypdf_and_nothing_else_happens(
+    kind: str,
+) -> None:
+    taken = left = 0
+    for seed in range(150):
+        try:
+            paper = PlainPdf(_mutated(PLAIN[kind], seed))
+            for number in (1, 2, 3):
+                if paper.page(number):
+                    paper.form(pikepdf.new(), number)
+            taken += 1
+        except NotPlain:
+            left += 1
+    assert taken and left
