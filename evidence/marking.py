@@ -63,10 +63,10 @@ def said(marking: str, caveat: str) -> str:
 
 
 def rules_of(value: Any, where: str) -> tuple[MarkingRule, ...]:
-    """[[marking.rules]] as config.toml has them. Raises ConfigError, which begins with ``where``."""
+    """The rules as config.toml has them. Raises ConfigError, which begins with ``where``."""
     known = [field.name for field in fields(MarkingRule)]
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        raise ConfigError(f"{where} must be tables.", "Write each rule as [[marking.rules]].")
+        raise ConfigError(f"{where} must be tables.", 'As in [{ marking = "OFFICIAL", kind = "notice" }].')
     found = []
     for one in value:
         if wrong := next((key for key in one if key not in known or not isinstance(one[key], str)), ""):

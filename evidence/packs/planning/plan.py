@@ -36,12 +36,7 @@ LAYOUT = "7"
 
 
 def plan(
-    services: Services,
-    name: str,
-    *,
-    frozen: bool = False,
-    printing: bool = False,
-    on_progress: Told = untold,
+    services: Services, name: str, *, frozen: bool = False, printing: bool = False, on_progress: Told = untold
 ) -> Pack:
     """Plan a pack as its record stands: a draft, or with ``frozen`` its next issue.
 
