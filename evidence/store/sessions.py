@@ -8,7 +8,7 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -95,12 +95,19 @@ class Sessions:
         with self._open() as db:
             sql = "SELECT * FROM tokens WHERE hash = ? AND kind = 'session'"
             row = db.execute(sql, [_hash(token)]).fetchone()
-            found = self._still(row)
-            if row is not None and isinstance(found, End):
-                db.execute("DELETE FROM tokens WHERE hash = ?", [row["hash"]])
-            elif row is not None and self._now() - row["seen"] > NOTED.total_seconds():
-                db.execute("UPDATE tokens SET seen = ? WHERE hash = ?", [self._now(), row["hash"]])
+        found = self._still(row)
+        if row is not None:
+            with suppress(HomeError):  # on a full disk people go on reading
+                self._note_use(row, ended=isinstance(found, End))
         return found
+
+    def _note_use(self, row: sqlite3.Row, *, ended: bool) -> None:
+        if ended:
+            with self._open() as db:
+                db.execute("DELETE FROM tokens WHERE hash = ?", [row["hash"]])
+        elif self._now() - row["seen"] > NOTED.total_seconds():
+            with self._open() as db:
+                db.execute("UPDATE tokens SET seen = ? WHERE hash = ?", [self._now(), row["hash"]])
 
     def end(self, token: str) -> None:
         """Signed out."""

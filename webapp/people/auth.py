@@ -89,9 +89,9 @@ def install(app: Flask, settings: Settings) -> None:
     manager = LoginManager(app)
     manager.user_loader(_person)
     manager.session_protection = None  # the default ties a session to an address, which offices share
-    longest = timedelta(hours=settings.serve.session_hours)
+    longest = timedelta(hours=max(1, settings.serve.session_hours))
     app.config["PERMANENT_SESSION_LIFETIME"] = longest
-    idle = timedelta(minutes=settings.serve.session_idle_minutes)
+    idle = timedelta(minutes=max(1, settings.serve.session_idle_minutes))
     app.extensions["muster_sessions"] = open_sessions(settings.home / NAME, idle=idle, longest=longest)
     app.before_request(_guard)
     app.context_processor(lambda: {"roles": Role, "may": _may})

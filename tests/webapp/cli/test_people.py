@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 import pytest
-from cli_runner import Muster
+from cli_runner import Muster, process
+from serving import free_port, served
 from web.client import Client, fields_of
 
 from evidence.people.account import Role
@@ -188,3 +189,17 @@ def test_a_link_from_the_command_line_signs_in_to_the_account_once(muster: Muste
     assert muster("log", "--json").data[0]["what"] == "account link given"
     muster("people", "close", "Jo Marsh")
     assert "is closed" in muster("people", "link", "Jo Marsh").err
+
+
+def test_the_link_that_serve_prints_signs_in_the_mapped_person_or_is_not_printed(muster: Muster):
+    mapped(muster.home, Role.ADMINISTRATOR)
+    with served(muster.home, free_port()) as server:
+        link = server.sign_in.partition(server.address)[2]
+        client = Client(create_app(load(home=muster.home)))
+        client.http.post("/sign-in", data=fields_of(client.get(link).one("form", action="/sign-in")))
+        page = client.get("/account")
+        assert "Jo Marsh" in page.text and "Administrator" in page.text
+    (muster.home / "config.toml").write_text("[serve]\nsign_in_link = false\n")
+    with process(muster.home, "serve", "--port", free_port()) as running:
+        line = running.stdout.readline()
+        assert "Muster is ready at http" in line and "token" not in line
