@@ -265,9 +265,8 @@ def _standing(services: Services, row: dict[str, Any], used: framework.Framework
         return said
     found = coverage_reads.with_coverage(db, used, measure[:1], at, months)[0]
     said["series"] = series(db, found["targets"], at)
-    said |= {name: found[name] for name in ("targets", "differs")} | {"history": history_of(found, at)}
-    said |= found["coverage"]
-    return said
+    told = {name: found[name] for name in ("targets", "differs")} | {"history": history_of(found, at)}
+    return {**said, **told, **found["coverage"]}
 
 
 def _item(row: dict[str, Any]) -> PackItem:
