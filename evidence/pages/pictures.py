@@ -48,12 +48,17 @@ class PageImage:
 
     @property
     def name(self) -> str:
-        return f"{self.page}-{self.width}-{self.turn}.png"
+        return f"{self.page}-{self.width}-{self.turn}{self._drawn}.png"
 
     @property
     def tag(self) -> str:
         """What names these very bytes, before they are drawn."""
-        return f"{self.sha256}-{self.page}-{self.width}-{self.turn}"
+        return f"{self.sha256}-{self.page}-{self.width}-{self.turn}{self._drawn}"
+
+    @property
+    def _drawn(self) -> str:
+        """Sets apart pictures that were drawn otherwise before: not as their camera was held."""
+        return "" if self.media_type == "application/pdf" else "-held"
 
 
 def image_of(wanted: PageImage, original: Path, cache: Path) -> bytes:

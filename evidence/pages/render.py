@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -87,14 +87,22 @@ def _with_notes(path: Path, page: int) -> bytes | None:
 
 
 def _frame(path: Path, page: int) -> Image.Image | None:
-    """One picture of a picture file; a TIFF can hold several."""
+    """One picture of a picture file, as its camera was held; a TIFF can hold several."""
     Image.MAX_IMAGE_PIXELS = 200_000_000
     with Image.open(path) as opened:
         try:
             opened.seek(page - 1)
         except EOFError:
             return None
-        return opened.convert("RGB")
+        return _on_white(ImageOps.exif_transpose(opened)).convert("RGB")
+
+
+def _on_white(frame: Image.Image) -> Image.Image:
+    """The picture on white paper, where it is see-through."""
+    if frame.mode not in ("RGBA", "LA", "PA") and "transparency" not in frame.info:
+        return frame
+    seen = frame.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen)
 
 
 def limit() -> None:

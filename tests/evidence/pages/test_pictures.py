@@ -41,6 +41,23 @@ def test_a_page_is_drawn_as_it_is_displayed(paper: Path, tmp_path: Path) -> None
     assert one.getpixel((int(300 * scale), int(400 * scale))) == (255, 255, 255)
 
 
+def test_a_photograph_is_drawn_as_its_camera_was_held_and_on_white(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn clockwise to show
+    photo = Image.new("RGB", (800, 600), "white")
+    photo.paste("black", (0, 500, 100, 600))  # at the bottom left as stored: at the top left as shown
+    photo.save(tmp_path / "photo.jpg", exif=exif, quality=95)
+    shown = picture(image_of(PageImage(SHA, "image/jpeg", 1), tmp_path / "photo.jpg", tmp_path / "cache"))
+    assert shown.height > shown.width
+    grey = shown.convert("L")
+    assert grey.getpixel((20, 20)) < 60 and grey.getpixel((20, grey.height - 20)) > 200
+    Image.new("RGBA", (400, 300), (0, 0, 0, 0)).save(tmp_path / "clear.png")
+    clear = picture(
+        image_of(PageImage("cd" * 32, "image/png", 1), tmp_path / "clear.png", tmp_path / "cache")
+    )
+    assert clear.convert("L").getextrema() == (255, 255)
+
+
 def test_a_page_can_be_drawn_larger_and_turned_upright(paper: Path, tmp_path: Path) -> None:
     large = picture(image_of(PageImage(SHA, PDF, 1, width=LARGE), paper, tmp_path))
     turned = picture(image_of(PageImage(SHA, PDF, 1, turn=90), paper, tmp_path))
