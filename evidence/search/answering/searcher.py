@@ -114,6 +114,6 @@ SHOWN = 3
 
 WINDOW = 200
 """The best passages, which are scored by what they share: the same on every engine."""
-CANDIDATES = 800
+CANDIDATES = 600
 """The best of an engine's own order, among which those are looked for. Engines round lengths and weigh fields
 differently: of the first 200 of one some ten are not among the other's."""

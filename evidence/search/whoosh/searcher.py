@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import repeat
 from typing import Any, cast
 
 import numpy as np
@@ -226,21 +225,19 @@ class MemorySearcher:
 
     def _top(self, tier: int, ranked: list[Scores], count: int) -> list[Place]:
         """The best of one tier. Only those that reach the last place's score are compared by passage."""
-        every = _joined([scores for _, scores in ranked])
-        if not len(every):
+        if not len(every := _joined([scores for _, scores in ranked])):
             return []
         last = np.partition(every, -count)[-count] if count < len(every) else -np.inf
-        kept = [np.flatnonzero(scores >= last) for _, scores in ranked]
-        reached = [Scores(ids[at], scores[at]) for (ids, scores), at in zip(ranked, kept, strict=True)]
-        places = [p for number, scores in enumerate(reached) for p in self._places(tier, number, scores)]
-        return sorted(places, key=lambda p: (-p.score, p.passage))[:count]
+        reached = [(ids[scores >= last], scores[scores >= last]) for ids, scores in ranked]
+        columns = [self._columns(number, *found) for number, found in enumerate(reached)]
+        every, passages, *others = map(_joined, zip(*columns, strict=True))
+        order = np.lexsort((passages, -every))[:count]
+        return _places(tier, [each[order] for each in (every, passages, *others)])
 
-    def _places(self, tier: int, number: int, found: Scores) -> Iterable[Place]:
+    def _columns(self, number: int, ids: Ids, scores: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+        """Of these passages of a segment: score, passage, document, segment and number."""
         segment = self._view.segments[number]
-        values = (found.scores, segment.passages[found.ids], segment.documents[found.ids])
-        scores, passages, documents = (each.tolist() for each in values)
-        at = zip(repeat(number), found.ids.tolist(), strict=False)
-        return map(Place._make, zip(scores, passages, documents, repeat(tier), at, strict=False))
+        return scores, segment.passages[ids], segment.documents[ids], np.full(len(ids), number), ids
 
     def _of_documents(
         self, ranked: list[list[Scores]], owners: list[list[Ids]], chosen: NDArray[np.int64]
@@ -251,11 +248,16 @@ class MemorySearcher:
             places: list[Place] = []
             for number, ((ids, scores), documents) in enumerate(zip(every, of, strict=True)):
                 here = np.isin(documents, chosen)
-                places += self._places(tier, number, Scores(ids[here], scores[here]))
+                places += _places(tier, self._columns(number, ids[here], scores[here]))
             for place in sorted(places, key=lambda p: (-p.score, p.passage)):
                 if len(found[place.document]) < SHOWN:
                     found[place.document].append(place)
         return found
+
+
+def _places(tier: int, columns: Iterable[NDArray[Any]]) -> list[Place]:
+    rows = zip(*(each.tolist() for each in columns), strict=True)
+    return [Place(score, passage, of, tier, (segment, n)) for score, passage, of, segment, n in rows]
 
 
 def _mask(segment: Segment, wanted: Filter | Dates) -> Mask:
