@@ -29,6 +29,13 @@ def die_with_parent() -> None:
         threading.Thread(target=_end_with, args=(beginner.sentinel,), daemon=True).start()
 
 
+def yield_a_little() -> None:
+    """Have this process give way to those that people wait for. It still gets on: it may hold the record's
+    write lock, for which they would wait."""
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, 5)
+
+
 def yield_to_people() -> None:
     """Have this process, and those it starts, take only what time and disk others leave."""
     with suppress(OSError):

@@ -4,25 +4,30 @@ The record says what is to be done, so that neither a reload nor a kill loses an
 the worker. huey is imported here alone.
 """
 
+import logging
 import shutil
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from huey import SqliteHuey
 from huey.consumer import Consumer
 
-from evidence.errors import Busy
+from evidence.errors import Busy, HomeError
 from evidence.home.locks import hold
 from evidence.reads import freezings
 from evidence.reads import jobs as reads
 from evidence.services import open_services
 from evidence.settings import Settings
+from webapp.background.apart import run_apart
 from webapp.background.freezing import freeze
 from webapp.background.jobs import SETTLE, Stopped, run_job
 from webapp.background.reading_again import read_again
+
+log = logging.getLogger(__name__)
 
 BUSY_AGAIN = 2  # seconds until a job is tried again that another Muster process has in hand
 FAILED_AGAIN = 60  # and one that the home could not take: its disk was full, say
@@ -117,7 +122,7 @@ class Queue:
             # One at a time on one home, however many servers there are.
             with hold(self._settings.incoming / ".lock", timeout=0):
                 password = self._passwords.pop(job, "")
-                if not run_job(self._settings, job, password, self._check):
+                if not self._run(run_job, self._settings, job, password):
                     self._passwords |= {job: password} if password else {}
                     self._task.schedule((job,), delay=FAILED_AGAIN)  # type: ignore[attr-defined]
         except Busy:
@@ -128,7 +133,7 @@ class Queue:
     def _freeze(self, number: int) -> None:
         try:
             with hold(self._settings.home / "packs" / ".lock", timeout=0):
-                freeze(self._settings, number, self._check)
+                self._run(freeze, self._settings, number)
         except Busy:
             self._freezing.schedule((number,), delay=BUSY_AGAIN)  # type: ignore[attr-defined]
         except Stopped:
@@ -136,6 +141,16 @@ class Queue:
 
     def _read_again(self, document: int, asked_by: str) -> None:
         read_again(self._settings, document, asked_by)
+
+    def _run(self, work: Callable[..., Any], *given: Any) -> Any:
+        """Do it: where this serves people in a process of its own, unless that takes longer to start."""
+        if self._worker is None or given[1:2] == (SETTLE,):
+            return work(*given, self._check)
+        try:
+            return run_apart(work, *given, check=self._check)
+        except HomeError as error:
+            log.error("%s", error)
+            return False
 
     def _check(self) -> None:
         if self._stopping.is_set():

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import Unreadable
-from evidence.home.processes import die_with_parent
+from evidence.home.processes import die_with_parent, yield_to_people
 from evidence.settings import IngestSettings
 
 TOO_LARGE = 87  # a reader's exit code when it took more memory than it may
@@ -75,6 +75,8 @@ def move_in(limits: Limits, scratch: str) -> None:
     """Make this process a reader: it dies with its parent, dumps no core, and keeps to its memory."""
     tempfile.tempdir = scratch  # what a reader that is killed leaves behind goes with the folder
     die_with_parent()
+    if os.getpriority(os.PRIO_PROCESS, 0) > 0:  # begun by work that yields: more so
+        yield_to_people()
     limit_memory(limits)
     # Readings are trees: counting references frees them, and looking for circles takes a tenth of the time.
     gc.collect()

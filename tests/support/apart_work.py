@@ -1,0 +1,29 @@
+"""Work that a test has done in another process."""
+
+import os
+import time
+from collections.abc import Callable
+
+
+def doubled(number: int, check: Callable[[], None]) -> tuple[int, int]:
+    """Twice a number, and how much this process yields."""
+    check()
+    return 2 * number, os.getpriority(os.PRIO_PROCESS, 0)
+
+
+def crash(number: int, check: Callable[[], None]) -> int:
+    """End this process as a fault in a library does."""
+    os._exit(number)
+
+
+def begin_and_wait(path: str, check: Callable[[], None]) -> None:
+    """Say that it began, then go on until it is stopped; say that too."""
+    with open(path, "a") as file:  # noqa: PTH123 - appended by two processes' words
+        print(os.getpid(), file=file, flush=True)
+        try:
+            while True:
+                check()
+                time.sleep(0.01)
+        except BaseException:
+            print("stopped", file=file, flush=True)
+            raise
