@@ -21,7 +21,7 @@ COLUMNS = (
     ("Label", "label", 10), ("Citation", "citation", 50), ("Text", "text", 100), ("Blocks", "blocks", 12),
     ("Measures", "measures", 24), ("Accepted", "accepted", 24), ("Suggested", "suggested", 24),
     ("Why it was found", "why", 40), ("Pages of the document without readable text", "unreadable", 18),
-    ("Address", "address", 50),
+    ("Marking", "marking", 22), ("Address", "address", 50),
 )  # fmt: skip
 WRAPPED = ("title", "citation", "text", "why")
 

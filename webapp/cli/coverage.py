@@ -36,6 +36,8 @@ def coverage(
         write(found)
     for sentence in found.says:
         note(sentence)
+    if not context.cleared:
+        note("It counts what you may see: what is marked OFFICIAL-SENSITIVE is for people who are cleared.")
     rows = [pick(row, KEYS) for row in found.rows]
     columns = (
         "code",

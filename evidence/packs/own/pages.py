@@ -133,7 +133,8 @@ def _sheet(pack: Pack, index: int, section: PackSection, number: Numbers, marks:
 def footer(pack: Pack, part: PackPart) -> str:
     """What stands at the foot of every page that Muster writes."""
     state = f"Issue {part.issue}" if part.issue else "Draft"
-    return f"{pack.title} · {state} · {say_date(part.at[:10])}"
+    marking = dict(pack.details).get("Marking", "")
+    return f"{f'{marking} · ' if marking else ''}{pack.title} · {state} · {say_date(part.at[:10])}"
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> Table:

@@ -16,6 +16,7 @@ from evidence.packs.measured import charts_of, history_of, limits_of, target_of
 from evidence.packs.originals.printed_pages import added, bind
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, from_json
 from evidence.packs.planning.documents import documents_of
+from evidence.packs.planning.marked import details_with, documents_with
 from evidence.packs.planning.redacted_issued import in_issued, told
 from evidence.packs.planning.redacted_pages import in_documents
 from evidence.packs.planning.redactions import Redacted, hidden, in_sections, part_of, redacted
@@ -56,16 +57,17 @@ def plan(
     sections, new = bind(services, added(services, sections, known), new, printing=frozen or printing)
     if before and not sections and not frozen:
         return before  # nothing to add: the pack is its newest issue
+    new = documents_with(db, new)
     part = part_of(found, _part(services, row, before, sections, new, frozen), new, before)
     held = in_issued(services, found, before) if before else ()
     part = replace(part, notes=(*part.notes, *(told(before, held) if before else ())))
-    hide = found.told.hide
+    hide, details = found.told.hide, before.details if before else _details(db, row)
     return Pack(
         name=hide(row["name"]),
         title=hide(before.title if before else row["title"]),
         council=hide(before.council if before else services.own.certain),
         inspection=hide(row["inspection"]),
-        details=hidden(before.details if before else _details(db, row), found.told),
+        details=hidden(details_with(db, details, [*known, *(d.id for d in new)]), found.told),
         parts=(*held, part),
         made_with=made_with(),
     )
