@@ -62,6 +62,7 @@ def test_a_hit_has_all_that_the_command_line_prints(services: Services) -> None:
         "misread": [],
         "how": "exact",
         "same_as": None,
+        "marking": "",
         "council": "",
         "tags": [],
         "unreadable_pages": [],
