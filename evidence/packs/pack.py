@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import cast
 
 from evidence.errors import PackError
+from evidence.home.file_names import file_stem
 from evidence.packs.measured import PackChart, PackTarget
 from evidence.packs.plain import build, plain
-from evidence.packs.plain import file_stem as file_stem
 from evidence.packs.redaction import PackRedaction
 
 Rect = tuple[float, float, float, float]

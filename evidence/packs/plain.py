@@ -1,4 +1,4 @@
-"""Frozen values as JSON has them, and back; names as files have them."""
+"""Frozen values as JSON has them, and back."""
 
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
@@ -23,9 +23,3 @@ def build(kind: Any, value: Any) -> Any:
         each = [kinds[0]] * len(value) if kinds[-1] is ... else kinds
         return tuple(build(k, v) for k, v in zip(each, value, strict=True))
     return value
-
-
-def file_stem(name: str) -> str:
-    """A name as a file name: lower case, letters and digits joined by hyphens."""
-    plain = "".join(c if c.isalnum() else " " for c in name.casefold())
-    return "-".join(plain.split())[:60].strip("-") or "pack"

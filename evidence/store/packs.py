@@ -5,6 +5,7 @@ from typing import Any
 
 from evidence.errors import NotFound, PackError, UsageError
 from evidence.frameworks import framework
+from evidence.home.file_names import file_stem
 from evidence.store.pack_changes import changing, pack_row
 from evidence.store.pack_rows import framework_of, issued, rows_of, section_row, stays
 from evidence.store.record import Record
@@ -31,8 +32,7 @@ def add(record: Record, name: str, inspection: str, title: str = "") -> int:
     if not name or not any(c.isalnum() for c in name):
         raise UsageError("A pack needs a name.", "Give a short one: it becomes the file's name.")
     with record.transaction():
-        if record.db.execute("SELECT 1 FROM packs WHERE name = ? COLLATE NOCASE", [name]).fetchone():
-            raise UsageError(f"There is already a pack called {name}.", "Choose another name.")
+        _own_files(record, name)
         found = record.db.execute(
             "SELECT id FROM inspections WHERE name = ? COLLATE NOCASE", [inspection]
         ).fetchone()
@@ -45,6 +45,18 @@ def add(record: Record, name: str, inspection: str, title: str = "") -> int:
         added = record.insert("packs", {**row, **made})
         record.event("pack added", f"pack {name}", title=row["title"], inspection=inspection)
     return added
+
+
+def _own_files(record: Record, name: str) -> None:
+    """Raise UsageError if another pack's files are named alike: one issue would replace the other."""
+    for (other,) in record.db.execute("SELECT name FROM packs"):
+        if other.casefold() == name.casefold():
+            raise UsageError(f"There is already a pack called {other}.", "Choose another name.")
+        if file_stem(other) == file_stem(name):
+            raise UsageError(
+                f"The files of {name[:80]} would be named as those of the pack {other[:80]} are.",
+                "Choose a name that differs from it within its first 60 letters and figures.",
+            )
 
 
 def add_section(

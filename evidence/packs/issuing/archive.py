@@ -19,6 +19,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 import pikepdf
 
 from evidence.errors import NotFound, Tampered
+from evidence.home.file_names import file_stem
 from evidence.home.keys import SigningKey
 from evidence.packs import sentences
 from evidence.packs.assembling.assemble import BY_QPDF, AssembledPack, Originals
@@ -27,7 +28,7 @@ from evidence.packs.issuing.fingerprint import page_hashes
 from evidence.packs.issuing.html_index import html_index
 from evidence.packs.issuing.prints import page_prints
 from evidence.packs.issuing.trace_sheet import EPOCH, trace_sheet
-from evidence.packs.pack import Pack, file_stem
+from evidence.packs.pack import Pack
 
 MANIFEST, PLAN, INDEX, TRACE = "manifest.json", "plan.json", "index.html", "trace.xlsx"
 SIGNATURE, CERTIFICATE = "manifest.sig", "signer.pem"

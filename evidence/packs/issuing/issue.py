@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import HomeError, PackError, UsageError
+from evidence.home.file_names import file_stem
 from evidence.home.keys import SigningKey
 from evidence.home.originals import sha256_of
 from evidence.packs.assembling.assemble import assemble
 from evidence.packs.issuing.archive import archive
 from evidence.packs.issuing.signing import key_of, sign_pdf, to_be_signed
 from evidence.packs.originals import printed_pages
-from evidence.packs.pack import Pack, file_stem, from_json
+from evidence.packs.pack import Pack, from_json
 from evidence.packs.planning.changes import Changes, changes, differing
 from evidence.packs.planning.plan import made_with, no_longer, plan
 from evidence.packs.planning.preflight import BLOCK, Problem, check, too_large

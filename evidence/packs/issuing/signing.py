@@ -22,8 +22,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evidence.errors import PackError
 from evidence.home import keys
+from evidence.home.file_names import file_stem
 from evidence.home.keys import SigningKey
-from evidence.packs.pack import Pack, file_stem
+from evidence.packs.pack import Pack
 from evidence.reads import signing as reads
 from evidence.services import Services
 from evidence.store import signing as store

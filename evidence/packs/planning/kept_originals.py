@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from evidence.packs.pack import file_stem
+from evidence.home.file_names import file_stem
 from evidence.reads import packs as reads
 from evidence.services import Services
 

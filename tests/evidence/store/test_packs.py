@@ -53,6 +53,16 @@ def test_two_inspections_cannot_have_one_name(services: Services) -> None:
         announce(services)
 
 
+@pytest.mark.parametrize("other", ["pack ONE", "Pack One 😀", "Pack -- one!", "a" * 60 + " second"])
+def test_no_two_packs_have_files_of_the_same_names(services: Services, other: str) -> None:
+    announce(services)
+    packs.add(services.record, "Pack One", "Safeguarding 2011")
+    packs.add(services.record, "a" * 60 + " first", "Safeguarding 2011")
+    with pytest.raises(UsageError):
+        packs.add(services.record, other, "Safeguarding 2011")
+    assert len(reads.packs(services.record.db)) == 2
+
+
 def test_a_section_is_filled_from_accepted_links_alone(services: Services) -> None:
     name = make_pack(services)
     report, minutes = 2, 3
