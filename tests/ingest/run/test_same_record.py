@@ -17,6 +17,7 @@ from reader_files import pdf, picture_of, prose, scan
 from evidence.services import Services, open_services
 from evidence.settings import Settings
 from evidence.settling import alongside
+from evidence.store.references import SEARCHED
 from ingest.run import pipeline
 from ingest.run.pipeline import ingest
 from ingest.run.workers.limits import Limits
@@ -49,16 +50,18 @@ class InDisorder(ThreadPoolExecutor):
 
 def record(services: Services) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table without the moment at which it was written, and the lines of the log without
-    their order: several processes write it. How many documents one step took at once is the moment's, too."""
+    their order, since several processes write it; nor does it matter how many documents each search for
+    mentions took."""
     db, found = services.record.db, {}
     for table in sorted(db.table_names()):
         if table in {"statements", "_sqlite_migrations"} or table.startswith("sqlite_"):
             continue
         names = [column.name for column in db[table].columns]
         kept = ", ".join(f'"{n}"' for n in names if n not in MOMENTS and not n.endswith("_at"))
+        rows = f'SELECT {kept} FROM "{table}"'
         if table == "events":
-            kept = "actor, action, subject, iif(action = 'references looked for', '', detail)"
-        found[table] = sorted(db.execute(f'SELECT {kept} FROM "{table}"').fetchall(), key=repr)
+            rows = f"SELECT actor, action, subject, detail FROM events WHERE action <> '{SEARCHED}'"
+        found[table] = sorted(db.execute(rows).fetchall(), key=repr)
     return found
 
 
