@@ -9,86 +9,40 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import ConfigError
+from evidence.kinds.kind import kinds
 from evidence.language.dates import day_of
 from evidence.marking import MarkingRule, MarkingSettings, rules_of
 from evidence.model import SourceClass
 from evidence.people.groups import SsoSettings as SsoSettings
+from evidence.setting_groups import (
+    AccessibilitySettings as AccessibilitySettings,
+)
+from evidence.setting_groups import (
+    BackupSettings as BackupSettings,
+)
+from evidence.setting_groups import (
+    IngestSettings as IngestSettings,
+)
+from evidence.setting_groups import (
+    InspectionSettings as InspectionSettings,
+)
+from evidence.setting_groups import (
+    LinkSettings as LinkSettings,
+)
+from evidence.setting_groups import (
+    PackSettings as PackSettings,
+)
+from evidence.setting_groups import (
+    SearchSettings as SearchSettings,
+)
+from evidence.setting_groups import (
+    ServeSettings as ServeSettings,
+)
 from evidence.toml_lines import line_of, lines_of
 
 DEFAULT_HOME = "~/muster-home"
 CHOSEN = Path(".home", "current")
 """Beside a checkout: the file that names the home of the last `make run`."""
-
-
-@dataclass(frozen=True)
-class IngestSettings:
-    max_file_mb: int = 200
-    max_pages: int = 5000
-    ocr: bool = True
-    ocr_language: str = "eng"
-    ocr_seconds_per_page: int = 60
-    file_seconds: int = 120
-    file_minutes_with_ocr: int = 240
-    file_memory_mb: int = 1024
-    nested: int = 5
-    zip_files: int = 20_000
-    zip_total_mb: int = 4000
-    zip_ratio: int = 200
-
-
-@dataclass(frozen=True)
-class LinkSettings:
-    threshold: float = 0.5
-    per_passage: int = 3
-
-
-@dataclass(frozen=True)
-class SearchSettings:
-    engine: str = "whoosh"
-    page_size: int = 20
-    export_rows: int = 5000
-
-
-@dataclass(frozen=True)
-class ServeSettings:
-    host: str = "127.0.0.1"
-    port: int = 8011
-    names: tuple[str, ...] = ()
-    max_upload_mb: int = 2000
-    threads: int = 8
-    stop_seconds: int = 30
-    log: str = "serve.log"
-    session_idle_minutes: int = 60
-    session_hours: int = 12
-    sign_in_link: bool = True
-    trusted_proxies: int = 0
-
-
-@dataclass(frozen=True)
-class BackupSettings:
-    folder: str = ""
-    every_hours: int = 24
-    keep: int = 14
-
-
-@dataclass(frozen=True)
-class InspectionSettings:
-    closed_days: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PackSettings:
-    max_mb: int = 500
-
-
-@dataclass(frozen=True)
-class AccessibilitySettings:
-    """What the accessibility statement says of the council."""
-
-    contact: tuple[str, ...] = ()
-    answer_days: int = 10
-    reviewed: str = ""
-    """An ISO date, or ""."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +75,8 @@ class Settings:
     sources: tuple[Body, ...] = ()
     acronyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The site's own, each with its long forms."""
+    retention: tuple[tuple[str, int], ...] = ()
+    """Years that documents of a kind are kept before somebody should look at them."""
 
     @property
     def database(self) -> Path:
@@ -183,7 +139,8 @@ def load(home: str | Path | None = None, config: Path | None = None, *, chosen: 
         raise ConfigError(f"{place.at('home')} must be text.", 'Write it as home = "folder".')
     sources = _sources(data.pop("sources", None) or _default_sources(), place.at("sources"))
     acronyms = _acronyms(data.pop("acronyms", {}), place.at("acronyms"))
-    values = _checked(Settings, data, place, skip={"home", "sources", "acronyms"})
+    kept = _retention(data.pop("retention", {}), place.at("retention"))
+    values = _checked(Settings, data, place, skip={"home", "sources", "acronyms", "retention"})
     _check_sso(values.get("sso", SsoSettings()), place.at("sso"))
     _check_days(
         values.get("inspections", InspectionSettings()).closed_days, place.at("inspections").at("closed_days")
@@ -191,7 +148,7 @@ def load(home: str | Path | None = None, config: Path | None = None, *, chosen: 
     reviewed = values.get("accessibility", AccessibilitySettings()).reviewed
     _check_days((reviewed,) if reviewed else (), place.at("accessibility").at("reviewed"))
     home = Path(home or configured).expanduser().resolve()
-    return Settings(home=home, sources=sources, acronyms=acronyms, **values)
+    return Settings(home=home, sources=sources, acronyms=acronyms, retention=kept, **values)
 
 
 def _find_config(home: Path | None) -> Path | None:
@@ -278,6 +235,18 @@ def _acronyms(table: Any, place: _Place) -> tuple[tuple[str, tuple[str, ...]], .
         words = [long] if isinstance(long, str) else long
         found.append((short, _words(words, place.at(short))))
     return tuple(found)
+
+
+def _retention(table: Any, place: _Place) -> tuple[tuple[str, int], ...]:
+    if not isinstance(table, dict):
+        raise ConfigError(f"{place} must be a table.", "Write it as [retention].")
+    for kind, years in table.items():
+        if kind not in kinds():
+            known = ", ".join(sorted(kinds()))
+            raise ConfigError(f"{place.at(kind)}: there is no kind {kind}.", f"Known: {known}.")
+        if type(years) is not int or not 0 < years < 200:
+            raise ConfigError(f"{place.at(kind)} must be a number of years, not {years!r}.", "As in 7.")
+    return tuple(table.items())
 
 
 def _sources(table: Any, place: _Place) -> tuple[Body, ...]:

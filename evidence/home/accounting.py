@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from evidence.home import statements
+from evidence.home import statements, tombstones
 from evidence.home.statements import GONE, Row
 
 NEWEST = """SELECT key, digest, said, max(event) AS event FROM main.statements WHERE name = ? GROUP BY key"""
@@ -49,6 +49,7 @@ def unsealed(db: Database) -> Iterator[tuple[int, str]]:
     sealed: dict[int, str] = dict(
         db.execute("SELECT id, states FROM main.events WHERE states <> ''").fetchall()
     )
+    sealed |= {event: states for event, (_, states) in tombstones.left(db).items() if event in sealed}
     known = {row[0] for row in db.execute("SELECT id FROM main.events").fetchall()}
     for event, made in groupby(db.execute(MADE), key=lambda row: row[0]):
         over = statements.over(tuple(row[1:]) for row in made)

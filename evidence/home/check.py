@@ -51,6 +51,7 @@ def _compared(
         *issued.problems(db, files.root.parent),
         *_originals(db, files),
         *_unknown(db, files),
+        *_come_back(db, files),
         *(Problem("index", "index", says, "") for says in index),
     ]
 
@@ -121,9 +122,18 @@ def _originals(db: Database, files: FileStore) -> Iterator[Problem]:
             yield Problem("original", row["name"], f"{row['name']}: {error.message}", error.advice)
 
 
+def _come_back(db: Database, files: FileStore) -> Iterator[Problem]:
+    """What was disposed of, and is here even so: a kill came in between, or somebody put it back."""
+    for (sha256,) in db.execute("SELECT sha256 FROM disposals ORDER BY id").fetchall():
+        if files.path(sha256).exists():
+            says = f"The original {sha256[:12]}… was disposed of, and is kept here."
+            yield Problem("original", sha256, says, "`muster dispose --finish` removes it.")
+
+
 def _unknown(db: Database, files: FileStore) -> Iterator[Problem]:
     """Originals that the record does not know: what is left when an older or empty one was put here."""
     known = {row[0] for row in db.execute("SELECT sha256 FROM files").fetchall()}
+    known |= {row[0] for row in db.execute("SELECT sha256 FROM disposals").fetchall()}
     left = sorted(files.settled() - known)
     if not left:
         return

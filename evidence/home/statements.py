@@ -143,6 +143,11 @@ def defaults(db: Database, name: str) -> Row:
     return dict(_columns(db, name))
 
 
+def key_of(db: Database, name: str, of: str) -> str:
+    """The key of a table's row as SQL; ``of`` is its alias with a point, or nothing."""
+    return _key(key_columns(db, name), of)
+
+
 def _rows(db: Database, name: str, source: str, values: list[Any]) -> Iterator[tuple[str, Row]]:
     columns, keys = _columns(db, name), key_columns(db, name)
     named = ", ".join(f't."{column}"' for column, _ in columns)

@@ -78,6 +78,9 @@ def _sides(action: str, detail: dict[str, Any]) -> tuple[Any, Any]:
 def _sentence(row: dict[str, Any], detail: dict[str, Any], before: Any, after: Any) -> Iterator[Part]:
     action = row["action"]
     yield plain(f"{row['actor']} ")
+    if detail.get("disposed"):
+        yield plain(f"– {action}: what this told of was disposed of")
+        return
     if action in DONE:
         yield from _decision(row, detail, before, after)
         yield from details({name: detail[name] for name in ("why",) if name in detail})

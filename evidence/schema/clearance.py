@@ -84,6 +84,8 @@ CLOSED: dict[str, str] = {
     "accounts": OPEN,
     "corrections": _DOCUMENT,
     "crosswalks": "t.one NOT IN temp.closed_measures AND t.other NOT IN temp.closed_measures",
+    "disposals": OPEN,  # hashes and numbers of what is not there
+    "disposed_lines": OPEN,
     "document_blocks": _DOCUMENT,
     "documents": "t.id NOT IN temp.closed",
     "enclosures": f"{_DOCUMENT} AND t.enclosed NOT IN temp.closed",

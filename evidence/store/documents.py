@@ -54,11 +54,18 @@ def _new_ids(record: Record, reading: Reading) -> dict[int, int]:
     return {p.ordinal: last + n for n, p in enumerate(reading.passages, 1)}
 
 
+def _free_number(record: Record) -> int:
+    """A number that no document ever had: the log goes on telling of those that were disposed of."""
+    sql = """SELECT max(n) FROM (SELECT ifnull(max(id), 0) AS n FROM documents
+        UNION ALL SELECT ifnull(max(j.value), 0) FROM disposals, json_each(documents) j)"""
+    return int(record.db.execute(sql).fetchone()[0]) + 1
+
+
 def add_reading(record: Record, sha256: str, position: int, parent: int | None, reading: Reading) -> int:
     """Store one document inside the caller's transaction. Returns its id."""
     place = {"sha256": sha256, "position": position, "parent": parent, "relation": reading.relation}
     row = {**place, **document_row(reading), "added_at": record.now}
-    document = record.insert("documents", row)
+    document = record.insert("documents", {**row, "id": _free_number(record)})
     record.insert_all("pages", page_rows(document, reading))
     passages = _new_ids(record, reading)
     rows = [{"id": passages[p.ordinal], **passage_row(document, p, passages)} for p in reading.passages]

@@ -7,6 +7,7 @@ Families are stored in the order of their offering, whatever the order in which 
 files give the same record. What needs OCR is read and stored after all the rest.
 """
 
+import hashlib
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from dataclasses import replace
 from typing import Any
 
 from evidence.errors import MusterError, Unreadable
+from evidence.reads.disposals import disposed, refuse_disposed
 from evidence.services import Services
 from ingest.readers.raw import Enclosed
 from ingest.run.archive import opened
@@ -147,6 +149,7 @@ class Flow:
         """Keep the file's bytes. Also says whether they were added before. Raises OSError, MusterError."""
         files, source = self._services.files, offered.source
         assert source is not None  # noqa: S101 - the caller looked
+        refuse_disposed(self._services.record.db, source)
         known = files.holding(source)
         if known is not None and is_known(self._services, known):
             return Kept(known, source.stat().st_size), True
@@ -214,10 +217,16 @@ class Flow:
         """What came inside a file, as files offered; a ZIP as its members."""
         for i, one in enumerate(enclosed, 1):
             name = printable(one.name).replace("/", "_") or f"attachment {i}"
-            sha256, _ = self._services.files.put_bytes(one.data)
-            source = self._services.files.path(sha256)
-            inner = Offered(f"{outer.path}/{name}", name, source, password=outer.password)
+            inner = self._enclosed(outer, name, one.data)
             yield from opened(inner, self._services.settings.ingest)
+
+    def _enclosed(self, outer: Offered, name: str, data: bytes) -> Offered:
+        """Keep what came inside a file; nothing of what was disposed of."""
+        path = f"{outer.path}/{name}"
+        if (gone := disposed(self._services.record.db, hashlib.sha256(data).hexdigest())) is not None:
+            return Offered(path, name, None, gone)
+        sha256, _ = self._services.files.put_bytes(data)
+        return Offered(path, name, self._services.files.path(sha256), password=outer.password)
 
     def _store_batch(self) -> None:
         """Store what is next in order, if it is much, or has waited long."""

@@ -28,7 +28,7 @@ def _keys(settings: object) -> Iterator[str]:
         value = getattr(settings, key.name)
         if is_dataclass(value):
             yield from (f"{key.name}.{inner}" for inner in _keys(value))
-        elif key.name not in ("sources", "acronyms"):
+        elif key.name not in ("sources", "acronyms", "retention"):
             yield key.name
 
 

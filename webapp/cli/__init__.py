@@ -43,6 +43,7 @@ ROOMS = {
     "log": ("log",),
     "running": ("serve", "check", "reindex", "restore"),
     "upkeep": ("backup", "health"),
+    "disposing": ("dispose", "retention"),
     "saved": ("saved",),
     "standing": ("measure",),
     "search": ("search",),

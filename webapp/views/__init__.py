@@ -6,6 +6,7 @@ from webapp.views.councils import councils
 from webapp.views.coverage import coverage
 from webapp.views.crosswalk import crosswalk
 from webapp.views.desk import desk
+from webapp.views.disposals import disposals
 from webapp.views.documents import documents
 from webapp.views.duplicates import duplicates
 from webapp.views.exports import exports
@@ -44,5 +45,5 @@ AREAS = (
     sign_in, account, people, guidance, home, search, keeping, exports, documents, pages, uploads, ledger,
     duplicates, withdrawals, links, measures, finding, coverage, match_terms, standings, review, desk, lost,
     corrections, councils, crosswalk, inspections, requests, packs, issues, sections, putting_in, redacting,
-    log, values, measure_changes, judgements, marking, health,
+    log, values, measure_changes, judgements, marking, health, disposals,
 )  # fmt: skip

@@ -26,7 +26,7 @@ RULES: dict[str, set[Role] | None] = {
     **_all("home.page sign_in.leave account.page account.change_password", set(Role)),
     **_all("people.listed people.sign_ins", {ADMINISTRATOR, AUDITOR}),
     **_all("people.add people.change people.close_or_reopen people.link people.page", {ADMINISTRATOR}),
-    **_all("log.page", {COORDINATOR, AUDITOR}),
+    **_all("log.page disposals.listed", {COORDINATOR, AUDITOR}),
     **_all("health.page", {COORDINATOR, AUDITOR, ADMINISTRATOR}),
     **_all(
         """councils.page coverage.as_csv coverage.as_xlsx coverage.page crosswalk.page desk.page
@@ -51,7 +51,8 @@ RULES: dict[str, set[Role] | None] = {
         {OFFICER, COORDINATOR},
     ),
     **_all(
-        """councils.confirm councils.succession councils.undo inspections.add inspections.change
+        """councils.confirm councils.succession councils.undo disposals.ask disposals.dispose
+        inspections.add inspections.change
         inspections.edit inspections.new measure_changes.change measure_changes.page measure_changes.reshape
         packs.acknowledge packs.add packs.freeze packs.mend_problem packs.new putting_in.page
         putting_in.put_in redacting.document_page redacting.mark redacting.page redacting.remove redacting.see
