@@ -8,12 +8,14 @@ from sqlite_utils import Database
 from evidence.errors import Unreadable
 from evidence.home.originals import sha256_of
 
+NOT_SHOWN = "for those who are cleared"
 ROWS = "SELECT id, sha256, documents, reason, authority, by, at FROM disposals"
 
 
-def disposals(db: Database) -> list[dict[str, Any]]:
-    """Every disposal, newest first."""
-    return list(db.query(f"{ROWS} ORDER BY id DESC"))
+def disposals(db: Database, *, cleared: bool) -> list[dict[str, Any]]:
+    """Every disposal, newest first. What was typed of one may tell of a marked paper: for the cleared."""
+    rows = list(db.query(f"{ROWS} ORDER BY id DESC"))
+    return rows if cleared else [{**row, "reason": NOT_SHOWN, "authority": NOT_SHOWN} for row in rows]
 
 
 def disposed(db: Database, sha256: str) -> Unreadable | None:

@@ -45,7 +45,7 @@ def dispose(
     with context.services() as services:
         if document is None:
             count = finish(services) if again else 0
-            rows = disposals(services.record.db)
+            rows = disposals(services.record.db, cleared=context.cleared)
             answer(as_json, rows, lambda: _show(rows, count))
             return
         if preview:

@@ -1,6 +1,6 @@
 """Disposing of a document on a court's or a person's request, and what is due for review."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import HomeError, UsageError
@@ -23,7 +23,7 @@ def listed() -> str:
         "disposals/list.html",
         due=retention.due(services()),
         years=settings().retention,
-        disposed=done(services().record.db),
+        disposed=done(services().record.db, cleared=g.person.cleared),
     )
 
 

@@ -20,6 +20,7 @@ from evidence.home import log, receipt
 from evidence.home.backup import copy_before_upgrade
 from evidence.model import LinkStatus
 from evidence.packs.issuing import issue
+from evidence.reads.disposals import disposals
 from evidence.services import Services, open_services
 from evidence.settings import load
 from evidence.store import links as link_store
@@ -213,6 +214,16 @@ def test_what_a_kill_left_is_told_by_check_and_finished(home: Muster) -> None:
     with opened(home) as services:
         assert finish(services) == 1
     assert home("check").code == 0 and holding(home.home) == []
+
+
+def test_why_a_paper_was_disposed_of_is_told_to_the_cleared_alone(home: Muster) -> None:
+    with open_services(load(home=home.home), "ann") as services:
+        dispose(services, number_of(home), "About a child called Wyn Secretname", "Court order 12")
+        assert "Secretname" in str(disposals(services.record.db, cleared=True))
+    with open_services(load(home=home.home), "ann", cleared=False) as services:
+        told = disposals(services.record.db, cleared=False)
+        assert len(told) == 1 and told[0]["sha256"]
+        assert "Secretname" not in str(told) and "Court" not in str(told)
 
 
 def test_a_disposal_needs_a_reason_and_an_authority(home: Muster) -> None:
