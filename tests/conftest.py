@@ -1,6 +1,7 @@
 """Fixtures: a real home folder, real services, and the real documents beside the checkout."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,12 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ("web.fixtures", "web.browser")
+
+
+def pytest_configure() -> None:
+    """What tests start is stopped by Ctrl+C, though a shell ignores it for what it runs in the background."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

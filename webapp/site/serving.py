@@ -54,6 +54,8 @@ class Server:
         if self._ending.is_set():
             raise KeyboardInterrupt
         self._ending.set()
+        # A shell starts what it runs in the background with Ctrl+C ignored; `_end` needs it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         log.info("stopping")
         for each in self._channels.values():
             if hasattr(each, "in_connection_overflow"):  # it listens for new connections

@@ -69,6 +69,16 @@ def test_sigterm_lets_an_upload_under_way_end_and_takes_no_new_request(own_sampl
     assert own_sample_base("check").code == 0
 
 
+def test_sigterm_ends_what_a_script_started_in_the_background(own_sample_base: Muster) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # so does a shell with what it runs so
+    try:
+        with served(own_sample_base.home, free_port()) as server:
+            server.process.send_signal(signal.SIGTERM)
+            assert server.process.wait(30) == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_nothing_that_was_typed_or_read_stands_in_what_the_server_tells(own_sample_base: Muster) -> None:
     with served(own_sample_base.home, free_port()) as server:
         ask = browser(server)
