@@ -73,6 +73,8 @@ def test_sigterm_ends_what_a_script_started_in_the_background(own_sample_base: M
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # so does a shell with what it runs so
     try:
         with served(own_sample_base.home, free_port()) as server:
+            with urllib.request.urlopen(server.address + "/health", timeout=60) as answer:
+                assert answer.status == 200  # it serves, and so hears what it is told
             server.process.send_signal(signal.SIGTERM)
             assert server.process.wait(30) == 0
     finally:
