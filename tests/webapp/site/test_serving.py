@@ -44,6 +44,12 @@ def browser(server: Served) -> Callable[..., tuple[int, str]]:
     return ask
 
 
+def hears(server: Served) -> None:
+    """Once it answers, it also hears what it is told to do."""
+    with urllib.request.urlopen(server.address + "/health", timeout=60) as answer:
+        assert answer.status == 200
+
+
 def wait_for(found: Callable[[], object], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not found():
@@ -54,6 +60,7 @@ def wait_for(found: Callable[[], object], seconds: float = 60) -> None:
 def test_sigterm_lets_an_upload_under_way_end_and_takes_no_new_request(own_sample_base: Muster) -> None:
     port = free_port()
     with served(own_sample_base.home, port) as server, socket.create_connection(("127.0.0.1", port)) as slow:
+        hears(server)
         head = f"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 5\r\n\r\n"
         slow.sendall(head.encode() + b"ab")
         time.sleep(0.5)
@@ -73,8 +80,7 @@ def test_sigterm_ends_what_a_script_started_in_the_background(own_sample_base: M
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # so does a shell with what it runs so
     try:
         with served(own_sample_base.home, free_port()) as server:
-            with urllib.request.urlopen(server.address + "/health", timeout=60) as answer:
-                assert answer.status == 200  # it serves, and so hears what it is told
+            hears(server)
             server.process.send_signal(signal.SIGTERM)
             assert server.process.wait(30) == 0
     finally:
