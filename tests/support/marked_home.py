@@ -1,8 +1,10 @@
 """A home in which one rare word stands only in papers that are marked, and in what people made of them."""
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
 from cli_runner import Muster
 from short_papers import notice, report
 from worked_home import done
@@ -27,7 +29,22 @@ class Marked:
     open_document: int
 
 
-def marked_home(muster: Muster, folder: Path) -> Marked:
+@pytest.fixture(scope="session")
+def marked_base(tmp_path_factory: pytest.TempPathFactory) -> Marked:
+    """A home with marked papers; to look at, not to change."""
+    folder = tmp_path_factory.mktemp("marked")
+    return _marked_home(Muster(folder / "home"), folder)
+
+
+@pytest.fixture
+def marked(marked_base: Marked, tmp_path: Path) -> Marked:
+    """A copy of it and of its papers, to change."""
+    for part in ("home", "papers"):
+        shutil.copytree(marked_base.muster.home.parent / part, tmp_path / part)
+    return replace(marked_base, muster=Muster(tmp_path / "home"))
+
+
+def _marked_home(muster: Muster, folder: Path) -> Marked:
     """Read open papers and secret ones, work with both, and mark the secret ones."""
     papers = folder / "papers"
     papers.mkdir()

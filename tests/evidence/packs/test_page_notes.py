@@ -1,24 +1,19 @@
 """What notes on a page say, which a viewer opens on a click, stands at the page's foot in a pack."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from extracting import extracted
 from pdf_marks import annotate
 from pypdf import PdfWriter
 from reader_files import pdf, prose
-from redacting import NAME, WHY, packed
+from redacting import NAME, SEEN, WHY, opened, packed
 
-from evidence import settings as settings_room
 from evidence.packs.issuing import issue
 from evidence.packs.planning.finding import find
 from evidence.packs.planning.plan import plan
-from evidence.services import Services, open_services
 from evidence.store import redactions
 
 LETTER = "Letter from Anyshire Council to the Improvement Board, 3 May 2011.\n\n"
-SEEN = "The audit of May was shared with the board and with all partners of the council."
 NAMED = "\n\nThe plan for Robin Quillfeather was reviewed on time in every month."
 
 
@@ -32,17 +27,11 @@ def _paper(path: Path, *notes: str) -> Path:
     return path
 
 
-@contextmanager
-def _open(home: Path) -> Iterator[Services]:
-    with open_services(settings_room.load(home=home), actor="jo") as services:
-        yield services
-
-
 def test_a_sticky_notes_words_stand_at_the_foot_of_its_page_and_in_the_index(tmp_path: Path) -> None:
     packed(
         tmp_path / "home", _paper(tmp_path / "a.pdf", "Is this so?", *["More to ask."] * 4), "audit of May"
     )
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         page = plan(services, NAME).last.documents[0].pages[0]
         built = issue.freeze(services, NAME)
     assert page.said.startswith("Sticky note by Jo Moor: “Is this so?”. Sticky note by Jo Moor: “More")
@@ -53,7 +42,7 @@ def test_a_sticky_notes_words_stand_at_the_foot_of_its_page_and_in_the_index(tmp
 def test_a_note_that_names_a_redacted_child_is_masked_at_the_foot_or_gone(tmp_path: Path) -> None:
     notes = "Ask about Quillfeather", "Is this so?"
     document = packed(tmp_path / "home", _paper(tmp_path / "a.pdf", *notes), "audit of May")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         for words in ("Robin Quillfeather", "Quillfeather"):
             redactions.add(services.record, NAME, document, find(services, document, words), WHY)
         page = plan(services, NAME).last.documents[0].pages[0]

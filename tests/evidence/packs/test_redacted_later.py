@@ -1,7 +1,5 @@
 """What is redacted after an issue is in no later one: what it printed is masked there, drawings cut."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,28 +10,16 @@ from pdf_marks import drawing
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
 from reader_files import pdf, prose
-from redacting import NAME, WHY, packed
+from redacting import LETTER, NAME, SECRET, SEEN, TOLD, WHY, opened, packed
 
-from evidence import settings as settings_room
 from evidence.errors import PackError
 from evidence.packs.issuing import issue
 from evidence.packs.planning.finding import find
 from evidence.packs.planning.plan import plan
 from evidence.packs.planning.preflight import check
 from evidence.reads import packs as reads
-from evidence.services import Services, open_services
+from evidence.services import Services
 from evidence.store import pack_items, packs, redactions
-
-SECRET = "quillfeather"
-LETTER = "Letter from Anyshire Council to the Improvement Board, 3 May 2011."
-SEEN = "The audit of May was shared with the board and with all partners of the council."
-TOLD = "The plan for Robin Quillfeather was reviewed on time; Quillfeather's mother agreed."
-
-
-@contextmanager
-def _open(home: Path) -> Iterator[Services]:
-    with open_services(settings_room.load(home=home), actor="jo") as services:
-        yield services
 
 
 def _redact(services: Services, document: int, *words: str) -> None:
@@ -46,7 +32,7 @@ def _issued_with_a_name_in_its_own_words(tmp_path: Path) -> tuple[Path, int]:
     home = tmp_path / "home"
     first = packed(home, pdf(tmp_path / "first.pdf", prose(f"{LETTER}\n\n{SEEN}")), "audit of May")
     second = Muster(home)("ingest", pdf(tmp_path / "second.pdf", prose(f"{LETTER}\n\n{TOLD}")), "--json").data
-    with _open(home) as services:
+    with opened(home) as services:
         section = packs.add_section(services.record, NAME, title="Robin Quillfeather at school")
         pack_items.add_document(services.record, NAME, section, first)
         pack_items.add_note(services.record, NAME, section, "See what Quillfeather said.")
@@ -56,7 +42,7 @@ def _issued_with_a_name_in_its_own_words(tmp_path: Path) -> tuple[Path, int]:
 
 def test_what_an_issue_printed_is_masked_in_the_next_when_it_is_redacted_since(tmp_path: Path) -> None:
     home, document = _issued_with_a_name_in_its_own_words(tmp_path)
-    with _open(home) as services:
+    with opened(home) as services:
         section = packs.add_section(services.record, NAME, title="The plan")
         pack_items.add_document(services.record, NAME, section, document)
         _redact(services, document, "Robin Quillfeather", "Quillfeather")
@@ -74,7 +60,7 @@ def test_what_an_issue_printed_is_masked_in_the_next_when_it_is_redacted_since(t
 
 def test_a_note_that_is_masked_since_is_no_news(tmp_path: Path) -> None:
     home, document = _issued_with_a_name_in_its_own_words(tmp_path)
-    with _open(home) as services:
+    with opened(home) as services:
         section = packs.add_section(services.record, NAME, title="The plan")
         item = pack_items.add_document(services.record, NAME, section, document)
         _redact(services, document, "Robin Quillfeather", "Quillfeather")
@@ -84,7 +70,7 @@ def test_a_note_that_is_masked_since_is_no_news(tmp_path: Path) -> None:
 
 def test_a_third_issue_does_not_say_that_what_is_masked_stands_again(tmp_path: Path) -> None:
     home, document = _issued_with_a_name_in_its_own_words(tmp_path)
-    with _open(home) as services:
+    with opened(home) as services:
         section = packs.add_section(services.record, NAME, title="The plan")
         pack_items.add_document(services.record, NAME, section, document)
         _redact(services, document, "Robin Quillfeather", "Quillfeather")
@@ -105,7 +91,7 @@ def test_an_issued_page_that_draws_with_what_a_redacted_one_draws_is_a_picture_i
         page[NameObject("/Resources")] = resources
     writer.write(tmp_path / "two.pdf")
     document = packed(tmp_path / "home", tmp_path / "two.pdf", "audit of May")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         pack_items.take_cited_pages(services.record, NAME, document, cited_only=True)
         issue.freeze(services, NAME)
         section = packs.add_section(services.record, NAME, title="The plan")
@@ -126,7 +112,7 @@ def test_a_name_that_an_issued_page_shows_is_told_before_the_supplement(tmp_path
     document = packed(tmp_path / "home", made, "audit of May")
     other = Muster(tmp_path / "home")("ingest", pdf(tmp_path / "b.pdf", prose(f"{SEEN}\n\n{TOLD}")), "--json")
     second = other.data["files"][0]["documents"][0]
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         issue.freeze(services, NAME)
         section = packs.add_section(services.record, NAME, title="More")
         pack_items.add_document(services.record, NAME, section, second)
@@ -140,7 +126,7 @@ def test_a_supplement_whose_masks_would_move_issued_page_numbers_is_refused(tmp_
     home = tmp_path / "home"
     first = packed(home, pdf(tmp_path / "first.pdf", prose(f"{LETTER}\n\n{SEEN}")), "audit of May")
     other = Muster(home)("ingest", pdf(tmp_path / "second.pdf", prose(f"{LETTER}\n\n{TOLD}")), "--json").data
-    with _open(home) as services:
+    with opened(home) as services:
         section = packs.add_section(services.record, NAME, title="What was said")
         pack_items.add_document(services.record, NAME, section, first)
         pack_items.add_note(services.record, NAME, section, "Quillfeather " * 600)

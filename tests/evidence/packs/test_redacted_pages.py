@@ -9,18 +9,15 @@ from pdf_marks import drawing
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, FloatObject, NameObject, RectangleObject
 from reader_files import pdf, prose
-from redacting import NAME, WHY, packed
+from redacting import NAME, SECRET, WHY, opened, packed
 
-from evidence import settings as settings_room
 from evidence.packs.issuing import issue
 from evidence.packs.originals.sharing import sharing
 from evidence.packs.pack import from_json
 from evidence.packs.planning.finding import find
 from evidence.reads import packs as reads
-from evidence.services import open_services
 from evidence.store import pack_items, redactions
 
-SECRET = "quillfeather"
 FIRST = (
     "Letter from Anyshire Council to the Improvement Board, 3 May 2011.\n\n"
     "The audit of May was shared with the board and with all partners of the council.\n\n"
@@ -59,7 +56,7 @@ def test_a_name_on_an_odd_page_is_not_in_the_pack(
     change(writer)
     writer.write(made)
     document = packed(tmp_path / "home", made, "audit of May", "plan for Robin")
-    with open_services(settings_room.load(home=tmp_path / "home"), actor="jo") as services:
+    with opened(tmp_path / "home") as services:
         if turn:
             pack_items.turn(services.record, NAME, document, 1, turn)
         places = find(services, document, "Robin Quillfeather")
@@ -95,7 +92,7 @@ def test_pages_that_share_fonts_alone_stay_as_they_are(tmp_path: Path) -> None:
     made = pdf(tmp_path / "paper.pdf", prose(FIRST), prose(SECOND))
     assert sharing(made.read_bytes(), [1], [2]) == frozenset()
     document = packed(tmp_path / "home", made, "audit of May")
-    with open_services(settings_room.load(home=tmp_path / "home"), actor="jo") as services:
+    with opened(tmp_path / "home") as services:
         found = find(services, document, "Robin Quillfeather")
         redactions.add(services.record, NAME, document, found, WHY)
         issue.freeze(services, NAME)

@@ -1,8 +1,6 @@
 """Words of scans are redacted one by one: OCR's own places of them are kept."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,18 +8,15 @@ from cli_runner import Muster
 from extracting import extracted
 from PIL import Image, ImageDraw, ImageFont
 from reader_files import pdf, scan
-from redacting import NAME, WHY, packed
+from redacting import NAME, SECRET, WHY, opened, packed
 
-from evidence import settings as settings_room
 from evidence.packs.issuing import issue
 from evidence.packs.planning.finding import find, words_of
 from evidence.packs.planning.plan import plan
 from evidence.packs.redacting.page_words import hide_in, mark, scanned
-from evidence.services import Services, open_services
 from evidence.store import redactions
 
 pytestmark = pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed")
-SECRET = "quillfeather"
 LINES = (
     "Letter from Anyshire Council to the Board, 3 May 2011",
     "",
@@ -58,16 +53,10 @@ def _lying(path: Path) -> Path:
     return made
 
 
-@contextmanager
-def _open(home: Path) -> Iterator[Services]:
-    with open_services(settings_room.load(home=home), actor="jo") as services:
-        yield services
-
-
 @pytest.mark.parametrize("make", [_scan, _tiff, _lying])
 def test_a_name_on_a_scan_is_found_by_its_words_and_gone_from_the_pack(make: object, tmp_path: Path) -> None:
     document = packed(tmp_path / "home", make(tmp_path / "letter"), "audit of May", "plan for Robin")  # type: ignore[operator]
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         places = find(services, document, "Robin Quillfeather")
         assert len(places) == 1 and places[0].words == "Robin Quillfeather"
         redactions.add(services.record, NAME, document, places, WHY)
@@ -84,7 +73,7 @@ def test_a_name_on_a_scan_is_found_by_its_words_and_gone_from_the_pack(make: obj
 
 def test_the_page_to_redact_offers_the_words_of_a_scan(tmp_path: Path) -> None:
     document = packed(tmp_path / "home", _scan(tmp_path / "letter"), "audit of May")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         here = words_of(services, document, 1)
     assert here is not None and "Quillfeather" in [word for word, _ in here.words]
 
@@ -107,10 +96,10 @@ def test_a_scan_read_before_its_words_were_kept_is_marked_by_areas_until_it_is_r
     tmp_path: Path,
 ) -> None:
     document = packed(tmp_path / "home", _scan(tmp_path / "letter"), "audit of May")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         with services.record.transaction():
             services.record.db.execute("UPDATE pages SET words = '[]'")
         assert words_of(services, document, 1) is None
     assert Muster(tmp_path / "home")("reread", document).code == 0
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         assert words_of(services, document, 1) is not None

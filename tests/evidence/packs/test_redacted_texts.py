@@ -1,8 +1,7 @@
 """Redacted words of texts, mails, workbooks and scans: not in their pages, quotes, names, nor the ZIP."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,20 +10,13 @@ from extracting import extracted
 from office_files import mail, saved
 from openpyxl import Workbook
 from reader_files import docx, paragraph, pdf, picture_of, prose, scan
-from redacting import NAME, WHY, packed
+from redacting import LETTER, NAME, SECRET, SEEN, TOLD, WHY, opened, packed
 
-from evidence import settings as settings_room
 from evidence.errors import UsageError
 from evidence.packs.issuing import issue
 from evidence.packs.planning.finding import find, in_area, on_page
 from evidence.packs.planning.plan import plan
-from evidence.services import Services, open_services
 from evidence.store import pack_items, packs, redactions
-
-SECRET = "quillfeather"
-LETTER = "Letter from Anyshire Council to the Improvement Board, 3 May 2011."
-SEEN = "The audit of May was shared with the board and with all partners of the council."
-TOLD = "The plan for Robin Quillfeather was reviewed on time; Quillfeather's mother agreed."
 
 
 def _docx(path: Path) -> Path:
@@ -45,19 +37,13 @@ def _workbook(path: Path) -> Path:
     return path.with_suffix(".xlsx")
 
 
-@contextmanager
-def _open(home: Path) -> Iterator[Services]:
-    with open_services(settings_room.load(home=home), actor="jo") as services:
-        yield services
-
-
 @pytest.mark.parametrize("make", [_docx, _mail, _workbook])
 def test_words_of_a_text_are_redacted_wherever_it_holds_them(
     make: Callable[[Path], Path], tmp_path: Path
 ) -> None:
     made = make(tmp_path / "quillfeather_review")
     document = packed(tmp_path / "home", made, "audit of May", "plan for Robin")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         for words in ("Robin Quillfeather", "Quillfeather"):
             redactions.add(services.record, NAME, document, find(services, document, words), WHY)
         built = issue.freeze(services, NAME)
@@ -75,7 +61,7 @@ def test_a_mail_is_not_enclosed_when_its_attachment_is_redacted(tmp_path: Path) 
     message.add_attachment(attached.read_bytes(), maintype="application", subtype="pdf", filename="plan.pdf")
     made = saved(tmp_path / "mail.eml", message)
     document = packed(tmp_path / "home", made, "audit of May")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         sql = "SELECT id FROM documents WHERE parent = ?"
         inner = services.record.db.execute(sql, [document]).fetchone()[0]
         section = packs.add_section(services.record, NAME, title="Attached")
@@ -91,7 +77,7 @@ def test_an_area_of_a_scan_is_black_and_what_was_read_there_is_told_nowhere(tmp_
     picture = picture_of(LETTER[:60], "Robin Quillfeather was seen alone.", "The board was told in May.")
     made = pdf(tmp_path / "scan.pdf", scan(picture))
     document = packed(tmp_path / "home", made)
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         section = packs.add_section(services.record, NAME, title="Scans")
         for passage in services.record.db.execute("SELECT id FROM passages").fetchall():
             pack_items.add_passage(services.record, NAME, section, passage[0])
@@ -106,7 +92,7 @@ def test_what_a_person_says_stands_in_an_area_of_a_scan_is_masked_in_names(tmp_p
     picture = picture_of(LETTER[:60], "Robin Quillfeather was seen alone.", "The board was told in May.")
     made = pdf(tmp_path / "Quillfeather scan.pdf", scan(picture))
     document = packed(tmp_path / "home", made)
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         section = packs.add_section(services.record, NAME, title="About Robin Quillfeather")
         pack_items.add_document(services.record, NAME, section, document)
         places = on_page(services, document, 1, "Robin Quillfeather", [(30, 52, 595, 82)])
@@ -118,7 +104,7 @@ def test_what_a_person_says_stands_in_an_area_of_a_scan_is_masked_in_names(tmp_p
 
 def test_words_that_stand_nowhere_are_not_redacted_in_silence(tmp_path: Path) -> None:
     document = packed(tmp_path / "home", _docx(tmp_path / "paper"), "audit of May")
-    with _open(tmp_path / "home") as services, pytest.raises(UsageError, match="is not found"):
+    with opened(tmp_path / "home") as services, pytest.raises(UsageError, match="is not found"):
         find(services, document, "Quillfetter")
 
 
@@ -126,7 +112,7 @@ def test_a_document_that_the_pack_does_not_hold_is_not_redacted(tmp_path: Path) 
     packed(tmp_path / "home", _docx(tmp_path / "paper"), "audit of May")
     other = Muster(tmp_path / "home")("ingest", pdf(tmp_path / "other.pdf", prose(LETTER)), "--json")
     number = other.data["files"][0]["documents"][0]
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         found = find(services, number, "Board")
         with pytest.raises(UsageError, match="does not hold document"):
             redactions.add(services.record, NAME, number, found, WHY)
@@ -134,6 +120,6 @@ def test_a_document_that_the_pack_does_not_hold_is_not_redacted(tmp_path: Path) 
 
 def test_a_pack_without_redactions_says_nothing_of_them(tmp_path: Path) -> None:
     packed(tmp_path / "home", _docx(tmp_path / "paper"), "audit of May")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         said = plan(services, NAME).to_json()
     assert "redact" not in said and "withheld" not in said and "blacked" not in said

@@ -13,12 +13,11 @@ from pdf_marks import annotate, dictionary, form, text_field
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 from reader_files import pdf, picture_of
-from redacting import NAME, WHY, packed
+from redacting import LETTER, NAME, SECRET, SEEN, WHY, opened, packed
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from whole_home import problems
 
-from evidence import settings as settings_room
 from evidence.errors import PackError, UsageError
 from evidence.packs.assembling.layout import lay_out
 from evidence.packs.issuing import issue
@@ -30,13 +29,9 @@ from evidence.packs.proving.verify import verify
 from evidence.packs.setting.stamp import fit
 from evidence.reads import packs as reads
 from evidence.reads.redactions import redactions as redactions_of
-from evidence.services import Services, open_services
+from evidence.services import Services
 from evidence.store import pack_changes, pack_items, packs, redactions
 from evidence.store.redactions import Why
-
-SECRET = "quillfeather"
-LETTER = "Letter from Anyshire Council to the Improvement Board, 3 May 2011."
-SEEN = "The audit of May was shared with the board and with all partners of the council."
 
 
 def everywhere(path: Path) -> Path:
@@ -76,7 +71,7 @@ def home(tmp_path: Path) -> Iterator[tuple[Services, int]]:
     """The letter, ingested; its audit and its plan cited in a pack; what names the child redacted there."""
     made = everywhere(tmp_path / "Robin Quillfeather letter.pdf")
     document = packed(tmp_path / "home", made, "audit of May", "plan for Robin")
-    with open_services(settings_room.load(home=tmp_path / "home"), actor="jo") as services:
+    with opened(tmp_path / "home") as services:
         places = find(services, document, "Robin Quillfeather", 1)
         areas = [(60, 370, 480, 545), (60, 255, 410, 285), (60, 290, 410, 325), (490, 115, 530, 150)]
         places += [in_area(services, document, 1, area) for area in areas]

@@ -1,7 +1,5 @@
 """Where a redacted name could still be read: files within files, names of files, masks of pictures."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,9 +12,8 @@ from pdf_marks import annotate, dictionary, form, text_field
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from reader_files import pdf, prose
-from redacting import NAME, WHY, packed
+from redacting import LETTER, NAME, SECRET, SEEN, TOLD, WHY, opened, packed
 
-from evidence import settings as settings_room
 from evidence.packs.issuing import issue
 from evidence.packs.originals.sharing import sharing
 from evidence.packs.planning.finding import at_words, find, in_area, words_of
@@ -24,19 +21,8 @@ from evidence.packs.planning.plan import plan
 from evidence.packs.planning.proposed import elsewhere
 from evidence.packs.redacting.masking import secrets
 from evidence.reads import packs as reads
-from evidence.services import Services, open_services
+from evidence.services import Services
 from evidence.store import pack_items, packs, redactions
-
-SECRET = "quillfeather"
-LETTER = "Letter from Anyshire Council to the Improvement Board, 3 May 2011."
-SEEN = "The audit of May was shared with the board and with all partners of the council."
-TOLD = "The plan for Robin Quillfeather was reviewed on time; Quillfeather's mother agreed."
-
-
-@contextmanager
-def _open(home: Path) -> Iterator[Services]:
-    with open_services(settings_room.load(home=home), actor="jo") as services:
-        yield services
 
 
 def _plan_of_a_child(path: Path) -> Path:
@@ -67,7 +53,7 @@ def test_a_mail_that_came_after_a_paper_and_holds_it_is_not_enclosed_when_that_i
     paper = _plan_of_a_child(tmp_path / "plan.pdf")
     document = packed(tmp_path / "home", paper, "audit of May")
     came = Muster(tmp_path / "home")("ingest", _mail_with(paper), "--json").data
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         section = packs.add_section(services.record, NAME, title="The mail")
         pack_items.add_document(services.record, NAME, section, came["files"][0]["documents"][0])
         _redact(services, document, "Robin Quillfeather", "Quillfeather")
@@ -77,7 +63,7 @@ def test_a_mail_that_came_after_a_paper_and_holds_it_is_not_enclosed_when_that_i
 def test_an_issued_mail_is_enclosed_no_longer_when_a_supplement_redacts_what_it_holds(tmp_path: Path) -> None:
     made = _mail_with(_plan_of_a_child(tmp_path / "plan.pdf"))
     document = packed(tmp_path / "home", made, "Please find")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         assert _originals(issue.freeze(services, NAME).zip) == ["originals/001-mail.eml"]
         inner = services.record.db.execute("SELECT id FROM documents WHERE parent = ?", [document])
         number = inner.fetchone()[0]
@@ -98,7 +84,7 @@ def test_an_issued_mail_is_enclosed_no_longer_when_a_supplement_redacts_what_it_
 )
 def test_a_name_is_masked_within_the_name_of_a_file(name: str, tmp_path: Path) -> None:
     document = packed(tmp_path / "home", _plan_of_a_child(tmp_path / name), "audit of May")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         _redact(services, document, "Robin Quillfeather", "Quillfeather")
         said = plan(services, NAME).to_json().casefold()
     assert SECRET not in said and "robin" not in said
@@ -147,7 +133,7 @@ def _form(path: Path) -> Path:
 
 def test_words_are_redacted_in_a_forms_fields_and_in_notes_too(tmp_path: Path) -> None:
     document = packed(tmp_path / "home", _form(tmp_path / "form.pdf"), "audit of May")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         _redact(services, document, "Robin Quillfeather", "Quillfeather")
         built = issue.freeze(services, NAME)
     for file in (built.pdf, built.zip):
@@ -157,7 +143,7 @@ def test_words_are_redacted_in_a_forms_fields_and_in_notes_too(tmp_path: Path) -
 
 def test_a_field_that_is_quoted_and_marked_as_an_area_is_quoted_no_longer(tmp_path: Path) -> None:
     document = packed(tmp_path / "home", _form(tmp_path / "form.pdf"), "audit of May", "[Form field]")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         area = in_area(services, document, 1, (60, 255, 410, 285))
         redactions.add(services.record, NAME, document, [area], WHY)
         made = plan(services, NAME)
@@ -177,7 +163,7 @@ def test_an_area_over_a_field_takes_its_value_out_of_all_that_a_pack_says(body: 
     assert (
         muster("pack", "add", NAME, "--section", "What Quillfeather said", "--document", document).code == 0
     )
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         places = [in_area(services, document, 2, (60, 255, 410, 285))]
         assert places[0].words == "Quillfeather, Robin"
         if "Robin" in body:
@@ -192,7 +178,7 @@ def test_an_area_over_a_field_takes_its_value_out_of_all_that_a_pack_says(body: 
 
 def test_a_name_that_a_field_still_shows_is_told(tmp_path: Path) -> None:
     document = packed(tmp_path / "home", _form(tmp_path / "form.pdf"), "audit of May")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         body = at_words(services, document, 1, _numbers(services, document))
         redactions.add(services.record, NAME, document, body, WHY)
         row = reads.pack(services.record.db, NAME)
@@ -213,7 +199,7 @@ def test_a_part_of_a_redacted_name_that_can_still_be_read_is_told_of_titles_too(
     document = packed(tmp_path / "home", made, "audit of May")
     muster = Muster(tmp_path / "home")
     assert muster("pack", "add", NAME, "--section", "Robin at school", "--document", document).code == 0
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         _redact(services, document, "Robin Quillfeather", "Quillfeather")
         row = reads.pack(services.record.db, NAME)
         told = [(one.words, one.document) for one in elsewhere(services, row, plan(services, NAME))]
@@ -225,7 +211,7 @@ def test_a_name_beyond_what_is_looked_at_of_a_page_letter_by_letter_is_redacted_
     lines = "\n".join([LETTER, *[line] * 110, TOLD])
     made = pdf(tmp_path / "poster.pdf", prose(lines, y=1800), size=(3000, 2000))
     document = packed(tmp_path / "home", made, "audit of May")
-    with _open(tmp_path / "home") as services:
+    with opened(tmp_path / "home") as services:
         _redact(services, document, "Robin Quillfeather", "Quillfeather")
         built = issue.freeze(services, NAME)
     for file in (built.pdf, built.zip):

@@ -1,7 +1,5 @@
 """The sheets of a workbook stand under their names in a pack, and a redacted name is in none of them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from cli_runner import Muster
@@ -9,23 +7,14 @@ from extracting import extracted
 from openpyxl import Workbook
 from packing import page_texts
 from reader_files import pdf, prose
-from redacting import NAME, WHY, packed
+from redacting import NAME, SEEN, WHY, opened, packed
 
-from evidence import settings as settings_room
 from evidence.packs.issuing import issue
 from evidence.packs.planning.documents import sheets_of
 from evidence.packs.planning.finding import find
-from evidence.services import Services, open_services
 from evidence.store import pack_items, packs, redactions
 
 LETTER = "Letter from Anyshire Council to the Improvement Board, 3 May 2011.\n\n"
-SEEN = "The audit of May was shared with the board and with all partners of the council."
-
-
-@contextmanager
-def _open(home: Path) -> Iterator[Services]:
-    with open_services(settings_room.load(home=home), actor="jo") as services:
-        yield services
 
 
 def _with_workbook(tmp_path: Path) -> tuple[Path, int]:
@@ -42,7 +31,7 @@ def _with_workbook(tmp_path: Path) -> tuple[Path, int]:
     home = tmp_path / "home"
     packed(home, pdf(tmp_path / "a.pdf", prose(LETTER + SEEN)), "audit of May")
     came = Muster(home)("ingest", tmp_path / "visits.xlsx", "--json").data["files"][0]["documents"][0]
-    with _open(home) as services:
+    with opened(home) as services:
         section = packs.add_section(services.record, NAME, title="Workbooks")
         pack_items.add_document(services.record, NAME, section, came)
     return home, came
@@ -50,7 +39,7 @@ def _with_workbook(tmp_path: Path) -> tuple[Path, int]:
 
 def test_each_sheet_stands_under_its_name(tmp_path: Path) -> None:
     home, _ = _with_workbook(tmp_path)
-    with _open(home) as services:
+    with opened(home) as services:
         said = " ".join(page_texts(issue.freeze(services, NAME).pdf.read_bytes())[-1].split())
     assert (
         said.index("Sheet: Totals of May") < said.index("North") < said.index("Sheet: Visits of Quillfeather")
@@ -60,7 +49,7 @@ def test_each_sheet_stands_under_its_name(tmp_path: Path) -> None:
 
 def test_a_name_that_stands_in_a_sheets_name_alone_is_found_and_masked(tmp_path: Path) -> None:
     home, book = _with_workbook(tmp_path)
-    with _open(home) as services:
+    with opened(home) as services:
         redactions.add(services.record, NAME, book, find(services, book, "Quillfeather"), WHY)
         built = issue.freeze(services, NAME)
     for file in (built.pdf, built.zip):

@@ -1,14 +1,11 @@
 """The record of somebody who is not cleared: nothing tells of what is marked, and nothing of that changes."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from cli_runner import Muster
-from marked_home import SECRET, Marked, marked_home
+from marked_home import SECRET, Marked
 
 from evidence.errors import NotFound, UsageError
 from evidence.home import check, log
@@ -20,20 +17,6 @@ from evidence.store import Record, packs
 from evidence.store.deciding import decide
 from evidence.store.links import add
 from evidence.store.opening import open_record
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Marked:
-    """A home with marked papers; to look at, not to change."""
-    folder = tmp_path_factory.mktemp("marked")
-    return marked_home(Muster(folder / "home"), folder)
-
-
-@pytest.fixture
-def marked(base: Marked, tmp_path: Path) -> Marked:
-    """A copy of it, to change."""
-    shutil.copytree(base.muster.home, tmp_path / "home")
-    return replace(base, muster=Muster(tmp_path / "home"))
 
 
 def opened(marked: Marked, *, cleared: bool) -> Record:

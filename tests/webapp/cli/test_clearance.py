@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 import pytest
-from cli_runner import Muster
-from marked_home import SECRET, Marked, marked_home
+from marked_home import SECRET, Marked
 from worked_home import done
 
 from webapp.cli import muster as group
@@ -17,12 +16,11 @@ ENDLESS = frozenset({"serve", "watch", "restore", "people password"})
 
 
 @pytest.fixture
-def marked(tmp_path: Path) -> Marked:
+def marked(marked: Marked) -> Marked:
     """A home with marked papers, whose system user is an uncleared coordinator."""
-    made = marked_home(Muster(tmp_path / "home"), tmp_path)
     given = ("--role", "coordinator", "--system-user", system_user())
-    done(made.muster, "people", "add", "Uma Kay", *given)
-    return made
+    done(marked.muster, "people", "add", "Uma Kay", *given)
+    return marked
 
 
 def leaves(

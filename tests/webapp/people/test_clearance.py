@@ -4,19 +4,15 @@ Every route is walked, as the URL map has them; a new one is walked too, or the 
 """
 
 import re
-import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from io import BytesIO
 from itertools import cycle
-from pathlib import Path
 from zipfile import ZipFile
 
 import pypdf
 import pytest
-from cli_runner import Muster
 from flask import Flask
-from marked_home import SECRET, Marked, marked_home
+from marked_home import SECRET, Marked
 from paths import CONFIG
 from web.addresses import addresses
 from web.client import Client, queue_of
@@ -51,19 +47,6 @@ FIELDS = (
     "item",
     "pair",
 )
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Marked:
-    folder = tmp_path_factory.mktemp("marked")
-    return marked_home(Muster(folder / "home"), folder)
-
-
-@pytest.fixture
-def marked(base: Marked, tmp_path: Path) -> Marked:
-    """A home with marked papers, to change."""
-    shutil.copytree(base.muster.home, tmp_path / "home")
-    return replace(base, muster=Muster(tmp_path / "home"))
 
 
 @pytest.fixture
