@@ -226,8 +226,8 @@ _AMOUNT = re.compile(
     r"(?<![\w.,/-])(?P<sign>[£€$]\s?|GBP\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:[\s-]?(?P<size>(?i:k|m|mn|mln|million|bn|billion|thousand)s?)(?!\w))?(?![\w%]|[.,]\d)"
 )
-_TELLING = 1000
-"""Smaller amounts are not written in thousands."""
+_TELLING, _LONGEST = 1000, 10**12
+"""Smaller amounts are not written in thousands, nor such rows of digits."""
 
 
 def _amounts(text: str) -> Iterator[Mention]:
@@ -253,7 +253,7 @@ def _otherwise(value: Decimal, sign: str, size: str) -> str:
         return f"{sign}{value:,.0f}"
     for letter, power in (("m", 6), ("k", 3)):
         short = value.scaleb(-power)
-        if short >= 1 and short == round(short, 2):
+        if 1 <= short < _LONGEST and short == round(short, 2):
             return f"{sign}{_plain(short)}{letter}"
     return ""
 

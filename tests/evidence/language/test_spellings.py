@@ -44,6 +44,12 @@ def test_typing_needs_no_capitals_and_its_magnitudes_no_pounds() -> None:
     assert typed_mentions("Block A and B") == []
 
 
+@pytest.mark.parametrize("digits", [27, 28, 29, 60, 400])
+def test_an_amount_of_any_length_is_one(digits: int) -> None:
+    for said in ("9" * digits, "1" + ",234" * digits, "9" * digits + ".55", "9" * digits + " million"):
+        assert len(find_mentions(f"It cost £{said} in all.")) == 1
+
+
 @given(st.text() | st.text(alphabet="sS£.47km&A*-C/ 2010'O"))
 def test_any_text_is_looked_at(text: str) -> None:
     found = words(text)
