@@ -10,6 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from evidence.language.misreadings import loose_shape
 from evidence.language.stems import stem
 from evidence.language.words import COMMON
+from evidence.search.answering.compounds import joined
 from evidence.search.answering.vocabulary import SHORTEST, Vocabulary
 from evidence.search.query.clauses import Clause, Row
 from evidence.search.query.parts import AnyOf, Near, Parsed, Phrase, Word
@@ -99,7 +100,7 @@ def mended(text: str, parsed: Parsed, vocabulary: Vocabulary, count: Count) -> t
     slips: list[str] = []
     if len(text) > MOST:
         return "", []
-    for part in parsed.parts:
+    for at, part in enumerate(parsed.parts):
         word = part.text if isinstance(part, Word) else ""
         # What stands in the query with a small letter outside quotation marks.
         shown = re.search(rf"(?i)(?<![\w\"“])({re.escape(word)})(?![\w\"”])", text) if word else None
@@ -107,6 +108,8 @@ def mended(text: str, parsed: Parsed, vocabulary: Vocabulary, count: Count) -> t
             continue
         if vocabulary.count(word) or vocabulary.misread(word):
             continue
+        if any(joined(parsed.parts[max(0, one) : one + 2], vocabulary) for one in (at - 1, at)):
+            continue  # "safe guarding": one word typed as two, which is found as that
         if near := nearest(word, vocabulary) or _two(word, vocabulary, count):
             slips.append(shown[1])
             text = text.replace(shown[1], near)

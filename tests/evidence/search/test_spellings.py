@@ -163,3 +163,16 @@ def test_a_slip_is_mended_before_the_query_is_loosened_with_a_way_back(engine: S
     assert found(engine, "carelevers")[:3] == [3, 4, 5]
     for name in ("Okoro", "NEETS", "xylophone"):
         assert ask(engine, name).as_typed == ""
+
+
+def test_one_word_typed_as_two_is_that_word_and_no_slip(engine: SearchEngine) -> None:
+    engine.clear()
+    put(
+        engine,
+        *[entry(n, "Safeguarding is everyone's business.") for n in range(1, 4)],
+        entry(4, "Guardians of the fund met at a safe place."),
+    )
+    results = ask(engine, "safe guarding")
+    assert {hit.passage for hit in results.hits if hit.how == "exact"} == {1, 2, 3}
+    assert (results.as_typed, results.suggestion) == ("", "")
+    assert "also finds “safeguarding”" in results.understood
