@@ -16,7 +16,7 @@ _FIRST = rf"{_DATE}|{MONTH}"
 _SAID = re.compile(
     rf"""(?ix) "[^"]*" |
     \b(?:from\s+(?P<first>{_FIRST})\s+(?:to|until)|between\s+(?P<one>{_FIRST})\s+and)\s+(?P<last>{_DATE}) |
-    \b(?P<word>since|after|before|until|up\s+to)\s+(?P<date>{_DATE}) |
+    \b(?P<word>since|after|before|until|up\s+to)\s+(?P<date>{_DATE}|(?:last|this)\s+year\b) |
     \b(?P<year>last|this)\s+year\b
     """
 )
@@ -29,12 +29,12 @@ def dated(text: str, today: date | None = None) -> str:
 
     def field(match: re.Match[str]) -> str:
         if match["year"]:
-            return f"year:{now.year - (match['year'].casefold() == 'last')}"
+            return f"year:{_year(match['year'], now)}"
         if match["last"]:
             last = _iso(match["last"])
             first = _first(match["first"] or match["one"], last)
             return f"from:{first} to:{last}" if first and last else match[0]
-        iso = _iso(match["date"]) if match["word"] else ""
+        iso = (_year(match["date"], now) or _iso(match["date"])) if match["word"] else ""
         days = span(iso)
         if not days:
             return match[0]
@@ -46,6 +46,12 @@ def dated(text: str, today: date | None = None) -> str:
         return f"{'from' if word == 'since' else 'to'}:{iso}"
 
     return _SAID.sub(field, text)
+
+
+def _year(said: str, now: date) -> str:
+    """Of "last year" and "this year"; "" for a date."""
+    back = {"last": 1, "this": 0}.get(said.casefold().split()[0])
+    return "" if back is None else str(now.year - back)
 
 
 def _first(said: str, last: str) -> str:
