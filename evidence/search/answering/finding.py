@@ -157,13 +157,14 @@ def _loosen(
         looser = But(All((*plan.named, *wanted, *some)), apart)
         if third := count(looser):
             tiers.append(Tier("some", looser, third))
-            return tiers, _say_looser(before, telling, len(loose), bool(some))
+            titled = any(tier.name == "paper" for tier in tiers)
+            return tiers, _say_looser(before, telling, len(loose), bool(some), titled)
         if before:
             break
     return tiers, ""
 
 
-def _say_looser(before: int, telling: list[Unit], asked: int, some: bool) -> str:
+def _say_looser(before: int, telling: list[Unit], asked: int, some: bool, titled: bool) -> str:
     wanted = [unit.said for unit in telling if unit.demanded]
     every = "all of that" if wanted else "both words" if asked == 2 else f"all {asked} words"
     have = "one of the words" if asked == 2 else "some of the words"
@@ -171,8 +172,13 @@ def _say_looser(before: int, telling: list[Unit], asked: int, some: bool) -> str
         have = " and ".join(wanted) + " alone"
     if not before:
         return f"No passage has {every}, so these have {have}."
-    has = "1 passage has" if before == 1 else f"{before} passages have"
-    return f"{has} {every}; {'it comes' if before == 1 else 'they come'} first, then those that have {have}."
+    has, its, come = (
+        ("1 passage has", "its", "it comes")
+        if before == 1
+        else (f"{before} passages have", "their", "they come")
+    )
+    counting = f", counting {its} paper’s title" if titled else ""
+    return f"{has} {every}{counting}; {come} first, then those that have {have}."
 
 
 def _say_broken(first: int, second: int, telling: list[Unit]) -> list[str]:

@@ -43,6 +43,18 @@ def test_a_passage_that_names_them_comes_before_the_paper_whose_title_does(engin
     )
 
 
+def test_it_says_where_the_title_of_a_paper_is_counted_for_a_word(engine: SearchEngine) -> None:
+    put(
+        engine,
+        entry(1, f"This letter is about thresholds. {FILLER}", title="Letter to Sam Okoro"),
+        *[entry(n, f"Another letter. {FILLER}", document=2, title="Minutes") for n in range(5, 20)],
+    )
+    assert ask(engine, "letter okoro").understood == (
+        "No passage has “okoro”. 1 passage has both words, counting its paper’s title; it comes first, "
+        "then those that have one of the words."
+    )
+
+
 def test_half_a_phrase_is_completed_from_the_passages(engine: SearchEngine) -> None:
     put(
         engine,
