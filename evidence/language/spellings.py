@@ -55,7 +55,7 @@ def typed_mentions(text: str) -> list[Mention]:
     text = re.sub(r"\bn\.?i\.?\s?(?=\d)", lambda m: m[0].upper(), text)
     text = re.sub(rf"\b[od]{_APOSTROPHE}[a-z]", lambda m: m[0].upper(), text)
     text = re.sub(
-        r"(?i)\b(?:s|ss|section|sections|reg|regulation|art|article)\.?\s?\d{1,3}[a-z]{1,2}\b", _capital, text
+        r"(?i)\b(?:ss?|sections?|reg|regulation|art|article)\.?\s?\d{1,3}(?!s\b)[a-z]{1,2}\b", _capital, text
     )
     return _apart(mention for mention in _all(text) if mention.only != "printed")
 

@@ -44,6 +44,12 @@ def test_typing_needs_no_capitals_and_its_magnitudes_no_pounds() -> None:
     assert typed_mentions("Block A and B") == []
 
 
+@pytest.mark.parametrize("typed", ["s47s", "S47s", "S47's", "section 47s"])
+def test_several_of_one_section_are_typed_as_papers_write_them(typed: str) -> None:
+    assert [m.keys for m in typed_mentions(typed)] == [("s47",)]
+    assert [m.keys for m in typed_mentions("s17s and s47s")] == [("s17", "s47")]
+
+
 @pytest.mark.parametrize("digits", [27, 28, 29, 60, 400])
 def test_an_amount_of_any_length_is_one(digits: int) -> None:
     for said in ("9" * digits, "1" + ",234" * digits, "9" * digits + ".55", "9" * digits + " million"):
