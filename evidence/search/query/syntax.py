@@ -78,6 +78,7 @@ class _Reader:
     def read(self, text: str) -> Parsed:
         clean = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode()
         clean = re.sub("[“”„«»]", '"', clean)
+        clean = re.sub(r"(?i)(?<=\d)\s*(?:%|per\s*cent\b)", "%", clean)  # one thing, not two words
         clean = dated(re.sub(r"(?i)\bper\s+cent\b", "percent", clean))
         # A paragraph that was copied has signs of its own: dashes, capitals, bars between a table's cells.
         pasted = len(clean.split()) > MOST_TYPED

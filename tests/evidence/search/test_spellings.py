@@ -176,3 +176,18 @@ def test_one_word_typed_as_two_is_that_word_and_no_slip(engine: SearchEngine) ->
     assert {hit.passage for hit in results.hits if hit.how == "exact"} == {1, 2, 3}
     assert (results.as_typed, results.suggestion) == ("", "")
     assert "also finds “safeguarding”" in results.understood
+
+
+@pytest.mark.parametrize(
+    "typed", ["60%", "60 %", "60 per cent", "60 percent", "60 Per Cent", '"60 per cent"']
+)
+def test_a_share_is_one_thing_however_it_is_typed(engine: SearchEngine, typed: str) -> None:
+    engine.clear()
+    put(
+        engine,
+        entry(1, "60% of children had a plan."),
+        entry(2, "Police came to 60 per cent of discussions."),
+        entry(3, "Of 60 children 70% had a plan."),
+        entry(4, "60 children, and 70 per cent of them."),
+    )
+    assert sorted(found(engine, typed)) == [1, 2]

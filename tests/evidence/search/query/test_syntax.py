@@ -37,7 +37,7 @@ from evidence.search.query.syntax import parse
         ("- 1.1", (Word("1.1", cited=True),)),
         ("(core OR initial) report?", (AnyOf((Word("core"), Word("initial"))), Word("report"))),
         ("Block A", (Word("block"), Word("a"))),
-        ("72 per cent", (Word("72"), Word("percent"))),
+        ("72 per cent", (Phrase(("72", "percent"), quoted=False),)),
         ("O’Brien’s", (Word("obrien"),)),
     ],
 )
