@@ -1,6 +1,7 @@
 """search: ranked passages."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from evidence.exports.found import Address, as_csv, as_xlsx, export
 from evidence.search import Query
 from evidence.search.freshness import bring_up_to_date
 from evidence.search.results import search as run_search
+from evidence.services import Services
 from evidence.settings import Settings
 from webapp.cli.context import Context
 from webapp.cli.output import answer, export_writer, json_option, note
@@ -74,6 +76,7 @@ def search(
         return
     with context.services(engine) as services:
         found = run_search(services, asked, patient=True, similar=options["similar"])
+        found["wider"] = [] if found["total"] else _wider(services, asked)
     answer(as_json, found, lambda: _print(found))
 
 
@@ -101,6 +104,20 @@ def _query(text: str, options: dict[str, Any]) -> Query:
     )
 
 
+def _wider(services: Services, query: Query) -> list[dict[str, Any]]:
+    """What would be found without each filter, where all of them leave nothing: its words, and how many."""
+    # The pages' words for filters load Flask, which only a search that finds nothing waits for.
+    from webapp.presenting.facets import Said, chosen_of
+    from webapp.presenting.wider import ways_out
+
+    chosen = chosen_of(query, Said(services.framework, {}))
+    totals = [
+        {"words": words, "total": run_search(services, replace(other, limit=0))["total"]}
+        for words, other in ways_out(query, chosen)
+    ]
+    return [one for one in totals if one["total"]]
+
+
 def _address(settings: Settings) -> Address:
     """Where the pages show a hit, if they are served as config.toml says."""
     site = f"http://{settings.serve.host}:{settings.serve.port}"
@@ -118,6 +135,8 @@ def _print(found: dict[str, Any]) -> None:
     elif found["suggestion"]:
         click.echo(f"Did you mean: {found['suggestion']}")
     click.echo(f"{_number(found['total'], 'passage')} in {_number(found['documents'], 'document')}")
+    for one in found["wider"]:
+        click.echo(f"{one['words']}: {_number(one['total'], 'passage')}")
     if found["similar"]:
         click.echo("\nSimilar in meaning, in other words:\n")
         _print_hits(found["similar"])

@@ -10,7 +10,6 @@ from evidence.reads.documents import documents as read_documents
 from evidence.reads.search import document_names, unreadable
 from evidence.search import Query
 from evidence.search.query.kept import is_asked
-from evidence.search.query.syntax import without_each_field
 from evidence.search.results import search as run_search
 from evidence.search.results import suggestions as complete
 from webapp.people import auth
@@ -18,6 +17,7 @@ from webapp.presenting.facets import Chosen, Said, chosen_of, facets_of, without
 from webapp.presenting.hits import Link, folded, group_shown, hit_shown
 from webapp.presenting.keeping import bar
 from webapp.presenting.search_address import args_of, packed, page_of, query_from, turned
+from webapp.presenting.wider import ways_out
 from webapp.site.fragments import render
 from webapp.site.paging import Paging, pages_of
 from webapp.site.request_services import queue, services, settings
@@ -26,8 +26,6 @@ from webapp.site.typed import typed
 search = Blueprint("search", __name__)
 
 COMPLETIONS = 6  # what a line of the page holds
-DROPPED = 8
-"""Filters each of which is tried without, where all of them leave nothing."""
 SIMILAR = 3
 """Passages of similar meaning below those that hold the words."""
 WAYS = {
@@ -143,7 +141,7 @@ def _nothing(query: Query, chosen: list[Chosen]) -> dict[str, Any]:
     word as the beginning of one, each with what it finds; whether the dates are crossed; what no search can
     find."""
     begun = replace(query, text=f"{query.text}*", offset=0)
-    wider = _wider(query, chosen)
+    wider = ways_out(query, chosen)
     wider += [(f"Search for {begun.text}", begun)] if query.text[-1:].isalnum() else []
     first, last = span(query.date_from), span(query.date_to)
     totals = [
@@ -154,22 +152,3 @@ def _nothing(query: Query, chosen: list[Chosen]) -> dict[str, Any]:
         "crossed": bool(first and last and first[0] > last[1]),
         "unreadable": unreadable(services().record.db),
     }
-
-
-def _wider(query: Query, chosen: list[Chosen]) -> list[tuple[str, Query]]:
-    """The query without each of its filters, chosen or typed, then without all."""
-    typed_ones = without_each_field(query.text)
-    words = query.text
-    while typed_ones and (each := without_each_field(words)):
-        words = each[0][1]
-    several = len(chosen) + len(typed_ones) > 1
-    wider = [(f"Search without the filter {one.words}", one.without) for one in chosen[:DROPPED] if several]
-    wider += [
-        (f"Search without {said}", replace(query, text=rest, offset=0))
-        for said, rest in typed_ones[:DROPPED]
-        if rest
-    ]
-    free = replace(without_filters(query), text=words)
-    if words and free != query and (several or chosen):
-        wider.append(("Search without the filters", free))
-    return wider

@@ -1,0 +1,20 @@
+"""`muster search`, where nothing is found."""
+
+from cli_runner import Muster
+
+
+def test_filters_that_leave_nothing_are_named_with_what_is_found_without_each(sample_base: Muster) -> None:
+    without = sample_base("search", "care leavers", "--json").data["total"]
+    letters = sample_base("search", "care leavers", "--kind", "letter", "--json").data["total"]
+    assert without > letters > 0
+    told = sample_base("search", "care leavers", "--kind", "letter", "--year", "2031")
+    assert "0 passages in 0 documents" in told.out
+    assert f"Search without the filter Year: 2031: {letters} passages" in told.out
+    assert f"Search without the filters: {without} passages" in told.out
+    assert "Kind: Letter" not in told.out  # without that alone there is nothing either
+    typed = sample_base("search", "care leavers kind:letter from:2031", "--json").data
+    assert typed["wider"] == [
+        {"words": "Search without from:2031", "total": letters},
+        {"words": "Search without the filters", "total": without},
+    ]
+    assert sample_base("search", "care leavers", "--json").data["wider"] == []
