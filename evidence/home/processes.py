@@ -37,9 +37,10 @@ def yield_a_little() -> None:
 
 
 def yield_to_people() -> None:
-    """Have this process, and those it starts, take only what time and disk others leave."""
+    """Have this process, and those it starts, take what time and disk others leave, and a little more: on a
+    machine that is always busy they still get on, a tenth as fast as those they give way to."""
     with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, 0, 19)
+        os.setpriority(os.PRIO_PROCESS, 0, 10)
     if hasattr(os, "SCHED_BATCH"):
         with suppress(OSError):
             os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

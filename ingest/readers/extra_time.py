@@ -24,10 +24,11 @@ def only_quick(wanted: bool) -> Iterator[None]:
 
 
 def grant(seconds: float) -> None:
-    """Put off this process's alarm by so much, where it has one (see ingest.run.workers.limits). Raises
+    """Put off this process's alarms by so much, where it has any (see ingest.run.workers.limits). Raises
     TakesLong."""
     if _only_quick.get():
         raise TakesLong
-    left, _ = signal.getitimer(signal.ITIMER_REAL)
-    if left:
-        signal.setitimer(signal.ITIMER_REAL, left + seconds)
+    for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
+        left, _ = signal.getitimer(timer)
+        if left:
+            signal.setitimer(timer, left + seconds)

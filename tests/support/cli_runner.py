@@ -62,3 +62,4 @@ def process(home: Path, *args: object, seconds: float = 120) -> Iterator["subpro
         finally:
             watchdog.cancel()
             running.kill()
+            print(running.stderr.read(), file=sys.stderr)  # pytest shows it beside a failure

@@ -26,6 +26,7 @@ def run_apart(work: Callable[..., Any], *given: Any, check: Callable[[], None]) 
     HomeError if the process broke down: what is done is in the record.
     """
     context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", "webapp.background.preloaded"])
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, work, given))
     process.start()

@@ -21,6 +21,7 @@ from evidence.settings import IngestSettings
 
 TOO_LARGE = 87  # a reader's exit code when it took more memory than it may
 WATCH = 0.05  # seconds between two looks at the memory taken
+PATIENCE = 5  # times its seconds of processor time, a file may take where others keep the processor busy
 HARD = 1.5  # times the limit, the system gives no more: one page may ask for much between two looks
 _ANOTHER = "Ask the sender for another copy, or print it to a new PDF, then ingest that."
 
@@ -29,7 +30,7 @@ _busy = threading.Event()
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may take: seconds without those for OCR, seconds in all, megabytes."""
+    """What one file may take: seconds of processor time without those for OCR, seconds in all, megabytes."""
 
     seconds: int
     most_seconds: int
@@ -55,7 +56,7 @@ class Limits:
         """Why a reader ended without an answer: from its exit code, negative for a signal."""
         if code == TOO_LARGE:
             return self.too_large()
-        if code == -signal.SIGALRM:
+        if code in (-signal.SIGPROF, -signal.SIGALRM):
             return self.too_long()
         if code == -signal.SIGABRT:
             return self._aborted()
@@ -104,15 +105,22 @@ def _watch(most: int) -> None:
 
 @contextmanager
 def timed(limits: Limits) -> Iterator[None]:
-    """Within it, the system ends this process when the seconds are over, whatever it is doing."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    """Within it, the system ends this process when the seconds are over, whatever it is doing.
+
+    They are seconds of processor time: a file is not given up because the machine was busy. One that waits
+    without working is ended later.
+    """
+    for number in (signal.SIGPROF, signal.SIGALRM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, limits.seconds)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds * PATIENCE)
     _busy.set()
     try:
         yield
     finally:
         _busy.clear()
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL):
+            signal.setitimer(timer, 0)
 
 
 def limited(limits: Limits, work: Callable[..., Any], *arguments: Any) -> Any:
