@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence.exports import sheets
+from evidence.exports.marked import COLUMN, Carried, documents_in
 from evidence.language.citations import say_date
 from evidence.reads import coverage as reads
 from evidence.reads.accepted import first_decision
@@ -20,7 +21,7 @@ COLUMNS = (
     ("Blocks", "under", 30),
     ("Words", "text", 80), ("State", "state", 14), ("Was", "was", 14), ("Reason", "reason", 80),
     ("Missing", "lacks", 60), ("Supporting", "supporting", 11), ("Contradicting", "contradicting", 13),
-    ("Independent voices", "voices", 12), ("Sources", "heard", 40), ("Newest", "newest", 12),
+    ("Independent voices", "voices", 12), ("Sources", "heard", 40), ("Newest", "newest", 12), COLUMN,
 )  # fmt: skip
 WRAPPED = ("text", "reason", "lacks", "heard", "theme", "register_title", "under")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -29,13 +30,15 @@ ORDER = ("no evidence", "contested", "thin", "evidenced")
 
 @dataclass(frozen=True)
 class CoverageTable:
-    """``rows`` have the keys of COLUMNS and more; ``says`` are sentences on what moved and what was asked."""
+    """``rows`` have the keys of COLUMNS and more; ``says`` are sentences on what moved and what was asked;
+    ``marking`` is the highest of the papers that it is judged by."""
 
     rows: tuple[dict[str, Any], ...]
     at: str
     known: str
     since: str
     says: tuple[str, ...]
+    marking: str = ""
 
     @property
     def empty(self) -> bool:
@@ -59,7 +62,9 @@ def table(services: Services, at: str = "", known: str = "", since: str = "") ->
         before, basis = _before(services, review, by)
         says = [*_moves(rows, before, review), basis]
     says += dict.fromkeys(f"Block {one['sentence']}" for r in rows for one in r["limits"] if one["stands"])
-    return CoverageTable(tuple(_with(services, rows, before)), day, by, review, tuple(filter(None, says)))
+    carried = Carried(services.record.db)
+    told = tuple(_with(services, rows, before, carried))
+    return CoverageTable(told, day, by, review, tuple(filter(None, says)), carried.highest)
 
 
 def as_csv(found: CoverageTable) -> bytes:
@@ -76,7 +81,9 @@ def as_xlsx(found: CoverageTable) -> bytes:
     if found.since:
         about.append(("Against the review of", say_date(found.since)))
     about += [("Says", words) for words in found.says]
-    return sheets.as_xlsx("Coverage", COLUMNS, found.rows, about=about, wrapped=WRAPPED)
+    return sheets.as_xlsx(
+        "Coverage", COLUMNS, found.rows, about=about, wrapped=WRAPPED, marking=found.marking
+    )
 
 
 def _judged(services: Services, at: str, known: str) -> list[dict[str, Any]]:
@@ -116,7 +123,10 @@ def _moves(rows: Iterable[dict[str, Any]], before: dict[tuple[str, str], str], r
 
 
 def _with(
-    services: Services, rows: list[dict[str, Any]], before: dict[tuple[str, str], str]
+    services: Services,
+    rows: list[dict[str, Any]],
+    before: dict[tuple[str, str], str],
+    carried: Carried,
 ) -> Iterable[dict[str, Any]]:
     """The rows with what a table or matrix groups them by."""
     known = {m["code"]: m for m in measures(services.record.db)}
@@ -141,6 +151,7 @@ def _with(
             "owner": of.get("owner", ""),
             "lacks": " ".join(row["missing"]),
             "heard": "; ".join(row["sources"]),
+            "marking": carried.of([*row["voice"], *documents_in(row["limits"]), of.get("document")]),
         }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evidence.exports import sheets
+from evidence.exports.marked import COLUMN, Carried
 from evidence.reads.exports import in_full
 from evidence.reads.links import say_stance
 from evidence.reads.search import unreadable
@@ -21,7 +22,7 @@ COLUMNS = (
     ("Label", "label", 10), ("Citation", "citation", 50), ("Text", "text", 100), ("Blocks", "blocks", 12),
     ("Measures", "measures", 24), ("Accepted", "accepted", 24), ("Suggested", "suggested", 24),
     ("Why it was found", "why", 40), ("Pages of the document without readable text", "unreadable", 18),
-    ("Marking", "marking", 22), ("Address", "address", 50),
+    COLUMN, ("Address", "address", 50),
 )  # fmt: skip
 WRAPPED = ("title", "citation", "text", "why")
 
@@ -35,7 +36,8 @@ class Export:
 
     ``rows`` have the keys of COLUMNS; "passage", "document" and "tags" (see search.results.shown) besides.
     ``total`` is how many there are in all. ``unreadable`` are the record's documents with pages that nothing
-    can be found on: id, name, pages. ``at`` is when, ISO in UTC, ``by`` who asked for it.
+    can be found on: id, name, pages. ``at`` is when, ISO in UTC, ``by`` who asked for it. ``marking`` is the
+    highest of what is in it.
     """
 
     query: Query
@@ -46,6 +48,7 @@ class Export:
     unreadable: tuple[dict[str, Any], ...]
     at: str
     by: str
+    marking: str = ""
 
     @property
     def extent(self) -> str:
@@ -87,6 +90,7 @@ def export(services: Services, query: Query, address: Address, at_once: int = AT
         unreadable=tuple(unreadable(services.record.db)),
         at=services.record.now,
         by=services.record.actor,
+        marking=Carried(services.record.db).of(hit["document"] for hit in hits.values()),
     )
 
 
@@ -106,7 +110,9 @@ def as_xlsx(found: Export) -> bytes:
         *(("No readable text on", line) for line in found.missing),
     ]
     told = [(name, value) for name, value in about if value]
-    return sheets.as_xlsx("Passages found", COLUMNS, found.rows, about=told, wrapped=WRAPPED)
+    return sheets.as_xlsx(
+        "Passages found", COLUMNS, found.rows, about=told, wrapped=WRAPPED, marking=found.marking
+    )
 
 
 def _row(hit: dict[str, Any], passage: dict[str, Any], address: str) -> dict[str, Any]:

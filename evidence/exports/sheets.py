@@ -25,13 +25,15 @@ def as_xlsx(
     *,
     about: Sequence[tuple[str, str]] = (),
     wrapped: Sequence[str] = (),
+    marking: str = "",
 ) -> bytes:
     """A sheet of the rows, whose every text is a text cell; then, if there is anything ``about`` them (names
-    and values), a sheet that tells it. ``wrapped`` are the keys of columns of long texts."""
+    and values), a sheet that tells it. ``wrapped`` are the keys of columns of long texts.
+    ``marking`` is told first there, and printed at the head and foot of each page."""
     # Loaded when a workbook is wanted: whoever only searches does not wait for it.
     from evidence.exports import workbook
 
-    return workbook.written(title, columns, rows, about, wrapped)
+    return workbook.written(title, columns, rows, about, wrapped, marking)
 
 
 def _harmless(value: Any) -> Any:

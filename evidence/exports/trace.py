@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from evidence.exports import sheets
+from evidence.exports.marked import COLUMN, Carried, documents_in
 from evidence.home import receipt
 from evidence.language.citations import say_time
 from evidence.language.units import say_target, say_value
@@ -56,7 +57,7 @@ COLUMNS = (
     ("Voice", "voice", 8),
     ("Decided by", "decided_by", 22), ("Decided at (UTC)", "decided_at", 22), ("Note", "note", 30),
     ("Why it was suggested", "reason", 40), ("File", "file", 30), ("SHA-256 of the file", "sha256", 68),
-    ("In the log", "history", 80), ("Link", "link", 8),
+    ("In the log", "history", 80), ("Link", "link", 8), COLUMN,
 )  # fmt: skip
 ABOUT = frozenset(
     (
@@ -82,12 +83,13 @@ SMALL = style(8, 11, leftIndent=12, textColor=QUIET, spaceAfter=4)
 @dataclass(frozen=True)
 class TraceExport:
     """``traces`` as evidence.reads.coverage gives them; ``rows`` have the keys of COLUMNS; ``about`` says
-    what, when and on which log, as names and values."""
+    what, when and on which log, as names and values; ``marking`` is the highest of all that they tell."""
 
     code: str
     traces: tuple[dict[str, Any], ...]
     rows: tuple[dict[str, Any], ...]
     about: tuple[tuple[str, str], ...]
+    marking: str = ""
 
 
 def export(services: Services, code: str, at: str, known: str = "") -> TraceExport:
@@ -119,7 +121,10 @@ def export(services: Services, code: str, at: str, known: str = "") -> TraceExpo
             *_told(trace),
         )
     ]
-    return TraceExport(code, tuple(traces), tuple(rows), tuple(about))
+    carried = Carried(db)
+    marked = [{**row, "marking": carried.of([row["document"]])} for row in rows]
+    carried.of(documents_in(traces))  # the measure's own paper, and those of its values
+    return TraceExport(code, tuple(traces), tuple(marked), tuple(about), carried.highest)
 
 
 def as_csv(found: TraceExport) -> bytes:
@@ -129,13 +134,16 @@ def as_csv(found: TraceExport) -> bytes:
 
 def as_xlsx(found: TraceExport) -> bytes:
     """A workbook: the links, and a sheet that says what was traced, when, and on which log."""
-    return sheets.as_xlsx("Trace", COLUMNS, found.rows, about=found.about, wrapped=WRAPPED)
+    return sheets.as_xlsx(
+        "Trace", COLUMNS, found.rows, about=found.about, wrapped=WRAPPED, marking=found.marking
+    )
 
 
 def as_pdf(found: TraceExport) -> bytes:
     """The same to be read and filed."""
     marks = Marks()
-    foot = f"Trace of {found.code} · {dict(found.about)['As on']}"
+    marking = f"{found.marking} · " if found.marking else ""
+    foot = f"{marking}Trace of {found.code} · {dict(found.about)['As on']}"
     return draw(list(_story(found, marks)), marks, foot, _number).pdf
 
 
@@ -147,6 +155,8 @@ def _story(found: TraceExport, marks: Marks) -> Iterator[Flowable]:
     def say(text: str, look: Any) -> Line:
         return line(markup(text), look, marks)
 
+    if found.marking:
+        yield say(found.marking, PART)
     for trace in found.traces:
         code = _code(trace)
         yield say(f"{code}: {trace.get('text') or trace['name']}", TITLE)
@@ -159,7 +169,8 @@ def _story(found: TraceExport, marks: Marks) -> Iterator[Flowable]:
             yield say(f"{words} ({len(mine)})", PART)
             for row in mine:
                 decided = f" {row['decided_by']}, {say_time(row['decided_at'])}." if row["decided_by"] else ""
-                yield say(f"{row['stance'].capitalize()}: {row['citation']}.{decided}", BODY)
+                marking = f" {row['marking']}." if row["marking"] else ""
+                yield say(f"{row['stance'].capitalize()}: {row['citation']}.{decided}{marking}", BODY)
                 yield say(f"“{row['quote']}”", QUOTE)
                 yield say(f"{row['file']}, SHA-256 {row['sha256']}", SMALL)
                 for event in row["history"].split("\n"):
@@ -218,13 +229,13 @@ def _links(trace: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _told(trace: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """What is no link: limiting judgements, and what papers and people said of a measure, as rows."""
-    empty = {key: "" for _, key, _ in COLUMNS} | {"code": _code(trace)}
+    empty = {key: "" for _, key, _ in COLUMNS} | {"code": _code(trace), "document": None}
     for one in trace.get("limits", ()):
         cause = one["caused_by"]
-        where = {"citation": cause["citation"], "date": cause["date"]}
+        where = {name: cause[name] for name in ("citation", "date", "document")}
         yield {**empty, **where, "standing": LIMIT, "text": f"{one['says']} {one['sentence']}"}
     for update in trace.get("updates", ()):
-        where = {name: update[name] for name in ("citation", "date")}
+        where = {name: update[name] for name in ("citation", "date", "document")}
         who = {"decided_by": update.get("by", ""), "decided_at": update.get("at", "")}
         yield {**empty, **where, **who, "standing": SAID, "text": say_update(update)}
 

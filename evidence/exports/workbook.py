@@ -22,24 +22,34 @@ def written(
     rows: Iterable[dict[str, Any]],
     about: Sequence[tuple[str, str]],
     wrapped: Sequence[str],
+    marking: str,
 ) -> bytes:
     """The workbook's bytes; see ``evidence.exports.sheets.as_xlsx``."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
+    sheet = _sheet(book, title, marking)
     for number, (_, _, width) in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
     sheet.append([_cell(sheet, name, bold=True) for name, _, _ in columns])
     for row in rows:
         sheet.append([_cell(sheet, row[key], wrap=key in wrapped) for _, key, _ in columns])
+    if marking:
+        about = [("Marking", marking), *about]
     if about:
-        told = book.create_sheet("About")
+        told = _sheet(book, "About", marking)
         told.column_dimensions["A"].width, told.column_dimensions["B"].width = 22, 100
         for name, value in about:
             told.append([_cell(told, name, bold=True), _cell(told, value, wrap=True)])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _sheet(book: Workbook, title: str, marking: str) -> Any:
+    sheet = book.create_sheet(title)
+    for strip in (sheet.oddHeader, sheet.oddFooter):
+        strip.center.text = marking.replace("&", "&&") or None  # & begins a code there
+    return sheet
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False, wrap: bool = False) -> Cell:

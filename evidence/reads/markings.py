@@ -66,7 +66,12 @@ def file_marking(db: Database, sha256: str) -> dict[str, Any]:
 def highest(db: Database, documents: Iterable[int]) -> str:
     """What a thing that holds these documents is marked, as it is printed: the highest marking, with every
     caveat; "" where none is marked."""
-    found = list(markings(db, documents).values())
+    return highest_of(markings(db, documents).values())
+
+
+def highest_of(found: Iterable[dict[str, Any]]) -> str:
+    """The highest of markings as ``markings`` gives them, as ``highest`` says it."""
+    found = list(found)
     level = max((row["marking"] for row in found), default="")  # the longer word is the higher marking
     caveats = sorted({row["caveat"] for row in found if row["marking"] == level and row["caveat"]})
     return said(level, ", ".join(caveats))

@@ -10,7 +10,7 @@ from webapp.cli.output import answer, export_writer, json_option, note, pick, ta
 
 KEYS = (
     "code kind text state reason supporting contradicting voices sources newest was missing rests_on"
-    " register theme owner framework limits"
+    " register theme owner framework limits marking"
 )
 
 
@@ -34,6 +34,8 @@ def coverage(
         found = tables.table(services, at, known, since)
     for write in writers:
         write(found)
+    if targets and found.marking:
+        note(f"What was written is marked {found.marking}.")
     for sentence in found.says:
         note(sentence)
     if not context.cleared:

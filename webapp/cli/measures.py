@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from evidence.exports.marked import marking_of
 from evidence.language.citations import say_time
 from evidence.language.units import say_target
 from evidence.model import LinkStatus, Stance
@@ -19,7 +20,17 @@ from evidence.settling.rescoring import compare_again
 from evidence.store.match_terms import CHANGED
 from evidence.tracing.moments import as_on, known_by
 from webapp.cli.context import Context, today
-from webapp.cli.output import answer, export_writer, json_option, note, pick, short, table, version_option
+from webapp.cli.output import (
+    answer,
+    export_writer,
+    json_option,
+    marked,
+    note,
+    pick,
+    short,
+    table,
+    version_option,
+)
 
 MEASURE = (
     "code register council ours theme text label targets document passage coverage overarching owner due rag"
@@ -112,13 +123,16 @@ def trace(context: Context, code: str, at: str, known: str, targets: tuple[Path,
         own, known_ones = services.own, frameworks(db, framework)
         block = coverage_reads.trace_block_of(db, known_ones, code, at, months, known, own)
         found = [block] if block else coverage_reads.trace(db, framework, code, at, months, known)
+        marking = marking_of(db, found)
     # One measure answers with one object; an indicator that stands in several registers with the first,
     # and the rest under "also", so that the shape does not depend on what else was ingested.
-    data = {**found[0], "also": found[1:]}
+    data = {**found[0], "also": found[1:], "marking": marking}
     data["coverage"] = data["coverage"]["state"]
     data["coverage_detail"] = found[0]["coverage"]
 
     def show_traces() -> None:
+        if marking:
+            click.echo(marking)
         for one in found:
             _print_trace(one)
 
@@ -138,8 +152,8 @@ def _export_trace(
         write(found)
     names = [str(target) for target in targets]
     links = sum(1 for row in found.rows if row["link"])
-    said = f"{', '.join(names)}: {links} links."
-    answer(as_json, {"files": names, "links": links}, lambda: click.echo(said))
+    said = f"{', '.join(names)}: {links} links{marked(found.marking)}."
+    answer(as_json, {"files": names, "links": links, "marking": found.marking}, lambda: click.echo(said))
 
 
 def _print_trace(data: dict[str, Any]) -> None:

@@ -83,6 +83,11 @@ def export_writer(target: Path, kinds: Mapping[str, Callable[[Any], bytes]]) -> 
     return write
 
 
+def marked(marking: str) -> str:
+    """What is said behind a file that was written: ", marked OFFICIAL-SENSITIVE"; nothing where it is not."""
+    return f", marked {marking}" if marking else ""
+
+
 def note(text: str) -> None:
     """Say something on stderr."""
     click.echo(text, err=True)

@@ -15,7 +15,7 @@ from evidence.search.results import search as run_search
 from evidence.services import Services
 from evidence.settings import Settings
 from webapp.cli.context import Context
-from webapp.cli.output import answer, export_writer, json_option, note
+from webapp.cli.output import answer, export_writer, json_option, marked, note
 
 EXPORTS = {".csv": as_csv, ".xlsx": as_xlsx}
 
@@ -71,8 +71,13 @@ def search(
             bring_up_to_date(services, patient=True)
             taken = export(services, asked, _address(services.settings))
         write(taken)
-        data = {"file": str(target), "passages": len(taken.rows), "total": taken.total}
-        answer(as_json, data, lambda: click.echo(f"{target}: {taken.extent}"))
+        data = {
+            "file": str(target),
+            "passages": len(taken.rows),
+            "total": taken.total,
+            "marking": taken.marking,
+        }
+        answer(as_json, data, lambda: click.echo(f"{target}{marked(taken.marking)}: {taken.extent}"))
         return
     with context.services(engine) as services:
         found = run_search(services, asked, patient=True, similar=options["similar"])

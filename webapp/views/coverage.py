@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from evidence.errors import UsageError
 from evidence.exports import coverage as tables
+from evidence.exports.marked import in_name
 from webapp.people import auth
 from webapp.presenting.matrix import LINES, THEME, closeness, counts, matrix
 from webapp.site.request_services import services
@@ -62,5 +63,5 @@ def as_xlsx() -> ResponseReturnValue:
 
 def _file(ending: str, media_type: str, made: Callable[[tables.CoverageTable], bytes]) -> ResponseReturnValue:
     found = tables.table(services(), **{name: typed(name) for name in ASKED})
-    name = f"coverage-{found.at}.{ending}"
+    name = in_name(f"coverage-{found.at}.{ending}", found.marking)
     return send_file(BytesIO(made(found)), media_type, as_attachment=True, download_name=name)

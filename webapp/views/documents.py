@@ -116,7 +116,7 @@ def _sheet_alone(number: int) -> str:
         raise NotFound("This document has no pages to show.", "Its text, or the original, has all of it.")
     cited = _citation(request.args.get("passage", type=int), number)
     picture = render_template("documents/_sheet.html", document=shown, sheet=beside, words=typed("q"))
-    return picture + render_template("documents/_cited.html", cited=cited, fragment=True)
+    return picture + render_template("documents/_cited.html", document=shown, cited=cited, fragment=True)
 
 
 def _citation(passage: int | None, document: int) -> str:

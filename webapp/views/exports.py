@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from evidence.exports import found as search_export
 from evidence.exports import trace as trace_export
 from evidence.exports.found import Export
+from evidence.exports.marked import in_name
 from evidence.search.query.kept import said
 from webapp.people import auth
 from webapp.presenting.search_address import args_of, query_from
@@ -59,9 +60,8 @@ def trace(code: str, ending: str) -> ResponseReturnValue:
     """A measure's whole trace, for who has no Muster: as a workbook, CSV or PDF."""
     media_type, made = TRACES[ending]
     found = trace_export.export(services(), code, today())
-    return send_file(
-        BytesIO(made(found)), media_type, as_attachment=True, download_name=f"trace-{slug(code)}.{ending}"
-    )
+    name = in_name(f"trace-{slug(code)}.{ending}", found.marking)
+    return send_file(BytesIO(made(found)), media_type, as_attachment=True, download_name=name)
 
 
 def _export() -> Export:
@@ -82,5 +82,5 @@ def _address(hit: Mapping[str, Any]) -> str:
 def _download(found: Export, data: bytes, media_type: str, ending: str) -> Response:
     """The file. A table has no place to say that it was cut, so its name does."""
     part = f"-first-{len(found.rows)}-of-{found.total}" if len(found.rows) < found.total else ""
-    name = f"muster-passages-found{part}.{ending}"
+    name = in_name(f"muster-passages-found{part}.{ending}", found.marking)
     return send_file(BytesIO(data), media_type, as_attachment=True, download_name=name)

@@ -1,5 +1,6 @@
 """The ledger of every file ever offered: to read, to export, and to retry what failed."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -7,7 +8,8 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound, UsageError
-from evidence.exports.ledger import as_csv, as_xlsx
+from evidence.exports.ledger import LedgerTable, as_csv, as_xlsx, table
+from evidence.exports.marked import in_name
 from evidence.reads import ledger as read
 from evidence.store import jobs as store
 from webapp.people import auth
@@ -43,14 +45,14 @@ def page() -> ResponseReturnValue:
 @auth.requires(*auth.READERS)
 def export_csv() -> Response:
     """The whole ledger, or what was chosen of it, as CSV."""
-    return _download(as_csv(_rows()), "text/csv", "muster-files-offered.csv")
+    return _download("csv", "text/csv", as_csv)
 
 
 @ledger.get("/documents/ledger.xlsx")
 @auth.requires(*auth.READERS)
 def export_xlsx() -> Response:
     """The same as a workbook."""
-    return _download(as_xlsx(_rows()), XLSX, "muster-files-offered.xlsx")
+    return _download("xlsx", XLSX, as_xlsx)
 
 
 @ledger.get("/documents/ledger/<int:number>")
@@ -92,14 +94,12 @@ def _retry(entries: list[int], password: str = "") -> ResponseReturnValue:
     return redirect(url_for("uploads.page", number=job))
 
 
-def _rows() -> list[dict[str, object]]:
-    return read.ledger(services().record.db, status=_status(), origin=typed("origin"))
-
-
 def _status() -> str:
     status = typed("status")
     return status if status in read.STATUSES else ""
 
 
-def _download(data: bytes, kind: str, name: str) -> Response:
-    return send_file(BytesIO(data), mimetype=kind, as_attachment=True, download_name=name)
+def _download(ending: str, kind: str, made: Callable[[LedgerTable], bytes]) -> Response:
+    found = table(services().record.db, _status(), typed("origin"))
+    name = in_name(f"muster-files-offered.{ending}", found.marking)
+    return send_file(BytesIO(made(found)), mimetype=kind, as_attachment=True, download_name=name)

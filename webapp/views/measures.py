@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from evidence.errors import NotFound
+from evidence.exports.marked import marking_of
 from evidence.reads import coverage as read
 from evidence.reads.crosswalk import REJECTED
 from evidence.reads.crosswalk import pairs as read_pairs
@@ -61,7 +62,10 @@ def page(code: str) -> ResponseReturnValue:
     by_code = plain_code(traces[0]["measure"]) == plain_code(code)
     heading = traces[0]["measure"] if by_code else _indicator(traces, code)
     asked = {"at": at if typed("at") else "", "known": known}
-    return render_template("measures/page.html", heading=heading, traces=traces, by_code=by_code, asked=asked)
+    marking = marking_of(work.record.db, traces)
+    return render_template(
+        "measures/page.html", heading=heading, traces=traces, by_code=by_code, asked=asked, marking=marking
+    )
 
 
 @measures.get("/measures/<code>/charts/<int:number>.svg")
@@ -91,7 +95,8 @@ def block(code: str) -> ResponseReturnValue:
     found = read.trace_block(work.record.db, used, code, today(), fresh, own=work.own)
     if found is None:
         raise NotFound(f"{used.name} has no block {code}.", "The measures page lists those that it has.")
-    return render_template("measures/block.html", trace=found, framework=used)
+    marking = marking_of(work.record.db, found)
+    return render_template("measures/block.html", trace=found, framework=used, marking=marking)
 
 
 def _indicator(traces: list[dict[str, Any]], code: str) -> str:

@@ -181,7 +181,7 @@ def test_the_command_line_exports_too(sample_base: Muster, tmp_path: Path) -> No
     out = tmp_path / "found.csv"
     ran = sample_base("search", "assessment", "--export", out, "--json")
     total = sample_base("search", "assessment", "--json").data["total"]
-    assert ran.code == 0 and ran.data == {"file": str(out), "passages": total, "total": total}
+    assert ran.code == 0 and ran.data == {"file": str(out), "passages": total, "total": total, "marking": ""}
     assert len(rows_of(out.read_bytes())) == total
     assert sample_base("search", "assessment", "--export", tmp_path / "found.pdf").code == 2
     assert "cannot be written" in sample_base("search", "a", "--export", tmp_path / "no" / "found.csv").err

@@ -15,7 +15,7 @@ from web.page import words_of
 from web.papers import Papers
 
 from evidence.errors import UsageError
-from evidence.exports.ledger import as_csv, as_xlsx
+from evidence.exports.ledger import as_csv, as_xlsx, table
 from evidence.model import FileStatus
 from evidence.reads.documents import documents
 from evidence.reads.ledger import ledger, outstanding, totals
@@ -139,7 +139,7 @@ HOSTILE = ('=HYPERLINK("http://evil.example")', "+1+1.txt", "-2.txt", "@sum.txt"
 def test_no_export_holds_a_formula(services: Services):
     for name in HOSTILE:
         enter(services.record, path=name, status=FileStatus.FAILED, origin="test", reason="=1+1")
-    rows = ledger(services.record.db)
+    rows = table(services.record.db)
     read = list(csv.reader(io.StringIO(as_csv(rows).decode("utf-8-sig"))))
     assert [row[1] for row in read[1:]] == [f"'{name}" for name in reversed(HOSTILE)]
     sheet = load_workbook(io.BytesIO(as_xlsx(rows))).active
