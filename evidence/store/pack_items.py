@@ -1,5 +1,5 @@
-"""What else a pack holds beside accepted links: passages, documents, page ranges, notes; their order; how
-documents stand in it."""
+"""What else a pack holds beside accepted links: passages, documents, page ranges, notes; how documents stand
+in it."""
 
 import json
 import re
@@ -78,46 +78,14 @@ def edit_note(record: Record, pack: str, item: int, note: str, seen: int | None 
     """Write a note anew. Raises NotFound, UsageError; PackError if it was issued, or changed
     since ``seen``."""
     with changing(record, pack, seen) as (row, said):
-        found = _item(record, row, item)
+        found = item_row(record, row, item)
         if not found["note"]:
             raise UsageError(f"Item {item} is not a note.", "Take it out and add what is wanted instead.")
-        _refuse_issued(record, row, found)
+        refuse_issued(record, row, found)
         text = _note(note)
         record.table("pack_items").update(item, {"note": text})
         said.append("changed a note")
         record.event("pack note changed", f"pack {row['name']}", item=item, before=found["note"], value=text)
-
-
-def move(
-    record: Record, pack: str, to: int, *, section: int = 0, item: int = 0, seen: int | None = None
-) -> tuple[int, int]:
-    """Move a section, or an item within its section, to a place counted from 1. A place beyond the end is the
-    end. Returns its place, and of how many. Raises NotFound; PackError for what was issued, or if the pack
-    changed since ``seen``."""
-    with changing(record, pack, seen) as (row, said):
-        table, one = ("pack_items", item) if item else ("pack_sections", section)
-        if item:
-            found = _item(record, row, item)
-            _refuse_issued(record, row, found)
-            every = rows_of(record, table, "section", found["section"])
-        else:
-            section_row(record, row, section)
-            if section in issued(record, row["id"]).sections:
-                raise stays(row["name"], "this section")
-            every = rows_of(record, table, "pack", row["id"])
-        ordered = [r["id"] for r in sorted(every, key=lambda r: r["ordinal"]) if not r["removed_at"]]
-        before = ordered.index(one)
-        ordered.insert(max(0, min(to, len(ordered)) - 1), ordered.pop(before))
-        gone = [r["id"] for r in every if r["removed_at"]]
-        for ordinal, number in enumerate([*ordered, *gone], start=1):
-            record.table(table).update(number, {"ordinal": ordinal})
-        what = "item" if item else "section"
-        said.append(f"moved a{'n' * bool(item)} {what} from place {before + 1} to {ordered.index(one) + 1}")
-        record.event(
-            f"pack {what} moved", f"pack {row['name']}", **{what: one}, before=before + 1,
-            value=ordered.index(one) + 1,
-        )  # fmt: skip
-        return ordered.index(one) + 1, len(ordered)
 
 
 def turn(record: Record, pack: str, document: int, page: int, degrees: int, seen: int | None = None) -> None:
@@ -242,7 +210,8 @@ def _held(record: Record, pack: int, document: int) -> dict[str, Any]:
     return next(iter(found), {"pack": pack, "document": document, "cited_only": 0, "turns": "{}"})
 
 
-def _item(record: Record, pack: dict[str, Any], item: int) -> dict[str, Any]:
+def item_row(record: Record, pack: dict[str, Any], item: int) -> dict[str, Any]:
+    """An item of a pack that was not taken out. Raises NotFound."""
     sql = """SELECT t.* FROM pack_items t JOIN pack_sections s ON s.id = t.section
         WHERE t.id = ? AND s.pack = ? AND t.removed_at IS NULL AND s.removed_at IS NULL"""
     found = next(iter(record.db.query(sql, [item, pack["id"]])), None)
@@ -252,7 +221,8 @@ def _item(record: Record, pack: dict[str, Any], item: int) -> dict[str, Any]:
     return found
 
 
-def _refuse_issued(record: Record, pack: dict[str, Any], item: dict[str, Any]) -> None:
+def refuse_issued(record: Record, pack: dict[str, Any], item: dict[str, Any]) -> None:
+    """Raise PackError if an item was issued."""
     if (item["link"] or -item["id"]) in issued(record, pack["id"]).items:
         raise stays(pack["name"])
 

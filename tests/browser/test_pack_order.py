@@ -66,8 +66,20 @@ def test_items_and_sections_are_dragged_into_order_and_the_page_says_where_they_
             page.locator(".muster-section").first, target_position={"x": 40, "y": 3}
         )
     expect(page.locator(".muster-section h3").first).to_contain_text("Plans")
-    page.get_by_role("button", name="Undo this change").click()
+    items = page.locator(".muster-section", has=page.get_by_role("heading", name="Plans")).locator("li")
+    with page.expect_navigation():  # into a section that holds nothing yet
+        handles.nth(1).drag_to(page.get_by_text("Nothing is in this section yet."))
+    expect(items).to_have_count(1)
+    expect(items.first).to_contain_text("Alpha.")
+    with page.expect_navigation():
+        handles.nth(2).drag_to(items.first, target_position={"x": 40, "y": 3})
+    expect(page.get_by_text("Moved: now 1 of 2 items of its section.")).to_be_visible()
+    expect(items.first).to_contain_text("Beta.")
+    for _ in range(3):
+        with page.expect_navigation():
+            page.get_by_role("button", name="Undo this change").click()
     expect(page.locator(".muster-section h3").first).to_contain_text("Letters")
+    assert _order(page) == ["Gamma.", "Alpha.", "Beta."]
 
 
 def test_a_drag_that_is_let_go_elsewhere_changes_nothing(page: Page) -> None:

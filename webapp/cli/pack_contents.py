@@ -7,7 +7,7 @@ from evidence.frameworks import framework as frameworks
 from evidence.reads import packs as reads
 from evidence.reads.measures import measures as read_measures
 from evidence.services import Services
-from evidence.store import pack_changes, pack_items
+from evidence.store import pack_changes, pack_items, pack_order
 from evidence.store import packs as store
 from evidence.store.pack_requests import add_request
 from webapp.cli import pack_checks as _checks  # noqa: F401 -- it adds its commands to the group
@@ -155,18 +155,25 @@ def put_back(context: Context, name: str, section: int, seen: int | None, as_jso
 @click.argument("name")
 @click.option("--section", default=0, type=int, help="The section's id.")
 @click.option("--item", default=0, type=int, help="The item's id.")
-@click.option("--to", required=True, type=click.IntRange(1), help="Its new place, from 1.")
+@click.option("--into", default=0, type=int, help="An item's new section, by its id.")
+@click.option("--to", type=click.IntRange(1), help="Its new place, from 1; with --into, the end.")
 @version_option
 @json_option
 @click.pass_obj
 def move(
-    context: Context, name: str, section: int, item: int, to: int, seen: int | None, as_json: bool
-) -> None:
-    """Move a section among sections, or an item within its section."""
-    if bool(section) == bool(item):
-        raise click.UsageError("Give either --section or --item.")
+    context: Context, name: str, section: int, item: int, into: int, to: int | None, seen: int | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Move a section among sections, or an item within its section or to another."""
+    if bool(section) == bool(item) or (into and section):
+        raise click.UsageError("Give either --section or --item; --into goes with --item.")
     with context.services() as services:
-        pack_items.move(services.record, name, to, section=section, item=item, seen=seen)
+        if into:
+            pack_order.move_into(services.record, name, item, into, to or 0, seen)
+        elif to:
+            pack_order.move(services.record, name, to, section=section, item=item, seen=seen)
+        else:
+            raise click.UsageError("Give --to, its new place; or --into, an item's new section.")
         answer_pack(services, name, as_json)
 
 

@@ -100,6 +100,7 @@ def shown(number: int, typed: Mapping[str, str] | None = None) -> str:
         numbers=section_numbers(planned, pack["sections"]),
         papers=papers_of(planned, pack["documents"]),
         typed=typed or {},
+        moving=request.args.get("move", 0, type=int),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from evidence.errors import PackError, UsageError
 from evidence.frameworks import framework
 from evidence.reads.measures import measures as read_measures
-from evidence.store import pack_changes, pack_items
+from evidence.store import pack_changes, pack_items, pack_order
 from evidence.store import packs as store
 from evidence.store.record import Record
 from webapp.people import auth
@@ -22,6 +22,13 @@ sections = Blueprint("sections", __name__)
 # The address of a document or of a paragraph, as one copies it from the browser.
 ADDRESS = re.compile(r"/documents/(\d{1,9})(?:\?[^\s#]*)?(?:#(?:passage-(\d{1,9})|page-(\d{1,9})))?\S*$")
 Change = Callable[[Record, str], object]  # what is done to the pack of this name
+
+
+class _Done(NamedTuple):
+    """What a change says it did, and the place of the page where that stands now."""
+
+    said: str
+    at: str
 
 
 @sections.post("/packs/<int:number>/sections")
@@ -142,17 +149,22 @@ def remove_item(number: int, item: int) -> ResponseReturnValue:
 @sections.post("/packs/<int:number>/move")
 @auth.requires(*auth.COORDINATORS)
 def move(number: int) -> ResponseReturnValue:
-    """Move a section or an item, and come back to the button that did it."""
-    named = {what: request.form.get(what, 0, type=int) for what in ("section", "item")}
-    to, way = request.form.get("to", 1, type=int), request.form.get("way", "")
-    what, one = next(((what, one) for what, one in named.items() if one), ("section", 0))
-    at = f"{what}-{one}-{way}" if way in ("up", "down") else f"{what}-{one}"
+    """Move a section, or an item within its section or ``into`` another, and come back to what was moved, or
+    to the button that did it."""
+    section, item, into = (request.form.get(what, 0, type=int) for what in ("section", "item", "into"))
+    to, way = request.form.get("to", 0, type=int), request.form.get("way", "")
 
-    def do(record: Record, name: str) -> str:
-        place, of = pack_items.move(record, name, to, **named)
-        return f"Moved: now {place} of {of} {'items of its section' if what == 'item' else 'sections'}."
+    def do(record: Record, name: str) -> _Done:
+        if item and into:
+            moved = pack_order.move_into(record, name, item, into, to)
+        else:
+            moved = pack_order.move(record, name, to, section=section, item=item)
+        at = f"item-{moved.item}" if item else f"section-{section}"
+        of = "items of its section" if item else "sections"
+        button = f"-{way}" if way in ("up", "down") else ""
+        return _Done(f"Moved: now {moved.place} of {moved.of} {of}.", at + button)
 
-    return _changed(number, do, at=at)
+    return _changed(number, do, at=f"item-{item}" if item else f"section-{section}")
 
 
 @sections.post("/packs/<int:number>/documents/<int:document>/turn")
@@ -237,6 +249,7 @@ def _changed(
         name = pack_called(number)["name"]
         with pack_changes.changing(services().record, name, seen()):
             said = do(services().record, name)
+            said, at = said if isinstance(said, _Done) else (said, at)
     except (PackError, UsageError) as error:
         flash(str(error), "problem")
         if any(words.strip() for words in (typed or {}).values()):

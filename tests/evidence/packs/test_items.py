@@ -1,5 +1,6 @@
 """Sections of one's own: documents, pages of them, passages and notes, in a pack's pages and numbers."""
 
+import json
 import re
 from io import BytesIO
 
@@ -16,7 +17,7 @@ from evidence.packs.planning.changes import told
 from evidence.packs.planning.plan import plan
 from evidence.reads import packs as reads
 from evidence.services import Services
-from evidence.store import pack_changes, pack_items, packs
+from evidence.store import pack_changes, pack_items, pack_order, packs
 
 NAME = "Safeguarding 2011"
 
@@ -134,10 +135,62 @@ def test_a_section_out_and_in_again_keeps_what_was_taken_out_of_it(services: Ser
 
 def test_items_and_sections_move(services: Services, own: int) -> None:
     first, *others = [i["id"] for i in _items(services, own)]
-    pack_items.move(services.record, NAME, 3, item=first)
+    pack_order.move(services.record, NAME, 3, item=first)
     assert [i["id"] for i in _items(services, own)] == [*others, first]
-    pack_items.move(services.record, NAME, 1, section=own)
+    pack_order.move(services.record, NAME, 1, section=own)
     assert plan(services, NAME).last.sections[0].title == "Letters of the board"
+
+
+def test_an_item_moves_to_another_section_and_back_in_one_change(services: Services, own: int) -> None:
+    minutes = packs.add_section(services.record, NAME, title="Minutes")
+    pages, note, scan = (i["id"] for i in _items(services, own))
+    assert pack_order.move_into(services.record, NAME, note, minutes) == (note, 1, 1)
+    assert pack_order.move_into(services.record, NAME, scan, minutes, to=1) == (scan, 1, 2)
+    assert [i["id"] for i in _items(services, own)] == [pages]
+    assert [i["id"] for i in _items(services, minutes)] == [scan, note]
+    assert pack_changes.undo(services.record, NAME) == (
+        "moved an item from the section Letters of the board to Minutes"
+    )
+    assert [i["id"] for i in _items(services, own)] == [pages, scan]
+    sql = "SELECT detail FROM events WHERE action = 'pack item moved' ORDER BY id DESC LIMIT 1"
+    assert json.loads(services.record.db.execute(sql).fetchone()[0]) == {
+        "item": scan, "before": "Letters of the board", "value": "Minutes",
+    }  # fmt: skip
+
+
+def test_accepted_evidence_that_moves_away_is_left_out_of_its_measure_and_is_evidence_again_once_back(
+    services: Services, own: int
+) -> None:
+    first = next(s for s in reads.pack(services.record.db, NAME)["sections"] if s["measure"])
+    item = first["items"][0]
+    moved = pack_order.move_into(services.record, NAME, item["id"], own)
+    assert [i["kind_of_item"] for i in _items(services, own)][-1] == "passage"
+    here = next(s for s in reads.pack(services.record.db, NAME)["sections"] if s["id"] == first["id"])
+    assert [(i["link"], i["why"]) for i in here["left_out"]] == [(item["link"], "taken out")]
+    packs.add_accepted(services.record, NAME)
+    assert item["link"] not in {i["link"] for i in _items(services, first["id"])}
+    back = pack_order.move_into(services.record, NAME, moved.item, first["id"], to=1)
+    assert (back.item, back.place) == (item["id"], 1)
+    assert _items(services, first["id"])[0]["link"] == item["link"]
+    assert len(_items(services, own)) == 3
+
+
+def test_what_is_in_a_section_already_is_not_moved_there_and_what_was_taken_out_does_not_come_back_beside_it(
+    services: Services, own: int
+) -> None:
+    other = packs.add_section(services.record, NAME, title="Minutes")
+    long = _items(services, own)[0]
+    there = pack_items.add_document(services.record, NAME, other, long["document"], (4, 6))
+    before = reads.pack(services.record.db, NAME)
+    with pytest.raises(UsageError, match="in this section already"):
+        pack_order.move_into(services.record, NAME, long["id"], other)
+    assert reads.pack(services.record.db, NAME) == before
+    packs.remove_item(services.record, NAME, there)
+    pack_order.move_into(services.record, NAME, long["id"], other)
+    packs.restore_items(services.record, NAME, other)
+    packs.restore_items(services.record, NAME, own)
+    assert [i["id"] for i in _items(services, other)] == [long["id"]]
+    assert long["id"] not in {i["id"] for i in _items(services, own)}
 
 
 def test_a_page_is_turned_in_this_pack(services: Services, own: int) -> None:
@@ -166,7 +219,7 @@ def test_a_change_on_a_pack_that_another_changed_meanwhile_is_refused_and_names_
     other = services.record.acting_as("kim")
     pack_items.add_note(other, NAME, own, "Kim's note.")
     with pytest.raises(PackError, match="kim: wrote a note"):
-        pack_items.move(services.record, NAME, 1, section=own, seen=seen)
+        pack_order.move(services.record, NAME, 1, section=own, seen=seen)
     with pytest.raises(PackError, match="changed since you saw it"):
         pack_changes.undo(services.record, NAME, seen)
     assert any(i["text"] == "Kim's note." for i in _items(services, own))
@@ -175,8 +228,10 @@ def test_a_change_on_a_pack_that_another_changed_meanwhile_is_refused_and_names_
 def test_what_was_issued_is_neither_moved_nor_turned_nor_undone(services: Services, own: int) -> None:
     issue.freeze(services, NAME)
     item = _items(services, own)[0]
+    other = reads.pack(services.record.db, NAME)["sections"][0]["id"]
     for do in (
-        lambda: pack_items.move(services.record, NAME, 2, item=item["id"]),
+        lambda: pack_order.move(services.record, NAME, 2, item=item["id"]),
+        lambda: pack_order.move_into(services.record, NAME, item["id"], other),
         lambda: pack_items.turn(services.record, NAME, item["document"], 5, 90),
         lambda: pack_changes.undo(services.record, NAME),
         lambda: packs.remove_item(services.record, NAME, item["id"]),

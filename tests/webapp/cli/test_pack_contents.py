@@ -119,6 +119,10 @@ def test_sections_and_items_move(muster: Muster) -> None:
     assert muster("pack", "move", "P", "--to", 1).code == 2
     assert muster("pack", "move", "P", "--item", 1, "--section", 1, "--to", 1).code == 2
     assert muster("pack", "move", "P", "--item", 1, "--to", 0).code == 2
+    ran = muster("pack", "move", "P", "--item", own["items"][0]["id"], "--into", block["id"], "--json")
+    assert [[i["text"] for i in s["items"]][-1] for s in ran.data["sections"]] == ["two", "one"]
+    assert muster("pack", "move", "P", "--item", own["items"][0]["id"]).code == 2
+    assert muster("pack", "move", "P", "--section", own["id"], "--into", block["id"]).code == 2
 
 
 def test_a_section_goes_out_and_comes_back_with_its_items(muster: Muster) -> None:

@@ -125,6 +125,28 @@ def test_items_move_by_buttons_which_one_comes_back_to(
     assert [i["text"] for i in _items(settings)] == ["First.", "Second."]
 
 
+def test_an_item_goes_to_another_section_by_a_link_and_a_form(client: Client, pack: str, settings: Settings):
+    _put_in(client, pack, settings, note="First.")
+    _put_in(client, pack, settings, note="Second.")
+    assert "To another section" not in client.get(pack).text, "there is but one"
+    client.submit(client.get(pack), f"{pack}/sections", title="Minutes")
+    own, minutes = (s["id"] for s in _record(settings)["sections"])
+    first, second = (i["id"] for i in _items(settings))
+    offered = client.get(pack).all("a", href=f"{pack}?move={first}#into-{first}")
+    assert [words_of(link) for link in offered] == ["To another section: move the note “First.”"]
+    page = client.get(f"{pack}?move={first}")
+    choice = page.by_id(f"into-{first}")
+    assert [(o.get("value"), words_of(o)) for o in choice.iter("option")] == [(str(minutes), "2. Minutes")]
+    answer = _press(client, page, "Move it, the note “First.”", into=str(minutes))
+    assert answer == f"{pack}#item-{first}"
+    page = client.get(pack)
+    assert "Moved: now 1 of 1 items of its section." in page.text
+    items = {s["id"]: [i["id"] for i in s["items"]] for s in _record(settings)["sections"]}
+    assert items == {own: [second], minutes: [first]}
+    _press(client, page, "Undo this change")
+    assert [i["id"] for i in _items(settings)] == [first, second]
+
+
 def test_sections_move_and_print_the_numbers_that_the_page_shows(
     client: Client, pack: str, settings: Settings
 ):
@@ -261,6 +283,7 @@ def test_every_form_that_changes_a_pack_carries_the_version_that_was_seen(
         ("items/{item}/note", {"note": "My own note."}),
         ("items/{item}/remove", {}),
         ("move", {"item": "{item}", "to": "2"}),
+        ("move", {"item": "{item}", "into": "{other}"}),
         ("documents/{long}/turn", {"page": "5", "by": "90"}),
         ("documents/{long}/cited-pages", {"pages": "cited"}),
         ("accepted", {}),
@@ -274,8 +297,10 @@ def test_what_rests_on_an_older_look_at_the_pack_changes_nothing_and_says_what_w
     client: Client, pack: str, long: int, settings: Settings, action: str, form: dict[str, str]
 ):
     _put_in(client, pack, settings, document=f"{long}:4-6", note="One.")
+    client.submit(client.get(pack), f"{pack}/sections", title="Minutes")
     before = _record(settings)
     named = {
+        "other": before["sections"][1]["id"],
         "section": before["sections"][0]["id"],
         "item": before["sections"][0]["items"][1]["id"],
         "long": long,
