@@ -7,6 +7,7 @@ measure has it, among all measures and among the measure's own names.
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from evidence.linking.candidates import Asked
 from evidence.linking.overlap import PAIR
 from evidence.linking.passages import Texts, in_sentences
 from evidence.linking.roots import Roots
+from evidence.linking.sparse import sparse
 from evidence.linking.vocabulary import Floats, Ints
 
 NAMED = 1.2
@@ -56,36 +58,54 @@ class Names:
             having[name].add(measure)
         kept = {n for n, some in having.items() if len(some) <= max(FEW, len(measures) / 5)}
         self._names = np.array(sorted(kept), dtype=np.int64)
-        self._weights = np.zeros((len(measures), len(self._names)))
         self._repeats = np.zeros(len(measures), dtype=bool)
-        for measure in range(len(measures)):
-            own = {n: x for (m, n), x in times.items() if m == measure and n in kept}
+        self._weights = sparse(self._weighed(times, having, kept), (len(measures), len(self._names)))
+
+    def _weighed(
+        self, times: Counter[tuple[int, int]], having: Mapping[int, set[int]], kept: set[int]
+    ) -> Iterator[tuple[int, int, float]]:
+        """What each name that is somebody's weighs for each measure that has it, as (measure, the name's
+        place, weight)."""
+        of_measure: dict[int, dict[int, int]] = defaultdict(dict)
+        for (measure, name), x in times.items():
+            if name in kept:
+                of_measure[measure][name] = x
+        every = {name: sum(times[m, name] for m in having[name]) for name in kept}
+        for measure, own in of_measure.items():
+            most = max(own.values())
+            self._repeats[measure] = most > 1
             for name, x in own.items():
-                share = x / sum(times[m, name] for m in having[name]) * x / max(own.values())
-                self._weights[measure, np.searchsorted(self._names, name)] = share / np.sqrt(len(own))
-            self._repeats[measure] = max(own.values(), default=0) > 1
+                weight = x / every[name] * x / most / np.sqrt(len(own))
+                yield measure, int(np.searchsorted(self._names, name)), weight
 
     def scores(self, passages: Texts, context: Texts, wanted: Ints) -> Floats:
         """Passages × the wanted measures."""
         out = np.zeros((passages.texts, len(wanted)))
         if not len(self._names):
             return out
-        here = np.zeros((passages.texts, len(self._names)))
-        for worth, texts in ((AROUND, context), (1.0, passages)):
+        worth: dict[int, dict[int, float]] = defaultdict(dict)  # of names, in passages
+        for much, texts in ((AROUND, context), (1.0, passages)):
             text, name, _ = self._in(texts)
-            here[text, name] = worth
-        for column in np.flatnonzero(here.any(axis=0)).tolist():
-            out = np.maximum(out, np.outer(here[:, column], self._weights[wanted, column]))
+            for passage, place in zip(text.tolist(), name.tolist(), strict=True):
+                worth[place][passage] = much
+        for place, here in worth.items():
+            measures, weights = self._weights.of_column(place)
+            column = np.minimum(np.searchsorted(wanted, measures), len(wanted) - 1)
+            asked = wanted[column] == measures
+            block = np.ix_(list(here), column[asked])
+            out[block] = np.maximum(out[block], np.outer(list(here.values()), weights[asked]))
         return np.asarray(NAMED * out + MISSING * (self._repeats[wanted][None] & (out == 0)))
 
     def named(self, passages: Texts, passage: int, measure: int) -> list[str]:
         """The measure's names that a passage has, as it writes them."""
-        if not self._weights[measure].any():
+        names, weights = self._weights.of_row(measure)
+        own = set(names[weights > 0].tolist())
+        if not own:
             return []
         _, name, at = self._in(passages, slice(*np.searchsorted(passages.text, (passage, passage + 1))))
         found = []
         for n, place in zip(name.tolist(), at.tolist(), strict=True):
-            if self._weights[measure, n] > 0:
+            if n in own:
                 length = 2 if self._names[n] >= PAIR else 1
                 forms = passages.form[place : place + length].tolist()
                 found.append(" ".join(self._vocabulary.written[f] for f in forms))

@@ -7,6 +7,7 @@ import numpy as np
 
 from evidence.linking.candidates import Asked
 from evidence.linking.passages import Texts, in_sentences
+from evidence.linking.sparse import Sparse
 from evidence.linking.vocabulary import Floats, Ints, Vocabulary
 
 PAIR_WEIGHT = 0.8  # two neighbouring words in common count this much beside the two words themselves
@@ -55,29 +56,33 @@ class Overlap:
         own = _terms(in_sentences(vocabulary, [m.text for m in measures]))
         theme = _terms(in_sentences(vocabulary, [m.theme for m in measures]))
         self.terms = np.unique(np.concatenate([own[1], theme[1]]))
-        standing = _shares(count, self.terms, theme, own)
-        having = (standing > 0).sum(axis=0) + background.spread(self.terms, vocabulary)
+        measure, term, standing = _standing(self.terms, theme, own)
+        having = np.bincount(term, minlength=len(self.terms)) + background.spread(self.terms, vocabulary)
         rarity = np.log(1 + (count + background.texts) / np.maximum(having, 1))
         rarity *= np.where(self.terms >= PAIR, PAIR_WEIGHT, 1.0)
-        self.weights = np.round(standing * rarity, 6)
-        best = np.sort(self.weights, axis=1)[:, ::-1][:, :TELLING]
+        weights = np.round(standing * rarity[term], 6)
+        self.weights = Sparse(measure, term, weights, (count, len(self.terms)))
+        best = self.weights.largest(TELLING)[:, ::-1]
         self.whole = np.maximum(best.sum(axis=1), 1e-9) if count else np.zeros(0)
 
     def stem_weights(self, stems: Ints, measure: int) -> Floats:
         """What each stem adds to a measure's score where a passage has it."""
-        if not len(self.terms):
+        columns, values = self.weights.of_row(measure)
+        if not len(columns):
             return np.zeros(len(stems))
-        place = np.minimum(np.searchsorted(self.terms, stems), len(self.terms) - 1)
-        weights = np.where(self.terms[place] == stems, self.weights[measure, place], 0.0)
+        place = np.minimum(np.searchsorted(self.terms[columns], stems), len(columns) - 1)
+        weights = np.where(self.terms[columns][place] == stems, values[place], 0.0)
         return np.asarray(weights / (self.whole[measure] * FULL_MATCH))
 
     def scores(self, passages: Texts, context: Texts, words: Ints, wanted: Ints) -> Floats:
         """Passages × the wanted measures, 0 to HIGHEST; ``words`` is how long each passage is."""
-        weights = self.weights[wanted]
-        having = np.flatnonzero(weights.any(axis=0))
-        standing = _shares(passages.texts, self.terms[having], _terms(context), _terms(passages))
-        here = np.flatnonzero(standing.any(axis=0))  # few of the measures' terms stand in some passages
-        sums = standing[:, here] @ weights[:, having[here]].T
+        passage, term, share = _standing(self.terms, _terms(context), _terms(passages))
+        here = np.unique(term)  # few of the measures' terms stand in some passages
+        weights = self.weights.of_columns(here)[:, wanted]
+        of_some = weights.any(axis=1)
+        standing = np.zeros((passages.texts, len(here)), order="F")
+        standing[passage, np.searchsorted(here, term)] = share
+        sums = standing[:, of_some] @ weights[of_some]
         worth = np.minimum(1.0, np.sqrt(USUAL_LENGTH / np.maximum(words, 1)))
         return np.asarray(np.minimum(worth[:, None] * sums / (self.whole[wanted] * FULL_MATCH), HIGHEST))
 
@@ -91,13 +96,16 @@ def _terms(texts: Texts) -> tuple[Ints, Ints]:
     return rows, np.concatenate([stem, (first + 1) * PAIR + second])
 
 
-def _shares(rows: int, known: Ints, around: tuple[Ints, Ints], own: tuple[Ints, Ints]) -> Floats:
-    """Rows × known terms: 1 where a term stands in the text itself, less where around it."""
-    out = np.zeros((rows, len(known)))
+def _standing(known: Ints, around: tuple[Ints, Ints], own: tuple[Ints, Ints]) -> tuple[Ints, Ints, Floats]:
+    """Where known terms stand, as (text, the term's place, share): 1 in the text itself, less where around
+    it alone."""
     if not len(known):
-        return out
-    for weight, (text, term) in ((CONTEXT_WEIGHT, around), (1.0, own)):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
+    found = []
+    for text, term in (own, around):
         place = np.minimum(np.searchsorted(known, term), len(known) - 1)
         here = known[place] == term
-        out[text[here], place[here]] = weight
-    return out
+        found.append(text[here] * len(known) + place[here])
+    keys, first = np.unique(np.concatenate(found), return_index=True)
+    share = np.where(first < len(found[0]), 1.0, CONTEXT_WEIGHT)
+    return keys // len(known), keys % len(known), share

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from evidence.linking.vocabulary import Floats, Ints, Vocabulary, sentences
 
+WEIGHTED = 1 << 20  # numbers that are weighted at once: 8 MiB of them
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -25,18 +27,23 @@ class Counts:
         some = slice(self.start[number], self.start[number + 1])
         return self.column[some], self.weight[some]
 
-    def sums(self, table: NDArray[np.floating[Any]], wanted: Ints | None = None) -> Floats:
-        """Each row's weighted sum of the table's rows: rows × the table's width, or × the wanted columns."""
-        if wanted is not None:
-            used, column = np.unique(self.column, return_inverse=True)
-            return Counts(column, self.weight, self.start, self.rows).sums(table[np.ix_(used, wanted)])
+    def sums(self, table: NDArray[np.floating[Any]]) -> Floats:
+        """Each row's weighted sum of the table's rows: rows × the table's width."""
         if not len(self.column):
             return np.zeros((self.rows, table.shape[1]))
-        weighted = table[self.column] * self.weight[:, None].astype(table.dtype)
-        # reduceat gives an empty row the next one's first line
-        sums = np.add.reduceat(weighted, np.minimum(self.start[:-1], len(weighted) - 1), axis=0)
-        sums[self.start[:-1] == self.start[1:]] = 0
-        return np.asarray(sums, dtype=np.float64)
+        out = np.zeros((self.rows, table.shape[1]))
+        most = max(WEIGHTED // max(table.shape[1], 1), 1)  # words at once
+        at = 0
+        while at < self.rows:
+            end = max(int(np.searchsorted(self.start, self.start[at] + most, "right")) - 1, at + 1)
+            some = slice(self.start[at], self.start[end])
+            weighted = table[self.column[some]] * self.weight[some, None].astype(table.dtype)
+            filled = self.start[at:end] < self.start[at + 1 : end + 1]
+            if len(weighted):  # reduceat has no sum for an empty row
+                first = self.start[at:end][filled] - self.start[at]
+                out[at:end][filled] = np.add.reduceat(weighted, first, axis=0)
+            at = end
+        return out
 
 
 def counted(rows: Ints, columns: Ints, weights: Floats, number: int) -> Counts:

@@ -47,6 +47,7 @@ def compare_again(services: Services, on_progress: Callable[[int, int], None] | 
             now = comparing(db)
             total = now.total or total  # the list is cleared with the last of them
             on_progress(total - now.left, total)
+    linker.cache_clear()  # memory: what follows makes another
     propose(services)
     return added
 
