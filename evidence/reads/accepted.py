@@ -63,7 +63,7 @@ JOIN files f ON f.sha256 = d.sha256 LEFT JOIN measures m ON m.id = l.measure
 LEFT JOIN registers r ON r.id = m.register LEFT JOIN documents_then rd ON rd.id = r.document
 WHERE (l.regardless OR m.id IS NULL OR bar(d.date, d.council, rd.date, rd.council) = '')
   AND (m.id IS NULL OR rd.id IS NOT NULL)
-  AND l.status = 'accepted' AND l.needs_review = '' AND d.withdrawn_at IS NULL
+  AND l.status = 'accepted' AND l.status <> 'suggested' AND l.needs_review = '' AND d.withdrawn_at IS NULL
 """
 TIES = f"""
 SELECT id AS one, replies_to AS other, '{ANSWERS}' AS how, '' AS text

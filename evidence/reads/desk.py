@@ -56,7 +56,8 @@ def following(db: Database, number: int, most: int, up_to: Collection[int] = ())
 def pace(db: Database, actor: str, today: str) -> dict[str, Any]:
     """How many links this person decided on that day ("today"), and the seconds that one takes ("each"), over
     the last PACED with pauses left out; None for "each" before there are enough to say."""
-    sql = "SELECT decided_at FROM links WHERE decided_by = ? AND decided_at >= ? ORDER BY decided_at"
+    sql = """SELECT decided_at FROM links WHERE status <> 'suggested' AND decided_by = ? AND decided_at >= ?
+        ORDER BY decided_at"""
     at = [datetime.fromisoformat(row[0]) for row in db.execute(sql, [actor, today]).fetchall()]
     last = at[-PACED:]
     gaps = [(b - a).total_seconds() for a, b in pairwise(last)]

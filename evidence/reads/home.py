@@ -12,7 +12,7 @@ from evidence.reads.crosswalk import proposed
 from evidence.reads.duplicates import waiting as waiting_duplicates
 from evidence.reads.ledger import counted, totals
 from evidence.reads.links import count
-from evidence.reads.queue import queue
+from evidence.reads.queue import to_look_at
 
 WEEK = 7
 UNDATED = 90
@@ -24,7 +24,7 @@ def waiting(db: Database) -> dict[str, int]:
     same, accepted links that lost their place, pairs of likely duplicates, files that failed and that nothing
     has read since."""
     return {
-        "suggested": len(queue(db).look),
+        "suggested": len(to_look_at(db)),
         "pairs": proposed(db),
         "lost": count(db, review=True),
         "duplicates": waiting_duplicates(db),

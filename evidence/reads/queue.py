@@ -4,7 +4,8 @@ Not everything over the threshold is worth a look: a passage is suggested once f
 the same, and of each measure the best few while it has little evidence. The rest is counted.
 """
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,22 +25,45 @@ CERTAIN = (0.8, 0.6)
 """Scores from which on a suggestion is among the most certain, and the next."""
 
 GROUP = "group"
-WAITING = """
-SELECT l.id, l.passage, l.measure, l.score, l.document,
-       iif(l.measure IS NULL, l.block || '@' || l.framework, '') AS block,
-       iif(m.id IS NULL, '', bar(d.date, d.council, rd.date, rd.council)) AS bar
+STANDS = """d.withdrawn_at IS NULL AND p.retired_at IS NULL AND m.retired_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM standings s WHERE s.measure = m.id)"""
+WAITING = f"""
+SELECT l.id, l.passage, l.measure, l.score,
+       iif(l.measure IS NULL, l.block || '@' || l.framework, ''),
+       iif(m.id IS NULL, '', bar(d.date, d.council, rd.date, rd.council))
 FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document
 LEFT JOIN measures m ON m.id = l.measure LEFT JOIN registers r ON r.id = m.register
 LEFT JOIN documents rd ON rd.id = r.document
-WHERE l.status = 'suggested' AND d.withdrawn_at IS NULL AND p.retired_at IS NULL AND m.retired_at IS NULL
-  AND NOT EXISTS (SELECT 1 FROM standings s WHERE s.measure = m.id)
+WHERE l.status = 'suggested' AND {STANDS}
 """
-DECIDED = "SELECT passage, measure FROM links WHERE status <> 'suggested' AND measure IS NOT NULL"
+# Of each measure and block the best that wait: the index on scores hands them out, however many there are.
+BEST_OF_EACH = f"""
+WITH same(measure, one) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(:same))
+SELECT best.value
+FROM measures m JOIN registers r ON r.id = m.register JOIN documents rd ON rd.id = r.document,
+  json_each((SELECT json_group_array(id) FROM (
+    SELECT l.id FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document
+    WHERE l.status = 'suggested' AND l.measure = m.id AND {STANDS}
+    AND bar(d.date, d.council, rd.date, rd.council) = ''
+    AND NOT EXISTS (SELECT 1 FROM same s JOIN same t ON t.one = s.one JOIN links o ON o.measure = t.measure
+      WHERE s.measure = m.id AND o.passage = l.passage AND o.status <> 'suggested')
+    ORDER BY l.score DESC, l.id LIMIT {BEST}))) best
+UNION ALL
+SELECT best.value FROM (SELECT DISTINCT framework, block FROM links
+                        WHERE status = 'suggested' AND measure IS NULL) b,
+  json_each((SELECT json_group_array(id) FROM (
+    SELECT l.id FROM links l JOIN passages p ON p.id = l.passage JOIN documents d ON d.id = l.document
+    WHERE l.status = 'suggested' AND l.measure IS NULL AND l.framework = b.framework AND l.block = b.block
+    AND d.withdrawn_at IS NULL AND p.retired_at IS NULL
+    ORDER BY l.score DESC, l.id LIMIT {BEST}))) best
+"""
+DECIDED = "SELECT passage, measure FROM links WHERE status <> 'suggested' AND +measure IS NOT NULL"
 EVIDENCED = """
 SELECT ifnull(l.measure, l.block || '@' || l.framework), count(DISTINCT l.document)
 FROM links l JOIN documents d ON d.id = l.document LEFT JOIN measures m ON m.id = l.measure
 LEFT JOIN registers r ON r.id = m.register LEFT JOIN documents rd ON rd.id = r.document
-WHERE l.status = 'accepted' AND l.stance <> 'context' AND l.needs_review = '' AND d.withdrawn_at IS NULL
+WHERE l.status = 'accepted' AND l.status <> 'suggested' AND l.stance <> 'context' AND l.needs_review = ''
+  AND d.withdrawn_at IS NULL
   AND (l.regardless OR m.id IS NULL OR bar(d.date, d.council, rd.date, rd.council) = '')
 GROUP BY 1
 """
@@ -63,52 +87,58 @@ class Queue:
 
 def queue(db: Database) -> Queue:
     """Every suggestion that waits: most certain first, of those alike the most needed, then by score."""
-    of, has = groups(db), dict(db.execute(EVIDENCED).fetchall())
+    return _laid_out(db, groups(db), "", {})
+
+
+def to_look_at(db: Database) -> list[int]:
+    """What ``queue`` has under "look", in its order, without going through all that waits."""
+    same = groups(db)
+    best = db.execute(BEST_OF_EACH, {"same": json.dumps(list(same.items()))}).fetchall()
+    those = "AND l.id IN (SELECT value FROM json_each(:best))"
+    return _laid_out(db, same, those, {"best": json.dumps([row[0] for row in best])}).look
+
+
+def on_passage(db: Database, passage: int, look: Iterable[int]) -> list[int]:
+    """Those of the queue that wait on a passage, in its order; ``look`` is what ``to_look_at`` found."""
+    every = _laid_out(db, groups(db), "AND l.passage = :passage", {"passage": passage}).every
+    place = {link: n for n, link in enumerate(look)}
+    return sorted(every, key=lambda link: place.get(link, len(place)))
+
+
+def _laid_out(db: Database, same: dict[int, int], which: str, values: dict[str, Any]) -> Queue:
+    """The queue of those suggestions that a clause leaves: the best of each measure, or all of a passage."""
+    has = dict(db.execute(EVIDENCED).fetchall())
     asked: Counter[Any] = Counter()
-    for measure, group in of.items():
-        asked[group] = max(asked[group], has.get(measure, 0))
-    rows = list(db.query(WAITING))
-    apart = Counter({BASELINE: 0, COMPARISON: 0, GROUP: 0})
-    apart.update(row["bar"] for row in rows if row["bar"])
-    open_ = [row for row in rows if not row["bar"]]
-    once = _once(open_, of, {(p, of[m]) for p, m in db.execute(DECIDED).fetchall() if m in of})
-    apart[GROUP] = len(open_) - len(once)
-    counted: Counter[Any] = Counter()
-    look: list[dict[str, Any]] = []
-    further: list[dict[str, Any]] = []
-    needs = {row["id"]: _evidence(row, of, asked, has) for row in once}
-    for row in sorted(once, key=lambda r: (-r["score"], r["id"])):
-        what = of.get(row["measure"], row["measure"]) or row["block"]
-        counted[what] += 1
-        enough = counted[what] > BEST or needs[row["id"]] >= PLENTY
-        (further if enough else look).append(row)
-    order = [[row["id"] for row in sorted(some, key=lambda r: _rank(r, needs))] for some in (look, further)]
-    return Queue(order[0], order[1], dict(apart))
-
-
-def _once(
-    rows: Iterable[dict[str, Any]], of: dict[int, int], decided: set[tuple[int, int]]
-) -> list[dict[str, Any]]:
-    """A passage's best suggestion for a group of measures; none if it is decided for one of them."""
-    kept, seen = [], set(decided)
-    for row in sorted(rows, key=lambda r: (-r["score"], r["id"])):
-        key = (row["passage"], of.get(row["measure"], 0))
-        if key[1] and key in seen:
+    for asking, one in same.items():
+        asked[one] = max(asked[one], has.get(asking, 0))
+    seen: set[tuple[int, int | None]] = (
+        {(p, same[m]) for p, m in db.execute(DECIDED).fetchall() if m in same} if same else set()
+    )
+    apart, counted = Counter({BASELINE: 0, COMPARISON: 0, GROUP: 0}), Counter[Any]()
+    look: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    further: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    # The best first, so that each rank is filled in its order.
+    for link, passage, measure, score, block, bar in db.execute(
+        f"{WAITING} {which} ORDER BY l.score DESC, l.id", values
+    ):
+        group = same.get(measure)
+        once = (passage, group)
+        if bar or (group and once in seen):  # of a passage, the best for a group of measures alone
+            apart[bar or GROUP] += 1
             continue
-        seen.add(key)
-        kept.append(row)
-    return kept
+        if group:
+            seen.add(once)
+        what = group or measure or block
+        counted[what] += 1
+        need = min(asked[group] if group else has.get(what, 0), PLENTY)
+        enough = counted[what] > BEST or need == PLENTY
+        certain = next((n for n, least in enumerate(CERTAIN) if score >= least), len(CERTAIN))
+        (further if enough else look)[certain, need, measure is None].append(link)
+    return Queue(_ranked(look), _ranked(further), dict(apart))
 
 
-def _evidence(row: dict[str, Any], of: dict[int, int], asked: Counter[Any], has: dict[Any, int]) -> int:
-    """How many documents evidence what a suggestion is for, or a measure that asks for the same."""
-    measure = row["measure"]
-    return asked[of[measure]] if measure in of else has.get(measure or row["block"], 0)
-
-
-def _rank(row: dict[str, Any], needs: dict[int, int]) -> tuple[Any, ...]:
-    certain = next((n for n, least in enumerate(CERTAIN) if row["score"] >= least), len(CERTAIN))
-    return certain, min(needs[row["id"]], PLENTY), row["measure"] is None, -row["score"], row["id"]
+def _ranked(by_rank: dict[tuple[Any, ...], list[int]]) -> list[int]:
+    return [link for rank in sorted(by_rank) for link in by_rank[rank]]
 
 
 def say_waiting(found: Queue) -> str:

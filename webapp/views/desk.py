@@ -1,6 +1,5 @@
 """The review desk: a passage a card, decided by key, mouse or touch, with scripts and without."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -17,7 +16,7 @@ from evidence.reads.links import count
 from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures
 from evidence.reads.packs import block_names, frameworks
-from evidence.reads.queue import Queue, chosen_of, queue
+from evidence.reads.queue import chosen_of, on_passage, queue, to_look_at
 from evidence.store import links as store
 from webapp.people import auth
 from webapp.presenting.choosing import choices
@@ -105,10 +104,8 @@ def _shown(here: int | None, after: int | None = None) -> ResponseReturnValue:
     Who asks for a passage by its address, and was not sent on from it, sees it whatever waits there.
     """
     db = services().record.db
-    found = queue(db)
-    filters = _filters()
-    chosen = {name: filters.get(name) for name in ("document", "measure", "block")}
-    ids = chosen_of(db, found, chosen, "all" in filters)
+    filters, look = _filters(), to_look_at(db)
+    ids = _chosen(filters, look)
     order = read.passages_of(db, ids)
     after = after or request.args.get("next", type=int)
     wanted = [number for number in (here, after) if number in order]
@@ -116,16 +113,38 @@ def _shown(here: int | None, after: int | None = None) -> ResponseReturnValue:
     number = next(iter(wanted), None) if sent_on else here
     number = number or next(iter(order), None)
     template = "desk/_card.html" if wants_fragment() else "desk/page.html"
-    common = {"filters": filters, "order": order, "ids": ids, "queue": found, **_standing(len(ids))}
+    known = measures(db)
+    common = {
+        "filters": filters,
+        "order": order,
+        "ids": ids,
+        "look": look,
+        **_standing(len(ids)),
+        **_bar(known),
+    }
     if number is None:
-        return render_template(template, card=None, **common, **_bar())
-    return render_template(template, **common, **_card(number, ids, order, found), **_bar())
+        further = [] if filters else queue(db).further
+        return render_template(template, card=None, further=further, **common)
+    return render_template(template, **common, **_card(number, ids, order, look, known))
 
 
-def _card(number: int, ids: list[int], order: list[int], found: Queue) -> dict[str, Any]:
+def _chosen(filters: dict[str, Any], look: list[int]) -> list[int]:
+    """The suggestions that the filters leave: all that waits is gone through for these alone."""
+    if not filters:
+        return look
+    db = services().record.db
+    chosen = {name: filters.get(name) for name in ("document", "measure", "block")}
+    return chosen_of(db, queue(db), chosen, "all" in filters)
+
+
+def _card(
+    number: int, ids: list[int], order: list[int], look: list[int], known: list[dict[str, Any]]
+) -> dict[str, Any]:
     work = services()
     card = read.card(work.record.db, number)
-    place = {link: n for n, link in enumerate([*ids, *found.every])}
+    place = {
+        link: n for n, link in enumerate(dict.fromkeys([*on_passage(work.record.db, number, look), *ids]))
+    }
     waits = [link for link in card["links"] if link["status"] == LinkStatus.SUGGESTED and link["id"] in place]
     waits.sort(key=lambda link: place[link["id"]])
     before, after = beside(order, number)
@@ -140,29 +159,28 @@ def _card(number: int, ids: list[int], order: list[int], found: Queue) -> dict[s
         "place": order.index(number) + 1 if number in order else 0,
         "before": before,
         "after": after,
-        "covered": _covered(link["measure"] for link in waits),
+        "covered": _covered(known, {link["measure"] for link in waits}),
         "pages": beside_text,
         "printable": not beside_text and may_be_printed(card["document"]),
         "sheet": beside_text if typed("picture") else None,
         "find": find,
-        "found": choices(find, _ours(), frameworks(work.record.db, work.framework)) if find else [],
+        "found": choices(find, _ours(known), frameworks(work.record.db, work.framework)) if find else [],
         "same": equivalents(work.record.db),
         "blocks": block_names(frameworks(work.record.db, work.framework)),
     }
 
 
-def _covered(codes: Iterable[str | None]) -> dict[str, dict[str, Any]]:
-    """These measures with their coverage and the state of their targets."""
-    work, wanted = services(), set(codes)
-    own = [m for m in measures(work.record.db) if m["code"] in wanted]
-    fresh = settings().freshness_months
+def _covered(known: list[dict[str, Any]], codes: set[str | None]) -> dict[str, dict[str, Any]]:
+    """The measures of these codes with their coverage and the state of their targets."""
+    work, fresh = services(), settings().freshness_months
+    own = [m for m in known if m["code"] in codes]
     rows = coverage.with_coverage(work.record.db, work.framework, own, today(), fresh) if own else []
     return {row["code"]: row for row in rows}
 
 
-def _ours() -> list[dict[str, Any]]:
+def _ours(known: list[dict[str, Any]]) -> list[dict[str, Any]]:
     own = services().own
-    return [m for m in measures(services().record.db) if own.owns(m["council"])]
+    return [m for m in known if own.owns(m["council"])]
 
 
 def _standing(left: int) -> dict[str, Any]:
@@ -175,7 +193,7 @@ def _standing(left: int) -> dict[str, Any]:
     return {"pace": pace, "takes": say_left(left, pace["each"]), "last": mine}
 
 
-def _bar() -> dict[str, Any]:
+def _bar(known: list[dict[str, Any]]) -> dict[str, Any]:
     """What the filters offer; the card alone needs none."""
     if wants_fragment():
         return {}
@@ -183,7 +201,7 @@ def _bar() -> dict[str, Any]:
     lost = count(db, review=True)
     return {
         "documents": documents(db),
-        "measures": _ours(),
+        "measures": _ours(known),
         "parts": block_names(frameworks(db, services().framework)),
         "lost": lost,
     }

@@ -14,7 +14,7 @@ from evidence.reads.documents import passage as read_passage
 from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures as read_measures
 from evidence.reads.packs import frameworks
-from evidence.reads.queue import queue
+from evidence.reads.queue import to_look_at
 from evidence.settling.suggestions import suggest_for_passage
 from evidence.store import links as store
 from webapp.people import auth
@@ -56,7 +56,7 @@ def _decision(number: int) -> str:
     return render_template(
         "links/_decision.html",
         link=found[0],
-        waiting=len(queue(db).look) if _reviewing() else None,
+        waiting=len(to_look_at(db)) if _reviewing() else None,
         decided=True,
     )
 

@@ -10,7 +10,7 @@ from evidence.errors import MusterError, NotFound, UsageError
 from evidence.model import LinkStatus
 from evidence.reads.links import count
 from evidence.reads.lost import lost as read_lost
-from evidence.reads.queue import queue as waiting_queue
+from evidence.reads.queue import to_look_at
 from evidence.store import links as store
 from webapp.people import auth
 from webapp.site.paging import pages_of
@@ -72,7 +72,7 @@ def _page(links: list[dict[str, Any]], *, paging: object = None, problem: str = 
         paging=paging,
         problem=problem,
         lost=count(db, review=True),
-        waiting=len(waiting_queue(db).look),
+        waiting=len(to_look_at(db)),
         chosen=request.form.get("passage", ""),
         number=plain(request.form.get("number", "")),
     )
