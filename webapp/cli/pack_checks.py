@@ -28,9 +28,10 @@ def check_pack(context: Context, name: str, as_json: bool) -> None:
     def show() -> None:
         for problem in problems:
             click.echo(f"{'blocks' if problem.level == 'block' else 'note'}: {problem.message}")
-            if problem.mends:
-                click.echo(f"        {problem.mend}: {_mends_with(name, problem)}")
-            elif way := _goes_with(name, problem):
+            own = [(problem.code, problem.mend)] if problem.mends else []
+            for code, words in (*own, *problem.also):
+                click.echo(f"        {words}: {_mends_with(name, problem, code)}")
+            if way := _goes_with(name, problem):
                 click.echo(f"        {WAYS[problem.way]}: {way}")
             if (problem.code, problem.level) == ("contradicting_left_out", BLOCK):
                 click.echo(f'        Say why it is left out: muster pack acknowledge "{name}" "WORDS"')
@@ -42,16 +43,17 @@ def check_pack(context: Context, name: str, as_json: bool) -> None:
         click.get_current_context().exit(1)
 
 
-def _mends_with(name: str, problem: Problem) -> str:
+def _mends_with(name: str, problem: Problem, code: str) -> str:
     """The command that mends a problem."""
     where = {"section": problem.section, "document": problem.document}
     options = "".join(f" --{what} {number}" for what, number in where.items() if number)
-    return f'muster pack mend "{name}" {problem.code}{options}'
+    return f'muster pack mend "{name}" {code}{options}'
 
 
 def _goes_with(name: str, problem: Problem) -> str:
     """The command with which a person puts right what `pack mend` cannot; "" for none."""
     number = problem.document
+    whose = f"--measure {problem.measure}" if problem.measure else f"--block {problem.block}"
     redactions = "list" if problem.code == "wholly_redacted" else "propose"
     return {
         "reread": f"muster reread {number}",
@@ -59,7 +61,9 @@ def _goes_with(name: str, problem: Problem) -> str:
         "review": "muster links --review",
         "date": f"muster correct {number} date DATE",
         "withdraw": f"muster withdraw {number}",
-        "evidence": f"muster links --status suggested --measure {problem.measure}" if problem.measure else "",
+        "evidence": f"muster links --status suggested {whose}",
+        "accept": "muster links --status suggested",
+        "replace": "muster ingest PATH",
         "redactions": f'muster pack redact {redactions} "{name}"',
         "anew": f'muster pack new "NAME" --inspection "INSPECTION" --like "{name}"',
     }.get(problem.way, "")

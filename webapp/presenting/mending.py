@@ -37,6 +37,12 @@ def _href(problem: Problem, pack: Mapping[str, Any], inspection: int, measures: 
             return url_for("withdrawals.ask", number=problem.document)
         case "evidence" if problem.measure in measures:
             return url_for("finding.page", code=problem.measure)
+        case "evidence" if problem.block:
+            return url_for("measures.block", code=problem.block, framework=pack["framework"])
+        case "accept":
+            return url_for("desk.page")
+        case "replace":
+            return url_for("uploads.listed")
         case "redactions":
             return url_for("redacting.page", number=pack["id"])
         case "anew":

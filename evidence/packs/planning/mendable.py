@@ -32,12 +32,12 @@ def items_of_file(row: Row, sha256: str, held: Issued) -> list[int]:
 def undated(row: Row, held: Issued) -> list[int]:
     """Items of documents without a day, but for contradicting evidence."""
     found = [i for s in row["sections"] for i in s["items"] if i["document"] and not i["date"] and _may_go(i)]
-    return [i["id"] for i in found if not _is_issued(i, held)]
+    return [i["id"] for i in found if not is_issued(i, held)]
 
 
 def fallen(section: Row, held: Issued) -> list[int]:
     """A section's items that no longer count."""
-    return [i["id"] for i in section["items"] if not stands(i) and not _is_issued(i, held)]
+    return [i["id"] for i in section["items"] if not stands(i) and not is_issued(i, held)]
 
 
 def bare(row: Row, held: Issued) -> list[int]:
@@ -59,7 +59,7 @@ def later_copies(services: Services, row: Row, held: Issued) -> list[int]:
     every = dict.fromkeys(i["document"] for s in row["sections"] for i in s["items"] if i["document"])
     later = {n for same in same_words(services, list(every)) for n in same[1:]}
     found = [i for s in row["sections"] for i in s["items"] if i["document"] in later and _may_go(i)]
-    return [i["id"] for i in found if not _is_issued(i, held)]
+    return [i["id"] for i in found if not is_issued(i, held)]
 
 
 def same_words(services: Services, documents: Iterable[int]) -> Iterator[list[int]]:
@@ -134,9 +134,10 @@ def _may_go(item: Row) -> bool:
     return bool(item["stance"] != Stance.CONTRADICTS)
 
 
-def _is_issued(item: Row, held: Issued) -> bool:
+def is_issued(item: Row, held: Issued) -> bool:
+    """Whether an item was issued, and so stays."""
     return (item["link"] or -item["id"]) in held.items
 
 
 def _any_issued(items: Sequence[Row], held: Issued) -> bool:
-    return any(_is_issued(item, held) for item in items)
+    return any(is_issued(item, held) for item in items)

@@ -1,16 +1,18 @@
 """Mending what preflight found, in one step each, which `pack undo` takes back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from evidence.errors import NotFound
-from evidence.packs.planning import mendable
+from evidence.packs import sentences
+from evidence.packs.planning import gaps, mendable, sound
 from evidence.packs.planning.kept_originals import bring_back
 from evidence.packs.planning.plan import plan
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import packs as store
 from evidence.store.pack_changes import changing
-from evidence.store.pack_items import add_document, take_cited_pages
+from evidence.store.pack_items import add_document, add_note, take_cited_pages
+from evidence.store.pack_order import move
 
 
 def mend(services: Services, name: str, code: str, section: int = 0, document: int = 0) -> int:
@@ -40,6 +42,10 @@ def mend(services: Services, name: str, code: str, section: int = 0, document: i
                 return len(absent)
             case "too_large":
                 return _cut(services, name)
+            case "note_in_its_place" if document:
+                return _noted(services, row, document)
+            case "say_none":
+                return _say_none(services, name, gaps.unsupported(row))
             case "missing_original" if document:
                 sha256 = reads.packed_document(record.db, document)["sha256"]
                 if bring_back(services, sha256):
@@ -66,6 +72,35 @@ def _cut(services: Services, name: str) -> int:
     return len(found)
 
 
+def _say_none(services: Services, name: str, bare: Sequence[mendable.Row]) -> int:
+    """A note in each section without support, before all that speaks against it."""
+    record = services.record
+    for section in bare:
+        note = add_note(record, name, section["id"], gaps.note_of_none(section, record.now[:10]))
+        move(record, name, 1, item=note)
+    return len(bare)
+
+
+def _noted(services: Services, row: mendable.Row, document: int) -> int:
+    """What rests on an original that cannot be shown, out; in each section a note in its place says why."""
+    record, name, pack = services.record, str(row["name"]), plan(services, str(row["name"]))
+    sha256 = reads.packed_document(record.db, document)["sha256"]
+    going = set(mendable.items_of_file(row, sha256, mendable.stays(services, row)))
+    found = sound.fault(services, sha256, pack.originals.get(sha256, ())) if going else None
+    if found is None:
+        return 0
+    for section in row["sections"]:
+        standing = [i["id"] for i in section["items"]]
+        places = [place for place, item in enumerate(standing, start=1) if item in going]
+        for place in places:
+            store.remove_item(record, name, standing[place - 1])
+        if places:
+            named = "; ".join(sentences.document_name(d) for d in pack.originals[sha256])
+            said = f"{named} is not in this pack: {sound.SAYS[found.code]}."
+            move(record, name, places[0], item=add_note(record, name, section["id"], said))
+    return len(going)
+
+
 def _take_out(services: Services, row: mendable.Row, code: str, section: int, document: int) -> int:
     """Items, or sections that hold nothing, that the problem rests on."""
     held, name = mendable.stays(services, row), str(row["name"])
@@ -84,6 +119,8 @@ def _take_out(services: Services, row: mendable.Row, code: str, section: int, do
             for number in empty:
                 store.remove_section(services.record, name, number)
             return len(empty)
+        case "note_outdone":
+            items = [n for s in row["sections"] if gaps.supported(s) for n in gaps.notes_of_none(s, held)]
         case _:
             raise NotFound("Nothing mends that by itself.", "Its message says what to do.")
     for item in items:

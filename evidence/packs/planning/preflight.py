@@ -1,23 +1,21 @@
 """What to know before a pack is frozen. A blocked problem blocks; nothing is dropped in silence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
-from evidence.errors import NotFound, Tampered
 from evidence.language.citations import say_date
 from evidence.model import LinkStatus, Stance
 from evidence.packs import sentences
-from evidence.packs.originals.survey import LOCKED
-from evidence.packs.pack import Pack, PackDocument
+from evidence.packs.pack import Pack
 from evidence.packs.planning import mendable
-from evidence.packs.planning.kept_originals import kept as kept_in
+from evidence.packs.planning.gaps import gaps
 from evidence.packs.planning.plan import plan
 from evidence.packs.planning.problem import BLOCK as BLOCK
 from evidence.packs.planning.problem import WARN as WARN
 from evidence.packs.planning.problem import Problem as Problem
 from evidence.packs.planning.proposed import some as _some
 from evidence.packs.planning.proposed import worries
+from evidence.packs.planning.sound import originals
 from evidence.packs.planning.standing import stands
 from evidence.reads import packs as reads
 from evidence.reads.acknowledgements import acknowledged
@@ -37,13 +35,13 @@ def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Prob
     held = mendable.stays(services, row)
     found = [
         *_emptiness(services, row, pack),
-        *_originals(services, row, pack, held),
+        *originals(services, row, pack, held),
         *_size(services, pack, held),
         *_pages(pack, held),
         *_long(pack, held),
         *_left_out(services, row),
         *_fallen(row, held),
-        *_coverage(services, row, held),
+        *gaps(services, row, held),
         *_dates(row, pack, held),
         *_duplicates(services, row, pack, held),
         *_enclosed(services, row),
@@ -69,40 +67,7 @@ def _emptiness(services: Services, row: dict[str, Any], pack: Pack) -> Iterator[
             "or put documents, pages or notes into a section.",
         )
         can = mendable.with_evidence(services, row)
-        yield problem.mended("Add a section for all that has accepted evidence", can)
-
-
-def _originals(services: Services, row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
-    """Every original must be there, be what was stored, and open."""
-    for sha256, documents in pack.originals.items():
-        if found := _original(services, sha256, documents):
-            problem = replace(found, document=documents[0].id)
-            where = kept_in(services, sha256) if found.code == "missing_original" else None
-            if where is not None:
-                yield problem.mended(f"Put it back from {where.name}", where)
-            else:
-                yield problem.mended("Take out what rests on it", mendable.items_of_file(row, sha256, held))
-
-
-def _original(services: Services, sha256: str, documents: Sequence[PackDocument]) -> Problem | None:
-    file = documents[0].file
-    try:
-        services.files.verify(sha256)
-    except (NotFound, Tampered) as error:
-        return Problem(BLOCK, "missing_original", f"{file}: {error}")
-    broken = [page for d in documents for page in d.pages if page.problem]
-    if any(page.problem == LOCKED for page in broken):
-        advice = "Ask for a copy without a password and ingest that."
-        return Problem(BLOCK, "locked", f"{file} is locked with a password. {advice}")
-    if broken and all(page.problem for d in documents for page in d.pages):
-        advice = "Ask for a sound copy and ingest that, or take its passages out of the pack."
-        return Problem(BLOCK, "unreadable_original", f"{file}: {broken[0].problem} {advice}")
-    if broken:
-        pages = _some([str(page.number) for page in broken])
-        kept = "not enclosed" if documents[0].withheld else "in the ZIP"
-        advice = f"A sheet that says so stands in their place; the original is {kept}."
-        return Problem(WARN, "broken_pages", f"{file}: these pages cannot be shown: {pages}. {advice}")
-    return None
+        yield problem.mended("Add a section for all that has accepted evidence", can, "accept")
 
 
 def _size(services: Services, pack: Pack, held: Issued) -> Iterator[Problem]:
@@ -143,7 +108,7 @@ def _long(pack: Pack, held: Issued) -> Iterator[Problem]:
     for document in pack.documents.values():
         items = [i for i in pack.items if i.document == document.id]
         cited = {i.page for i in items}
-        if len(document.pages) >= LONG and all(i.passage for i in items) and document.span == (0, 0):
+        if len(document.pages) >= LONG and mendable.can_be_cut(pack, document, held):
             problem = Problem(
                 WARN,
                 "long_document",
@@ -152,7 +117,7 @@ def _long(pack: Pack, held: Issued) -> Iterator[Problem]:
                 "that is enough: the pack says which they are.",
                 document=document.id,
             )
-            yield problem.mended(CUT, mendable.can_be_cut(pack, document, held))
+            yield problem.mended(CUT, document)
 
 
 def _left_out(services: Services, row: dict[str, Any]) -> Iterator[Problem]:
@@ -202,13 +167,22 @@ def _can_come_back(items: Sequence[dict[str, Any]]) -> bool:
 def _fallen(row: dict[str, Any], held: Issued) -> Iterator[Problem]:
     """Items that the pack was given and that no longer count."""
     for section in row["sections"]:
-        fallen = [f"{i['citation']} ({_why_fallen(i)})" for i in section["items"] if not stands(i)]
-        if fallen:
-            code = section["measure"] or section["block"] or section["title"]
+        fallen = [i for i in section["items"] if not stands(i)]
+        kept = [i for i in fallen if mendable.is_issued(i, held)]
+        code, number = section["measure"] or section["block"] or section["title"], section["id"]
+        if gone := [i for i in fallen if i not in kept]:
             advice = "Take them out, or put right what stands in brackets."
-            message = f"No longer counts, so left out of {code}: {_some(fallen)}. {advice}"
-            problem = Problem(WARN, "no_longer_accepted", message, section=section["id"])
-            yield problem.mended("Take them out", mendable.fallen(section, held))
+            message = f"No longer counts, so left out of {code}: {_fallen_named(gone)}. {advice}"
+            problem = Problem(WARN, "no_longer_accepted", message, section=number)
+            yield problem.mended("Take them out", gone)
+        if kept:
+            advice = "Issued pages stay as they are; the next issue's first page says so."
+            message = f"Issued in {code}, and no longer counts: {_fallen_named(kept)}. {advice}"
+            yield Problem(WARN, "issued_no_longer", message, section=number, way="anew")
+
+
+def _fallen_named(items: Sequence[dict[str, Any]]) -> str:
+    return _some([f"{i['citation']} ({_why_fallen(i)})" for i in items])
 
 
 def _why_fallen(item: dict[str, Any]) -> str:
@@ -219,25 +193,6 @@ def _why_fallen(item: dict[str, Any]) -> str:
     if item["kind_of_item"] == "cited":
         return "to be looked at again"
     return item["review"] if item["kind_of_item"] == "pages" else "its words are no longer found"
-
-
-def _coverage(services: Services, row: dict[str, Any], held: Issued) -> Iterator[Problem]:
-    bare = [
-        section["measure"] or section["block"]
-        for section in row["sections"]
-        if (section["measure"] or section["block"])
-        and not any(i["stance"] == Stance.SUPPORTS and stands(i) for i in section["items"])
-    ]
-    if bare:
-        problem = Problem(WARN, "no_evidence", f"No supporting evidence in the section for {_some(bare)}.")
-        problem = replace(
-            problem, measure=next((s["measure"] for s in row["sections"] if s["measure"] in bare), "")
-        )
-        yield problem.mended("Take out the sections that hold nothing", mendable.bare(row, held), "evidence")
-    absent = mendable.measures_without_section(services, row)
-    if absent:
-        message = f"Measures without a section: {_some(absent)}."
-        yield Problem(WARN, "measures_without_section", message).mended("Add their sections", absent)
 
 
 def _dates(row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:

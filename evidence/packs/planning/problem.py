@@ -11,6 +11,8 @@ WAYS = {
     "date": "Give it its date",
     "withdraw": "Open the copy, to withdraw it",
     "evidence": "Look for supporting evidence",
+    "accept": "Look at what is suggested",
+    "replace": "Send a sound copy",
     "redactions": "Look at them",
     "anew": "Begin a new pack with the same sections",
 }
@@ -21,7 +23,8 @@ class Problem:
     """One thing preflight found. ``level`` is "block" or "warn"; ``message`` says what, then what to do.
 
     ``section`` and ``document`` (ids) say where it is. ``mends``: ``mending.mend`` can mend it; ``mend`` says
-    in words what that does. ``way``: a key of WAYS; ``measure``: whose evidence is looked for.
+    in words what that does; ``also`` has further mends of it, each its code and its words. ``way``: a key of
+    WAYS; ``measure`` or ``block``: whose evidence is looked for.
     """
 
     level: str
@@ -33,6 +36,8 @@ class Problem:
     mend: str = ""
     way: str = ""
     measure: str = ""
+    block: str = ""
+    also: tuple[tuple[str, str], ...] = ()
 
     def mended(self, mend: str, can: object, way: str = "") -> "Problem":
         """The problem, with what mends it, if anything ``can``; else with the way to go about it."""

@@ -1,20 +1,23 @@
 """What preflight found is mended in one step each, and undo takes it back."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from packing import A4, announce, cite, draw_pdf, make_pack, paragraph, store_file
 
 from evidence.errors import NotFound
-from evidence.model import Stance
+from evidence.language.citations import say_date
+from evidence.model import LinkStatus, Stance
 from evidence.packs.issuing import issue
 from evidence.packs.planning.mending import mend
 from evidence.packs.planning.preflight import Problem, check
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.settings import PackSettings
-from evidence.store import pack_items, packs
+from evidence.store import links, pack_items, pack_order, packs
 from evidence.store.pack_changes import undo
+from ingest.run.pipeline import ingest
 
 NAME = "Safeguarding 2011"
 
@@ -157,3 +160,100 @@ def test_what_no_step_mends_names_the_way_to_go_about_it(services: Services) -> 
     undated, lost = _problem(services, "undated"), _problem(services, "no_place")
     assert (undated.way, undated.document, undated.mends) == ("date", more, False)
     assert (lost.way, lost.document) == ("reread", more)
+
+
+def test_what_cannot_be_shown_is_taken_out_with_a_note_in_its_place(services: Services) -> None:
+    make_pack(services)
+    passages = [paragraph(0, "words", rect=(1, 1, 9, 9))]
+    more = store_file(services, b"no PDF", "more.pdf", passages, title="Torn report", date="2010-12-01")
+    section = packs.add_section(services.record, NAME, title="Letters")
+    for text in ("First.", "Last."):
+        pack_items.add_note(services.record, NAME, section, text)
+    item = pack_items.add_document(services.record, NAME, section, more)
+    pack_order.move(services.record, NAME, 2, item=item)
+    found = _problem(services, "unreadable_original")
+    assert found.way == "replace" and "note_in_its_place" in dict(found.also)
+    assert mend(services, NAME, "note_in_its_place", 0, found.document) == 1
+    held = [i["text"] for i in reads.pack(services.record.db, NAME)["sections"][-1]["items"]]
+    assert [held[0], held[2]] == ["First.", "Last."]
+    assert "Torn report" in held[1] and held[1].endswith("is not in this pack: its file cannot be opened.")
+    assert "unreadable_original" not in _codes(services)
+    issue.freeze(services, NAME)
+
+
+def test_sections_without_support_say_so_in_a_note_with_its_day_until_there_is_some(
+    services: Services,
+) -> None:
+    make_pack(services)
+    packs.add_section(services.record, NAME, block="C")
+    found = _problem(services, "no_evidence")
+    assert dict(found.also)["say_none"] and "N2010-02" in found.message and "C" in found.message
+    assert mend(services, NAME, "say_none") == 2
+    assert "no_evidence" not in _codes(services)
+    held = {s["measure"] or s["block"]: s["items"] for s in reads.pack(services.record.db, NAME)["sections"]}
+    day = say_date(services.record.now[:10])
+    assert held["N2010-02"][0]["text"] == (
+        f"On {day} no supporting evidence had been accepted for this measure."
+    )
+    assert held["C"][0]["text"].endswith("for this block.")
+    cite(services, 3, 3, measure="N2010-02")
+    packs.add_accepted(services.record, NAME)
+    assert "N2010-02" in _problem(services, "note_outdone").message
+    _mended(services, "note_outdone")
+
+
+def test_a_block_without_support_leads_to_its_own_evidence_and_an_empty_pack_to_what_is_suggested(
+    services: Services,
+) -> None:
+    announce(services)
+    packs.add(services.record, NAME, NAME)
+    assert _problem(services, "empty").way == "accept"
+    section = packs.add_section(services.record, NAME, block="C")
+    pack_items.add_note(services.record, NAME, section, "See the letters.")
+    found = _problem(services, "no_evidence")
+    assert (found.way, found.measure, found.block) == ("evidence", "", "C")
+
+
+def test_a_lost_original_that_was_issued_leads_to_sending_it_again_which_puts_it_back(
+    services: Services, tmp_path: Path
+) -> None:
+    make_pack(services)
+    issue.freeze(services, NAME).zip.unlink()
+    sha256 = _sha256_of(services, "minutes.txt")
+    services.files.path(sha256).write_bytes(b"changed")
+    found = _problem(services, "missing_original")
+    assert (found.mends, found.also, found.way) == (False, (), "replace")
+    again = tmp_path / "minutes again.txt"
+    again.write_bytes(b"minutes of the board")
+    ingest(services, [again], origin="command line")
+    assert services.files.read(sha256) == b"minutes of the board"
+    assert "missing_original" not in _codes(services)
+
+
+def test_what_fell_after_it_was_issued_is_told_apart_and_leads_to_a_new_pack(services: Services) -> None:
+    make_pack(services)
+    issue.freeze(services, NAME)
+    links.decide(services.record, [1], LinkStatus.REJECTED)
+    found = _problem(services, "issued_no_longer")
+    assert "next issue's first page" in found.message and (found.mends, found.way) == (False, "anew")
+    assert "no_longer_accepted" not in _codes(services)
+
+
+def test_every_problem_has_a_way_out(services: Services) -> None:
+    """Whatever preflight can raise here, at least one step or page or command puts it right."""
+    make_pack(services)
+    late = store_file(services, draw_pdf(), "late.pdf", [paragraph(0, "On time.")], date="2011-03-01")
+    cite(services, late, 0, measure="N2010-01", stance=Stance.CONTRADICTS)
+    scan = store_file(
+        services, draw_pdf(words="u"), "u.pdf", [paragraph(0, "No place.")], quality="unreadable"
+    )
+    cite(services, scan, 0, block="B")
+    cite(services, store_file(services, b"torn", "torn.pdf", [paragraph(0, "Torn.")]), 0, block="B")
+    packs.add_section(services.record, NAME, block="B")
+    links.decide(services.record, [1], LinkStatus.REJECTED)
+    services.files.path(_sha256_of(services, "minutes.txt")).unlink()
+    for name in (NAME, "Empty"):
+        if name == "Empty":
+            packs.add(services.record, "Empty", NAME)
+        for problem in check(services, name):
+            assert problem.mends or problem.also or problem.way, problem
