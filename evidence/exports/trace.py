@@ -106,7 +106,7 @@ def export(services: Services, code: str, at: str, known: str = "") -> TraceExpo
         *([("As known on", known)] if known else []),
         ("Made at", head.taken),
         ("Made by", head.by),
-        ("Events in the log", str(head.events)),
+        *([("Events in the log", str(head.events))] if head.events is not None else []),
         ("Hash of the newest", head.head),
         ("How to check", "Each file is named with its SHA-256, which sha256sum and other tools work out"
          " anew; who keeps the log shows each event by its number (`muster log`), and that it still holds"
@@ -242,7 +242,8 @@ def _told(trace: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _row(services: Services, trace: dict[str, Any], link: dict[str, Any], words: str) -> dict[str, Any]:
     db = services.record.db
-    history = [f"event {e['id']}, {e['at']}: {e['says']}" for e in about_link(db, link["link"])]
+    told = about_link(db, link["link"])
+    history = [f"event {e['id']}, {e['at']}: {e['says']}".removeprefix("event None, ") for e in told]
     return {
         **link,
         "code": _code(trace),

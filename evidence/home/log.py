@@ -67,6 +67,11 @@ def newest(db: Database) -> int:
     return int(db.execute("SELECT ifnull(max(id), 0) FROM main.events").fetchone()[0])
 
 
+def is_closed(db: Database) -> bool:
+    """Whether what is marked was taken off this connection (evidence.schema.clearance)."""
+    return db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'closed'").fetchone() is not None
+
+
 def seal(db: Database, states: str) -> None:
     """Have the newest line carry its statements, inside the transaction that wrote it."""
     row = next(iter(db.query("SELECT * FROM main.events ORDER BY id DESC LIMIT 1")))

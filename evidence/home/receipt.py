@@ -32,13 +32,14 @@ class Receipt:
     def text(self) -> str:
         """As it is printed."""
         lines = {"events": self.events, "head": self.head, "taken": self.taken, "by": self.by}
-        said = "\n".join(f"{name}: {value}" for name, value in lines.items())
+        said = "\n".join(f"{name}: {value}" for name, value in lines.items() if value is not None)
         return f"{TITLE}\n\n{said}\n\n{ADVICE}\n"
 
 
 def take(db: Database, at: str, by: str) -> Receipt:
-    """A receipt for the log as it stands."""
-    return Receipt(log.head(db), log.newest(db), at, by)
+    """A receipt for the log as it stands. On a connection without what is marked it does not say how many
+    events that are."""
+    return Receipt(log.head(db), None if log.is_closed(db) else log.newest(db), at, by)
 
 
 def read(path: Path) -> Receipt:
@@ -71,7 +72,7 @@ def compare(db: Database, receipt: Receipt) -> list[str]:
     row = db.execute("SELECT id FROM events WHERE hash = ?", [receipt.head]).fetchone()
     if row or (receipt.head == log.FIRST and not receipt.events):
         return []
-    if receipt.events is None:
+    if receipt.events is None or log.is_closed(db):
         return ["The log does not have the line that was its newest then: it was cut or written anew."]
     if newest < receipt.events:
         return [

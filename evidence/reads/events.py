@@ -6,6 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.errors import UsageError
+from evidence.home.log import is_closed
 from evidence.reads.saying import KINDS, line
 
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -40,26 +41,36 @@ def lines(
     since: str = "",
     until: str = "",
     limit: int = 100,
-    before: int | None = None,
+    before: int | str | None = None,
 ) -> list[dict[str, Any]]:
     """Events that match, newest first, as evidence.reads.saying.line gives them.
 
     ``by`` is a person's name or its beginning, ``kind`` one of KINDS, ``since`` and ``until`` ISO dates of
     any precision, both included; ``before`` is the id to go on from. Raises UsageError for a date or kind
     that is none.
+
+    On a connection without what is marked, events have no ids, whose gaps would tell of those that are not
+    there; ``before`` is a hash.
     """
+    closed = is_closed(db)
+    from_here = "(SELECT id FROM events WHERE hash = :before)" if closed else ":before"
     where, values = _where(by, measure, document, kind, since, until)
     sql = f"""SELECT e.id, e.at, e.actor, e.action, e.subject, e.detail, e.hash
         FROM (SELECT *, iif(json_valid(detail), detail, '{{}}') AS told FROM events) e
-        WHERE (:before IS NULL OR e.id < :before) {where} ORDER BY e.id DESC LIMIT :limit"""
-    return [line(row) for row in db.query(sql, {**values, "before": before, "limit": limit})]
+        WHERE (:before IS NULL OR e.id < {from_here}) {where} ORDER BY e.id DESC LIMIT :limit"""
+    rows = db.query(sql, {**values, "before": before, "limit": limit})
+    return [_line(row, closed) for row in rows]
 
 
 def about_link(db: Database, link: int) -> list[dict[str, Any]]:
     """What was done with one link, oldest first."""
     sql = """SELECT id, at, actor, action, subject, detail, hash FROM events WHERE subject = ?
         ORDER BY id"""
-    return [line(row) for row in db.query(sql, [f"link {link}"])]
+    return [_line(row, is_closed(db)) for row in db.query(sql, [f"link {link}"])]
+
+
+def _line(row: dict[str, Any], closed: bool) -> dict[str, Any]:
+    return {**line(row), "id": None} if closed else line(row)
 
 
 def numbers(db: Database) -> dict[tuple[str, str], int]:

@@ -104,7 +104,7 @@ CLOSED: dict[str, str] = {
     # What somebody offered themselves stays in their ledger, as though it were the first of its bytes.
     "ledger": f"(t.sha256 IS NULL OR {_FILE} OR t.offered_by IN temp.closed_for)",
     "links": f"{_DOCUMENT} AND (t.measure IS NULL OR {_MEASURE})",
-    "looks": OPEN,
+    "looks": "t.search IN (SELECT id FROM temp.saved_searches)",
     "markings": _DOCUMENT,
     "match_terms": _MEASURE,
     "measure_edits": _MEASURE,
@@ -137,7 +137,9 @@ CLOSED: dict[str, str] = {
     "registers": _DOCUMENT,
     "request_papers": _DOCUMENT,
     "requests": OPEN,
-    "saved_searches": OPEN,
+    # Names and words of whoever is cleared come from what they know.
+    "saved_searches": """(t.owner IN temp.closed_for OR EXISTS (
+        SELECT 1 FROM main.accounts a WHERE a.name = t.owner AND NOT a.cleared))""",
     "settled": OPEN,
     "sketched": _DOCUMENT,
     "sketches": _DOCUMENT,

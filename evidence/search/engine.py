@@ -146,6 +146,13 @@ class SearchEngine(Protocol):
         """
         ...
 
+    def purge(self, documents: Mapping[int, Iterable[Entry]]) -> bool:
+        """As ``replace``; and of what was replaced or removed, now or ever, no file keeps a word. False, with
+        nothing done, where that cannot be done short of building the index anew. Raises IndexBusy,
+        IndexDamaged.
+        """
+        ...
+
     def search(self, query: Query, similar: int = 0) -> Results:
         """Answer a query. Never raises for what a person typed, only IndexDamaged.
 

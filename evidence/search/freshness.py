@@ -9,6 +9,7 @@ from typing import Protocol
 from evidence.reads import search as reads
 from evidence.search import indexer
 from evidence.search.engine import IndexBusy, IndexDamaged, Query, SearchEngine
+from evidence.search.open_index import OpenEngine
 from evidence.store import Record
 
 QUICK = 500
@@ -55,6 +56,8 @@ def bring_up_to_date(services: Searchable, *, patient: bool = False) -> Behind:
     if record.read_only:
         return _behind(record)
     try:
+        if isinstance(engine, OpenEngine) and engine.outdated and _may_wait(record, patient):
+            indexer.purge(record, engine, wait=0)
         if patient:
             if _behind(record).documents:
                 indexer.drain(record, engine, wait=0)
@@ -89,13 +92,18 @@ def heal(services: Searchable, *, patient: bool = False) -> Behind:
         return Behind()
     if record.read_only:
         return Behind(len(should), for_good=True)
-    if not patient and reads.many_passages(record.db, QUICK):
+    if not _may_wait(record, patient):
         return Behind(len(should))
     try:
         indexer.reindex(record, engine, wait=0)
     except IndexBusy:
         return Behind(len(should))
     return Behind()
+
+
+def _may_wait(record: Record, patient: bool) -> bool:
+    """Whether who asks would wait for all of the index to be written."""
+    return patient or not reads.many_passages(record.db, QUICK)
 
 
 def _quick(newest: list[tuple[int, int]]) -> list[int]:

@@ -41,6 +41,19 @@ def add(record: Record, engine: SearchEngine, documents: list[int]) -> None:
         _told(record, engine, documents, last)
 
 
+def purge(record: Record, engine: SearchEngine, wait: float = 60.0) -> bool:
+    """Take what the record closed since out of its open index, with every word of it, and bring what waits up
+    to the record. False, with nothing done, where building the index anew is the only way, or the quicker.
+    Raises IndexBusy, IndexDamaged.
+    """
+    with engine.writing(wait):
+        last, queued = reads.waiting(record.db)
+        if len(queued) > BATCH or not engine.purge(reads.entries(record.db, queued)):
+            return False
+        _told(record, engine, queued, last)
+        return True
+
+
 def reindex(record: Record, engine: SearchEngine, batch: int = ANEW, wait: float = 60.0) -> int:
     """Build the index anew beside the old one, which answers searches until the new one takes its place.
 

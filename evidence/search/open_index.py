@@ -1,8 +1,9 @@
 """The index of people who are not cleared: a second one, which never held what is marked.
 
 To filter answers would not do: words that stand only in a marked document would still be completed to, be
-taken for what was meant, and weigh in ranking. Once a document that this index held is marked, all of it is
-built anew, and until that is done it answers nothing: an index keeps the words of what was deleted from it.
+taken for what was meant, and weigh in ranking. Once a document that this index held is marked, it answers
+nothing until the parts of it that held the document are written again (or all of it, where the engine writes
+no part alone): an index keeps the words of what was deleted from it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +33,24 @@ class OpenEngine:
         with self._held.open("a", encoding="ascii") as file:
             file.writelines(f"{document}\n" for document in documents)
         self._engine.replace(documents)
+
+    def purge(self, documents: Mapping[int, Iterable[Entry]]) -> bool:
+        """See SearchEngine. What it holds and may not goes with it."""
+        held = self._known()
+        if held is None or not self._engine.purge({**dict.fromkeys(held & self._closed, ()), **documents}):
+            return False
+        # After the commit: a kill in between leaves a list of more than it holds, and it is purged once more.
+        anew = self._held.with_suffix(".new")
+        kept = sorted({*held - self._closed, *documents} - self._closed)
+        anew.write_text("".join(f"{document}\n" for document in kept), encoding="ascii")
+        anew.replace(self._held)
+        return True
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it held anything that is closed, or it is not known what it held: it answers nothing."""
+        held = self._known()
+        return bool(self._engine.documents()) if held is None else not held.isdisjoint(self._closed)
 
     def search(self, query: Query, similar: int = 0) -> Results:
         """See SearchEngine."""
@@ -76,16 +95,15 @@ class OpenEngine:
         """See SearchEngine."""
         return self._engine.writing(timeout)
 
-    def _check(self) -> None:
+    def _known(self) -> frozenset[int] | None:
+        """The documents that it ever held; None where that is not known."""
         try:
-            held: frozenset[int] | set[int] = {
-                int(line) for line in self._held.read_text(encoding="ascii").split()
-            }
+            return frozenset(int(line) for line in self._held.read_text(encoding="ascii").split())
         except FileNotFoundError:
-            if not self._engine.documents():
-                return
-            held = self._closed  # what it held is not known
-        if not held.isdisjoint(self._closed):
+            return None
+
+    def _check(self) -> None:
+        if self.outdated:
             raise IndexDamaged("The search index is being made anew.", "Try again in a few minutes.")
 
 
@@ -95,9 +113,11 @@ def closed_documents(record: Record) -> frozenset[int]:
 
 
 def bring_up(record: Record, engine: SearchEngine) -> None:
-    """Bring the open index up to its record, building it anew beside itself where it must be. Raises
-    IndexBusy."""
+    """Bring the open index up to its record: without what was closed since, or, where that cannot be taken
+    out alone, built anew beside itself. Raises IndexBusy."""
     try:
+        if isinstance(engine, OpenEngine) and engine.outdated:
+            indexer.purge(record, engine)
         engine.documents()
     except IndexDamaged:
         indexer.reindex(record, engine)

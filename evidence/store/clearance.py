@@ -181,8 +181,9 @@ class _Words:
         return bool(of & self.documents or tied & self.measures)
 
 
-_SUBJECTS = """
+_SUBJECTS = f"""
 SELECT 'link ' || id FROM main.links WHERE document IN temp.closed OR measure IN temp.closed_measures
+UNION SELECT 'saved search ' || t.id FROM main.saved_searches t WHERE NOT {clearance.CLOSED["saved_searches"]}
 UNION SELECT 'pack ' || name FROM main.packs WHERE id IN temp.closed_packs
 UNION SELECT 'judgement ' || j.id FROM main.entered_judgements j JOIN main.passages p ON p.id = j.passage
     WHERE p.document IN temp.closed

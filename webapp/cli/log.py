@@ -8,7 +8,6 @@ import click
 
 from evidence.errors import HomeError
 from evidence.home import check, heads
-from evidence.home import log as audit_log
 from evidence.home import receipt as receipts
 from evidence.reads import events as reads
 from evidence.reads.saying import KINDS
@@ -41,7 +40,9 @@ def log(ctx: click.Context, /, limit: int, as_json: bool, **wanted: Any) -> None
     shown = [pick(row, LINE) for row in rows]
 
     def show() -> None:
-        table("Log", ("Event", "When", "What"), ([r["id"], r["at"], r["says"]] for r in shown), "No event.")
+        rows = ([*([] if r["id"] is None else [r["id"]]), r["at"], r["says"]] for r in shown)
+        numbered = any(r["id"] is not None for r in shown)
+        table("Log", ("Event", "When", "What")[0 if numbered else 1 :], rows, "No event.")
         if not broken:
             note("The chain is unbroken.")
 
@@ -66,7 +67,7 @@ def verify(context: Context, path: Path | None, as_json: bool) -> None:
         _refuse_lost(services)
         db = services.record.db
         problems = _wrong(services) + (receipts.compare(db, earlier) if earlier else [])
-        events = audit_log.newest(db)
+        events = reads.count(db)
     data: dict[str, Any] = {"ok": not problems, "events": events, "problems": problems}
 
     def show() -> None:

@@ -41,22 +41,28 @@ def page() -> ResponseReturnValue:
     chosen["document"] = request.args.get("document", type=int)
     problem, status = "", 200
     try:
-        rows = lines(db, limit=PAGE, before=request.args.get("before", type=int), **chosen)
+        rows = lines(db, limit=PAGE + 1, before=_before(), **chosen)
     except UsageError as error:
         rows, problem, status = [], str(error), 400
     shown = render_template(
         "log/page.html",
-        events=[{**row, "parts": [_part(named, *part) for part in row["parts"]]} for row in rows],
+        events=[{**row, "parts": [_part(named, *part) for part in row["parts"]]} for row in rows[:PAGE]],
         total=count(db),
         problem=problem,
         problems=[{"text": str(problem)} for problem in _problems(noted)[:SHOWN]],
-        older=rows[-1]["id"] if len(rows) == PAGE and rows[-1]["id"] > 1 else None,
+        older=(rows[PAGE - 1]["id"] or rows[PAGE - 1]["hash"]) if len(rows) > PAGE else None,
         chosen={name: value or "" for name, value in chosen.items()},
         asked={name: value for name, value in chosen.items() if value},
         people=people(db),
         kinds=list(KINDS),
     )
     return shown, status
+
+
+def _before() -> int | str | None:
+    """The event to go on from: its number, or its hash where numbers are not told."""
+    given = typed("before")
+    return int(given) if given.isdecimal() and len(given) < 16 else given or None
 
 
 def _problems(noted: heads.Head | None) -> list[Problem]:

@@ -62,6 +62,10 @@ class TantivyEngine:
                 for entry, row in rows_of(entries):
                     writer.add_document(document(entry, row))
 
+    def purge(self, documents: Mapping[int, Iterable[Entry]]) -> bool:
+        """See SearchEngine. Tantivy merges segments when it wants to, not when it is told to."""
+        return False
+
     def search(self, query: Query, similar: int = 0) -> Results:
         """See SearchEngine."""
         with damage_told(self._check):

@@ -63,11 +63,14 @@ class WhooshEngine:
     def replace(self, documents: Mapping[int, Iterable[Entry]]) -> None:
         """See SearchEngine."""
         with self._writer() as writer:
-            for document, entries in documents.items():
-                # update_document() of one passage twice in one writer would leave two copies.
-                writer.delete_by_term("document", str(document))
-                for entry, row in rows_of(entries):
-                    writer.add(document, entry.passage, row)
+            _replace(writer, documents)
+
+    def purge(self, documents: Mapping[int, Iterable[Entry]]) -> bool:
+        """See SearchEngine. The segments that hold anything deleted are written again, the others stay."""
+        with self._writer() as writer:
+            _replace(writer, documents)
+            writer.purging = True
+        return True
 
     def search(self, query: Query, similar: int = 0) -> Results:
         """See SearchEngine."""
@@ -159,6 +162,14 @@ class WhooshEngine:
             self._view = view_of(segments, deleted, self._acronyms, last)
             self._stamp = stamp
         return self._view
+
+
+def _replace(writer: Writer, documents: Mapping[int, Iterable[Entry]]) -> None:
+    for document, entries in documents.items():
+        # update_document() of one passage twice in one writer would leave two copies.
+        writer.delete_by_term("document", str(document))
+        for entry, row in rows_of(entries):
+            writer.add(document, entry.passage, row)
 
 
 def _last_commit(folder: Path) -> tuple[int, int, int] | None:

@@ -30,5 +30,10 @@ def to_merge(segments: Sequence[tuple[int, int]], written: int) -> set[int]:
     return chosen
 
 
+def with_deleted(segments: Sequence[tuple[int, int]]) -> set[int]:
+    """The places of those that hold passages which were deleted: their words stand in its files still."""
+    return {number for number, (alive, every) in enumerate(segments) if alive < every}
+
+
 def _magnitude(passages: int) -> int:
     return passages.bit_length() // 3

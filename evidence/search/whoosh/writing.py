@@ -17,7 +17,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from evidence.search.answering.entries import Row
-from evidence.search.whoosh.merge_policy import to_merge
+from evidence.search.whoosh.merge_policy import to_merge, with_deleted
 from evidence.search.whoosh.posting_buffer import PostingBuffer
 from evidence.search.whoosh.postings import unpack
 
@@ -86,6 +86,8 @@ class Writer(SegmentWriter):
     def __init__(self, index: FileIndex, wait: float) -> None:
         super().__init__(index, timeout=wait, codec=Codec())
         self._buffer = PostingBuffer()
+        self.purging = False
+        """Whether the commit writes every segment again that holds anything deleted."""
 
     def add(self, document: int, passage: int, row: Row) -> None:
         """Add one passage."""
@@ -108,7 +110,8 @@ class Writer(SegmentWriter):
         if self.mergetype:
             return list(super()._merge_segments(mergetype, optimize, merge))
         segments = [segment for segment in self.segments if segment.doc_count()]
-        again = to_merge([(s.doc_count(), s.doc_count_all()) for s in segments], self.docnum)
+        sizes = [(s.doc_count(), s.doc_count_all()) for s in segments]
+        again = with_deleted(sizes) if self.purging else to_merge(sizes, self.docnum)
         for number in sorted(again):
             reader = SegmentReader(self.storage, self.schema, segments[number])
             self.add_reader(reader)

@@ -89,6 +89,32 @@ def test_words_of_a_paper_that_was_withdrawn_before_it_was_marked_are_gone_too(
         assert secret(whole) not in services.engine.documents()
 
 
+def test_a_marking_writes_the_parts_again_that_held_the_paper_and_leaves_the_others(
+    site: Settings, whole: Services, tmp_path: Path
+) -> None:
+    markings.mark(whole.record, secret(whole), "OFFICIAL-SENSITIVE", "So that there is an open index")
+    said_to_the_uncleared(site)
+    (later := tmp_path / "later.txt").write_text(f"The {SECRET} rota was agreed by all who were asked.")
+    ingest(whole, [later], origin="test")
+    number = max(row[0] for row in whole.record.db.execute("SELECT id FROM documents").fetchall())
+    assert "rota" in said_to_the_uncleared(site)
+    before = parts(site)
+    markings.mark(whole.record, number, "OFFICIAL-SENSITIVE", "Why")
+    with open_services(site, cleared=False) as services:
+        bring_up(services.record, services.engine)
+        assert number not in services.engine.documents()
+        assert services.engine.suggestions("rota") == []
+    assert "rota" not in said_to_the_uncleared(site)
+    if site.search.engine == "whoosh":
+        assert before & parts(site)  # the first papers' own part stayed
+        assert len(before - parts(site)) == 1
+
+
+def parts(site: Settings) -> set[str]:
+    """The parts of the open index, by name."""
+    return {path.name for path in (site.index / "open").rglob("*.seg")}
+
+
 def test_what_changes_later_comes_into_both_indexes(site: Settings, whole: Services, tmp_path: Path) -> None:
     markings.mark(whole.record, secret(whole), "OFFICIAL-SENSITIVE", "Why")
     said_to_the_uncleared(site)

@@ -8,12 +8,14 @@ from cli_runner import Muster
 from marked_home import SECRET, Marked
 
 from evidence.errors import NotFound, UsageError
-from evidence.home import check, log
+from evidence.home import check, log, receipt
 from evidence.home.originals import FileStore
 from evidence.model import LinkStatus
+from evidence.people.account import Role
 from evidence.reads.events import lines
+from evidence.reads.saved_searches import saved_searches as reads_saved
 from evidence.schema import clearance, views
-from evidence.store import Record, packs
+from evidence.store import Record, accounts, packs, saved_searches
 from evidence.store.deciding import decide
 from evidence.store.links import add
 from evidence.store.opening import open_record
@@ -136,3 +138,33 @@ def test_a_home_without_marked_papers_is_the_same_for_all(own_sample_base: Muste
     assert not record.closed
     assert record.db.execute("SELECT count(*) FROM temp.sqlite_master").fetchone() == (0,)
     record.close()
+
+
+def test_events_have_no_numbers_whose_gaps_would_tell_of_those_that_are_not_there(
+    marked: Marked, closed: Record
+) -> None:
+    packs.add(closed, "Mine", closed.db.execute("SELECT name FROM inspections").fetchone()[0])
+    told = lines(closed.db, limit=1000)
+    assert told[0]["of"] == "pack Mine" and {row["id"] for row in told} == {None}
+    assert lines(closed.db, before=told[1]["hash"], limit=1)[0]["hash"] == told[2]["hash"]
+    assert lines(closed.db, before=10**6) == []  # nor are they found by guessing
+    assert "events:" not in receipt.take(closed.db, closed.now, "ann").text()
+    whole = opened(marked, cleared=True)
+    assert lines(whole.db)[0]["id"] == log.newest(whole.db) > len(told)
+    assert "events:" in receipt.take(whole.db, whole.now, "ann").text()
+    assert receipt.compare(closed.db, receipt.take(whole.db, whole.now, "ann")) == []
+    whole.close()
+
+
+def test_a_search_that_somebody_cleared_shares_is_shared_with_the_cleared(marked: Marked) -> None:
+    whole = opened(marked, cleared=True)
+    accounts.add(whole, "Cleo", Role.OFFICER, cleared=True)
+    accounts.add(whole, "Ben", Role.OFFICER)
+    saved_searches.save(whole.acting_as("Cleo"), f"The {SECRET} child", "{}", shared=True)
+    saved_searches.save(whole.acting_as("Ben"), "Rota", "{}", shared=True)
+    closed = opened(marked, cleared=False)
+    assert [row["name"] for row in reads_saved(closed.db, "ann")] == ["Rota"]
+    assert {"Rota", f"The {SECRET} child"} <= {row["name"] for row in reads_saved(whole.db, "ann")}
+    assert {row["by"] for row in lines(closed.db) if row["of"].startswith("saved search")} == {"Ben"}
+    closed.close()
+    whole.close()
