@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pypdfium2
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.model import (
@@ -67,10 +68,15 @@ def draw_pdf(
 
 
 def rotate(pdf: bytes, turns: Sequence[int]) -> bytes:
-    """The PDF with each page's /Rotate set."""
+    """The PDF with each page's /Rotate set. A page that is turned is a drawing, which has its labels run any
+    way: few words alone would turn it upright."""
     writer = PdfWriter()
     for page, turn in zip(PdfReader(BytesIO(pdf)).pages, turns, strict=True):
-        writer.add_page(page).rotate(turn)
+        added = writer.add_page(page).rotate(turn)
+        if turn:
+            stream = DecodedStreamObject()
+            stream.set_data(added.get_contents().get_data() + b" q 1 g" + b" 0 0 1 1 re f" * 5 + b" Q")
+            added[NameObject("/Contents")] = writer._add_object(stream)
     return written(writer)
 
 

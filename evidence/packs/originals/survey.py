@@ -10,13 +10,14 @@ from ctypes import c_float
 from dataclasses import replace
 from io import BytesIO
 from itertools import islice
-from math import atan2, ceil, degrees
+from math import ceil
 from typing import Any, cast
 
 import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
+from evidence.packs.originals.directions import turn_of_text
 from evidence.packs.originals.source_pages import Original
 from evidence.packs.pack import SourcePage
 from evidence.packs.setting.stamp import PLACES, STAMP_EDGE, STAMP_HEIGHT, STAMP_INSET, STAMP_WIDTH, unit_of
@@ -30,7 +31,6 @@ LARGEST_SIDE = 2000  # pixels: a poster is looked at smaller
 TOLERANCE = 14  # of 255: scanned paper may vary by this much and still be bare
 BARE = 2  # the same of a page that is drawn: any more may be pale print
 SAMPLED = 200  # objects of a page that are looked at
-FEWEST, NEARLY_ALL = 5, 0.9  # lines that say which way a page is written, and the share that must agree
 LIGHTEST_GROUND = 170  # black print reads on anything lighter
 
 
@@ -105,23 +105,6 @@ def _part(page: pypdfium2.PdfPage, scale: float, turn: int, crop: tuple[float, .
     drawn = page.render(scale=scale, rotation=turn, crop=crop, grayscale=True, may_draw_forms=False)
     image: Image.Image = drawn.to_pil().convert("L")
     return image
-
-
-def turn_of_text(page: pypdfium2.PdfPage) -> int:
-    """How far, in degrees clockwise, a page must turn for its text to run level; 0 if it does, or little is
-    written on it."""
-    seen: Counter[tuple[float, float]] = Counter()
-    matrix = raw.FS_MATRIX()
-    for text in islice(_objects(page, raw.FPDF_PAGEOBJ_TEXT), SAMPLED):
-        if raw.FPDFPageObj_GetMatrix(text, matrix):
-            seen[matrix.b, matrix.a] += 1
-    found: Counter[int] = Counter()
-    for direction, count in seen.items():
-        found[round(degrees(atan2(*direction)) / 90) * 90] += count
-    if sum(found.values()) < FEWEST:
-        return 0
-    angle, count = found.most_common(1)[0]
-    return (angle - page.get_rotation()) % 360 if count >= NEARLY_ALL * sum(found.values()) else 0
 
 
 def is_scan(page: pypdfium2.PdfPage) -> bool:

@@ -1,5 +1,6 @@
 """Pages written upside down or sideways, pale print, posters, UserUnits: the number is read on each."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pypdfium2
@@ -7,7 +8,8 @@ import pytest
 from packing import A4, announce, cite, draw_pdf, paragraph, rotate, store_file, written
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import FloatObject, NameObject
+from pypdf.generic import ArrayObject, FloatObject, NameObject
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.packs.assembling.assemble import AssembledPack, assemble
@@ -33,6 +35,17 @@ def written_at(angle: int, *, lines: int = 12, sideline: bool = False) -> bytes:
     if sideline:
         canvas.rotate(90)
         canvas.drawString(200, -580, "OFFICIAL")
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def drawn(draw: Callable[[Canvas], object]) -> bytes:
+    """An A4 page with what is drawn on it."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1)
+    canvas.setFont("Helvetica", 11)
+    draw(canvas)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -89,9 +102,74 @@ def test_a_turned_note_beside_level_text_turns_no_page() -> None:
     assert page.turn == 0
 
 
-def test_a_page_with_little_text_is_left_as_it_is() -> None:
-    (page,) = survey_pdf(written_at(90, lines=2), [1])
+@pytest.mark.parametrize("lines", [1, 2, 4])
+@pytest.mark.parametrize("angle, turn", [(0, 0), (90, 90), (180, 180), (270, 270)])
+def test_a_page_of_few_lines_is_turned_as_they_run(angle: int, turn: int, lines: int) -> None:
+    (page,) = survey_pdf(written_at(angle, lines=lines), [1])
+    assert page.turn == turn
+
+
+@pytest.mark.parametrize("words", ["OFFICIAL", "Per cent", "12 / 48"])
+def test_a_word_or_two_on_their_side_turn_no_page(words: str) -> None:
+    (page,) = survey_pdf(drawn(lambda canvas: (canvas.rotate(90), canvas.drawString(200, -580, words))), [1])
     assert page.turn == 0
+
+
+def test_the_label_of_a_charts_axis_and_the_caption_of_a_picture_turn_no_page() -> None:
+    def chart(canvas: Canvas) -> None:
+        for index in range(9):
+            canvas.rect(100 + 40 * index, 200, 20, 30 + 20 * index, fill=1)
+        _label(canvas)
+
+    def picture(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(Image.effect_noise((60, 60), 90)), 100, 200, 400, 400)
+        _label(canvas)
+
+    for draw in (chart, picture):
+        (page,) = survey_pdf(drawn(draw), [1])
+        assert page.turn == 0
+
+
+def _label(canvas: Canvas) -> None:
+    canvas.rotate(90)
+    canvas.drawString(200, -80, "Percentage of initial assessments completed within ten working days")
+
+
+@pytest.mark.parametrize("nested", [1, 2])
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_text_in_forms_is_turned_as_it_is_seen(angle: int, nested: int) -> None:
+    def page_of_forms(canvas: Canvas) -> None:
+        canvas.beginForm("inner0")
+        for index in range(12):
+            canvas.drawString(-200, 150 - 16 * index, f"Line {index}: the Board noted the figures.")
+        canvas.endForm()
+        for level in range(1, nested):
+            canvas.beginForm(f"inner{level}")
+            canvas.doForm(f"inner{level - 1}")
+            canvas.endForm()
+        canvas.translate(A4[0] / 2, A4[1] / 2)
+        canvas.rotate(angle)
+        canvas.doForm(f"inner{nested - 1}")
+
+    (page,) = survey_pdf(drawn(page_of_forms), [1])
+    assert page.turn == angle
+
+
+@pytest.mark.parametrize("angle", [0, 90])
+def test_the_matrix_of_a_form_turns_its_text(angle: int) -> None:
+    def page_of_forms(canvas: Canvas) -> None:
+        canvas.beginForm("it", -300, -300, 300, 300)
+        for index in range(12):
+            canvas.drawString(-200, 150 - 16 * index, f"Line {index}: the Board noted the figures.")
+        canvas.endForm()
+        canvas.doForm("it")
+
+    writer = PdfWriter(BytesIO(drawn(page_of_forms)))
+    turned = (0, 1, -1, 0, 300, 300) if angle else (1, 0, 0, 1, 300, 300)
+    for form in writer.pages[0]["/Resources"]["/XObject"].values():
+        form.get_object()[NameObject("/Matrix")] = ArrayObject(map(FloatObject, turned))
+    (page,) = survey_pdf(written(writer), [1])
+    assert page.turn == angle
 
 
 @pytest.mark.parametrize("grey", [0.75, 0.85, 0.93])
