@@ -12,6 +12,7 @@ import pytest
 from cli_runner import Muster
 from flask import Flask, abort
 from paths import CONFIG
+from patience import PATIENCE
 from playwright.sync_api import Browser, Page
 from web.axe import bring, violations
 from web.browser import running
@@ -55,6 +56,7 @@ def test_every_page_has_an_address_to_be_visited_at(settings: Settings) -> None:
 
 def test_what_breaks_a_rule_is_found(browser: Browser) -> None:
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE * 1000)
     bring(context)
     page = context.new_page()
     page.set_content(
@@ -81,9 +83,9 @@ def _open_folds(page: Page) -> None:
 
 def _signed_in(browser: Browser, app: Flask, address: str, role: Role = Role.COORDINATOR) -> Page:
     context = browser.new_context(locale="en-GB", viewport={"width": WIDTHS[0], "height": 900})
+    context.set_default_timeout(PATIENCE * 1000)
     bring(context)
     page = context.new_page()
-    page.set_default_timeout(30_000)
     page.goto(f"{address}/sign-in?token={issue_token(app, PERSON, role)}")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "sign-in" not in url)
@@ -128,6 +130,7 @@ def test_every_page_and_its_states_pass_with_evidence_in_the_home(browser: Brows
 
 def _sign_in_wrongly(browser: Browser, address: str, found: list[str]) -> None:
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE * 1000)
     bring(context)
     page = context.new_page()
     page.goto(f"{address}/sign-in")

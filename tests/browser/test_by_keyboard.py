@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cli_runner import Muster
+from patience import PATIENCE
 from playwright.sync_api import Browser, Locator, Page, expect
 from web.browser import Site
 
@@ -19,8 +20,8 @@ MOST = 150  # presses of Tab to what is sought, on a page full of links
 def keyboard(browser: Browser, site: Site) -> Iterator[Page]:
     """A page that nobody signed in to, and that no mouse touches."""
     context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
-    page.set_default_timeout(20_000)
     yield page
     context.close()
 
@@ -110,7 +111,7 @@ def test_from_a_new_pack_by_its_preflight_to_its_issue(
     expect(page.get_by_text("1 section, 1 item.")).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("Before"))).to_be_visible()
     _press(page, _button(page, "Freeze as issue 1"))
-    expect(page.get_by_text("Issue 1 is frozen")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Issue 1 is frozen")).to_be_visible(timeout=PATIENCE * 1000)
     with page.expect_download():
         _press(page, page.get_by_role("link", name="PDF of issue 1"))
 
@@ -128,7 +129,7 @@ def test_a_file_is_sent(keyboard: Page, site: Site, tmp_path: Path) -> None:
         page.keyboard.press("Enter")
     chooser.value.set_files(tmp_path / "note.txt")
     _press(page, _button(page, "Upload"))
-    expect(page.get_by_text("1 file = 1 added")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 file = 1 added")).to_be_visible(timeout=PATIENCE * 1000)
 
 
 def test_without_scripts_a_pack_is_made_and_issued(
@@ -136,6 +137,7 @@ def test_without_scripts_a_pack_is_made_and_issued(
 ) -> None:
     code = _accept_one(own_sample_base)
     context = browser.new_context(locale="en-GB", java_script_enabled=False)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.goto(site.sign_in)
     _button(page, "Sign in").click()
@@ -143,7 +145,7 @@ def test_without_scripts_a_pack_is_made_and_issued(
     page.get_by_label("New section for").select_option(f"measure:{code}")
     _button(page, "Add section").click()
     _button(page, "Freeze as issue 1").click()
-    for _ in range(60):
+    for _ in range(PATIENCE):
         if page.get_by_role("link", name="PDF of issue 1").count():
             break
         page.wait_for_timeout(1000)

@@ -2,6 +2,7 @@
 
 import re
 
+from patience import PATIENCE
 from playwright.sync_api import Browser, Page, expect
 from web.browser import Site
 
@@ -36,6 +37,7 @@ def test_a_number_picks_and_a_letter_in_a_box_is_only_a_letter(page: Page, site:
 
 def test_without_scripts_a_card_is_decided_by_its_buttons(browser: Browser, site: Site):
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.goto(f"{site.sign_in}&next=/review/desk")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from cli_runner import Muster
+from patience import PATIENCE
 from playwright.sync_api import Browser, Locator, Page, expect
 from web.browser import Site
 
@@ -81,6 +82,7 @@ def test_without_scripts_the_link_shows_the_place(
 ) -> None:
     href = passage(page, "3.2.5").locator("[data-show]").get_attribute("href")
     context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
+    context.set_default_timeout(PATIENCE * 1000)
     plain = context.new_page()
     plain.set_viewport_size({"width": 1440, "height": 900})
     plain.goto(site.address + str(href))

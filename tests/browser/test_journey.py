@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from web.browser import Site
@@ -116,6 +117,7 @@ def test_no_page_scrolls_sideways(page: Page, site: Site, width: int):
 
 def test_without_scripts_the_same_search_works(browser: Browser, site: Site):
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.goto(f"{site.sign_in}&next=/search")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()

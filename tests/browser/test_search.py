@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from patience import PATIENCE
 from playwright.sync_api import Browser, Locator, Page, expect
 from web.browser import Site
 
@@ -137,6 +138,7 @@ def test_back_goes_by_filters_and_not_by_letters(page: Page, box: Locator):
 
 def test_without_scripts_filters_are_applied_by_a_button(browser: Browser, site: Site, page: Page):
     context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
+    context.set_default_timeout(PATIENCE * 1000)
     plain = context.new_page()
     plain.goto(f"{site.address}/search?q=initial+assessments&view=documents")
     plain.get_by_label(re.compile(r"^Letter \(")).check()

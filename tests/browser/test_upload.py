@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from serving import Served, free_port, served
 
@@ -18,7 +19,7 @@ PAGES = (
     "/documents/withdrawn", "/documents/1/withdraw", "/documents/1",
 )  # fmt: skip
 
-expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser, site: Served) -> Iterator[BrowserContext]:
     """Signed in, once for all: the link is good once."""
     opened = browser.new_context(locale="en-GB", base_url=site.address)
+    opened.set_default_timeout(PATIENCE * 1000)
     page = opened.new_page()
     page.goto(site.sign_in)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
@@ -129,11 +131,12 @@ def test_without_scripts_one_form_sends_them_all(
     plain = browser.new_context(
         java_script_enabled=False, storage_state=context.storage_state(), base_url=site.address
     )
+    plain.set_default_timeout(PATIENCE * 1000)
     page = plain.new_page()
     page.goto("/uploads")
     page.get_by_label("Files", exact=True).set_input_files(papers(tmp_path, 3, "plan"))
     page.get_by_role("button", name="Upload").click()
-    for _ in range(60):
+    for _ in range(2 * PATIENCE):
         if page.get_by_text("3 files = 3 added").count():
             break
         page.wait_for_timeout(500)

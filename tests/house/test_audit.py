@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 from paths import ROOT
+from patience import PATIENCE
 
 FILES = ("requirements.txt", "requirements-dev.txt", "package-lock.json")
 
 
 def audit(*args: object) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, ROOT / "scripts" / "audit.py", "--offline", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
 
 
 def test_the_locks_have_hashes_and_no_fault_that_is_known() -> None:

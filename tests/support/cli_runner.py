@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from paths import ROOT
+from patience import PATIENCE
 
 from webapp.cli import main
 
@@ -48,7 +49,7 @@ RUN = "import sys; from webapp.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
 @contextmanager
-def process(home: Path, *args: object, seconds: float = 120) -> Iterator["subprocess.Popen[str]"]:
+def process(home: Path, *args: object, seconds: float = PATIENCE) -> Iterator["subprocess.Popen[str]"]:
     """`muster --home HOME …` in a process of its own, which is killed at the end, or after ``seconds``."""
     command = [sys.executable, "-c", RUN, "--home", str(home), *map(str, args)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -62,4 +63,5 @@ def process(home: Path, *args: object, seconds: float = 120) -> Iterator["subpro
         finally:
             watchdog.cancel()
             running.kill()
-            print(running.stderr.read(), file=sys.stderr)  # pytest shows it beside a failure
+            if not running.stderr.closed:
+                print(running.stderr.read(), file=sys.stderr)  # pytest shows it beside a failure

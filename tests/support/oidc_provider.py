@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 import requests
 from paths import ROOT
+from patience import PATIENCE
 from serving import free_port
 
 REDIRECT = "http://localhost/sign-in/sso/back"
@@ -26,7 +27,7 @@ class Provider:
     def next_is(self, sub: str, name: str, *groups: str) -> None:
         """Say who signs in from now on."""
         params = {"sub": sub, "name": name, "groups": ",".join(groups)}
-        requests.get(f"{self.issuer}/test/next", params=params, timeout=20).raise_for_status()
+        requests.get(f"{self.issuer}/test/next", params=params, timeout=PATIENCE).raise_for_status()
 
     def stop(self) -> None:
         """The provider is down."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cli_runner import RUN, Ran
 from paths import ROOT
+from patience import PATIENCE
 
 
 @contextmanager
@@ -34,5 +35,5 @@ def muster(home: Path, *args: object) -> Ran:
         if not shutil.which("setpriv"):
             pytest.skip("root is bound by no permission, and there is no setpriv to give that up")
         command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
     return Ran(done.returncode, done.stdout, done.stderr)

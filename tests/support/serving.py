@@ -3,12 +3,14 @@
 import re
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from cli_runner import process
+from patience import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,15 @@ def free_port() -> int:
 @contextmanager
 def served(home: Path, port: int) -> Iterator[Served]:
     """A server on a home, ready for requests."""
-    with process(home, "serve", "--port", port, seconds=300) as running:
+    with process(home, "serve", "--port", port, seconds=10 * PATIENCE) as running:
         line = ""
         while "sign-in" not in line:
             line = running.stdout.readline()
             assert line, running.stderr.read()
         link = re.search(r"http://\S+", line)
         assert link, line
-        yield Served(running, f"http://127.0.0.1:{port}", link[0])
+        try:
+            yield Served(running, f"http://127.0.0.1:{port}", link[0])
+        finally:
+            for told in home.glob("serve.log"):
+                print(told.read_text(), file=sys.stderr)  # pytest shows it beside a failure

@@ -121,6 +121,8 @@ class Queue:
         try:
             # One at a time on one home, however many servers there are.
             with hold(self._settings.incoming / ".lock", timeout=0):
+                if not self._is_due(job):
+                    return
                 password = self._passwords.pop(job, "")
                 if not self._run(run_job, self._settings, job, password):
                     self._passwords |= {job: password} if password else {}
@@ -129,6 +131,17 @@ class Queue:
             self._task.schedule((job,), delay=BUSY_AGAIN)  # type: ignore[attr-defined]
         except Stopped:
             return
+
+    def _is_due(self, job: int) -> bool:
+        """Whether there is something to run: a job is asked for with each of its files, and a run takes all
+        that have come."""
+        if job == SETTLE:
+            return True
+        try:
+            with open_services(self._settings) as services:
+                return job in reads.unfinished(services.record.db)
+        except HomeError:  # the run says what is wrong, and is tried again
+            return True
 
     def _freeze(self, number: int) -> None:
         try:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cli_runner import Muster
 from office_files import ole
+from patience import PATIENCE
 from pptx import Presentation
 from reader_files import paragraph, read, rows, texts
 from without_libreoffice import uninstall_libreoffice
@@ -108,13 +109,13 @@ def test_a_conversion_ends_with_the_reader_that_asked_for_it(tmp_path: Path) -> 
     scratch.mkdir()
     environment = {**os.environ, "TMPDIR": str(scratch), "PYTHONPATH": os.pathsep.join(sys.path)}
     asking = subprocess.Popen([sys.executable, "-c", CONVERT, str(made)], env=environment)
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE
     while not running(scratch) and asking.poll() is None and time.monotonic() < until:
         time.sleep(0.05)
     assert running(scratch)
     asking.kill()
     asking.wait()
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE
     while running(scratch) and time.monotonic() < until:
         time.sleep(0.05)
     assert not running(scratch)

@@ -6,6 +6,7 @@ from pathlib import Path
 import hostile_work as work
 import pytest
 from hostile_files import slow_pdf
+from patience import PATIENCE
 from reader_files import pdf, prose
 
 from evidence.errors import ConfigError, Unreadable, UsageError
@@ -58,16 +59,16 @@ def test_a_hostile_file_fails_alone_and_the_worker_goes_on(
     settings: Settings, tmp_path: Path, address: str
 ) -> None:
     slow, good = slow_pdf(tmp_path / "slow.pdf"), pdf(tmp_path / "good.pdf", prose("The board met."))
-    cluster = Cluster(address, Limits(seconds=2, most_seconds=30, megabytes=4000))
+    cluster = Cluster(address, Limits(seconds=2, most_seconds=PATIENCE, megabytes=4000))
     try:
         tasks = [Task(path, path.name, settings) for path in (slow, good)]
         stopped, read = [cluster.submit(understand, task) for task in tasks]
         with pytest.raises(Unreadable, match="took more than 2 seconds"):
-            stopped.result(timeout=60)
-        assert read.result(timeout=60).readings
+            stopped.result(timeout=PATIENCE)
+        assert read.result(timeout=PATIENCE).readings
         with pytest.raises(Unreadable, match=r"crashed the program that reads it \(SIGABRT\)"):
-            cluster.submit(work.abort, tasks[1]).result(timeout=60)
-        assert cluster.submit(understand, tasks[1]).result(timeout=60).readings
+            cluster.submit(work.abort, tasks[1]).result(timeout=PATIENCE)
+        assert cluster.submit(understand, tasks[1]).result(timeout=PATIENCE).readings
     finally:
         cluster.shutdown()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cli_runner import Muster, Ran
+from patience import PATIENCE
 from reader_files import pdf, prose
 from whole_home import problems
 
@@ -91,7 +92,7 @@ def test_two_ingests_of_the_same_papers_at_once_add_each_once(tmp_path: Path, pa
         for _ in range(2)
     ]
     for running in both:
-        _, errors = running.communicate(timeout=120)
+        _, errors = running.communicate(timeout=PATIENCE)
         assert running.returncode == 0, errors.decode()
     with open_services(load(home=home)) as services:
         sums = totals(services.record.db)

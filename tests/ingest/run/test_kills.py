@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from reader_files import pdf, prose
 from whole_home import problems
 
@@ -112,7 +113,7 @@ MOMENTS = (*[originals] * 5, *[entries] * 2, written, *[entries] * 2)
 def kill_when(moved: Callable[[Path], int], home: Path, folder: Path, chance: random.Random) -> None:
     """Start an ingest, and kill it as soon as it has moved on, or a few files later."""
     before, more = moved(home), chance.randrange(10) if moved is originals else 0
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     with start(home, folder) as running:
         while abs(moved(home) - before) <= more:
             assert running.poll() is None, f"it ended before its {moved.__name__} moved on"
@@ -129,7 +130,7 @@ def test_ten_kills_during_a_hundred_files_lose_nothing(tmp_path: Path, papers: P
     for moved in MOMENTS:
         kill_when(moved, home, papers, chance)
     last = start(home, papers)
-    out, _ = last.communicate(timeout=120)
+    out, _ = last.communicate(timeout=PATIENCE)
     assert last.returncode == 0
     report = json.loads(out)
     assert report["failed"] == 0
@@ -137,7 +138,7 @@ def test_ten_kills_during_a_hundred_files_lose_nothing(tmp_path: Path, papers: P
         assert_whole(services, papers)
     assert not list((home / "files").glob(".incoming-*"))
     assert [p.name for p in (home / "scratch").iterdir()] == ["lock"]
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while alive(home) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert alive(home) == []

@@ -14,6 +14,7 @@ import pytest
 from cli_runner import Muster
 from flask import Flask
 from paths import CONFIG
+from patience import PATIENCE
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from waitress.server import create_server
 
@@ -30,7 +31,7 @@ QUIET = [
 ]
 
 
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, site: Site) -> Iterator[Page]:
     """A signed-in page. At the end: no error on the console, and nothing was asked of another machine."""
     context = browser.new_context(locale="en-GB")
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     said: list[str] = []
     asked: set[str] = set()
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)

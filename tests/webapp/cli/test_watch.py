@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from cli_runner import Muster, process
+from patience import PATIENCE
 
 from evidence.reads.ledger import ledger
 from evidence.services import open_services
@@ -110,5 +111,5 @@ def test_it_watches_until_ctrl_c_and_ends_cleanly(settings: Settings, folder: Pa
         (folder / "a.txt").write_text(LETTER)
         assert running.stdout.readline().startswith("added")
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=30)
+        _, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 0 and "Traceback" not in err and "goes on where it was" in err

@@ -9,6 +9,7 @@ import pytest
 import requests
 from flask import Flask
 from oidc_provider import REDIRECT, SECRET, Provider, provider
+from patience import PATIENCE
 from web.client import Client
 from web.signed_in import have_account
 
@@ -52,7 +53,7 @@ def to_provider(client: Client) -> str:
     assert asked["code_challenge_method"] == ["S256"] and asked["state"] and asked["nonce"]
     browser, there = requests.Session(), answer.location
     for _ in range(6):
-        there = browser.get(there, allow_redirects=False, timeout=20).headers["Location"]
+        there = browser.get(there, allow_redirects=False, timeout=PATIENCE).headers["Location"]
         if there.startswith(REDIRECT):
             return there
         there = requests.compat.urljoin(answer.location, there)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from cli_runner import Muster
 from paths import ROOT
+from patience import PATIENCE
 from serving import Served, free_port, served
 
 from evidence.upkeep.backups import LastBackup
@@ -29,7 +30,7 @@ def browser(server: Served) -> Callable[..., tuple[int, str]]:
     def ask(path: str, data: bytes | None = None, **headers: str) -> tuple[int, str]:
         request = urllib.request.Request(server.address + path, data, headers)
         try:
-            with opener.open(request, timeout=60) as answer:
+            with opener.open(request, timeout=PATIENCE) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -46,11 +47,11 @@ def browser(server: Served) -> Callable[..., tuple[int, str]]:
 
 def hears(server: Served) -> None:
     """Once it answers, it also hears what it is told to do."""
-    with urllib.request.urlopen(server.address + "/health", timeout=60) as answer:
+    with urllib.request.urlopen(server.address + "/health", timeout=PATIENCE) as answer:
         assert answer.status == 200
 
 
-def wait_for(found: Callable[[], object], seconds: float = 60) -> None:
+def wait_for(found: Callable[[], object], seconds: float = PATIENCE) -> None:
     until = time.monotonic() + seconds
     while not found():
         assert time.monotonic() < until, "it did not come"
@@ -148,16 +149,16 @@ def test_a_served_home_is_backed_up_while_people_work(own_sample_base: Muster, t
 
 def test_anybody_may_ask_whether_it_answers_and_is_told_nothing_else(own_sample_base: Muster) -> None:
     with served(own_sample_base.home, free_port()) as server:
-        with urllib.request.urlopen(f"{server.address}/health", timeout=30) as answer:
+        with urllib.request.urlopen(f"{server.address}/health", timeout=PATIENCE) as answer:
             assert answer.read() == b"well\n"
-        with urllib.request.urlopen(f"{server.address}/health/details", timeout=30) as answer:
+        with urllib.request.urlopen(f"{server.address}/health/details", timeout=PATIENCE) as answer:
             assert "/sign-in" in answer.url
         record = own_sample_base.home / "muster.db"
         with closing(sqlite3.connect(record)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         record.write_bytes(b"no database" * 4096)
         with pytest.raises(urllib.error.HTTPError, match="503"):
-            urllib.request.urlopen(f"{server.address}/health", timeout=30)
+            urllib.request.urlopen(f"{server.address}/health", timeout=PATIENCE)
 
 
 @pytest.fixture

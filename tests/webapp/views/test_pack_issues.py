@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from patience import PATIENCE
 from web.client import Client, queue_of
 from web.page import words_of
 from web.papers import Papers
@@ -113,7 +114,7 @@ def test_a_freezing_that_a_kill_cut_short_is_begun_again_and_issues_once(
 def _run_until_done(settings: Settings, services: Services) -> None:
     later = Queue(settings)
     later.start()
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while unfinished(services.record.db) and time.monotonic() < deadline:
         time.sleep(0.05)
     later.stop()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from patience import PATIENCE
 from web.client import Client, queue_of
 from web.page import words_of
 from werkzeug.datastructures import FileStorage
@@ -20,6 +21,8 @@ from evidence.reads.ledger import ledger, totals
 from evidence.services import Services
 from evidence.settings import Settings
 from webapp import create_app
+from webapp.background import queue as queue_module
+from webapp.background.apart import run_apart
 from webapp.background.queue import Queue
 from webapp.people.auth import Role
 
@@ -125,12 +128,34 @@ def test_a_job_that_a_kill_left_is_gone_on_with_at_the_next_start(
     queue_of(client)._huey.flush()
     later = Queue(settings)
     later.start()
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while reads.unfinished(services.record.db) and time.monotonic() < deadline:
         time.sleep(0.05)
     later.stop()
     assert reads.job(services.record.db, 1)["state"] == "done"
     assert totals(services.record.db) == {"offered": 2, "added": 2, "duplicate": 0, "failed": 0}
+
+
+def test_a_job_asked_for_with_each_of_its_files_is_run_once(
+    client: Client, services: Services, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    """Each run is a process: forty of them kept the next upload waiting for a minute on a busy machine."""
+    client.post("/uploads", chosen(("a.txt", LETTER), ("b.txt", LETTER + b"b")))
+    queue_of(client)._huey.flush()
+    runs = []
+    monkeypatch.setattr(
+        queue_module, "run_apart", lambda *given, **named: runs.append(given) or run_apart(*given, **named)
+    )
+    later = Queue(settings)
+    later.start()
+    for _ in range(20):
+        later.put(1)
+    deadline = time.monotonic() + PATIENCE
+    while (later._huey.pending_count() or later._huey.scheduled_count()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    later.stop()
+    assert reads.job(services.record.db, 1)["state"] == "done"
+    assert len(runs) == 1
 
 
 def test_a_file_that_was_stored_before_the_kill_is_not_offered_twice(

@@ -11,6 +11,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 from serving import Served, free_port, served
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
@@ -43,7 +44,7 @@ class Browser:
         return self._send("/uploads", form)
 
     def _get(self, address: Any) -> str:
-        with self._open(address, timeout=60) as answer:
+        with self._open(address, timeout=PATIENCE) as answer:
             return answer.read().decode()
 
     def _send(self, path: str, form: "MultiDict[str, Any]") -> str:
@@ -66,7 +67,7 @@ def letters() -> dict[str, bytes]:
     return {f"letter {n}.txt": letter(n) for n in range(FILES)}
 
 
-def wait_for(services: Services, what: str, seconds: float = 120) -> None:
+def wait_for(services: Services, what: str, seconds: float = PATIENCE) -> None:
     """Until the ledger has begun, or the job is done."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -130,7 +131,7 @@ def test_ctrl_c_in_the_middle_of_a_job_ends_soon_and_loses_nothing(settings: Set
             Browser(server).upload(letters())
             wait_for(services, "begun")
             server.process.send_signal(signal.SIGINT)
-            _, err = server.process.communicate(timeout=40)
+            _, err = server.process.communicate(timeout=PATIENCE)
             assert "Traceback" not in err
         assert totals(services.record.db)["offered"] < FILES
         with served(settings.home, port):
