@@ -33,6 +33,13 @@ def _compared(db: Database) -> dict[str, Any]:
     return dict(json.loads(row[0])) if row else {}
 
 
+def is_little(db: Database, most: int) -> bool:
+    """Whether nothing waits to be compared with the measures, and at most so many documents to be indexed."""
+    if uncompared(db) or comparing(db).left:
+        return False
+    return int(db.execute("SELECT count(DISTINCT document) FROM outbox").fetchone()[0]) <= most
+
+
 @dataclass(frozen=True)
 class Comparing:
     """How far comparing documents again has come: ``done`` of ``total``; both are 0 if none is asked for."""

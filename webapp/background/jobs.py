@@ -10,6 +10,7 @@ from typing import Any
 from evidence.errors import HomeError, MusterError, NotFound, Unreadable
 from evidence.home import faults
 from evidence.reads import jobs as reads
+from evidence.reads.pending import is_little
 from evidence.search.indexer import drain
 from evidence.search.open_index import bring_up
 from evidence.services import Services, open_services
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 SETTLE = 0
 """Instead of a job's number: what follows from a change, such as comparing documents again."""
+FEW = 20
+"""Documents that are indexed in less time than it takes to start a process."""
 EVERY = 0.5  # seconds between two notes of how far it has come
 
 
@@ -57,6 +60,15 @@ def run_job(settings: Settings, job: int, password: str, check: Callable[[], Non
         log.warning("job %d waits: %s", job, error)
         return False
     return True
+
+
+def is_soon_settled(settings: Settings) -> bool:
+    """Whether SETTLE is done in a moment; so it is where the home cannot be opened, which doing it tells."""
+    try:
+        with open_services(settings) as services:
+            return is_little(services.record.db, FEW)
+    except HomeError:
+        return True
 
 
 def _settle(services: Services, check: Callable[[], None]) -> bool:

@@ -24,7 +24,7 @@ from evidence.services import open_services
 from evidence.settings import Settings
 from webapp.background.apart import run_apart
 from webapp.background.freezing import freeze
-from webapp.background.jobs import SETTLE, Stopped, run_job
+from webapp.background.jobs import SETTLE, Stopped, is_soon_settled, run_job
 from webapp.background.reading_again import read_again
 
 log = logging.getLogger(__name__)
@@ -157,7 +157,7 @@ class Queue:
 
     def _run(self, work: Callable[..., Any], *given: Any) -> Any:
         """Do it: where this serves people in a process of its own, unless that takes longer to start."""
-        if self._worker is None or given[1:2] == (SETTLE,):
+        if self._worker is None or (given[1:2] == (SETTLE,) and is_soon_settled(self._settings)):
             return work(*given, self._check)
         try:
             return run_apart(work, *given, check=self._check)

@@ -48,8 +48,9 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
     """Serve the pages, and print a link that signs you in once."""
     from webapp import create_app
     from webapp.background.housekeeping import Housekeeping
-    from webapp.site import telling
+    from webapp.site import serving, telling
 
+    serving.fit_for_threads()
     settings = context.settings
     given = replace(settings.serve, host=host or settings.serve.host, port=port or settings.serve.port)
     if or_next:

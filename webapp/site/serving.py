@@ -1,7 +1,9 @@
 """The server: as many threads as configured, and an end in which nobody is cut off."""
 
+import ctypes
 import logging
 import signal
+import sys
 import threading
 import time
 from typing import Any
@@ -11,8 +13,21 @@ from flask import Flask
 from evidence.settings import Settings
 
 TICK = 0.05  # seconds between two looks at what is still being answered
+M_TRIM_THRESHOLD, M_ARENA_MAX = -1, -8  # glibc's names, of malloc.h
+ARENAS = 2
+"""Places that glibc takes memory for threads from. Each keeps what its threads gave back; with its default of
+eight a processor a server of ten threads held a third more after some minutes than it used."""
+SPARE = 1 << 20
+"""Bytes at the end of memory that are given back to the system once they are free."""
 
 log = logging.getLogger(__name__)
+
+
+def fit_for_threads() -> None:
+    """Have what one thread gave back used by the others, or by the system."""
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):  # not in every C library
+        libc.mallopt(M_ARENA_MAX, ARENAS)
+        libc.mallopt(M_TRIM_THRESHOLD, SPARE)
 
 
 class Server:

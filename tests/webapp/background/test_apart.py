@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+import stored_papers
 from apart_work import begin_and_wait, crash, doubled
 
 from evidence.errors import HomeError
+from evidence.services import Services
 from webapp.background.apart import run_apart
-from webapp.background.jobs import Stopped
+from webapp.background.jobs import FEW, SETTLE, Stopped, is_soon_settled, run_job
 
 
 def test_work_apart_gives_its_answer_and_yields_to_people() -> None:
@@ -33,3 +35,12 @@ def test_work_that_is_stopped_ends_where_it_can(tmp_path: Path) -> None:
         run_apart(begin_and_wait, str(said), check=check)
     number, ended = said.read_text().split()
     assert ended == "stopped" and not Path(f"/proc/{number}").exists()
+
+
+def test_what_follows_from_many_changes_is_done_by_another_process(services: Services) -> None:
+    for n in range(FEW + 1):
+        stored_papers.add(services, f"paper{n}", "The Board met.")
+    assert not is_soon_settled(services.settings)
+    run_apart(run_job, services.settings, SETTLE, "", check=lambda: None)
+    assert is_soon_settled(services.settings)
+    assert len(services.engine.documents()) == FEW + 1
