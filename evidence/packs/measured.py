@@ -1,29 +1,35 @@
 """What a pack holds of a measure's targets, the values seen over time, and what was said of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from evidence.language.citations import say_date
 from evidence.language.units import say_target, say_value
+from evidence.packs.plain import LATER
 from evidence.reads.measure_updates import history, say_update
 from evidence.reads.series import SPAN
 from evidence.tracing.coverage import first_day, limit_of
 
+REDACTED = "The value that this rests on is redacted."
+
 
 @dataclass(frozen=True)
 class PackTarget:
-    """A target in words, its state (met, not met, no data), and what that rests on, in words."""
+    """A target in words, its state (met, not met, no data), and what that rests on, in words; ``passage``, by
+    its id, is where that stands."""
 
     words: str
     state: str
     rests_on: str = ""
+    passage: int = field(default=0, metadata=LATER)
 
 
 @dataclass(frozen=True)
 class PackValue:
     """A value of an indicator: its period in words and the period's last month ("2011-03"), whether it is of
-    several months together, where it stands, whether a person confirmed it; what the paper notes of it."""
+    several months together, where it stands, whether a person confirmed it; what the paper notes of it. Its
+    ``passage``, by id; ``redacted``: it is 0 here, and left out."""
 
     period: str
     end: str
@@ -32,6 +38,8 @@ class PackValue:
     citation: str
     confirmed: bool
     note: str = ""
+    passage: int = field(default=0, metadata=LATER)
+    redacted: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,11 @@ class PackChart:
     unit: str
     values: tuple[PackValue, ...]
     steps: tuple[tuple[str, float], ...]
+
+    @property
+    def redacted(self) -> bool:
+        """Whether a value is redacted: a drawing of the others would show where it lies."""
+        return any(value.redacted for value in self.values)
 
 
 def charts_of(series: Sequence[Mapping[str, Any]]) -> Iterator[PackChart]:
@@ -60,6 +73,21 @@ def chart_of(series: Mapping[str, Any]) -> PackChart:
         tuple(_value(o) for o in series["observations"]),
         tuple(sorted((end, limit) for end, limit in asked if limit is not None)),
     )
+
+
+def chart_without(chart: PackChart, figures: frozenset[int]) -> PackChart:
+    """A chart without the values that stand in these passages."""
+    return replace(
+        chart,
+        values=tuple(
+            replace(v, value=0.0, note="", redacted=True) if v.passage in figures else v for v in chart.values
+        ),
+    )
+
+
+def target_without(target: PackTarget, figures: frozenset[int]) -> PackTarget:
+    """A target without the value that it rests on, if that stands in one of these passages."""
+    return replace(target, rests_on=REDACTED) if target.passage in figures else target
 
 
 def limits_of(block: Mapping[str, Any]) -> tuple[str, ...]:
@@ -83,6 +111,7 @@ def _value(seen: Mapping[str, Any]) -> PackValue:
         said["citation"],
         decided,
         seen.get("said", ""),
+        seen.get("passage") or 0,
     )
 
 
@@ -90,10 +119,11 @@ def target_of(row: Mapping[str, Any]) -> PackTarget:
     """NI 59: at least 72%, June 2010. The state, and the value that it rests on."""
     words = f"{row['indicator']}: {say_target(row)}." if row["indicator"] else f"{say_target(row)}."
     seen = row.get("observation")
-    rests_on = ""
+    rests_on, passage = "", 0
     if seen:
+        passage = seen.get("passage") or 0
         sure = "confirmed" if seen["confirmed"] else "read by machine, not confirmed"
         value = say_value(seen["value"], seen["unit"])
         noted = f", note: {seen['said']}" if seen.get("said") else ""
         rests_on = f"Seen: {value}, {seen['period']}{noted} ({say_date(seen['date'])}; {sure})."
-    return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on)
+    return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on, passage)

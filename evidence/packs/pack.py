@@ -13,13 +13,11 @@ from typing import cast
 from evidence.errors import PackError
 from evidence.home.file_names import file_stem
 from evidence.packs.measured import PackChart, PackTarget
-from evidence.packs.plain import build, plain
+from evidence.packs.plain import LATER, build, plain
 from evidence.packs.redaction import PackRedaction
 
 Rect = tuple[float, float, float, float]
 OcrLine = tuple[float, float, float, float, str]
-# Marks a field that plans frozen earlier lack: left out at its default, so that their JSON stays the same.
-LATER = {"later": True}
 
 
 @dataclass(frozen=True)

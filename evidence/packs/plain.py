@@ -3,6 +3,9 @@
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
+# Marks a field that plans frozen earlier lack: left out at its default, so that their JSON stays the same.
+LATER = {"later": True}
+
 
 def plain(value: Any) -> Any:
     """A frozen value as JSON has it."""

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 
-from reportlab.graphics.shapes import Drawing
+from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from evidence.language.units import say_noted
 from evidence.packs.measured import PackChart, PackValue
+from evidence.packs.redacting.masking import MASK
 from evidence.packs.setting import chart as drawing
 from evidence.packs.setting import fonts
 from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import LABEL, SMALL, SUBHEADING
-from evidence.packs.setting.text_layout import MARGIN, WIDTH, Marks, line
+from evidence.packs.setting.text_layout import INK, MARGIN, RULE, WIDTH, Marks, line
 
 SCALE = (WIDTH - 2 * MARGIN) / drawing.WIDTH
+LEFT_OUT = "The chart is left out: a value that it shows is redacted."
 WORDS = 12.0  # points before scaling: close to those of the notes beside it
 
 
@@ -32,10 +34,22 @@ def charts(of: Iterable[PackChart], marks: Marks) -> Iterator[Flowable]:
 
 
 def _scaled(chart: PackChart) -> Drawing:
+    """The drawing; in its place, and of its size, that it is left out: what was issued keeps its pages."""
     fonts.register()
-    made = drawing.draw(chart, fonts.TEXT, WORDS)
+    made = _left_out() if chart.redacted else drawing.draw(chart, fonts.TEXT, WORDS)
     made.scale(SCALE, SCALE)
     made.width, made.height = made.width * SCALE, made.height * SCALE
+    return made
+
+
+def _left_out() -> Drawing:
+    made = Drawing(drawing.WIDTH, drawing.HEIGHT)
+    frame = Rect(0, 0, drawing.WIDTH, drawing.HEIGHT)
+    frame.strokeColor, frame.fillColor = RULE, None
+    made.add(frame)
+    said = String(drawing.WIDTH / 2, drawing.HEIGHT / 2, LEFT_OUT, fontName=fonts.TEXT, fontSize=WORDS)
+    said.fillColor, said.textAnchor = INK, "middle"
+    made.add(said)
     return made
 
 
@@ -43,5 +57,5 @@ def _said(value: PackValue, unit: str) -> str:
     """June 2010: 74% * (Improvement report, 22 June 2010, para 3.2 (p. 4))."""
     mark = "" if value.confirmed else " *"
     together = ", several months together" if value.together else ""
-    number = say_noted(value.value, unit, value.note)
+    number = MASK if value.redacted else say_noted(value.value, unit, value.note)
     return markup(f"{value.period}: {number}{mark}{together} ({value.citation})")

@@ -1,12 +1,14 @@
 """A pack's redactions looked up on its originals, and masked in all that a plan quotes and names."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from evidence.errors import MusterError
 from evidence.packs import sentences
+from evidence.packs.measured import chart_without, target_without
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, Rect
 from evidence.packs.redacting.masking import MASK, Secrets, fold, letters, secrets
 from evidence.packs.redacting.page_words import (
@@ -34,6 +36,7 @@ PLAIN = frozenset(
         *("end", "state", "exemption", "passages", "lines", "left_out", "made_with", "withheld"),
     }
 )
+NUMBER = re.compile(r"\d[\d.,]*")
 Key = tuple[str, int]  # a file's SHA-256 and its page
 
 
@@ -41,7 +44,8 @@ Key = tuple[str, int]  # a file's SHA-256 and its page
 class Redacted:
     """A pack's redactions against its originals. ``pages``: each redacted page's words, None where it is not
     known where they stand; ``areas`` as marked, in points of the page as the record measures it; ``own``:
-    what is masked in each text; ``told``: what is masked in all that Muster writes; ``withheld``: files."""
+    what is masked in each text; ``told``: what is masked in all that Muster writes; ``figures``: passages, by
+    id, with a number that is masked; ``withheld``: files."""
 
     rows: tuple[dict[str, Any], ...] = ()
     files: Mapping[int, str] = field(default_factory=dict)  # by document
@@ -49,6 +53,7 @@ class Redacted:
     areas: Mapping[Key, tuple[Rect, ...]] = field(default_factory=dict)
     own: Mapping[str, Secrets] = field(default_factory=dict)  # by file
     told: Secrets = field(default_factory=Secrets)
+    figures: frozenset[int] = frozenset()
     withheld: frozenset[str] = frozenset()
 
 
@@ -85,7 +90,16 @@ def redacted(
     told, usual = Secrets(), frozenset(part for text in common for w in text.split() for part in parts(w))
     for number, paper in papers.items():
         told |= _told(found, paper, shown.get(number, frozenset()), usual)
-    return replace(found, told=told)
+    figures = (
+        p["id"] for paper in papers.values() for p in paper["passage_rows"] if _counts(found, paper, p)
+    )
+    return replace(found, told=told, figures=frozenset(figures))
+
+
+def _counts(found: Redacted, paper: Mapping[str, Any], passage: Mapping[str, Any]) -> bool:
+    """Whether a number of a passage is masked."""
+    masked = _masked(found, paper["sha256"], passage["text"], passage["page"], passage["rects"])
+    return NUMBER.findall(masked) != NUMBER.findall(passage["text"])
 
 
 def marked(
@@ -109,9 +123,16 @@ def marked(
 def in_sections(
     found: Redacted, sections: Sequence[PackSection], files: Mapping[int, str]
 ) -> tuple[PackSection, ...]:
-    """The sections with what is redacted masked in the passages that they quote. ``files``: by document."""
+    """The sections with what is redacted masked in the passages that they quote, and left out of their charts
+    and targets. ``files``: by document."""
     return tuple(
-        replace(s, items=tuple(_item(found, i, files.get(i.document, "")) for i in s.items)) for s in sections
+        replace(
+            section,
+            items=tuple(_item(found, i, files.get(i.document, "")) for i in section.items),
+            targets=tuple(target_without(target, found.figures) for target in section.targets),
+            charts=tuple(chart_without(chart, found.figures) for chart in section.charts),
+        )
+        for section in sections
     )
 
 
@@ -195,21 +216,25 @@ def _told(found: Redacted, paper: dict[str, Any], shown: frozenset[int], usual: 
 def _item(found: Redacted, item: PackItem, sha256: str) -> PackItem:
     if not item.passage:
         return item
+    return replace(item, text=_masked(found, sha256, item.text, item.page, item.rects))
+
+
+def _masked(found: Redacted, sha256: str, text: str, page: int, placed: Sequence[Sequence[float]]) -> str:
+    """A passage's words without what is redacted. ``placed``: each page, left, top, right, bottom."""
     if sha256 in found.own:
-        item = replace(item, text=found.own[sha256].hide(item.text))
-    numbers = {rect[0] for rect in item.rects} or {item.page, item.page + 1}
-    keys = [(sha256, number) for number in sorted({item.page, *numbers})]
+        text = found.own[sha256].hide(text)
+    numbers = {int(rect[0]) for rect in placed} or {page, page + 1}
+    keys = [(sha256, number) for number in sorted({page, *numbers})]
     known = [here for key in keys if (here := found.pages.get(key)) is not None]
-    text = hide_in(item.text, known) if known else item.text
+    text = hide_in(text, known) if known else text
     areas = [(key[1], area) for key in keys for area in found.areas.get(key, ())]
-    if any(number == r[0] and overlap(area, rect_of(r[1:])) for number, area in areas for r in item.rects):
-        rects = [rect_of(rect[1:]) for rect in item.rects]
-        text = hide_others(text, known, rects)
+    if any(number == r[0] and overlap(area, rect_of(r[1:])) for number, area in areas for r in placed):
+        text = hide_others(text, known, [rect_of(rect[1:]) for rect in placed])
     for key in (key for key in keys if key in found.areas and found.pages.get(key) is None):
-        mine = [rect_of(rect[1:]) for rect in item.rects if rect[0] == key[1]]
-        if not item.rects or any(overlap(area, rect) for area in found.areas[key] for rect in mine):
+        mine = [rect_of(rect[1:]) for rect in placed if rect[0] == key[1]]
+        if not placed or any(overlap(area, rect) for area in found.areas[key] for rect in mine):
             text = MASK
-    return replace(item, text=text)
+    return text
 
 
 def rect_of(values: Sequence[float]) -> Rect:

@@ -1,0 +1,86 @@
+"""A figure that is redacted is in no chart, list or target that was made from it."""
+
+from pathlib import Path
+
+import pytest
+from extracting import extracted
+from packing import draw_pdf, make_pack, page_texts, paragraph, passage_of, store_file
+from redacting import WHY
+
+from evidence.packs.assembling.assemble import assemble
+from evidence.packs.issuing import issue
+from evidence.packs.pack import Pack, from_json
+from evidence.packs.planning.finding import find
+from evidence.packs.planning.plan import plan
+from evidence.services import Services
+from evidence.store import pack_items, packs, redactions
+
+NAME = "Safeguarding 2011"
+PAPER, PASSAGE = 2, 3  # the report of the inspection, and "4.1 … in 81 per cent of cases …"
+FIGURE = "81 per cent of cases"
+LEFT_OUT = "The chart is left out: a value that it shows is redacted."
+
+
+@pytest.fixture
+def charted(services: Services) -> Services:
+    """A pack with a measure whose indicator has two values, both of one passage of a paper."""
+    make_pack(services)
+    _observed(services, PAPER, PASSAGE)
+    return services
+
+
+def _observed(services: Services, document: int, passage: int) -> None:
+    for value, period in ((81.0, "June 2010"), (64.0, "June 2009")):
+        row = {"document": document, "passage": passage, "indicator": "NI 59", "value": value}
+        given = {**row, "unit": "percent", "period": period, "cell": "", "rag": ""}
+        services.record.table("observations").insert(given)
+
+
+def _redact(services: Services, *words: str) -> None:
+    for said in words:
+        redactions.add(services.record, NAME, PAPER, find(services, PAPER, said), WHY)
+
+
+def _sheet(services: Services, pack: Pack, section: int = 1) -> str:
+    built = assemble(pack, services.files.read)
+    return " ".join(page_texts(built.pdf)[built.section_pages[0, section] - 1].split())
+
+
+def test_the_chart_of_a_redacted_figure_is_left_out_and_its_place_says_so(charted: Services) -> None:
+    before = _sheet(charted, plan(charted, NAME))
+    assert "81%" in before and "64%" in before and LEFT_OUT not in before
+    _redact(charted, FIGURE)
+    pack = plan(charted, NAME)
+    said = _sheet(charted, pack)
+    assert LEFT_OUT in said and "NI 59 over time" in said
+    assert "81" not in said and "64%" not in said
+    assert "The value that this rests on is redacted." in said
+    assert from_json(pack.to_json()) == pack
+    assert "81.0" not in pack.to_json()
+
+
+def test_a_chart_stays_where_words_beside_its_figures_are_redacted(charted: Services) -> None:
+    _redact(charted, "Assessments")
+    said = _sheet(charted, plan(charted, NAME))
+    assert "81%" in said and LEFT_OUT not in said
+
+
+def test_an_issued_chart_is_left_out_of_the_next_issue_and_its_pages_keep_their_numbers(
+    services: Services, tmp_path: Path
+) -> None:
+    make_pack(services)
+    drawn, told = (
+        draw_pdf(words="of the later report"),
+        "4.1 Assessments were in time in 81 per cent of cases",
+    )
+    later = store_file(services, drawn, "later.pdf", [paragraph(0, told)], date="2010-12-01")
+    _observed(services, later, passage_of(services, later, 0))
+    first = issue.freeze(services, NAME)
+    section = packs.add_section(services.record, NAME, title="More")
+    pack_items.add_document(services.record, NAME, section, later)
+    redactions.add(services.record, NAME, later, find(services, later, FIGURE), WHY)
+    second = issue.supplement(services, NAME)
+    assert "81%" in extracted(first.pdf, tmp_path / "first")
+    for made in (second.pdf, second.zip):
+        assert "81%" not in extracted(made, tmp_path / made.suffix)
+    assert LEFT_OUT in " ".join(" ".join(page_texts(second.pdf.read_bytes())).split())
