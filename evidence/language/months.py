@@ -1,5 +1,6 @@
 """Months and years as papers print them: what every reader of dates and periods is made of. Pure."""
 
+import re
 from typing import Final
 
 NAMES: Final = (
@@ -27,3 +28,20 @@ ORDINAL: Final = r"(?:st|nd|rd|th)"
 def month_number(word: str) -> int:
     """January, Jan, jan. and JAN are 1; 0 is no month."""
     return _NUMBERS.get(word.strip(". ").casefold(), 0)
+
+
+_SHORTENED: Final = re.compile(
+    rf"\b(?P<month>{MONTH})\b\.?(?= {YEAR})|\bQ(?P<quarter>[1-4])(?: of)? (?={YEAR})"
+)
+
+
+def say_period(words: str) -> str:
+    """A period with its months and quarters in full: "Jul 2025 to Sept 2025" is "July 2025 to September
+    2025", "Q2 2025/26" is "quarter 2 of 2025/26". What is written otherwise stays."""
+    return _SHORTENED.sub(_in_full, words)
+
+
+def _in_full(found: re.Match[str]) -> str:
+    if found["quarter"]:
+        return f"quarter {found['quarter']} of "
+    return NAMES[month_number(found["month"]) - 1]

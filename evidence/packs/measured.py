@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from evidence.language.citations import say_date
+from evidence.language.months import say_period
 from evidence.language.units import say_target, say_value
 from evidence.packs.plain import LATER
 from evidence.reads.measure_updates import history, say_update
@@ -101,14 +102,14 @@ def history_of(measure: dict[str, Any], at: str) -> tuple[str, ...]:
 
 
 def _value(seen: Mapping[str, Any]) -> PackValue:
-    said = {name: seen.get(name, "") for name in ("period", "citation")}
+    period = say_period(seen.get("period", ""))
     decided = bool(seen.get("decided"))
     return PackValue(
-        said["period"],
+        period[:1].upper() + period[1:],
         seen["end"],
         float(seen["value"]),
         seen["span"] == SPAN,
-        said["citation"],
+        seen.get("citation", ""),
         decided,
         seen.get("said", ""),
         seen.get("passage") or 0,
@@ -125,5 +126,5 @@ def target_of(row: Mapping[str, Any]) -> PackTarget:
         sure = "confirmed" if seen["confirmed"] else "read by machine, not confirmed"
         value = say_value(seen["value"], seen["unit"])
         noted = f", note: {seen['said']}" if seen.get("said") else ""
-        rests_on = f"Seen: {value}, {seen['period']}{noted} ({say_date(seen['date'])}; {sure})."
+        rests_on = f"Seen: {value}, {say_period(seen['period'])}{noted} ({say_date(seen['date'])}; {sure})."
     return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on, passage)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from evidence.language.dates import day_of, span
-from evidence.language.months import MONTH, NAMES, month_number
+from evidence.language.months import MONTH, NAMES, month_number, say_period
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,20 @@ def test_an_iso_date_means_a_day_a_month_or_a_year() -> None:
     assert span("2012-13") is None and span("June 2012") is None
     assert day_of("2012-02-29") == date(2012, 2, 29)
     assert day_of("2012-02") is None and day_of("2011-02-29") is None
+
+
+@pytest.mark.parametrize(
+    "printed, said",
+    [
+        ("Jul 2025", "July 2025"),
+        ("Jul 2025 to Sept. 2025", "July 2025 to September 2025"),
+        ("Q2 2025/26", "quarter 2 of 2025/26"),
+        ("Q2 of 2025/26", "quarter 2 of 2025/26"),
+        ("May 2025", "May 2025"),
+        ("third quarter of 2025/26", "third quarter of 2025/26"),
+        ("2010/11", "2010/11"),
+        ("", ""),
+    ],
+)
+def test_a_period_is_said_with_its_months_and_quarters_in_full(printed: str, said: str) -> None:
+    assert say_period(printed) == said
