@@ -50,6 +50,8 @@ from evidence.packs.setting.text_layout import (
     style,
 )
 
+SHORT = 900  # characters of a quote, some nine lines, that are not parted
+TIDY = 8  # the layout since which a chart's notes stand once, and who decided stands by what was decided
 TELLS_CHANGES = 4  # the layout since which a supplement's first page tells what changed
 
 
@@ -90,6 +92,8 @@ def supplement(pack: Pack, index: int, number: Numbers) -> Drawn:
         story += since(pack, index, number, marks)
     else:
         story += [line(markup(note), NOTICE, marks, bar=AGAINST) for note in part.notes]
+    if part.layout >= TIDY:
+        story.append(Spacer(1, 14))
     story += _index(part, pack, index, number, marks, "What this supplement adds")
     story += checksums.added(pack, index, marks)
     return draw(story, marks, footer(pack, part))
@@ -121,12 +125,13 @@ def _sheet(pack: Pack, index: int, section: PackSection, number: Numbers, marks:
     if section.origin:
         story.append(line(markup(section.origin), SMALL, marks))
     story += _targets(section, marks)
-    story += charts(section.charts, marks)
+    tidy = pack.parts[index].layout >= TIDY
+    story += charts(section.charts, marks, noted_once=tidy)
     story += _standing(section, marks)
     story += told(section, marks)
     before = pack.issued_before(index, section)
     for stance, heading in sentences.STANCES:
-        story += _evidence(section, before, stance, heading, number, marks)
+        story += _evidence(section, before, stance, heading, number, marks, tidy)
     return [*story, *own_items.besides(pack, index, section, number, marks)]
 
 
@@ -233,6 +238,7 @@ def _evidence(
     heading: str,
     number: Numbers,
     marks: Marks,
+    tidy: bool,
 ) -> Iterator[Flowable]:
     """A section's evidence of one stance, and on which pages earlier issues hold more of it (``before``)."""
     items, issued = sentences.of_stance(section.items, stance), sentences.of_stance(before, stance)
@@ -250,7 +256,11 @@ def _evidence(
         said = f"{sentences.plural(left_out, 'accepted contradicting passage')} left out of this pack."
         yield line(markup(said), NOTICE, marks, bar=AGAINST)
     for item in items:
-        yield from _item(item, number, marks)
+        lines = list(_item(item, number, marks))
+        if tidy and len(item.text) < SHORT:
+            yield KeepTogether(lines)
+        else:
+            yield from lines
     if issued:
         yield line("Issued before", LABEL, marks)
     for item in issued:

@@ -6,6 +6,8 @@ from evidence.model import LinkStatus
 from evidence.packs.pack import Pack
 from evidence.packs.planning.changes import AGAIN, differing
 
+WITHDRAWN = "No longer stands, since its document was withdrawn"
+
 
 def stands(item: dict[str, Any]) -> bool:
     """Whether an item of a pack still counts: its link, if it is one, accepted, its words found, its document
@@ -33,8 +35,12 @@ def fallen_since(before: Pack, row: dict[str, Any]) -> tuple[str, ...]:
     for item in before.items:
         found = now.get(item.number)
         if item.kind != "cited":
-            if item.document and (found is None or not stands(found)):
+            if found and found["withdrawn_at"]:
+                notes.append(f"{WITHDRAWN}: {item.citation}.")
+            elif item.document and (found is None or not stands(found)):
                 notes.append(f"No longer in the record as it was issued: {item.citation}.")
+        elif found and found["withdrawn_at"]:
+            notes.append(f"{WITHDRAWN}: {item.citation}, for {item.code}.")
         elif found is None or not stands(found):
             notes.append(f"No longer accepted since it was issued: {item.citation}, for {item.code}.")
         elif found["stance"] != item.stance:

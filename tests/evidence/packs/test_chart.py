@@ -109,3 +109,17 @@ def _line_points(pdf: bytes, page: int) -> int:
 def test_a_step_is_dashed_on_the_page_as_on_paper() -> None:
     steps = re.findall(r'<path d="([^"]+)"[^>]*stroke-dasharray', svg(series(seen("2010-04", 61.5))))
     assert steps and not any("Z" in path for path in steps)
+
+
+def test_what_a_paper_notes_of_several_values_stands_once_below_them(services: Services) -> None:
+    make_pack(services)
+    _observed(services, ("June 2010", 61.5), ("September 2010", 74.2))
+    services.record.table("observations").db.execute("UPDATE observations SET note = 'Counted anew.'")
+    pack = plan(services, "Safeguarding 2011")
+    built = assemble(pack, services.files.read)
+    text = " ".join(page_texts(built.pdf)[built.section_pages[0, 1] - 1].split())
+    assert len(re.findall(r"\(Inspection of safeguarding[^)]*(?:\([^)]*\))?\), note 1", text)) == 2
+    assert text.count("Note 1: Counted anew.") == 1
+    older = replace(pack, parts=(replace(pack.last, layout=7),))
+    before = assemble(older, services.files.read)
+    assert " ".join(page_texts(before.pdf)[built.section_pages[0, 1] - 1].split()).count("Counted anew.") >= 2

@@ -185,6 +185,16 @@ def test_a_supplement_says_what_no_longer_stands(services: Services) -> None:
     assert "No longer accepted since it was issued" in " ".join(page_texts(built.pdf.read_bytes()))
 
 
+def test_a_document_that_was_withdrawn_since_is_told_as_that(services: Services) -> None:
+    make_pack(services)
+    issue.freeze(services, "Safeguarding 2011")
+    services.record.db["documents"].update(2, {"withdrawn_at": "2026-01-01"})
+    notes = issue.compare(services, "Safeguarding 2011").notes
+    assert notes and all(
+        note.startswith("No longer stands, since its document was withdrawn: ") for note in notes
+    )
+
+
 def test_a_supplements_first_page_tells_what_changed_and_its_links_lead_there(services: Services) -> None:
     name = make_pack(services)
     first = issue.freeze(services, name)
