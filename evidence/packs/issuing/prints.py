@@ -8,6 +8,7 @@ are taken as qpdf writes them out, and hashed from the inside outwards, each sha
 import hashlib
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -92,9 +93,7 @@ class _Walker:
             return _hashed(b"stream", packed, hashlib.sha256(content).digest(), entries)
         if isinstance(value, pikepdf.Dictionary):
             return self._dictionary(value.unparse(resolved=True))
-        return self._reduced(
-            pikepdf.unparse(value) if not isinstance(value, pikepdf.Object) else _written(value)
-        )
+        return self._reduced(_written(value))
 
     def _dictionary(self, written: bytes) -> bytes:
         return _dictionary(self._entries(written))
@@ -126,7 +125,12 @@ class _Walker:
 
 
 def _written(value: Any) -> bytes:
-    return bytes(value.unparse(resolved=True))
+    """As qpdf writes it. Numbers, truths and nothing, which pikepdf gives as Python's own, by themselves."""
+    if isinstance(value, pikepdf.Object):
+        return bytes(value.unparse(resolved=True))
+    if value is None:
+        return b"null"
+    return (f"{value:f}" if isinstance(value, Decimal) else str(value).lower()).encode()
 
 
 def _string(word: bytes) -> bytes:

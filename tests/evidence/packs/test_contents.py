@@ -8,9 +8,21 @@ from random import Random
 from zipfile import ZipFile
 
 import pikepdf
-from packing import make_pack
+import pytest
+from packing import draw_pdf, make_pack, written
 from paths import ROOT
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    PdfObject,
+    TextStringObject,
+)
 
 from evidence.packs.assembling.assemble import AssembledPack, assemble
 from evidence.packs.issuing import issue
@@ -133,3 +145,21 @@ def test_a_pack_with_bytes_changed_has_prints_or_is_told_to_be_damaged(services:
             data[chance.randrange(len(data))] = chance.choice(b"0123456789<>[]()/R ")
         with suppress(pikepdf.PdfError):
             page_prints(bytes(data))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [NumberObject(5), FloatObject(1.5), FloatObject("0.0000001"), BooleanObject(True), NullObject(),
+     NameObject("/Named"), TextStringObject("words"), ArrayObject([NumberObject(1)])],
+)  # fmt: skip
+def test_a_value_that_stands_apart_has_the_print_of_one_that_stands_in_its_place(value: PdfObject) -> None:
+    prints = []
+    for apart in (True, False):
+        writer = PdfWriter(BytesIO(draw_pdf()))
+        state = DictionaryObject({NameObject("/Type"): NameObject("/ExtGState")})
+        state[NameObject("/Value")] = writer._add_object(value) if apart else value
+        added = writer._add_object(state)
+        named = DictionaryObject({NameObject("/G0"): added})
+        writer.pages[0]["/Resources"].get_object()[NameObject("/ExtGState")] = named
+        prints.append(page_prints(written(writer)))
+    assert prints[0] == prints[1]
