@@ -92,6 +92,11 @@ class Settings:
         return self.home / "incoming"
 
     @property
+    def indexing(self) -> Path:
+        """Held by the process that keeps the index, while there is one."""
+        return self.home / "indexing.lock"
+
+    @property
     def scratch(self) -> Path:
         """Where an ingest unpacks what it reads; empty between two."""
         return self.home / "scratch"

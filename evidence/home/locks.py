@@ -27,3 +27,15 @@ def hold(path: Path, timeout: float, busy: type[Busy] = Busy) -> Iterator[None]:
                     raise busy(busy.told, "Try again in a moment.") from error
                 time.sleep(0.05)
         yield  # closing the file releases it
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the lock on ``path``."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False  # it never was
+    return False

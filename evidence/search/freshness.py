@@ -1,6 +1,7 @@
-"""How far the index is behind the record, and what of that a search makes up for: no more than goes unfelt.
+"""How far the index is behind the record, and what of that a search makes up for.
 
-The rest belongs to the background, or to a command, which can wait.
+Where a process keeps the index, nothing: the search waits a moment for what its own person changed last.
+Elsewhere no more than goes unfelt; the rest belongs to the background, or to a command, which can wait.
 """
 
 from dataclasses import dataclass, replace
@@ -9,7 +10,9 @@ from typing import Protocol
 from evidence.reads import search as reads
 from evidence.search import indexer
 from evidence.search.engine import IndexBusy, IndexDamaged, Query, SearchEngine
+from evidence.search.kept import is_kept, wait_for_own
 from evidence.search.open_index import OpenEngine
+from evidence.settings import Settings
 from evidence.store import Record
 
 QUICK = 500
@@ -19,7 +22,13 @@ TAGGED = 2000
 
 
 class Searchable(Protocol):
-    """What searching needs of the open services: the record, and the engine that indexes it."""
+    """What searching needs of the open services: the record, the engine that indexes it, and which home
+    they are of."""
+
+    @property
+    def settings(self) -> Settings:
+        """See Services."""
+        ...
 
     @property
     def record(self) -> Record: ...
@@ -54,6 +63,9 @@ def bring_up_to_date(services: Searchable, *, patient: bool = False) -> Behind:
     """
     record, engine = services.record, services.engine
     if record.read_only:
+        return _behind(record)
+    if is_kept(services.settings):
+        wait_for_own(record, engine)
         return _behind(record)
     try:
         if isinstance(engine, OpenEngine) and engine.outdated and _may_wait(record, patient):
@@ -92,7 +104,7 @@ def heal(services: Searchable, *, patient: bool = False) -> Behind:
         return Behind()
     if record.read_only:
         return Behind(len(should), for_good=True)
-    if not _may_wait(record, patient):
+    if is_kept(services.settings) or not _may_wait(record, patient):
         return Behind(len(should))
     try:
         indexer.reindex(record, engine, wait=0)

@@ -38,7 +38,7 @@ def add(record: Record, engine: SearchEngine, documents: list[int]) -> None:
     with engine.writing(0):
         last, _ = reads.waiting(record.db)
         engine.replace(reads.entries(record.db, documents))
-        _told(record, engine, documents, last)
+        strike_out(record, engine, documents, last)
 
 
 def purge(record: Record, engine: SearchEngine, wait: float = 60.0) -> bool:
@@ -50,7 +50,7 @@ def purge(record: Record, engine: SearchEngine, wait: float = 60.0) -> bool:
         last, queued = reads.waiting(record.db)
         if len(queued) > BATCH or not engine.purge(reads.entries(record.db, queued)):
             return False
-        _told(record, engine, queued, last)
+        strike_out(record, engine, queued, last)
         return True
 
 
@@ -65,7 +65,7 @@ def reindex(record: Record, engine: SearchEngine, batch: int = ANEW, wait: float
         with engine.rebuilding() as fresh:
             for start in range(0, len(should), batch):
                 fresh.replace(reads.entries(record.db, should[start : start + batch]))
-        _told(record, engine, queued, last)
+        strike_out(record, engine, queued, last)
         return len(should)
 
 
@@ -105,14 +105,15 @@ def _catch_up(record: Record, engine: SearchEngine, batch: int, up_to: int | Non
     for start in range(0, len(due), batch):
         some = due[start : start + batch]
         engine.replace(reads.entries(record.db, some))
-        _told(record, engine, some, last)
+        strike_out(record, engine, some, last)
     if rest := set(queued) - set(due):  # neither in the index nor to be in it
-        _told(record, engine, rest, last)
+        strike_out(record, engine, rest, last)
     return len(due)
 
 
-def _told(record: Record, engine: SearchEngine, documents: Collection[int], last: int) -> None:
-    """Strike out what the engine was told of. Another one's index would never hear of it."""
+def strike_out(record: Record, engine: SearchEngine, documents: Collection[int], last: int) -> None:
+    """Strike out of the outbox, up to that row, what the engine was told of. Another one's index would never
+    hear of it."""
     outbox.done(record, documents, last)
     if documents:
         engine.alone()

@@ -17,6 +17,7 @@ from pebble import ProcessPool
 
 from evidence.home.processes import die_with_parent
 from evidence.search.indexer import drain
+from evidence.search.kept import is_kept
 from evidence.services import Services, open_services
 from evidence.settings import Settings
 from evidence.settling.near_duplicates import flag_near_duplicates
@@ -100,6 +101,8 @@ def _compare(settings: Settings) -> int:
 
 
 def _index(settings: Settings, document: int) -> int:
+    if is_kept(settings):
+        return 0  # by a process that sees for itself
     services = services_here(settings)
     return drain(services.record, services.engine, up_to=document)
 

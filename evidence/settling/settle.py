@@ -14,6 +14,7 @@ from evidence.relations.correspondence import answered
 from evidence.relations.councils import same_council
 from evidence.search.engine import IndexBusy
 from evidence.search.indexer import drain
+from evidence.search.kept import is_kept, wait_for_all
 from evidence.services import Services
 from evidence.settings import Settings
 from evidence.settling.alongside import Alongside, services_here
@@ -56,7 +57,8 @@ def catch_up(services: Services) -> None:
 
 def _index(services: Services) -> None:
     try:
-        drain(services.record, services.engine)
+        if not (is_kept(services.settings) and wait_for_all(services.settings, services.record)):
+            drain(services.record, services.engine)
     except IndexBusy:
         # Another process is at it. What is new waits in the outbox, and the next search or start takes it in.
         log.warning("the index is busy; what is new will be searchable in a moment")

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -60,6 +60,10 @@ class Record:
     def now(self) -> str:
         """The moment, ISO 8601 in UTC to the second."""
         return self.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    def before(self, seconds: float) -> str:
+        """The moment so many seconds ago, as ``now`` has it."""
+        return (self.clock() - timedelta(seconds=seconds)).astimezone(UTC).isoformat(timespec="seconds")
 
     @property
     def minute(self) -> str:

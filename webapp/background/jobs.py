@@ -12,6 +12,7 @@ from evidence.home import faults
 from evidence.reads import jobs as reads
 from evidence.reads.pending import is_little
 from evidence.search.indexer import drain
+from evidence.search.kept import is_kept
 from evidence.search.open_index import bring_up
 from evidence.services import Services, open_services
 from evidence.settings import Settings
@@ -76,7 +77,8 @@ def _settle(services: Services, check: Callable[[], None]) -> bool:
     try:
         settle(services)
         compare_apart(services, check)
-        drain(services.record, services.engine)
+        if not is_kept(services.settings):
+            drain(services.record, services.engine)
         with open_services(services.settings, cleared=False) as theirs:
             if theirs.record.closed:  # the index of those who are not cleared
                 bring_up(theirs.record, theirs.engine)

@@ -20,6 +20,7 @@ from evidence.errors import Busy, HomeError
 from evidence.home.locks import hold
 from evidence.reads import freezings
 from evidence.reads import jobs as reads
+from evidence.search.kept import is_kept
 from evidence.services import open_services
 from evidence.settings import Settings
 from webapp.background.apart import run_apart
@@ -82,7 +83,7 @@ class Queue:
 
     def index(self) -> None:
         """Have indexed what waits; asked for again and again, while one types, it is done once."""
-        if time.monotonic() - self._settled > OFTEN:
+        if time.monotonic() - self._settled > OFTEN and not is_kept(self._settings):
             self.settle()
 
     def start(self) -> None:

@@ -3,15 +3,17 @@
 import getpass
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 
 from evidence import settings as settings_room
-from evidence.errors import Forbidden
+from evidence.errors import Forbidden, MusterError
 from evidence.people.account import Account
 from evidence.reads.accounts import of_system_user
+from evidence.reads.search import waiting
+from evidence.search.freshness import bring_up_to_date
 from evidence.services import Services, open_services
 from evidence.settings import Settings
 
@@ -60,7 +62,11 @@ class Context:
             settings = replace(settings, search=replace(settings.search, engine=engine))
         cleared = whole or new or self.cleared
         with open_services(settings, actor=self.actor, new=new, cleared=cleared) as services:
+            before, _ = waiting(services.record.db)
             yield services
+            if waiting(services.record.db)[0] > before:
+                with suppress(MusterError, OSError):  # the change stands, and the next search tries again
+                    bring_up_to_date(services)
 
     def refuse_uncleared(self) -> None:
         """Raise Forbidden if the person is not cleared, and something is marked."""

@@ -48,6 +48,7 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
     """Serve the pages, and print a link that signs you in once."""
     from webapp import create_app
     from webapp.background.housekeeping import Housekeeping
+    from webapp.background.indexing import Indexing
     from webapp.site import serving, telling
 
     serving.fit_for_threads()
@@ -68,7 +69,8 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
     app = create_app(settings)
     server = _server(app, settings)
     telling.begin(settings)
-    queue, housekeeping = app.extensions["muster_queue"], Housekeeping(settings)
+    queue, housekeeping, indexing = app.extensions["muster_queue"], Housekeeping(settings), Indexing(settings)
+    indexing.start()
     queue.start()
     housekeeping.start()
     _greet(app, context, settings)
@@ -77,6 +79,7 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
     finally:
         housekeeping.stop()
         queue.stop()
+        indexing.stop()
 
 
 def _free(host: str, port: int) -> int:

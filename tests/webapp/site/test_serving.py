@@ -18,6 +18,7 @@ from paths import ROOT
 from patience import PATIENCE
 from serving import Served, free_port, served
 
+from evidence.home.locks import is_held
 from evidence.upkeep.backups import LastBackup
 
 PLANTED = "Zoltanovich"  # a name that nobody has, typed and sent wherever something can be
@@ -75,6 +76,20 @@ def test_sigterm_lets_an_upload_under_way_end_and_takes_no_new_request(own_sampl
         assert slow.recv(20).startswith(b"HTTP/1.1 400")
         assert server.process.wait(30) == 0
     assert own_sample_base("check").code == 0
+
+
+def test_while_a_home_is_served_one_process_indexes_what_any_command_changes(own_sample_base: Muster) -> None:
+    home = own_sample_base.home
+    with served(home, free_port()) as server, closing(sqlite3.connect(home / "muster.db")) as db:
+        wait_for(lambda: is_held(home / "indexing.lock"), 300)
+        ask = browser(server)
+        assert own_sample_base("withdraw", "1").code == 0
+        waiting = "SELECT count(*) FROM outbox WHERE NOT only_tags"
+        wait_for(lambda: db.execute(waiting).fetchone() == (0,), 300)
+        assert "being indexed" not in ask("/search?q=police")[1]
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(60) == 0
+    assert not is_held(home / "indexing.lock")
 
 
 def test_sigterm_ends_what_a_script_started_in_the_background(own_sample_base: Muster) -> None:

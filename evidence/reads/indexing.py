@@ -1,0 +1,27 @@
+"""What waits for the index, and since when: for the process that keeps it."""
+
+from sqlite_utils import Database
+
+EVENTS = 500  # of the log, that are looked through for somebody's
+
+
+def waiting_since(db: Database, moment: str) -> set[int]:
+    """The documents whose words have waited since before that moment (ISO 8601, UTC)."""
+    sql = "SELECT document FROM outbox WHERE NOT only_tags AND queued_at <= ?"
+    return {row[0] for row in db.execute(sql, [moment])}
+
+
+def tagged_before(db: Database, moment: str) -> list[tuple[int, int]]:
+    """The documents whose links or tags alone wait, and last changed before that moment, each with how many
+    passages it has; the first one first."""
+    sql = """SELECT document, (SELECT count(*) FROM passages p
+            WHERE p.document = o.document AND p.retired_at IS NULL)
+        FROM outbox o GROUP BY document HAVING min(only_tags) = 1 AND max(queued_at) <= ? ORDER BY min(id)"""
+    return [(row[0], row[1]) for row in db.execute(sql, [moment])]
+
+
+def acted_since(db: Database, actor: str, moment: str) -> bool:
+    """Whether somebody did anything since that moment, as the newest lines of the log have it."""
+    sql = """SELECT 1 FROM (SELECT actor, at FROM events ORDER BY id DESC LIMIT ?)
+        WHERE actor = ? AND at >= ? LIMIT 1"""
+    return db.execute(sql, [EVENTS, actor, moment]).fetchone() is not None
