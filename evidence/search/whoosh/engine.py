@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from whoosh import index
+from whoosh.codec.whoosh3 import W3TermInfo
 from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 from whoosh.writing import CLEAR
@@ -202,11 +203,13 @@ class _Files:
         return stored(self._terms._postfile, self._terms.term_info(*key))
 
     def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
-        start = prefix.encode("utf-8", "replace")
-        for (name, word), info in self._terms.items_from(field, start):
-            if name != field or not word.startswith(start):
+        coded = self._terms._keycoder
+        start, words = coded(field, prefix.encode("utf-8", "replace")), len(coded(field, b""))
+        documents = W3TermInfo._struct.unpack_from  # the rest of what it says of a word is not asked for
+        for key, info in self._terms._tindex.items_from(start):
+            if not key.startswith(start):
                 break
-            yield word.decode(), info.doc_frequency()
+            yield key[words:].decode(), documents(info)[2]
 
     def shown(self, number: int) -> bytes:
         return bytes(self._texts[number])
