@@ -77,6 +77,8 @@ class Settings:
     """The site's own, each with its long forms."""
     retention: tuple[tuple[str, int], ...] = ()
     """Years that documents of a kind are kept before somebody should look at them."""
+    aside: Path | None = None
+    """Where a server keeps what is its own where the home takes no file. No key of config.toml."""
 
     @property
     def database(self) -> Path:
@@ -87,9 +89,14 @@ class Settings:
         return self.home / "files"
 
     @property
+    def served(self) -> Path:
+        """What a server needs for itself: its key, sessions, queue and uploads."""
+        return self.aside or self.home
+
+    @property
     def incoming(self) -> Path:
         """Where uploads wait until they are ingested."""
-        return self.home / "incoming"
+        return self.served / "incoming"
 
     @property
     def indexing(self) -> Path:
@@ -145,7 +152,7 @@ def load(home: str | Path | None = None, config: Path | None = None, *, chosen: 
     sources = _sources(data.pop("sources", None) or _default_sources(), place.at("sources"))
     acronyms = _acronyms(data.pop("acronyms", {}), place.at("acronyms"))
     kept = _retention(data.pop("retention", {}), place.at("retention"))
-    values = _checked(Settings, data, place, skip={"home", "sources", "acronyms", "retention"})
+    values = _checked(Settings, data, place, skip={"home", "aside", "sources", "acronyms", "retention"})
     _check_sso(values.get("sso", SsoSettings()), place.at("sso"))
     _check_days(
         values.get("inspections", InspectionSettings()).closed_days, place.at("inspections").at("closed_days")

@@ -20,6 +20,7 @@ def create_app(settings: Settings) -> "Flask":
     from webapp.site import (
         errors,
         govuk,
+        read_only,
         record_numbers,
         request_services,
         security,
@@ -38,6 +39,7 @@ def create_app(settings: Settings) -> "Flask":
     htmx.init_app(app)
     auth.install(app, settings)
     single_sign_on.install(app, settings)
+    read_only.install(app, settings)
     receiving.install(app, settings)  # before the form is looked at, which reads the whole upload
     CSRFProtect(app)
     request_services.install(app, settings)

@@ -17,6 +17,10 @@ CHUNK = 1 << 20
 _INCOMING = ".incoming-"
 
 
+_NO_FILE = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+"""Nothing is there, or something else stands in its place or in its folder's."""
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as stream:
@@ -65,7 +69,7 @@ class FileStore:
         """The bytes. Raises NotFound if they are gone, Tampered if they are not what was stored."""
         try:
             data = self.path(sha256).read_bytes()
-        except FileNotFoundError as error:
+        except _NO_FILE as error:
             raise self._missing(sha256) from error
         if hashlib.sha256(data).hexdigest() != sha256:
             raise self._changed(sha256)
@@ -85,7 +89,7 @@ class FileStore:
         """Read the bytes through, not into memory. Raises as ``read`` does."""
         try:
             found = sha256_of(self.path(sha256))
-        except FileNotFoundError as error:
+        except _NO_FILE as error:
             raise self._missing(sha256) from error
         if found != sha256:
             raise self._changed(sha256)

@@ -54,5 +54,7 @@ def look(services: Searchable, number: int) -> dict[str, Any]:
     db, person = services.record.db, services.record.actor
     saved = saved_search(db, number, person)
     bring_up_to_date(services)
+    if services.record.read_only:
+        return saved
     store.look(services.record, number, reads.seen_now(db, saved["seen"]))
     return saved_search(db, number, person)

@@ -30,10 +30,24 @@ def read_only(home: Path) -> Iterator[None]:
 
 def muster(home: Path, *args: object) -> Ran:
     """`muster --home HOME …` as a user whom permissions bind: root gives that power up."""
-    command = [sys.executable, "-c", RUN, "--home", str(home), *map(str, args)]
+    return bound(RUN, "--home", home, *args)
+
+
+def bound(code: str, *args: object) -> Ran:
+    """Python as such a user."""
+    command = [sys.executable, "-c", code, *map(str, args)]
     if os.geteuid() == 0:
         if not shutil.which("setpriv"):
             pytest.skip("root is bound by no permission, and there is no setpriv to give that up")
         command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    paths = os.pathsep.join(map(str, (ROOT, ROOT / "tests" / "support")))
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
     return Ran(done.returncode, done.stdout, done.stderr)

@@ -51,7 +51,7 @@ class Queue:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._huey = SqliteHuey(
-            "muster", filename=str(settings.home / "queue.db"), results=False, timeout=30, strict_fifo=True
+            "muster", filename=str(settings.served / "queue.db"), results=False, timeout=30, strict_fifo=True
         )
         self._task: Callable[[int], object] = self._huey.task(name="job")(self._work)
         self._freezing: Callable[[int], object] = self._huey.task(name="freezing")(self._freeze)

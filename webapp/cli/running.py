@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidence.errors import HomeError
 from evidence.home.backup import restore as read_backup
 from evidence.home.backup import set_aside
 from evidence.home.check import check as check_home
@@ -59,10 +58,8 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
     settings = replace(settings, serve=given)  # the site answers to the name that it is really served under
     with context.services(whole=True) as services:  # a kill between record and index is healed here
         if services.record.read_only:
-            raise HomeError(
-                f"The home folder {settings.home} is read-only, and the pages keep what people do in it.",
-                "Make it writable; the other commands read and search it as it is.",
-            )
+            _serve_to_read(context, settings)
+            return
         healed = indexer.drain(services.record, services.engine)
     if healed:
         note(f"The index caught up with {healed} documents.")
@@ -80,6 +77,21 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
         housekeeping.stop()
         queue.stop()
         indexing.stop()
+
+
+def _serve_to_read(context: Context, settings: Settings) -> None:
+    """Serve a home that takes no change: what the server needs for itself goes when it stops."""
+    from webapp import create_app
+    from webapp.site import telling
+
+    note(f"The home folder {settings.home} is read-only: the pages are for reading alone.")
+    with tempfile.TemporaryDirectory(prefix="muster-") as aside:
+        settings = replace(settings, aside=Path(aside))
+        app = create_app(settings)
+        server = _server(app, settings)
+        telling.begin(settings)
+        _greet(app, context, settings)
+        server.run()
 
 
 def _free(host: str, port: int) -> int:

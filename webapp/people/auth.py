@@ -92,7 +92,7 @@ def install(app: Flask, settings: Settings) -> None:
     longest = timedelta(hours=max(1, settings.serve.session_hours))
     app.config["PERMANENT_SESSION_LIFETIME"] = longest
     idle = timedelta(minutes=max(1, settings.serve.session_idle_minutes))
-    app.extensions["muster_sessions"] = open_sessions(settings.home / NAME, idle=idle, longest=longest)
+    app.extensions["muster_sessions"] = open_sessions(settings.served / NAME, idle=idle, longest=longest)
     app.before_request(_guard)
     app.context_processor(lambda: {"roles": Role, "may": _may})
     app.view_functions["static"] = public(app.view_functions["static"])

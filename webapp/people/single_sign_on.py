@@ -23,6 +23,8 @@ from webapp.site.request_services import own_services, settings
 
 ACTOR = "single sign-on"
 """What the log calls whoever changes accounts by their groups."""
+HOW = "single sign-on"
+"""How a session of the provider's begins."""
 SECONDS = 10  # that the provider has to answer
 SAME_NAME = 50  # people of one name
 
@@ -61,6 +63,23 @@ def begin() -> ResponseReturnValue:
     return sent
 
 
+def way_out() -> str:
+    """Where the provider lets a person end their session with it (OpenID Connect RP-Initiated Logout 1.0).
+    "" where it has no such page, or does not answer."""
+    from authlib.common.urls import add_params_to_uri
+    from requests import RequestException
+
+    try:
+        known = current_app.extensions["muster_sso"].load_server_metadata()
+    except (RequestException, ValueError):
+        return ""
+    there = known.get("end_session_endpoint")
+    if not isinstance(there, str) or not there.startswith(("https://", "http://")):
+        return ""
+    # No id_token_hint: the token would have to be kept. The provider asks the person instead.
+    return str(add_params_to_uri(there, [("client_id", settings().sso.client_id)]))
+
+
 def finish() -> auth.Person:
     """Sign in whom the provider sent back. Raises SignOnRefused, ProviderDown."""
     claims = _claims()
@@ -86,7 +105,7 @@ def finish() -> auth.Person:
     if not found.open:
         auth.sessions().tell("refused: the account is closed", found.name, request.remote_addr or "")
         raise SignOnRefused("Your account in Muster is closed.", "Ask your administrator.")
-    return auth.sign_in_as(found, "single sign-on")
+    return auth.sign_in_as(found, HOW)
 
 
 def _client(app: Flask, given: SsoSettings) -> Any:

@@ -33,7 +33,7 @@ HEADERS = {
 def install(app: Flask, settings: Settings) -> None:
     """Session cookie, headers, and the names that the site answers to."""
     app.config.update(
-        SECRET_KEY=secret_key(settings.home),
+        SECRET_KEY=secret_key(settings.served),
         SESSION_COOKIE_NAME="muster",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

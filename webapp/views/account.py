@@ -8,7 +8,7 @@ from evidence.errors import MusterError, UsageError
 from evidence.people import passwords
 from evidence.reads.accounts import named, password_hash
 from evidence.store import accounts as store
-from webapp.people import auth
+from webapp.people import auth, single_sign_on
 from webapp.site.request_services import services, settings
 
 account = Blueprint("account", __name__)
@@ -27,6 +27,10 @@ def change_password() -> ResponseReturnValue:
     """A new password. Every other session of the person ends."""
     if current_user.account is None:
         abort(403)
+    if _theirs():
+        raise UsageError(
+            "You sign in with your council's account.", "It has its own password; Muster keeps none for you."
+        )
     try:
         _change(request.form)
     except UsageError as problem:
@@ -67,6 +71,11 @@ def _asks_for_old() -> bool:
     return bool(current_user.how != "link" and current_user.account.password_at)
 
 
+def _theirs() -> bool:
+    """Whether the provider says who this is: a password of Muster's own would outlive the account there."""
+    return bool(current_user.how == single_sign_on.HOW)
+
+
 def _page(problem: MusterError | None = None) -> str:
     return render_template(
         "account/page.html",
@@ -74,4 +83,5 @@ def _page(problem: MusterError | None = None) -> str:
         field=getattr(problem, "field", ""),
         asks_for_old=current_user.account is not None and _asks_for_old(),
         shortest=passwords.SHORTEST,
+        theirs=_theirs(),
     )

@@ -79,9 +79,23 @@ def sso_back() -> ResponseReturnValue:
 @sign_in.post("/sign-out")
 @auth.requires(*auth.EVERYONE)
 def leave() -> ResponseReturnValue:
-    """End the session."""
+    """End the session. That with the provider goes on: the page offers to end it, too."""
+    theirs = current_user.how == single_sign_on.HOW
     auth.sign_out()
-    return redirect(url_for("sign_in.page"))
+    left = "sso" if theirs and single_sign_on.configured() and single_sign_on.way_out() else None
+    return redirect(url_for("sign_in.page", left=left))
+
+
+@sign_in.get("/sign-in/sso/out")
+@auth.public
+def out_of_sso() -> ResponseReturnValue:
+    """To where the council's own sign-on is left. A link, as the way there is."""
+    if not single_sign_on.configured():
+        abort(404)
+    there = single_sign_on.way_out()
+    if not there:
+        return _page(problem="Your council's single sign-on has no page for signing out. Close the browser.")
+    return redirect(there)
 
 
 def _onwards() -> ResponseReturnValue:
@@ -96,6 +110,7 @@ def _page(token: str = "", problem: str = "", name: str = "", next_page: str = "
     return render_template(
         "sign_in/page.html",
         sso=single_sign_on.configured(),
+        left_sso=single_sign_on.configured() and request.args.get("left") == "sso",
         token=token,
         people=people,
         problem=problem,

@@ -38,6 +38,23 @@ def test_a_missing_original_is_named(store: FileStore) -> None:
         store.read("0" * 64)
 
 
+def test_what_stands_in_the_place_of_an_original_is_told_as_its_absence(store: FileStore) -> None:
+    sha256, _ = store.put_bytes(b"evidence")
+    path = store.path(sha256)
+    path.chmod(0o600)
+    path.unlink()
+    path.mkdir()
+    for ask in (store.read, store.verify):
+        with pytest.raises(NotFound, match="is missing"):
+            ask(sha256)
+    path.rmdir()
+    path.parent.rmdir()
+    path.parent.write_text("notes")
+    for ask in (store.read, store.verify):
+        with pytest.raises(NotFound, match="is missing"):
+            ask(sha256)
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "G" * 64, "a" * 63 + "/"])
 def test_nothing_but_a_hash_is_a_path(store: FileStore, name: str) -> None:
     with pytest.raises(NotFound):

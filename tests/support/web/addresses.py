@@ -6,6 +6,7 @@ them would pass it by.
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import product
 from pathlib import Path
 
@@ -53,7 +54,7 @@ STILL = ("/help/", "/static/", "/sign-in", "/sign-out")
 
 def addresses(app: Flask, home: Path, method: str) -> Iterator[tuple[Rule, str]]:
     """Each route of a method with an address for each thing of the record that it could be asked for."""
-    with sqlite3.connect(home / "muster.db") as db:
+    with closing(sqlite3.connect(home / "muster.db")) as db:
         for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
             if method in (rule.methods or ()) and not rule.rule.startswith(STILL):
                 for address in _filled(db, rule):

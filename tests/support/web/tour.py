@@ -156,7 +156,8 @@ NO_PAGE = {
     "static", "coverage.as_csv", "coverage.as_xlsx", "documents.original", "exports.as_csv",
     "exports.as_xlsx", "exports.trace", "health.alive", "issues.file", "ledger.export_csv",
     "ledger.export_xlsx", "measures.chart", "packs.draft", "packs.issue_pdf", "packs.issue_zip",
-    "pages.image", "pages.marks", "search.suggestions", "sign_in.sso_back", "sign_in.with_sso",
+    "pages.image", "pages.marks", "search.suggestions", "sign_in.out_of_sso", "sign_in.sso_back",
+    "sign_in.with_sso",
 }  # fmt: skip
 """Addresses that answer with a file, a picture, a part of a page, a word to machines, or lead elsewhere."""
 

@@ -151,6 +151,33 @@ def test_a_token_of_another_issuer_or_under_a_wrong_secret_is_refused(
     assert client.http.get(to_provider(client)).status_code == 403
 
 
+def test_who_signs_out_is_offered_to_sign_out_of_the_provider_too(
+    settings: Settings, tmp_path: Path, idp: Provider
+):
+    app = site(settings, tmp_path, idp.issuer)
+    idp.next_is("u-9", "Lee Park", "staff")
+    client = sign_in(app)
+    there = client.post("/sign-out", {}).location
+    (link,) = [a for a in client.get(there).all("a") if a.get("href") == "/sign-in/sso/out"]
+    answer = client.http.get(link.get("href", ""))
+    assert answer.status_code == 302 and answer.location.startswith(f"{idp.issuer}/")
+    assert "client_id=muster" in answer.location
+    assert requests.get(answer.location, timeout=20).status_code == 200
+    client = Client(app).sign_in()  # not by the provider: there is nothing to leave
+    assert client.post("/sign-out", {}).location == "/sign-in"
+
+
+def test_who_comes_from_the_provider_gets_no_password_here_that_would_outlive_their_account_there(
+    settings: Settings, tmp_path: Path, idp: Provider
+):
+    app = site(settings, tmp_path, idp.issuer)
+    idp.next_is("u-10", "Kim Ash", "staff")
+    client = sign_in(app)
+    assert not client.get("/account").all("input", type="password")
+    new = {"new": "three unrelated words", "again": "three unrelated words"}
+    assert "council's account" in client.post("/account/password", new, status=400).text.replace("&#39;", "'")
+
+
 def test_a_provider_that_is_down_is_told_before_and_after(settings: Settings, tmp_path: Path):
     with provider() as running:
         app = site(settings, tmp_path, running.issuer)
@@ -164,11 +191,13 @@ def test_a_provider_that_is_down_is_told_before_and_after(settings: Settings, tm
         fresh = Client(site(settings, tmp_path, running.issuer))
         page = fresh.get("/sign-in/sso", status=503)
         assert "does not answer" in page.text and page.all("input", id="password")
+        assert "no page for signing out" in fresh.get("/sign-in/sso/out").text
 
 
 def test_without_a_provider_there_is_no_such_page(app: Flask):
     assert Client(app).http.get("/sign-in/sso").status_code == 404
     assert Client(app).http.get("/sign-in/sso/back?code=1").status_code == 404
+    assert Client(app).http.get("/sign-in/sso/out").status_code == 404
 
 
 def test_of_several_groups_the_most_particular_role_counts():

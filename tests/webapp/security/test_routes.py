@@ -20,7 +20,7 @@ def _all(words: str, roles: set[Role] | None) -> dict[str, set[Role] | None]:
 RULES: dict[str, set[Role] | None] = {
     **_all(
         """static sign_in.page sign_in.use sign_in.with_password sign_in.with_sso sign_in.sso_back
-        guidance.accessibility guidance.index guidance.topic health.alive""",
+        sign_in.out_of_sso guidance.accessibility guidance.index guidance.topic health.alive""",
         None,
     ),
     **_all("home.page sign_in.leave account.page account.change_password", set(Role)),
