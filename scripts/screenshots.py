@@ -15,6 +15,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
@@ -35,6 +36,8 @@ from webapp.people.auth import issue_token  # noqa: E402
 
 HEIGHT = 800
 VISITORS = (Role.COORDINATOR, Role.ADMINISTRATOR)
+KEPT = (("minutes", 7), ("notice", 1))
+"""Years, so that something is due for review."""
 COLOURS = 48
 """Of a picture: pages have few, and it is a third as large."""
 
@@ -45,7 +48,8 @@ def main() -> None:
     asked.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         muster = _home(Path(folder))
-        app = create_app(load(home=muster.home, config=ROOT / "config.toml"))
+        settings = load(home=muster.home, config=ROOT / "config.toml")
+        app = create_app(replace(settings, retention=KEPT))
         with _served(app) as address, _browser() as browser:
             pages = {role: _signed_in(browser, app, address, role, asked.width) for role in VISITORS}
             for endpoint, path in addresses(muster).items():

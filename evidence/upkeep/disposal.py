@@ -16,6 +16,7 @@ from typing import Any
 
 from evidence.errors import HomeError, NotFound, UsageError
 from evidence.home.originals import sha256_of
+from evidence.language.citations import name_document
 from evidence.reads.withdrawals import came_with
 from evidence.search import indexer
 from evidence.search.engines import index_folder
@@ -26,7 +27,8 @@ from evidence.upkeep.backups import NAMED
 
 ISSUES = """SELECT k.name, i.number FROM pack_issues i JOIN packs k ON k.id = i.pack
     WHERE instr(i.plan, ?) ORDER BY k.name, i.number"""
-OF_FILE = "SELECT id, title FROM documents WHERE sha256 = ? ORDER BY position, id"
+OF_FILE = """SELECT d.id, d.title, d.kind, d.author, d.recipient, f.name FROM documents d
+    JOIN files f ON f.sha256 = d.sha256 WHERE d.sha256 = ? ORDER BY d.position, d.id"""
 HOLDERS = """SELECT DISTINCT h.id, h.title, h.sha256 FROM enclosures e JOIN documents h ON h.id = e.document
     JOIN documents d ON d.id = e.enclosed WHERE d.sha256 = ? AND h.sha256 <> ?"""
 LIKE = """SELECT DISTINCT iif(a.sha256 = :sha256, b.id, a.id) AS id FROM near_duplicates n
@@ -38,8 +40,9 @@ WAIT = 10.0  # seconds to wait for others' looks at the record to end, so that i
 @dataclass(frozen=True)
 class Plan:
     """What a disposal would take out, and what it cannot: ``files`` by their SHA-256, ``documents`` [{"id",
-    "title"}], how many passages, links and measures go; ``issues`` [(pack, number)] and ``backups`` (paths)
-    that hold it still; ``like``, documents that say almost the same; ``holders``, those whose files hold it.
+    "title", "name"}], how many passages, links and measures go; ``issues`` [(pack, number)] and ``backups``
+    (paths) that hold it still; ``like``, documents that say almost the same; ``holders``, those whose files
+    hold it.
     """
 
     files: tuple[str, ...]
@@ -72,7 +75,7 @@ def planned(services: Services, document: int, *, with_enclosed: bool = False) -
     every = set(files)
     return Plan(
         files=tuple(files),
-        documents=tuple(one for sha256 in files for one in db.query(OF_FILE, [sha256])),
+        documents=tuple(_named(one) for sha256 in files for one in db.query(OF_FILE, [sha256])),
         passages=sum(len(rest.get("passages", ())) for rest in resting),
         links=len({key for rest in resting for key in rest.get("links", ())}),
         measures=sum(len(rest.get("measures", ())) for rest in resting),
@@ -81,6 +84,12 @@ def planned(services: Services, document: int, *, with_enclosed: bool = False) -
         like=tuple(sorted({r["id"] for sha in files for r in db.query(LIKE, {"sha256": sha})})),
         holders=tuple(h for sha in files for h in db.query(HOLDERS, [sha, sha]) if h["sha256"] not in every),
     )
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    """By what a person knows it: a letter has no title."""
+    name = name_document(row["kind"], row["title"], row["author"], row["recipient"], row["name"])
+    return {"id": row["id"], "title": row["title"], "name": name}
 
 
 def dispose(

@@ -58,7 +58,7 @@ def dispose(
 
 def _say(plan: Plan, *, done: bool) -> None:
     what = "Gone" if done else "Would go"
-    numbers = ", ".join(str(one["id"]) for one in plan.documents)
+    numbers = ", ".join(f"{one['id']} ({one['name']})" for one in plan.documents)
     counts = f"{plan.passages} passages, {plan.links} links, {plan.measures} measures"
     click.echo(f"{what}: documents {numbers}, {counts}, with originals, pictures, index and copies here.")
     for said in still(plan):
@@ -95,7 +95,7 @@ def retention(context: Context, as_json: bool) -> None:
     """List documents that have been kept longer than config.toml says for their kind. It removes nothing."""
     with context.services() as services:
         rows = due(services)
-    lines = ((r["id"], r["kind"], r["title"], r["date"], r["years"], r["until"]) for r in rows)
+    lines = ((r["id"], r["kind"], r["name"], r["date"], r["years"], r["until"]) for r in rows)
     heads = ("Document", "Kind", "Title", "Of", "Years", "Review since")
     answer(as_json, rows, lambda: table("Due for review", heads, lines, "Nothing is due for review."))
 

@@ -303,6 +303,9 @@ def test_a_page_asks_for_its_words_to_be_typed(home: Muster) -> None:
     client.get("/log")
     client.get("/documents/ledger")
     assert holding(home.home) == []
+    letter = next(d for d in home("documents", "--json").data if d["kind"] == "letter")
+    asked = client.get(f"/documents/{letter['id']}/dispose").text
+    assert f"document {letter['id']}: {letter['title']}" in asked  # which is no title of its own
     for role in (Role.OFFICER, Role.AUDITOR):
         Client(app).sign_in(role, "Jo Marsh").get("/documents/1/dispose", status=403)
 

@@ -32,7 +32,13 @@ def test_documents_past_their_years_are_listed_and_stay(own_sample_base: Muster)
 
 
 @pytest.mark.parametrize(
-    ("date_of", "until"), [("2015", "2022-12-31"), ("2015-03", "2022-03-31"), ("2015-03-09", "2022-03-09")]
+    ("date_of", "until"),
+    [
+        ("2015", "2022-12-31"),
+        ("2015-03", "2022-03-31"),
+        ("2015-03-09", "2022-03-09"),
+        ("2015-02", "2022-02-28"),
+    ],
 )
 def test_years_count_from_the_last_day_that_a_date_may_mean(
     own_sample_base: Muster, date_of: str, until: str
