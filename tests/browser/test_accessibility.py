@@ -13,7 +13,7 @@ from cli_runner import Muster
 from flask import Flask, abort
 from paths import CONFIG
 from patience import PATIENCE
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from web.axe import bring, violations
 from web.browser import running
 from web.tour import ASKED, PAGES, PERSON, addresses, furnish, pages, visitor
@@ -124,8 +124,26 @@ def test_every_page_and_its_states_pass_with_evidence_in_the_home(browser: Brows
         for path in MISTYPED:
             pages_of[Role.COORDINATOR].goto(site.address + path)
             _check(pages_of[Role.COORDINATOR], path, found)
+        _swap(pages_of[Role.COORDINATOR], site.address, found)
         _sign_in_wrongly(browser, site.address, found)
     assert not found, "\n".join(found)
+
+
+def _swap(page: Page, address: str, found: list[str]) -> None:
+    """What a part of a page looks like after htmx put it there: words suggested, a decision, a refusal."""
+    page.goto(f"{address}/search")
+    page.get_by_label("Words to search for").press_sequentially("improv", delay=20)
+    expect(page.get_by_role("option").first).to_be_visible()
+    _check(page, "search with suggestions", found)
+    page.goto(f"{address}/review/desk")
+    page.keyboard.press("a")
+    expect(page.locator(".muster-desk__last")).to_contain_text("accepted")
+    _check(page, "desk after a decision", found)
+    page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach((one) => one.remove())")
+    page.evaluate("document.body.removeAttribute('hx-headers')")
+    page.keyboard.press("a")
+    expect(page.locator("#problem")).to_contain_text("too old to use")
+    _check(page, "desk after a refusal", found)
 
 
 def _sign_in_wrongly(browser: Browser, address: str, found: list[str]) -> None:

@@ -18,6 +18,7 @@ PUBLIC = {
     "sign_in.use",
     "sign_in.with_password",
     "sign_in.with_sso",
+    "sign_in.out_of_sso",
     "sign_in.sso_back",
     "guidance.index",
     "guidance.topic",
