@@ -43,9 +43,8 @@ def create_app(settings: Settings) -> "Flask":
     receiving.install(app, settings)  # before the form is looked at, which reads the whole upload
     CSRFProtect(app)
     request_services.install(app, settings)
-    govuk.install(app)
-    template_filters.install(app)
-    errors.install(app)
+    for part in (govuk, template_filters, errors):
+        part.install(app)
     for area in AREAS:
         app.register_blueprint(area)
     return app
