@@ -23,12 +23,13 @@ def test_what_the_shipped_file_prints_is_the_default(tmp_path: Path) -> None:
 
 
 def _keys(settings: object) -> Iterator[str]:
-    """Every key of the settings, under the name of its table. What a site names itself is not a key."""
+    """Every key of the settings, under the name of its table. What a site names itself, or only a server
+    knows, is not a key."""
     for key in fields(settings):
         value = getattr(settings, key.name)
         if is_dataclass(value):
             yield from (f"{key.name}.{inner}" for inner in _keys(value))
-        elif key.name not in ("sources", "acronyms", "retention"):
+        elif key.name not in ("aside", "sources", "acronyms", "retention"):
             yield key.name
 
 
