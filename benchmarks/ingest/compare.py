@@ -7,7 +7,6 @@ are enough pages. In each round each program starts from nothing, one after the 
 """
 
 import argparse
-import compileall
 import os
 import shutil
 import sys
@@ -17,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 import pypdfium2 as pdfium
-from measuring import Cost, cost
+from measuring import Cost, compiled, cost
 from timeline import Timeline
 
 LETTERS = 200  # on a page on average: fewer, and it is a scan, which Muster reads by OCR and Recoll does not
@@ -63,13 +62,6 @@ def muster(papers: Path, home: Path) -> Cost:
     found = cost(command, timeline.look, (0, 1), PYTHONDONTWRITEBYTECODE="")
     TIMELINES.append(timeline)
     return found
-
-
-def compiled() -> None:
-    """Muster's bytecode beside its sources, as an installed program has it: without, each of its processes
-    compiles all of it, half a second for every one."""
-    for wing in ("evidence", "ingest", "webapp"):
-        compileall.compile_dir(Path(__file__).parents[2] / wing, quiet=1)
 
 
 def recoll(papers: Path, home: Path) -> Cost:

@@ -22,7 +22,7 @@ from statistics import median
 
 import pypdfium2 as pdfium
 
-from benchmarks.ingest.measuring import Cost, cost
+from benchmarks.ingest.measuring import Cost, compiled, cost
 from evidence.model import Field, Inspection, Page, Passage, PassageKind, Reading
 from evidence.packs.issuing import issue
 from evidence.services import Services, open_services
@@ -158,6 +158,7 @@ def main() -> int:
     if shutil.which("qpdf") is None:
         print("Not installed: run `apt install qpdf` first.", file=sys.stderr)
         return 2
+    compiled()
     with tempfile.TemporaryDirectory() as work:
         papers, first = Path(work) / "papers", Path(work) / "home"
         papers.mkdir()

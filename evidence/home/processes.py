@@ -10,6 +10,8 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from types import ModuleType
+from typing import Any
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux's prctl
 _IDLE_DISK = (251, 1, 0, (2 << 13) | 7) if os.uname().machine == "x86_64" else (30, 1, 0, (2 << 13) | 7)
@@ -63,3 +65,29 @@ def loading() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def without(name: str, stand_in: ModuleType | None = None) -> Iterator[None]:
+    """Within it, what is loaded does without this module, which takes long to load and is not used.
+
+    What asks for it is told that it is not installed, or given ``stand_in``, and keeps that; whoever asks
+    afterwards is given the real one. No effect where it is loaded already.
+    """
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = stand_in  # type: ignore[assignment]  # None: documented as "not to be found"
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+class Hollow(ModuleType):
+    """A module that has whatever name it is asked for, as annotations ask: each stands for any object."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return object

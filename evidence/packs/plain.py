@@ -1,6 +1,7 @@
 """Frozen values as JSON has them, and back."""
 
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 # Marks a field that plans frozen earlier lack: left out at its default, so that their JSON stays the same.
@@ -9,10 +10,20 @@ LATER = {"later": True}
 
 def plain(value: Any) -> Any:
     """A frozen value as JSON has it."""
-    if is_dataclass(value):
-        kept = [f for f in fields(value) if not (f.metadata and getattr(value, f.name) == f.default)]
-        return {f.name: plain(getattr(value, f.name)) for f in kept}
-    return [plain(v) for v in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [plain(v) for v in value]
+    if (named := _fields(value.__class__)) is None:
+        return value
+    found = {name: (getattr(value, name), later, default) for name, later, default in named}
+    return {name: plain(v) for name, (v, later, default) in found.items() if not (later and v == default)}
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, bool, Any], ...] | None:
+    """The fields of a frozen value: name, whether it is left out at its default, and that."""
+    if not is_dataclass(kind):
+        return None
+    return tuple((f.name, bool(f.metadata), f.default) for f in fields(kind))
 
 
 def build(kind: Any, value: Any) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 import pikepdf
-from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -20,22 +20,20 @@ from evidence.packs.assembling.furnish import add_highlights, add_layers, add_li
 from evidence.packs.assembling.inner_links import inner, with_originals
 from evidence.packs.assembling.layout import A4, Layout, Leaf, lay_out
 from evidence.packs.assembling.outline import bookmarks
+from evidence.packs.assembling.stamping import BY_QPDF, FONT, Stamp, stamps
 from evidence.packs.originals.annotations import times
-from evidence.packs.originals.forms import as_form
 from evidence.packs.originals.images import draw_picture
 from evidence.packs.originals.pictured import draw_page, draw_redacted
-from evidence.packs.originals.plain import PlainPdf
 from evidence.packs.originals.source_pages import Original, Uncopyable, Upright
 from evidence.packs.own import pages as own_pages
 from evidence.packs.pack import Pack, PackDocument, SourcePage
 from evidence.packs.progress import SETTING, Progress, Told, untold
-from evidence.packs.setting.stamp import Overlay, draw_overlays
+from evidence.packs.setting.stamp import Overlay
 from evidence.packs.setting.text_layout import Drawn
 from evidence.packs.setting.typeset import problem_sheet
 
 Originals = Callable[[str], bytes]
 TOLD_EACH = 20  # pages
-BY_QPDF = 7  # the layout since which plain pages are taken over by qpdf, which writes the file too
 UNREADABLE_PICTURE = "The picture is damaged and cannot be drawn."
 
 
@@ -138,7 +136,7 @@ def _assemble(pack: Pack, sources: "_Sources", on_progress: Told) -> AssembledPa
     layout = lay_out(pack)
     writer = PdfWriter()
     writer.pdf_header = "%PDF-1.7"
-    pages, taken = _add_pages(writer, layout, sources, on_progress)
+    pages, taken = _add_pages(writer, pack, layout, sources, on_progress)
     layout, under = inner(pack, layout, sources.opened)
     add_links(writer, pages, layout)
     add_highlights(writer, pages, layout)
@@ -185,7 +183,7 @@ def _elsewhere(pack: Pack, layout: Layout) -> Iterator[int]:
 
 
 def _add_pages(
-    writer: PdfWriter, layout: Layout, sources: _Sources, on_progress: Told
+    writer: PdfWriter, pack: Pack, layout: Layout, sources: _Sources, on_progress: Told
 ) -> tuple[list[IndirectObject], list[Taken]]:
     """Every leaf with its number, and those whose content qpdf brings. Sheets in place of broken pages are
     stamped as own pages are."""
@@ -199,13 +197,11 @@ def _add_pages(
         for number, (leaf, (_, shown)) in enumerate(zip(layout.leaves, bases, strict=True), start=1)
     ]
     pages, taken = [], []
-    stamps = _stamps(overlays, layout.ends, by_qpdf=sources.by_qpdf)
-    for leaf, overlay, (base, shown), over in zip(layout.leaves, overlays, bases, stamps, strict=True):
-        stamp = None
-        if isinstance(over, PageObject):
-            stamp = as_form(writer, over, (0.0, 0.0, overlay.fit.width, overlay.fit.height))
-        else:
-            taken.append(Taken(overlay.number, OWN, *over, NUMBER))
+    parts = [(end, part.layout) for end, part in zip(layout.ends, pack.parts, strict=True)]
+    drawn = stamps(writer, overlays, parts, by_qpdf=sources.by_qpdf)
+    for leaf, overlay, (base, shown), stamp in zip(layout.leaves, overlays, bases, drawn, strict=True):
+        if stamp.taken is not None:
+            taken.append(Taken(overlay.number, OWN, *stamp.taken, NUMBER))
         pages.append(_add_page(writer, overlay, base, stamp))
         if base.taken is not None:
             document = leaf.document if shown else None
@@ -214,24 +210,7 @@ def _add_pages(
     return pages, taken
 
 
-def _stamps(
-    overlays: Sequence[Overlay], ends: Sequence[int], *, by_qpdf: bool
-) -> Iterator[PageObject | tuple[PlainPdf, int]]:
-    """The overlays as pages, part by part: what a supplement prints must not touch the pages before it."""
-    start = 0
-    for end in ends:
-        drawn = draw_overlays(overlays[start:end])
-        if by_qpdf:
-            sheet = PlainPdf(drawn)
-            yield from ((sheet, number) for number in range(1, end - start + 1))
-        else:
-            yield from PdfReader(BytesIO(drawn)).pages
-        start = end
-
-
-def _add_page(
-    writer: PdfWriter, overlay: Overlay, base: Upright, stamp: IndirectObject | None
-) -> IndirectObject:
+def _add_page(writer: PdfWriter, overlay: Overlay, base: Upright, stamp: Stamp) -> IndirectObject:
     drawn, forms = [], DictionaryObject()
     for number, piece in enumerate(base.pieces):
         matrix = times(piece.matrix, overlay.fit.matrix())
@@ -239,9 +218,12 @@ def _add_page(
         drawn.append(f"q {' '.join(_short(v) for v in matrix)} cm {named} Do Q")
         if piece.form is not None:
             forms[NameObject(named)] = piece.form
-    drawn.append(f"{NUMBER} Do")
-    if stamp is not None:
-        forms[NameObject(NUMBER)] = stamp
+    drawn.append(stamp.drawn)
+    if stamp.form is not None:
+        forms[NameObject(NUMBER)] = stamp.form
+    resources = DictionaryObject({NameObject("/XObject"): forms})
+    if stamp.font is not None:
+        resources[NameObject("/Font")] = DictionaryObject({NameObject(FONT): stamp.font})
     content = DecodedStreamObject()
     content.set_data("\n".join(drawn).encode())
     corners = (0, 0, overlay.fit.width, overlay.fit.height)
@@ -252,7 +234,7 @@ def _add_page(
             base.unit
         )  # PDF 1.6: the size on paper stays the original's
     page[NameObject("/Contents")] = writer._add_object(content)
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
+    page[NameObject("/Resources")] = resources
     if page.indirect_reference is None:
         raise ValueError("a page of the writer has a reference")
     return page.indirect_reference

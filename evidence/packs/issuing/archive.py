@@ -22,12 +22,14 @@ from evidence.errors import NotFound, Tampered
 from evidence.home.file_names import file_stem
 from evidence.home.keys import SigningKey
 from evidence.packs import sentences
-from evidence.packs.assembling.assemble import BY_QPDF, AssembledPack, Originals
+from evidence.packs.assembling.assemble import AssembledPack, Originals
+from evidence.packs.assembling.stamping import BY_QPDF
 from evidence.packs.issuing.contents import page_words, pages_held
 from evidence.packs.issuing.fingerprint import page_hashes
 from evidence.packs.issuing.html_index import html_index
 from evidence.packs.issuing.prints import page_prints
-from evidence.packs.issuing.trace_sheet import EPOCH, trace_sheet
+from evidence.packs.issuing.trace_rows import EPOCH
+from evidence.packs.issuing.trace_sheet import trace_sheet
 from evidence.packs.pack import Pack
 
 MANIFEST, PLAN, INDEX, TRACE = "manifest.json", "plan.json", "index.html", "trace.xlsx"

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ class _Bytes:
     not_shown: tuple[tuple[str, int, str], ...]
     ends: tuple[int, ...] = ()  # the last page of each part
 
-    @property
+    @cached_property
     def hashes(self) -> dict[str, str]:
         return {"pdf_sha256": _sha256(self.pdf), "zip_sha256": _sha256(self.zip)}
 
@@ -226,8 +227,8 @@ def _compare(row: dict[str, Any], pack: Pack, made: _Bytes) -> None:
     different = [what for what, value in made.hashes.items() if issued[what] != value]
     if not different:
         return
-    changed = dict(pack.made_with).items() ^ dict(made_with()).items()
-    tools = ", ".join(sorted({tool for tool, _ in changed}))
+    now = dict(made_with())
+    tools = ", ".join(sorted(tool for tool, was in pack.made_with if now.get(tool) != was))
     advice = f"These have another version now than when it was issued: {tools}. " if tools else ""
     raise PackError(
         f"Issue {pack.issue} of {row['name']} does not build as it was issued.",

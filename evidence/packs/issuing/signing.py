@@ -16,18 +16,21 @@ from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.generic import ArrayObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from evidence.errors import PackError
 from evidence.home import keys
 from evidence.home.file_names import file_stem
 from evidence.home.keys import SigningKey
+from evidence.home.processes import Hollow, without
 from evidence.packs.pack import Pack
 from evidence.reads import signing as reads
 from evidence.services import Services
 from evidence.store import signing as store
+
+with without("aiohttp", Hollow("aiohttp")):  # only asking for a time stamp needs it, over a network
+    from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
 FIELD = "MusterIssue"
 DIGEST = "sha256"

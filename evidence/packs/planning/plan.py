@@ -31,7 +31,9 @@ from evidence.reads.series import series
 from evidence.services import Services
 
 LONGEST_ANSWER = 600  # characters; the whole stands in the document
-TOOLS = ("muster", "pypdf", "pypdfium2", "reportlab", "pikepdf", "pillow", "openpyxl", "pyhanko")
+TOOLS = (
+    "muster", "pypdf", "pypdfium2", "reportlab", "pikepdf", "pillow", "openpyxl", "xlsxwriter", "pyhanko",
+)  # fmt: skip
 # Raised when our own pages are set, or the file is written, differently; each part keeps that of its issue.
 LAYOUT = "8"
 

@@ -5,11 +5,14 @@ from io import BytesIO
 
 from asn1crypto import pem
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from evidence.home.faults import is_ours
 from evidence.home.keys import fingerprint_of
+from evidence.home.processes import Hollow, without
+
+with without("aiohttp", Hollow("aiohttp")):  # only fetching certificates needs it, over a network
+    from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what it finds is said in our own words
 

@@ -6,10 +6,10 @@ for symbols it lacks; emoji that neither has stand in words.
 
 import unicodedata
 from functools import lru_cache
+from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import cast
-from xml.sax.saxutils import escape
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -24,6 +24,7 @@ FILES = {
     SYMBOLS: "DejaVuSans.ttf",
 }
 MISSING = "□"
+MEASURED = 20_000  # words of a font whose width is kept
 # Word writes bullets and ticks as private characters of its symbol fonts.
 PRIVATE = {"\uf0b7": "•", "\uf0a7": "▪", "\uf076": "◆", "\uf0fc": "✓", "\uf0d8": "➢", "\uf06f": "o"}
 LIKE = {"✅": "✔", "❌": "✘", "⭐": "★"}  # emoji that a symbol says as well
@@ -33,23 +34,42 @@ FLAG_A = 0x1F1E6  # regional indicators: two of them name a country
 
 @lru_cache
 def register() -> None:
-    """Make the fonts known to reportlab, once."""
+    """Make the fonts known to reportlab, once; that of symbols when a text first has one."""
     rl_config.useA85 = 0  # else pictures go in as text, a quarter larger
-    for name, file in FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(FOLDER / file)))
+    for name in (TEXT, BOLD, ITALIC):
+        _read(name)
     pdfmetrics.registerFontFamily(TEXT, normal=TEXT, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
     pdfmetrics.registerFontFamily(SYMBOLS, normal=SYMBOLS, bold=SYMBOLS, italic=SYMBOLS, boldItalic=SYMBOLS)
+
+
+class _Font(TTFont):
+    """Measures a word once: reportlab asks for each several times, in every pass over a page."""
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name, path)
+        self._measured = lru_cache(maxsize=MEASURED)(super().stringWidth)
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
+        return self._measured(text, size, encoding)
+
+
+def _read(name: str) -> None:
+    pdfmetrics.registerFont(_Font(name, str(FOLDER / FILES[name])))
 
 
 @lru_cache
 def _has(font: str) -> frozenset[int]:
     register()
+    if font == SYMBOLS:
+        _read(font)
     return frozenset(cast(TTFont, pdfmetrics.getFont(font)).face.charToGlyph)
 
 
 def plain(text: str) -> str:
     """Text of characters that the fonts have; an emoji that neither has is named, any other becomes a box,
     control characters go."""
+    if text.isascii() and text.isprintable():
+        return text  # both fonts have all of these
     return "".join(_plain(c) for c in text)
 
 
@@ -80,8 +100,10 @@ def boxed(text: str) -> int:
 
 def runs(text: str) -> list[tuple[bool, str]]:
     """Plain text in stretches: ``(is symbols, stretch)``."""
-    known = _has(TEXT)
-    grouped = groupby(plain(text), lambda c: c not in "\n\t" and ord(c) not in known)
+    known, text = _has(TEXT), plain(text)
+    if text and known.issuperset(map(ord, text)):
+        return [(False, text)]
+    grouped = groupby(text, lambda c: c not in "\n\t" and ord(c) not in known)
     return [(symbols, "".join(stretch)) for symbols, stretch in grouped]
 
 
@@ -89,6 +111,6 @@ def markup(text: str) -> str:
     """Text as reportlab's paragraph markup: escaped, symbols in their own font, line ends kept."""
     stretches = []
     for symbols, stretch in runs(text):
-        safe = escape(stretch).replace("\t", "  ").replace("\n", "<br/>")
+        safe = escape(stretch, quote=False).replace("\t", "  ").replace("\n", "<br/>")
         stretches.append(f'<font name="{SYMBOLS}">{safe}</font>' if symbols else safe)
     return "".join(stretches)

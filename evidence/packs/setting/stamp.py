@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 
 from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.packs.pack import OcrLine, SourcePage
@@ -71,6 +73,29 @@ def fit(page: SourcePage) -> Fit:
     return Fit(page.width, page.height, scale, page.width * (1 - scale) / 2, page.height * (1 - scale))
 
 
+def number_alone(overlay: Overlay, font: str) -> str:
+    """What of a page's content draws its number, with the digits' ``font`` under this name in its resources;
+    "" if more than a number is laid over it."""
+    if overlay.lines or overlay.said:
+        return ""
+    size, left, baseline = _placed(overlay)
+    colour = " ".join(f"{part:.4g}" for part in ACCENT.rgb())
+    return f"BT {colour} rg {font} {size:.4f} Tf {left:.4f} {baseline:.4f} Td ({overlay.number}) Tj ET"
+
+
+@cache
+def digits() -> bytes:
+    """A PDF whose one page has the font of numbers, and no other, in use."""
+    fonts.register()
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=1)
+    canvas.setFont(fonts.BOLD, TYPE_SIZE)
+    canvas.drawString(0, 0, "0123456789")
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def draw_overlays(overlays: Sequence[Overlay]) -> bytes:
     """A PDF with one page for each overlay."""
     fonts.register()
@@ -93,30 +118,36 @@ def _strip(width: float, height: float) -> float:
 
 
 def _number(canvas: Canvas, overlay: Overlay) -> None:
+    size, left, baseline = _placed(overlay)
+    canvas.setFillColor(ACCENT)
+    canvas.setFont(fonts.BOLD, size)
+    canvas.drawString(left, baseline, str(overlay.number))
+
+
+def _placed(overlay: Overlay) -> tuple[float, float, float]:
+    """The size of a page's number, and where it begins, in points from the page's bottom left."""
     said, width, height = str(overlay.number), overlay.fit.width, overlay.fit.height
     unit = unit_of(width, height)
-    canvas.setFillColor(ACCENT)
     if overlay.place == "strip":
         strip = _strip(width, height)
-        natural = canvas.stringWidth(said, fonts.BOLD, TYPE_SIZE)
-        size = min(TYPE_SIZE * unit, strip * 0.6, TYPE_SIZE * width * 0.8 / natural)
-        canvas.setFont(fonts.BOLD, size)
-        right = max(width - STAMP_INSET * unit, (width + canvas.stringWidth(said, fonts.BOLD, size)) / 2)
-        canvas.drawRightString(right, strip * 0.35, said)
-        return
-    canvas.setFont(fonts.BOLD, TYPE_SIZE * unit)
+        size = min(TYPE_SIZE * unit, strip * 0.6, TYPE_SIZE * width * 0.8 / _wide(said, TYPE_SIZE))
+        right = max(width - STAMP_INSET * unit, (width + _wide(said, size)) / 2)
+        return size, right - _wide(said, size), strip * 0.35
+    size = TYPE_SIZE * unit
     if overlay.place == OWN_PLACE:
-        canvas.drawRightString(width - MARGIN, FOOT_LINE, said)
-        return
+        return size, width - MARGIN - _wide(said, size), FOOT_LINE
     across, down = PLACES[overlay.place]
     left = STAMP_INSET * unit + across * (width - (2 * STAMP_INSET + STAMP_WIDTH) * unit)
     baseline = (STAMP_EDGE + 5) * unit + (1 - down) * (height - (2 * STAMP_EDGE + STAMP_HEIGHT) * unit)
     if across == 1.0:
-        canvas.drawRightString(left + STAMP_WIDTH * unit, baseline, said)
+        left = left + STAMP_WIDTH * unit - _wide(said, size)
     elif across == 0.5:
-        canvas.drawCentredString(left + STAMP_WIDTH * unit / 2, baseline, said)
-    else:
-        canvas.drawString(left, baseline, said)
+        left = left + STAMP_WIDTH * unit / 2 - 0.5 * _wide(said, size)
+    return size, left, baseline
+
+
+def _wide(said: str, size: float) -> float:
+    return stringWidth(said, fonts.BOLD, size)
 
 
 def _say(canvas: Canvas, overlay: Overlay) -> None:

@@ -5,6 +5,7 @@ Everything here is deterministic: reportlab's ``invariant`` leaves no clock in t
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus.paragraph import cleanBlockQuotedText
 
 from evidence.packs.setting import fonts
 
@@ -58,12 +60,17 @@ class Marks:
 
 @dataclass(frozen=True)
 class Drawn:
-    """Finished pages as a PDF, and their marks."""
+    """Finished pages, and their marks."""
 
-    pdf: bytes
+    saved: Callable[[], bytes]
     count: int
     links: tuple[Mark, ...]
     places: tuple[Mark, ...]
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The pages as a PDF, written when first asked for: of pages drawn only to be counted nobody asks."""
+        return self.saved()
 
 
 class Line(Paragraph):
@@ -119,9 +126,21 @@ def line(
     bullet: str = "",
 ) -> Line:
     """A Line. ``text`` is markup (fonts.markup makes it safe); ``bullet`` hangs at its left."""
-    made = Line(text, look, bulletText=fonts.plain(bullet) or None)
+    made = Line(text, look, bulletText=fonts.plain(bullet) or None, frags=_unmarked(text, look))
     made.marks, made.leads_to, made.place, made.number, made.bar = marks, to, place, number, bar
     return made
+
+
+def _unmarked(text: str, look: ParagraphStyle) -> list[Any] | None:
+    """What reportlab's parser makes of a text without markup, as most are; None of one that it must read."""
+    if "<" in text or "&" in text or not text.strip():
+        return None
+    return [_read(look).clone(text=cleanBlockQuotedText(text), link=[], us_lines=[])]
+
+
+@lru_cache(maxsize=256)
+def _read(look: ParagraphStyle) -> Any:
+    return Paragraph("Text", look).frags[0]
 
 
 class Rule(Flowable):
@@ -163,10 +182,21 @@ def draw(
         MARGIN, FOOT, WIDTH - 2 * MARGIN, HEIGHT - FOOT - MARGIN,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
-    document = BaseDocTemplate(out, pagesize=A4, invariant=1, pageCompression=1)
+    document = _Document(out, pagesize=A4, invariant=1, pageCompression=1)
     document.addPageTemplates(PageTemplate(frames=[frame], onPageEnd=furnish))
     document.build(list(story))
-    return Drawn(out.getvalue(), document.page, tuple(marks.links), tuple(marks.places))
+
+    def saved() -> bytes:
+        document.canv.save()
+        return out.getvalue()
+
+    return Drawn(saved, document.page, tuple(marks.links), tuple(marks.places))
+
+
+class _Document(BaseDocTemplate):
+    """Its canvas is not saved by building it, as in reportlab's own passes before the last."""
+
+    _doSave = 0
 
 
 def draw_text(

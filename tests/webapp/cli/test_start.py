@@ -31,6 +31,7 @@ def test_a_command_that_only_reads_loads_no_readers_no_linker_no_workbooks_and_n
     loaded = set(told.stderr.split())
     assert told.stdout and ("whoosh" in loaded) == (command[0] == "search")
     assert not loaded & {"openpyxl", "pypdf", "ingest", "evidence.linking.vocabulary"}
+    assert command[0] == "search" or "numpy" not in loaded
     assert len(loaded) < MOST[command[0] == "search"]
 
 
@@ -48,3 +49,16 @@ def test_the_process_that_hands_out_files_to_read_loads_nothing_that_reads_them(
     loaded = set(told.stderr.splitlines()[-1].split())
     assert '"added": 1' in told.stdout and "ingest.run.task" in loaded
     assert not loaded & {"openpyxl", "pypdf", "pyasn1_modules", "ingest.kinds", "ingest.readers.pdf"}
+
+
+def test_what_packs_need_is_loaded_without_an_http_client_numbers_or_openpyxl() -> None:
+    """pyHanko asks for aiohttp, sqlite-utils and openpyxl for numpy: a quarter of its time."""
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, webapp.cli.pack_contents; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(told.stdout.split())
+    assert {"evidence.packs.issuing.signing", "sqlite_utils"} <= loaded
+    assert not loaded & {"aiohttp", "numpy", "openpyxl", "whoosh"}
