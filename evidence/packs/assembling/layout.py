@@ -13,7 +13,7 @@ from evidence.packs.own.cover import cover
 from evidence.packs.pack import OcrLine, Pack, PackDocument, PackItem, PackSection, SourcePage
 from evidence.packs.setting.stamp import OWN_PLACE, Fit, fit
 from evidence.packs.setting.styles import Numbers
-from evidence.packs.setting.text_layout import Drawn, Key, Mark
+from evidence.packs.setting.text_layout import Drawn, Key, Mark, counting
 from evidence.packs.setting.typeset import set_document
 
 A4 = Fit(595.2756, 841.8898)
@@ -86,7 +86,8 @@ class _Run:
 def lay_out(pack: Pack) -> Layout:
     """Settle every page of the pack."""
     texts = {d.id: _text(pack, d) for d in pack.documents.values() if d.form == "set"}
-    first = _pass(pack, texts, lambda _key: "0", 0)
+    with counting():
+        first = _pass(pack, texts, lambda _key: "0", 0)
     run = _pass(pack, texts, _numbers_of(first), first.ends[-1])
     if run.ends != first.ends:
         run = _pass(pack, texts, _numbers_of(run), run.ends[-1])

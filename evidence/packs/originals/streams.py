@@ -4,6 +4,7 @@ A small stream can unpack to more than there is memory.
 """
 
 import zlib
+from io import BytesIO
 from typing import Any
 
 import pikepdf
@@ -20,9 +21,10 @@ ODD = (
     ValueError,
 )
 MOST = 75_000_000  # bytes of one stream, as pypdf has it
+KEPT = 4_000_000  # bytes of one that is unpacked to learn its size
+FLATE = ("/FlateDecode", "/Fl")
 UNPACKING = {
-    "/FlateDecode": 1040,
-    "/Fl": 1040,
+    **dict.fromkeys(FLATE, 1040),
     "/LZWDecode": 2048,
     "/LZW": 2048,
     "/RunLengthDecode": 64,
@@ -47,18 +49,25 @@ def decoded(stream: Any) -> bytes | None:
     try:
         if unpacking:
             packed = stream.read_raw_bytes()
-            if len(packed) * unpacking[0] > MOST and not (
-                names[0] in ("/FlateDecode", "/Fl") and _fits(packed)
-            ):
-                return None
+            if len(packed) * unpacking[0] > MOST:
+                whole = _unpacked(packed) if names[0] in FLATE else None
+                if whole is None or (whole and names[1:] == [] and "/DecodeParms" not in stream):
+                    return whole
         return bytes(stream.read_bytes(decode_level=pikepdf.StreamDecodeLevel.specialized))
     except (pikepdf.PdfError, zlib.error):
         return None
 
 
-def _fits(packed: bytes) -> bool:
-    unpacker, size = zlib.decompressobj(), 0
+def _unpacked(packed: bytes) -> bytes | None:
+    """What a stream unpacks to; None if that is more than MOST, nothing if it is more than KEPT or breaks
+    off."""
+    unpacker, out, size = zlib.decompressobj(), BytesIO(), 0
     while packed and size <= MOST:
-        size += len(unpacker.decompress(packed, 1_000_000))
+        part = unpacker.decompress(packed, 1_000_000)
+        size += len(part)
+        if size <= KEPT:
+            out.write(part)
         packed = unpacker.unconsumed_tail
-    return size <= MOST
+    if size > MOST:
+        return None
+    return out.getvalue() if unpacker.eof and size <= KEPT else b""

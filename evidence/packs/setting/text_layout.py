@@ -3,7 +3,9 @@
 Everything here is deterministic: reportlab's ``invariant`` leaves no clock in the bytes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from io import BytesIO
@@ -36,6 +38,19 @@ def style(size: float, leading: float, *, bold: bool = False, **more: Any) -> Pa
     base = {"textColor": INK, "alignment": TA_LEFT, "splitLongWords": 1, "allowWidows": 0, "allowOrphans": 0}
     font = more.pop("fontName", fonts.BOLD if bold else fonts.TEXT)
     return ParagraphStyle("", fontName=font, fontSize=size, leading=leading, **{**base, **more})
+
+
+_COUNTING = ContextVar("counting", default=False)
+
+
+@contextmanager
+def counting() -> Iterator[None]:
+    """Within it pages are set only to be counted: their marks are right, and their lines stay empty."""
+    token = _COUNTING.set(True)
+    try:
+        yield
+    finally:
+        _COUNTING.reset(token)
 
 
 @dataclass(frozen=True)
@@ -94,6 +109,13 @@ class Line(Paragraph):
 
     def draw(self) -> None:
         left = min(self.style.leftIndent, self.style.bulletIndent or self.style.leftIndent)
+        if not _COUNTING.get():
+            self._show(left)
+        for key, kept in ((self.leads_to, "links"), (self.place, "places")):
+            if key is not None and self.marks is not None:
+                getattr(self.marks, kept).append(self._mark(key, left - 4))
+
+    def _show(self, left: float) -> None:
         if self.bar is not None:
             self.canv.saveState()
             self.canv.setFillColor(self.bar)
@@ -104,9 +126,6 @@ class Line(Paragraph):
             self.canv.setFont(self.style.fontName, self.style.fontSize)
             self.canv.setFillColor(self.style.textColor)
             self.canv.drawRightString(self.width, self.style.leading - self.style.fontSize, self.number)
-        for key, kept in ((self.leads_to, "links"), (self.place, "places")):
-            if key is not None and self.marks is not None:
-                getattr(self.marks, kept).append(self._mark(key, left - 4))
 
     def _mark(self, key: Key, left: float) -> Mark:
         x, y = self.canv.absolutePosition(left, 0)

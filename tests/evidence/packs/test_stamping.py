@@ -18,6 +18,8 @@ from evidence.packs.issuing.archive import archive
 from evidence.packs.pack import Pack
 from evidence.packs.planning.plan import plan
 from evidence.packs.setting.stamp import PLACES
+from evidence.packs.setting.text_layout import Drawn, Marks, counting, draw, line
+from evidence.packs.setting.typeset import NAME
 from evidence.services import open_services
 from evidence.settings import load
 
@@ -85,3 +87,19 @@ def test_the_trace_says_the_same_in_both_layouts(
             )
         )  # fmt: skip
     assert said[0] == said[1]
+
+
+def test_pages_drawn_to_be_counted_are_as_many_with_every_line_in_its_place() -> None:
+    def drawn() -> Drawn:
+        marks = Marks()
+        story = [
+            line(f"{n}. <b>Words</b> " * n, NAME, marks, to=("item", n, 0), place=("item", -n, 0), number="9")
+            for n in range(1, 60)
+        ]
+        return draw(story, marks, "Footer")
+
+    with counting():
+        first = drawn()
+    second = drawn()
+    assert (first.count, first.links, first.places) == (second.count, second.links, second.places)
+    assert "Words" not in "".join(page_texts(first.pdf)) and "Words" in page_texts(second.pdf)[0]

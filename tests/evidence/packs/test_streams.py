@@ -1,5 +1,6 @@
 """Streams that would unpack to more than there is memory are left packed."""
 
+import random
 import tracemalloc
 import zlib
 from io import BytesIO
@@ -31,6 +32,9 @@ def test_a_stream_is_unpacked_as_it_was_packed() -> None:
     assert decoded(_stream(zlib.compress(b"q 1 0 0 1 0 0 cm Q"), FLATE)) == b"q 1 0 0 1 0 0 cm Q"
     assert decoded(_stream(b"plain".hex().encode() + b">", pikepdf.Name.ASCIIHexDecode)) == b"plain"
     assert len(decoded(_stream(_bomb(20), FLATE)) or b"") == 20_000_000
+    noise = random.Random(4).randbytes(100_000)
+    assert decoded(_stream(zlib.compress(noise), FLATE)) == noise
+    assert decoded(_stream(zlib.compress(noise)[:-50_000], FLATE)) != b""  # as qpdf reads it
 
 
 @pytest.mark.parametrize("filters", [FLATE, pikepdf.Array([FLATE, FLATE])])
