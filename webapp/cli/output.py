@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from evidence.errors import HomeError, UsageError
 
@@ -41,6 +38,10 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], emp
     if not rows:
         click.echo(empty)
         return
+    from rich.console import Console  # a script asks for JSON, and need not wait for it
+    from rich.table import Table
+    from rich.text import Text
+
     drawn = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
     for column in columns:
         drawn.add_column(column, overflow="fold")

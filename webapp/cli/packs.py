@@ -1,5 +1,6 @@
 """pack …: sections of evidence assembled for an inspection, frozen, verified."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -7,15 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as Bar
 
 from evidence.home import keys
 from evidence.packs.issuing import issue as issues
 from evidence.packs.issuing.delivery import deliver, written
 from evidence.packs.planning.changes import told
-from evidence.packs.progress import Progress, Told
+from evidence.packs.progress import Progress, Told, untold
 from evidence.packs.proving.verify import verify as verify_files
 from evidence.reads import packs as reads
 from evidence.reads.signing import keys as signing_keys
@@ -26,7 +24,6 @@ from evidence.store.pack_templates import take_sections
 from webapp.cli.context import Context
 from webapp.cli.output import answer, json_option, note, pick, short, table, version_option
 
-COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
 ITEM = "id link passage document citation stance date source_class text kind_of_item first_page last_page"
 LEFT_OUT = "link passage document citation stance date source_class text why"
 
@@ -155,7 +152,15 @@ def build(context: Context, name: str, issue: int | None, out: Path | None, as_j
 @contextmanager
 def _watched() -> Iterator[Told]:
     """A bar on stderr, for a terminal alone, that shows how far the building has come."""
-    with Bar(*COLUMNS, console=Console(stderr=True), transient=True) as bar:
+    if not sys.stderr.isatty():
+        yield untold
+        return
+    from rich.console import Console  # loading it takes longer than most of what a command does
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Planning", total=None)
 
         def moved(progress: Progress) -> None:

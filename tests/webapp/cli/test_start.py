@@ -61,4 +61,4 @@ def test_what_packs_need_is_loaded_without_an_http_client_numbers_or_openpyxl() 
     )
     loaded = set(told.stdout.split())
     assert {"evidence.packs.issuing.signing", "sqlite_utils"} <= loaded
-    assert not loaded & {"aiohttp", "numpy", "openpyxl", "whoosh"}
+    assert not loaded & {"aiohttp", "numpy", "openpyxl", "rich", "whoosh"}
