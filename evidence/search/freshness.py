@@ -4,9 +4,12 @@ Where a process keeps the index, nothing: the search waits a moment for what its
 Elsewhere no more than goes unfelt; the rest belongs to the background, or to a command, which can wait.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from evidence.errors import HomeError
+from evidence.home import faults
 from evidence.reads import search as reads
 from evidence.search import indexer
 from evidence.search.engine import IndexBusy, IndexDamaged, Query, SearchEngine
@@ -76,12 +79,24 @@ def bring_up_to_date(services: Searchable, *, patient: bool = False) -> Behind:
         elif due := _quick(reads.waiting_newest(record.db)):
             if not engine.documents() and reads.indexable(record.db) - set(due):
                 return heal(services)  # it was deleted
-            indexer.add(record, engine, due)
+            _add_at_once(record, engine, due)
     except IndexBusy:
         pass  # another process is at it
     except IndexDamaged:
         return Behind()  # the search will meet it, and mend it
     return _behind(record)
+
+
+def _add_at_once(record: Record, engine: SearchEngine, documents: list[int]) -> None:
+    """Index these, if nobody writes to the record just now and its disk has room: who searches waits for
+    neither. What could not be struck out of the outbox is indexed again."""
+    with suppress(HomeError), record.at_once():
+        with record.locked():
+            pass
+        try:
+            indexer.add(record, engine, documents)
+        except OSError as error:
+            raise faults.refusal(error) or error from error
 
 
 def as_tagged(record: Record, query: Query) -> Query:

@@ -1,7 +1,8 @@
 """Opening the record of a home."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from evidence.home import access, heads, soundness
 from evidence.reads.councils import heirs
 from evidence.schema import migrations
 from evidence.store import clearance
-from evidence.store.record import Record, utc_now
+from evidence.store.record import PATIENCE, Record, utc_now
 from evidence.store.upgrade import copied, refuse_newer, upgrade
 
 IN_MEMORY = Path(":memory:")
@@ -60,6 +61,23 @@ def open_record(
     return record
 
 
+@contextmanager
+def held_open(*paths: Path) -> Iterator[None]:
+    """Within it these databases can be read whatever room their disk has: SQLite needs some for a first
+    connection, and clears up after each last one. Raises HomeError."""
+    with ExitStack() as stack:
+        for path in paths:
+            try:
+                db = stack.enter_context(closing(sqlite3.connect(path, check_same_thread=False)))
+                db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            except sqlite3.Error as error:
+                raise HomeError(
+                    f"{path.name} cannot be opened ({error}).",
+                    "Check that the home folder is writable and has space.",
+                ) from error
+        yield
+
+
 def _brought_up(record: Record, path: Path) -> None:
     """Bring the record up to this version, if an earlier one made it. Raises HomeError."""
     if path != IN_MEMORY:
@@ -74,7 +92,9 @@ def _brought_up(record: Record, path: Path) -> None:
 def _connected(path: Path, read_only: bool, cleared: bool) -> Database:
     where = access.address(path) if read_only else str(path)
     kind = sqlite3.Connection if cleared else clearance.Connection
-    db = Database(sqlite3.connect(where, timeout=30, check_same_thread=False, uri=read_only, factory=kind))
+    db = Database(
+        sqlite3.connect(where, timeout=PATIENCE, check_same_thread=False, uri=read_only, factory=kind)
+    )
     db.execute("PRAGMA foreign_keys = ON")
     if not read_only:
         db.execute("PRAGMA journal_mode = WAL")

@@ -20,6 +20,8 @@ from evidence.reads.councils import OwnCouncil, own_council
 from evidence.relations.councils import TOGETHER, council_key, councils_in
 from evidence.store import clearance
 
+PATIENCE = 30
+"""Seconds that a write waits for others'."""
 COMPLAINTS = {
     "locked": "Another Muster process is writing; wait for it to end and try again.",
     "full": "Free some space on the home folder's disk and try again.",
@@ -128,6 +130,15 @@ class Record:
             except BaseException:
                 conn.rollback()
                 raise
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Within it nothing waits for another's write lock: a write meanwhile raises HomeError."""
+        self.db.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
 
     def event(self, action: str, subject: str, **detail: object) -> None:
         """Add one line to the hash-chained log, inside the caller's transaction."""

@@ -20,8 +20,9 @@ log = logging.getLogger(__name__)
 EVERY = 0.5  # seconds between two notes of how far it has come
 
 
-def freeze(settings: Settings, number: int, check: Callable[[], None]) -> None:
-    """Build the issue that was asked for, and say on it how that ended.
+def freeze(settings: Settings, number: int, check: Callable[[], None]) -> bool:
+    """Build the issue that was asked for, and say on it how that ended. Returns whether it is to be tried
+    again: the home could not take it.
 
     ``check`` is called as it goes on, and raises to stop there: it is begun again at the next start.
     """
@@ -29,7 +30,7 @@ def freeze(settings: Settings, number: int, check: Callable[[], None]) -> None:
         with open_services(settings) as services:
             row = reads.freezing(services.record.db, number)
             if row is None or row["state"] not in reads.MOVING:
-                return
+                return False
             acting = services.acting_as(row["asked_by"])
             problem = ""
             if row["issue"] < row["number"]:  # else a kill came between the issue and the note of it
@@ -37,8 +38,10 @@ def freeze(settings: Settings, number: int, check: Callable[[], None]) -> None:
                 with open_services(settings, row["asked_by"], cleared=bool(row["cleared"])) as theirs:
                     problem = _freeze(theirs, number, row["pack_name"], row["version"], check)
             store.end(acting.record, number, problem)
-    except HomeError as error:  # it cannot be opened, or not even this be written: the next start tries again
+    except HomeError as error:  # it cannot be opened, or not even this be written
         log.warning("freezing %d waits: %s", number, error)
+        return True
+    return False
 
 
 def _freeze(services: Services, number: int, name: str, version: int, check: Callable[[], None]) -> str:

@@ -66,25 +66,39 @@ class Queue:
         """Have a job run."""
         if password:
             self._passwords[job] = password
-        self._task(job)
+        self._wake(self._task, job)
 
     def freeze(self, number: int) -> None:
         """Have an issue built that was asked for."""
-        self._freezing(number)
+        self._wake(self._freezing, number)
 
     def read_again(self, document: int, asked_by: str) -> None:
         """Have a document's file read again. If it is cut short, it was not asked for."""
-        self._reading(document, asked_by)
+        self._wake(self._reading, document, asked_by)
 
     def settle(self) -> None:
         """Have done what follows from a change."""
         self._settled = time.monotonic()
-        self._task(SETTLE)
+        self._wake(self._task, SETTLE)
 
     def index(self) -> None:
         """Have indexed what waits; asked for again and again, while one types, it is done once."""
         if time.monotonic() - self._settled > OFTEN and not is_kept(self._settings):
             self.settle()
+
+    def _wake(self, task: Any, *given: object, after: float = 0) -> None:
+        """Have the worker do it, so many seconds later; where the queue's disk is full, once it is not."""
+        try:
+            if after:
+                task.schedule(given, delay=after)
+            else:
+                task(*given)
+        except Exception as error:  # the record knows what is to be done, so that it only comes later
+            log.warning("the queue cannot be written: %s", error)
+            if not self._stopping.is_set():
+                again = threading.Timer(after or BUSY_AGAIN, self._wake, (task, *given))
+                again.daemon = True
+                again.start()
 
     def start(self) -> None:
         """Go on with the jobs that are not finished, then with whatever comes, in a thread."""
@@ -127,9 +141,9 @@ class Queue:
                 password = self._passwords.pop(job, "")
                 if not self._run(run_job, self._settings, job, password):
                     self._passwords |= {job: password} if password else {}
-                    self._task.schedule((job,), delay=FAILED_AGAIN)  # type: ignore[attr-defined]
+                    self._wake(self._task, job, after=FAILED_AGAIN)
         except Busy:
-            self._task.schedule((job,), delay=BUSY_AGAIN)  # type: ignore[attr-defined]
+            self._wake(self._task, job, after=BUSY_AGAIN)
         except Stopped:
             return
 
@@ -147,9 +161,10 @@ class Queue:
     def _freeze(self, number: int) -> None:
         try:
             with hold(self._settings.home / "packs" / ".lock", timeout=0):
-                self._run(freeze, self._settings, number)
+                if self._run(freeze, self._settings, number):
+                    self._wake(self._freezing, number, after=FAILED_AGAIN)
         except Busy:
-            self._freezing.schedule((number,), delay=BUSY_AGAIN)  # type: ignore[attr-defined]
+            self._wake(self._freezing, number, after=BUSY_AGAIN)
         except Stopped:
             return
 

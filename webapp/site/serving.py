@@ -11,6 +11,8 @@ from typing import Any
 from flask import Flask
 
 from evidence.settings import Settings
+from evidence.store.opening import held_open
+from evidence.store.sessions import NAME as SESSIONS
 
 TICK = 0.05  # seconds between two looks at what is still being answered
 M_TRIM_THRESHOLD, M_ARENA_MAX = -1, -8  # glibc's names, of malloc.h
@@ -39,7 +41,10 @@ class Server:
     def __init__(self, app: Flask, settings: Settings) -> None:
         from waitress.server import create_server
 
+        from webapp.site.bodies import Channel
+
         serve = settings.serve
+        self._held = (settings.database, settings.home / SESSIONS)
         self._grace = serve.stop_seconds
         self._channels: dict[int, Any] = {}  # what waitress listens to and speaks on
         self._ending = threading.Event()
@@ -54,12 +59,16 @@ class Server:
             # Where a proxy is trusted, webapp.site.security judges what it says.
             clear_untrusted_proxy_headers=not serve.trusted_proxies,
         )
+        for each in self._channels.values():
+            if hasattr(each, "channel_class"):
+                each.channel_class = Channel
 
     def run(self) -> None:
         """Serve until Ctrl+C or SIGTERM. In the main thread, which signals reach."""
         before = signal.signal(signal.SIGTERM, lambda number, frame: self.stop())
         try:
-            self._server.run()
+            with held_open(*self._held):
+                self._server.run()
         finally:
             signal.signal(signal.SIGTERM, before)
             self._server.close()
