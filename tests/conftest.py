@@ -18,7 +18,7 @@ from evidence.settings import Settings, load
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
-pytest_plugins = ("web.fixtures", "web.browser", "marked_home")
+pytest_plugins = ("compiled_templates", "web.fixtures", "web.browser", "marked_home")
 
 
 def pytest_configure() -> None:

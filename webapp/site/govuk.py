@@ -4,6 +4,9 @@ They live in an environment of their own. Their macros were ported from Nunjucks
 simply nothing; in our templates a misspelt name must fail.
 """
 
+from functools import cache
+from typing import Any
+
 from flask import Flask
 from jinja2 import Environment, PackageLoader, PrefixLoader
 
@@ -34,12 +37,20 @@ COMPONENTS = {
 
 def install(app: Flask) -> None:
     """Make each component a global of the app's templates, under GOV.UK's own name for it."""
+    app.jinja_env.globals.update(_macros())
+
+
+@cache
+def _macros() -> dict[str, Any]:
+    """Compiled once, however many apps there are: they know nothing of one."""
     environment = Environment(
         loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found = {}
     for folder, macro in COMPONENTS.items():
         template = environment.get_template(f"govuk_frontend_jinja/components/{folder}/macro.html")
-        app.jinja_env.globals[macro] = getattr(template.module, macro)
+        found[macro] = getattr(template.module, macro)
+    return found
