@@ -14,14 +14,20 @@ from paths import CONFIG
 
 from evidence.packs.assembling.assemble import AssembledPack, assemble
 from evidence.packs.assembling.stamping import FONT, IN_PLACE
+from evidence.packs.issuing import issue
 from evidence.packs.issuing.archive import archive
+from evidence.packs.issuing.prints import page_prints
 from evidence.packs.pack import Pack
+from evidence.packs.planning import plan as planning
 from evidence.packs.planning.plan import plan
+from evidence.packs.proving.verify import verify
 from evidence.packs.setting.stamp import PLACES
 from evidence.packs.setting.text_layout import Drawn, Marks, counting, draw, line
 from evidence.packs.setting.typeset import NAME
-from evidence.services import open_services
+from evidence.services import Services, open_services
 from evidence.settings import load
+from evidence.store import pack_items
+from evidence.store import packs as packs_store
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +109,23 @@ def test_pages_drawn_to_be_counted_are_as_many_with_every_line_in_its_place() ->
     second = drawn()
     assert (first.count, first.links, first.places) == (second.count, second.links, second.places)
     assert "Words" not in "".join(page_texts(first.pdf)) and "Words" in page_texts(second.pdf)[0]
+
+
+def test_a_supplement_in_this_layout_leaves_the_pages_issued_before_as_they_were(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "LAYOUT", str(IN_PLACE - 1))
+    name = make_pack(services)
+    first = page_prints(issue.freeze(services, name).pdf.read_bytes())
+    monkeypatch.undo()
+    section = packs_store.add_section(services.record, name, title="Later")
+    pack_items.add_note(services.record, name, section, "Said later.")
+    second = issue.supplement(services, name)
+    prints = page_prints(second.pdf.read_bytes())
+    assert prints[1 : len(first)] == first[1:]  # the cover speaks of the whole pack
+    with pikepdf.open(second.pdf) as pdf:
+        forms = ["/N" in page.obj.Resources.XObject for page in pdf.pages]
+    assert forms == [True] * len(first) + [False] * (len(forms) - len(first))
+    for number, issued in ((1, first), (2, prints)):
+        assert page_prints(issue.build(services, name, number).pdf.read_bytes()) == issued
+    assert not verify(second.pdf).problems
