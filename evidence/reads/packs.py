@@ -12,7 +12,7 @@ from evidence.language.citations import cite, name_document, say_date
 from evidence.reads.page_names import page_name, taken
 
 PACKS = """
-SELECT k.id, k.name, k.title, k.version, i.name AS inspection, i.framework, i.cutoff,
+SELECT k.id, k.name, k.title, k.version, k.in_parts, i.name AS inspection, i.framework, i.cutoff,
        k.created_by, k.created_at,
        (SELECT count(*) FROM pack_sections s WHERE s.pack = k.id AND s.removed_at IS NULL) AS sections,
        (SELECT count(*) FROM pack_items t JOIN pack_sections s ON s.id = t.section

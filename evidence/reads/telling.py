@@ -64,6 +64,7 @@ VERBS = {
     "observation rejected": "rejected the value",
     "pack added": "made",
     "pack change undone": "took back the newest change of",
+    "pack delivered in files": "chose to deliver in files",
     "pack document pages": "chose the pages of a document in",
     "pack frozen": "froze",
     "pack item added": "added to",

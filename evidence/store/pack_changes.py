@@ -11,6 +11,7 @@ from evidence.store.record import Record
 
 KEPT = 50  # changes of a pack that can be undone; the log keeps all
 HELD = {
+    "packs": "SELECT id, in_parts FROM packs WHERE id = ?",
     "pack_sections": "SELECT * FROM pack_sections WHERE pack = ? ORDER BY id",
     "pack_items": """SELECT t.* FROM pack_items t JOIN pack_sections s ON s.id = t.section
         WHERE s.pack = ? ORDER BY t.id""",
@@ -127,6 +128,8 @@ def _keep(record: Record, row: dict[str, Any], said: list[str], before: Snapshot
 
 def _restore(record: Record, pack: int, before: Snapshot) -> None:
     """The rows as they stood. What was added since goes; nothing of it was issued."""
+    for own in before.get("packs", ()):
+        record.table("packs").update(own["id"], {"in_parts": own["in_parts"]})
     for table in ("pack_redactions", "pack_items", "pack_documents", "pack_sections"):
         keys = ("pack", "document") if table == "pack_documents" else ("id",)
         kept = {tuple(row[k] for k in keys) for row in before.get(table, ())}

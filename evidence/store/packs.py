@@ -171,6 +171,14 @@ def restore_items(record: Record, pack: str, section: int, seen: int | None = No
         return len(back) + len(rows_of(record, "pack_items", "section", section)) - len(every)
 
 
+def deliver_in_parts(record: Record, pack: str, seen: int | None = None) -> None:
+    """Have a pack that is over the size limit go out in files. Raises NotFound."""
+    with changing(record, pack, seen) as (row, said):
+        record.table("packs").update(row["id"], {"in_parts": 1})
+        said.append("chose to deliver it in files")
+        record.event("pack delivered in files", f"pack {row['name']}")
+
+
 def add_issue(
     record: Record,
     pack: str,

@@ -167,7 +167,7 @@ def _issue(services: Services, row: dict[str, Any], pack: Pack, on_progress: Tol
     _keeps_numbers(row, made)
     limit = services.settings.packs.max_mb
     if len(made.pdf) > limit * 1_000_000:
-        _refuse(row["name"], (too_large(len(made.pdf), limit),))
+        _refuse(row["name"], (too_large(len(made.pdf), limit, row),))
     printed_pages.keep(services, tuple(pack.documents.values()))
     place = folder(services, row["name"])
     with _staged(place, pack, made) as settle, services.record.transaction():

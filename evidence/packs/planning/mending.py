@@ -42,6 +42,9 @@ def mend(services: Services, name: str, code: str, section: int = 0, document: i
                 return len(absent)
             case "too_large":
                 return _cut(services, name)
+            case "deliver_in_parts":
+                store.deliver_in_parts(record, name)
+                return 1
             case "note_in_its_place" if document:
                 return _noted(services, row, document)
             case "say_none":

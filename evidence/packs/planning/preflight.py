@@ -36,7 +36,7 @@ def check(services: Services, name: str, pack: Pack | None = None) -> tuple[Prob
     found = [
         *_emptiness(services, row, pack),
         *originals(services, row, pack, held),
-        *_size(services, pack, held),
+        *_size(services, row, pack, held),
         *_pages(pack, held),
         *_long(pack, held),
         *_left_out(services, row),
@@ -70,23 +70,29 @@ def _emptiness(services: Services, row: dict[str, Any], pack: Pack) -> Iterator[
         yield problem.mended("Add a section for all that has accepted evidence", can, "accept")
 
 
-def _size(services: Services, pack: Pack, held: Issued) -> Iterator[Problem]:
+def _size(services: Services, row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
     """A first look, by the originals' sizes. The built PDF is measured again when it is frozen."""
     limit = services.settings.packs.max_mb
     size = sum(documents[0].size for documents in pack.originals.values() if documents[0].form != "set")
     if size > limit * 1_000_000:
         can = any(mendable.can_be_cut(pack, d, held) for d in pack.documents.values())
-        yield too_large(size, limit).mended(CUT, can)
+        yield too_large(size, limit, row).mended(CUT, can)
 
 
-def too_large(size: int, limit: int) -> Problem:
-    """The problem of a PDF over the limit; sizes in bytes and megabytes (a million bytes)."""
-    return Problem(
-        BLOCK,
-        "too_large",
-        f"The pack would be about {size / 1e6:,.0f} MB; the limit is {limit} MB. "
-        "Split it into several packs, or raise [packs] max_mb in config.toml.",
+def too_large(size: int, limit: int, row: dict[str, Any]) -> Problem:
+    """The problem of a pack (its row) whose PDF is over the limit; sizes in bytes and megabytes (a million
+    bytes). It blocks until a person chooses to deliver it in files."""
+    said = f"The pack would be about {size / 1e6:,.0f} MB; the limit is {limit} MB."
+    if row["in_parts"]:
+        told = f'the issue’s page gives them, or `muster pack split "{row["name"]}" --mb {limit}`.'
+        return Problem(WARN, "too_large", f"{said} It goes out in files of at most {limit} MB: {told}")
+    message = (
+        f"{said} Deliver it in files of at most {limit} MB "
+        f'(`muster pack mend "{row["name"]}" deliver_in_parts`), '
+        "split it into several packs, or raise [packs] max_mb in config.toml."
     )
+    in_files = ("deliver_in_parts", f"Deliver it in files of at most {limit} MB")
+    return Problem(BLOCK, "too_large", message, also=(in_files,))
 
 
 def _pages(pack: Pack, held: Issued) -> Iterator[Problem]:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from packing import A4, announce, cite, draw_pdf, make_pack, paragraph, store_file
 
-from evidence.errors import NotFound
+from evidence.errors import NotFound, PackError
+from evidence.home import accounting
 from evidence.language.citations import say_date
 from evidence.model import LinkStatus, Stance
 from evidence.packs.issuing import issue
 from evidence.packs.planning.mending import mend
-from evidence.packs.planning.preflight import Problem, check
+from evidence.packs.planning.preflight import BLOCK, WARN, Problem, check
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.settings import PackSettings
@@ -84,6 +85,25 @@ def test_a_pack_too_large_and_a_long_paper_are_cut_to_their_cited_pages(services
     assert _problem(small, "too_large").mends
     assert mend(small, NAME, "too_large") == 1
     assert reads.pack(services.record.db, NAME)["documents"][long]["cited_only"]
+
+
+def test_a_pack_too_large_is_frozen_once_it_goes_out_in_files_which_undo_takes_back(
+    services: Services,
+) -> None:
+    make_pack(services)
+    services = replace(services, settings=replace(services.settings, packs=PackSettings(max_mb=0)))
+    found = _problem(services, "too_large")
+    assert (found.level, found.mends) == (BLOCK, False)
+    with pytest.raises(PackError, match="deliver_in_parts"):
+        issue.freeze(services, NAME)
+    assert "deliver_in_parts" in dict(found.also) and mend(services, NAME, "deliver_in_parts") == 1
+    told = _problem(services, "too_large")
+    assert told.level == WARN and "muster pack split" in told.message
+    assert undo(services.record, NAME) == "chose to deliver it in files"
+    assert _problem(services, "too_large").level == BLOCK
+    mend(services, NAME, "deliver_in_parts")
+    assert issue.freeze(services, NAME).pages
+    assert not list(accounting.differences(services.record.db)), "the log accounts for it"
 
 
 def test_of_papers_that_say_the_same_the_later_go_but_not_what_contradicts(services: Services) -> None:
