@@ -69,7 +69,8 @@ def _has_typed_notes(page: "PdfPage") -> bool:
 
     for index in range(min(c.FPDFPage_GetAnnotCount(page.raw), MOST_NOTES)):
         note = c.FPDFPage_GetAnnot(page.raw, index)
-        typed = c.FPDFAnnot_GetSubtype(note) == c.FPDF_ANNOT_FREETEXT and not c.FPDFAnnot_HasKey(note, b"AP")
+        kinds = (c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP)
+        typed = c.FPDFAnnot_GetSubtype(note) in kinds and not c.FPDFAnnot_HasKey(note, b"AP")
         c.FPDFPage_CloseAnnot(note)
         if typed:
             return True

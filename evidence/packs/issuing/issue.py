@@ -112,6 +112,11 @@ def build(
         if issue is None
         else from_json(reads.issue_plan(db, row["id"], issue))
     )
+    if not pack.parts[0].sections:
+        raise PackError(
+            f"Pack {row['name']} has no section yet, so there is nothing to build.",
+            "Add one for a measure, a block or papers of your own.",
+        )
     made = _make(services, pack, key_of(services, pack), on_progress)
     if pack.issue:
         _compare(row, pack, made)

@@ -29,6 +29,7 @@ from evidence.packs.originals.left_behind import LINKS, left_of_file, left_of_pa
 from evidence.packs.originals.navigation import Entry, Inner, Navigation
 from evidence.packs.originals.plain import NotPlain, PlainPage, PlainPdf
 from evidence.packs.pack import SourcePage
+from evidence.pages.typed_notes import with_looks
 
 # What pypdf makes of a damaged file is said in our own words, by preflight and in the page's place.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -159,7 +160,8 @@ class Original:
             if reader is None or reader.is_encrypted or not len(reader.pages):
                 raise ValueError("rewrite it")
             if _leaves_fields_to_viewers(reader):
-                return _read(_rewritten(self._data))
+                drawn = _rewritten(_with_looks(self._data))
+                return _read(_with_looks(drawn, fields=True) if drawn else None)
         except Exception:  # as above
             self._repaired = True
             return _read(_rewritten(self._data))
@@ -219,6 +221,13 @@ def _leaves_fields_to_viewers(reader: PdfReader) -> bool:
             if field.get("/Subtype") == "/Widget" and "/AP" not in field:
                 return True
     return False
+
+
+def _with_looks(data: bytes, *, fields: bool = False) -> bytes:
+    with warnings.catch_warnings(), suppress(Exception):  # pypdf raises all sorts on damaged files
+        warnings.simplefilter("ignore")
+        return with_looks(data, fields=fields)
+    return data
 
 
 def _rewritten(data: bytes) -> bytes | None:

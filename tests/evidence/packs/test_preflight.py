@@ -56,6 +56,13 @@ def test_a_missing_original_is_blocked(services: Services) -> None:
     assert "missing_original" in _codes(services, name, BLOCK)
 
 
+def test_a_pack_without_a_section_is_told_to_have_nothing_to_build(services: Services) -> None:
+    announce(services)
+    packs.add(services.record, "Empty", "Safeguarding 2011")
+    with pytest.raises(PackError, match="has no section yet"):
+        issue.build(services, "Empty")
+
+
 def test_a_changed_original_is_blocked(services: Services) -> None:
     name = make_pack(services)
     sha256 = next(services.record.db.query("SELECT sha256 FROM files WHERE name = 'minutes.txt'"))["sha256"]

@@ -1,5 +1,6 @@
 """What people filled in and noted on a PDF stands on the page's picture and in a pack, whoever draws it."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -72,3 +73,35 @@ def test_a_hidden_note_is_not_drawn(tmp_path: Path) -> None:
     path = saved(writer, tmp_path / "a.pdf")
     assert ink(path) == 0
     assert "An old remark" not in packed(path)
+
+
+def fonts_missing(path: Path) -> set[str]:
+    """Fonts that what a pack takes over names, and that are not there."""
+    writer, missing = PdfWriter(), set()
+    for piece in Original(path.read_bytes()).copy(writer, 1).pieces:
+        drawn = piece.form.get_object()
+        named = set(re.findall(r"(/\S+) [\d.]+ Tf", drawn.get_data().decode("latin-1")))
+        missing |= named - set(drawn.get("/Resources", {}).get_object().get("/Font", {}).get_object())
+    return missing
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_note_and_a_dash_beside_fields_that_the_viewer_is_to_draw_are_drawn(
+    tmp_path: Path, told: bool
+) -> None:
+    writer = plain(tmp_path)
+    form(writer, [text_field(writer, "why", "A group of 3 – näh", WHERE)], NeedAppearances=told)
+    look = {"Contents": "Seen by the reviewer", "DA": "/Helv 12 Tf 1 0 0 rg"}
+    annotate(writer, "/FreeText", (72, 400, 372, 440), **look)
+    path = saved(writer, tmp_path / "a.pdf")
+    text = packed(path)
+    assert "Seen by the reviewer" in text and re.search(r"A group of 3 [\x85\x96] n\xe4h", text)
+    assert not fonts_missing(path)
+
+
+def test_a_stamp_without_a_look_is_drawn_by_its_name(tmp_path: Path) -> None:
+    writer = plain(tmp_path)
+    annotate(writer, "/Stamp", WHERE, Name="/NotApproved")
+    path = saved(writer, tmp_path / "a.pdf")
+    assert ink(path) > 200
+    assert "NOT APPROVED" in packed(path)
