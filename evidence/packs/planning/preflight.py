@@ -59,15 +59,24 @@ def blocked(problems: Sequence[Problem]) -> bool:
 
 
 def _emptiness(services: Services, row: dict[str, Any], pack: Pack) -> Iterator[Problem]:
-    if not pack.items:
-        problem = Problem(
-            BLOCK,
-            "empty",
-            "The pack holds no evidence. Accept links for its measures or blocks, then add sections again; "
-            "or put documents, pages or notes into a section.",
+    if pack.items:
+        return
+    left_out = [item for section in row["sections"] for item in section["left_out"]]
+    if left_out and all(item["why"] == LATER for item in left_out):
+        message = (
+            "The pack holds no evidence: all that was accepted for its sections is dated after the cut-off "
+            f"of {say_date(row['cutoff'])}. Change the cut-off, or put in what was written before it."
         )
-        can = mendable.with_evidence(services, row)
-        yield problem.mended("Add a section for all that has accepted evidence", can, "accept")
+        yield Problem(BLOCK, "empty", message, way="cutoff")
+        return
+    problem = Problem(
+        BLOCK,
+        "empty",
+        "The pack holds no evidence. Accept links for its measures or blocks, then add sections again; "
+        "or put documents, pages or notes into a section.",
+    )
+    can = mendable.with_evidence(services, row)
+    yield problem.mended("Add a section for all that has accepted evidence", can, "accept")
 
 
 def _size(services: Services, row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:

@@ -87,6 +87,18 @@ def test_a_pack_too_large_and_a_long_paper_are_cut_to_their_cited_pages(services
     assert reads.pack(services.record.db, NAME)["documents"][long]["cited_only"]
 
 
+def test_a_pack_whose_cut_off_is_before_every_document_is_told_so_and_leads_to_the_cut_off(
+    services: Services,
+) -> None:
+    make_pack(services)
+    services.record.db.execute("UPDATE inspections SET cutoff = '1990-01-01'")
+    packs.add(services.record, "Early", NAME)
+    packs.add_section(services.record, "Early", measure="N2010-01")
+    found = _problem(services, "empty", "Early")
+    assert "after the cut-off of 1 January 1990" in found.message
+    assert (found.mends, found.way) == (False, "cutoff")
+
+
 def test_a_pack_too_large_is_frozen_once_it_goes_out_in_files_which_undo_takes_back(
     services: Services,
 ) -> None:
