@@ -100,7 +100,7 @@ class Original:
             if self._repaired and is_ours(first):
                 raise
             if self._repaired:
-                raise Uncopyable(f"The page is damaged ({type(first).__name__}).") from first
+                raise Uncopyable("The page is damaged and cannot be taken over.") from first
             self._reader, self._repaired = _read(_rewritten(self._data)), True
             return self.copy(writer, number, turn)
 

@@ -218,7 +218,7 @@ def _dates(row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
             f"Undated, so not known to be within the cut-off of {say_date(row['cutoff'])}: {named}. "
             "Give each its date on its own page, or take it out."
         )
-        problem = Problem(WARN, "undated", message, document=undated[0].id)
+        problem = Problem(WARN, "undated", message, document=undated[0].id, way="date")
         yield problem.mended("Take them out", mendable.undated(row, held), "date")
 
 

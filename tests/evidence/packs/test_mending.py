@@ -60,6 +60,7 @@ def test_an_unreadable_original_and_an_undated_one_are_taken_out(services: Servi
     more = store_file(services, b"no PDF" if date else draw_pdf(), "more.pdf", passages, date=date)
     cite(services, more, 0, block="B")
     packs.add_section(services.record, NAME, block="B")
+    assert date or _problem(services, "undated").way == "date", "or a person gives it its date"
     _mended(services, "unreadable_original" if date else "undated")
 
 
