@@ -20,9 +20,10 @@ from evidence.reads.disposals import disposed, refuse_disposed
 from evidence.services import Services
 from ingest.readers.raw import Enclosed
 from ingest.run.archive import opened
+from ingest.run.carried_out import carry_out
 from ingest.run.offered import Offered, printable, refused_from_size
 from ingest.run.storing import Job, Kept, is_known, our_fault, store
-from ingest.run.task import Task, Understood, carry_out
+from ingest.run.task import Task, Understood
 
 log = logging.getLogger(__name__)
 

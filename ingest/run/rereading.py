@@ -24,11 +24,12 @@ from evidence.store.enclosures import enclose
 from evidence.store.new_reading import Reread
 from evidence.store.new_reading import reread as store
 from ingest.readers.raw import Enclosed
+from ingest.run.carried_out import carry_out
 from ingest.run.offered import Offered
 from ingest.run.pipeline import ingest
 from ingest.run.scratch import scratch
 from ingest.run.storing import our_fault
-from ingest.run.task import Task, Understood, carry_out
+from ingest.run.task import Task, Understood
 from ingest.run.workers import reading_on
 
 log = logging.getLogger(__name__)

@@ -44,10 +44,3 @@ class Understood:
     trouble: Unreadable | None = None
     fault: faults.Fault | None = None
     put_off: bool = False
-
-
-def carry_out(task: Task) -> Understood:
-    """Read the file (``one_file.understand``). What reads is slow to load, and loaded where it reads."""
-    from ingest.run.one_file import understand
-
-    return understand(task)
