@@ -12,7 +12,7 @@ from evidence import settings as settings_room
 from evidence.errors import Forbidden, MusterError
 from evidence.people.account import Account
 from evidence.reads.accounts import of_system_user
-from evidence.reads.search import waiting
+from evidence.reads.search import last_waiting
 from evidence.search.freshness import bring_up_to_date
 from evidence.services import Services, open_services
 from evidence.settings import Settings
@@ -62,9 +62,9 @@ class Context:
             settings = replace(settings, search=replace(settings.search, engine=engine))
         cleared = whole or new or self.cleared
         with open_services(settings, actor=self.actor, new=new, cleared=cleared) as services:
-            before, _ = waiting(services.record.db)
+            before = last_waiting(services.record.db)
             yield services
-            if waiting(services.record.db)[0] > before:
+            if last_waiting(services.record.db) > before:
                 with suppress(MusterError, OSError):  # the change stands, and the next search tries again
                     bring_up_to_date(services)
 
