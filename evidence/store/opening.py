@@ -68,7 +68,10 @@ def held_open(*paths: Path) -> Iterator[None]:
     with ExitStack() as stack:
         for path in paths:
             try:
-                db = stack.enter_context(closing(sqlite3.connect(path, check_same_thread=False)))
+                read_only = access.is_read_only(path)
+                where = access.address(path) if read_only else str(path)
+                opened = sqlite3.connect(where, check_same_thread=False, uri=read_only)
+                db = stack.enter_context(closing(opened))
                 db.execute("SELECT count(*) FROM sqlite_master").fetchone()
             except sqlite3.Error as error:
                 raise HomeError(

@@ -44,7 +44,7 @@ class Server:
         from webapp.site.bodies import Channel
 
         serve = settings.serve
-        self._held = (settings.database, settings.home / SESSIONS)
+        self._held = (settings.database, settings.served / SESSIONS)
         self._grace = serve.stop_seconds
         self._channels: dict[int, Any] = {}  # what waitress listens to and speaks on
         self._ending = threading.Event()

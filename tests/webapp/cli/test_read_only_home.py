@@ -65,19 +65,40 @@ def test_what_would_change_a_read_only_home_says_so_in_a_sentence(
 
 
 VISIT = """
-import json, sys
+import json, os, signal, sys, threading, time
 from dataclasses import replace
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+from serving import free_port
 from evidence.settings import load
 from web.client import Client
 from webapp import create_app
 from webapp.site.read_only import SAID
+from webapp.site.serving import Server
 
 home, config, aside, asked = sys.argv[1:]
 app = create_app(replace(load(home=home, config=Path(config)), aside=Path(aside)))
 app.testing = True
 client = Client(app).sign_in()
 got = {address: client.http.get(address) for address in json.loads(asked)}
+serve = replace(app.extensions["muster_settings"].serve, port=free_port())
+server = Server(app, replace(app.extensions["muster_settings"], serve=serve))
+
+def stop_once_it_answers():
+    while True:
+        try:
+            urlopen(f"http://127.0.0.1:{serve.port}/health").close()
+        except HTTPError:
+            break
+        except OSError:
+            time.sleep(0.05)
+        else:
+            break
+    os.kill(os.getpid(), signal.SIGTERM)
+
+threading.Thread(target=stop_once_it_answers, daemon=True).start()
+server.run()
 put = client.http.post("/links/1/decide", data={"csrf_token": client.csrf(), "status": "accepted"})
 print(json.dumps({
     "failing": [a for a, answer in got.items() if answer.status_code >= 500],
@@ -86,7 +107,7 @@ print(json.dumps({
     "put": [put.status_code, SAID in put.text],
 }))
 """
-"""The site on a home that takes no change, asked for every page; then a form of it sent."""
+"""The site on a home that takes no change: asked for every page, served and stopped, a form of it sent."""
 
 
 def test_its_pages_are_served_to_be_read_say_so_and_refuse_what_would_be_kept(
