@@ -13,6 +13,7 @@ COLUMNS = (
     ("Entry", "id", 8), ("File", "path", 60), ("Ended as", "status", 12), ("Why", "reason", 60),
     ("Documents", "documents", 14), ("Duplicate of entry", "first", 12), ("Read later as entry", "later", 12),
     ("Offered at", "offered_at", 26), ("Offered by", "offered_by", 26), ("By way of", "origin", 20),
+    ("Times again", "again", 12), ("Last again at", "last_at", 26),
     ("Bytes", "size", 12), ("Kind", "media_type", 30), ("SHA-256", "sha256", 66), COLUMN,
 )  # fmt: skip
 

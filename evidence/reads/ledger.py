@@ -14,6 +14,7 @@ STATUSES = ("", "added", "duplicate", "failed", "outstanding")
 # those kept are not the file's own but the archive's that it could not be unpacked from.
 ENTRIES = """
 SELECT l.id, l.path, l.sha256, l.size, l.status, l.reason, l.offered_at, l.offered_by, l.origin,
+    l.again, l.last_at,
     f.name AS file, f.media_type,
     CASE l.status WHEN 'duplicate' THEN (
         SELECT min(a.id) FROM ledger a WHERE a.sha256 = l.sha256 AND a.status = 'added') END AS first,
@@ -40,7 +41,8 @@ def ledger(
     ``status`` is one of STATUSES, ``origin`` the way they came, or nothing for all; ``before`` is the id
     to go
     on from. A duplicate's ``first`` is the entry that added its bytes; a failed one's ``later`` is the entry
-    that read it since.
+    that read it since. One that was offered again and ended the same has no further entry: "again" says how
+    often, "last_at" when last.
     """
     sql = f"""{ENTRIES} WHERE {_wanted(status)} AND (:before IS NULL OR l.id < :before)
         ORDER BY l.id DESC LIMIT :limit OFFSET :offset"""

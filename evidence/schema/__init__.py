@@ -41,4 +41,5 @@ from evidence.schema import m035_markings as m035_markings
 from evidence.schema import m036_disposals as m036_disposals
 from evidence.schema import m037_waiting as m037_waiting
 from evidence.schema import m038_in_parts as m038_in_parts
+from evidence.schema import m039_offered_again as m039_offered_again
 from evidence.schema.migrations import migrations as migrations

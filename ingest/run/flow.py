@@ -18,11 +18,12 @@ from typing import Any
 from evidence.errors import MusterError, Unreadable
 from evidence.reads.disposals import disposed, refuse_disposed
 from evidence.services import Services
+from evidence.store.ledger import newest
 from ingest.readers.raw import Enclosed
 from ingest.run.archive import opened
 from ingest.run.carried_out import carry_out
 from ingest.run.offered import Offered, printable, refused_from_size
-from ingest.run.storing import Job, Kept, is_known, our_fault, store
+from ingest.run.storing import Job, Kept, Way, is_known, our_fault, store
 from ingest.run.task import Task, Understood
 
 log = logging.getLogger(__name__)
@@ -48,7 +49,8 @@ class Flow:
         whole: int,
     ) -> None:
         self._services, self._executor = services, executor
-        self._origin, self._on_stored = origin, on_stored
+        self._way = Way(origin, newest(services.record))
+        self._on_stored = on_stored
         self._readers = getattr(executor, "workers", getattr(executor, "_max_workers", 1))
         self._reading: dict[Future[Understood], list[tuple[Job, Job]]] = {}  # (the file, its family)
         self._by_bytes: dict[tuple[str, str, str], Future[Understood]] = {}
@@ -246,7 +248,7 @@ class Flow:
         families, self._ready = self._ready, []
         self._held -= sum(map(_pages, families))
         if families:
-            store(self._services, families, self._origin)
+            store(self._services, families, self._way)
         self._stored += len(families)
         self._since = time.monotonic()
         for family in families:

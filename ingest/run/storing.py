@@ -29,6 +29,14 @@ class Kept:
     size: int
 
 
+@dataclass(frozen=True)
+class Way:
+    """By which way files came ("command line"), and the ledger's newest entry before they did."""
+
+    origin: str
+    known: int = 0
+
+
 @dataclass(eq=False)
 class Job:
     """One offered file on its way: what is known of it so far.
@@ -76,7 +84,7 @@ def our_fault(services: Services, fault: Fault | Exception, sha256: str, doing: 
     )
 
 
-def store(services: Services, families: Iterable[Job], origin: str) -> None:
+def store(services: Services, families: Iterable[Job], way: Way) -> None:
     """Store families, all of them or, if the process dies or the disk is full, none; set their outcomes.
 
     A file that the record cannot take for a fault of ours is in the ledger as failed, and stops no other.
@@ -85,32 +93,32 @@ def store(services: Services, families: Iterable[Job], origin: str) -> None:
     with services.record.transaction():
         for family in families:
             for job in family.whole():
-                job.outcome = _stored(services, job, origin)
+                job.outcome = _stored(services, job, way)
                 if job.outcome.status is FileStatus.DUPLICATE:
                     job.inside = []  # it was opened then, and is not where the copy comes once it is stored
                 _tie(services, job)
 
 
-def _stored(services: Services, job: Job, origin: str) -> Outcome:
+def _stored(services: Services, job: Job, way: Way) -> Outcome:
     record = services.record
     try:
         with record.transaction():
-            return _entered(services, job, origin)
+            return _entered(services, job, way)
     except (HomeError, sqlite3.OperationalError):
         raise  # full, locked or read-only: the next file would fare no better
     except Exception as error:
         trouble = our_fault(services, error, job.sha256, "storing")
     with record.transaction():
-        return _failed(services, job, trouble, origin)
+        return _failed(services, job, trouble, way)
 
 
-def _entered(services: Services, job: Job, origin: str) -> Outcome:
+def _entered(services: Services, job: Job, way: Way) -> Outcome:
     """Enter the file as what it is: a duplicate if its bytes were added before, else failed or added."""
     earlier = _earlier(services, job) if job.offered.trouble is None else None
     if earlier is not None:
-        return _duplicate(services, job, earlier, origin)
+        return _duplicate(services, job, earlier, way)
     if job.trouble is not None:
-        return _failed(services, job, job.trouble, origin)
+        return _failed(services, job, job.trouble, way)
     if job.understood is None or job.kept is None:
         raise RuntimeError("a file that was neither read nor refused")
     understood, record = job.understood, services.record
@@ -118,7 +126,7 @@ def _entered(services: Services, job: Job, origin: str) -> Outcome:
     documents = document_store.add_readings(record, job.kept.sha256, understood.readings)
     of_measures = [said for number in documents for said in told(record.db, number)]
     reason = " ".join((*understood.warnings, *of_measures))
-    _enter(services, job, FileStatus.ADDED, reason, origin)
+    _enter(services, job, FileStatus.ADDED, reason, way)
     by_rules(record, services.settings.marking.rules, documents)
     return Outcome(job.offered.path, FileStatus.ADDED, reason, tuple(documents), job.pages)
 
@@ -132,26 +140,26 @@ def is_known(services: Services, sha256: str) -> bool:
     return first_added(services.record.db, sha256) is not None
 
 
-def _duplicate(services: Services, job: Job, earlier: dict[str, str], origin: str) -> Outcome:
+def _duplicate(services: Services, job: Job, earlier: dict[str, str], way: Way) -> Outcome:
     path = job.offered.path
     if earlier["path"] == path:
         day = date.fromisoformat(earlier["offered_at"][:10])
         reason = f"It is there already: it was added on {day.day} {day:%B %Y}."
     else:
         reason = f"The same file was already added as {earlier['path']}."
-    _enter(services, job, FileStatus.DUPLICATE, reason, origin)
+    _enter(services, job, FileStatus.DUPLICATE, reason, way)
     sha256 = job.kept.sha256 if job.kept else ""
     documents = documents_of(services.record.db, {sha256}).get(sha256, [])
     by_rules(services.record, services.settings.marking.rules, documents)
     return Outcome(path, FileStatus.DUPLICATE, reason, tuple(documents))
 
 
-def _failed(services: Services, job: Job, error: MusterError, origin: str) -> Outcome:
+def _failed(services: Services, job: Job, error: MusterError, way: Way) -> Outcome:
     """Enter a failure, with the bytes kept where there are any."""
     reason = str(error)
     if job.kept is not None:
         _keep(services, job, job.understood.media_type if job.understood else UNKNOWN)
-    _enter(services, job, FileStatus.FAILED, reason, origin)
+    _enter(services, job, FileStatus.FAILED, reason, way)
     rule = rule_for(services.settings.marking.rules, "", "", [job.offered.path])
     if rule and job.kept is not None:
         said = f"Rule of config.toml: {rule.said}."
@@ -182,13 +190,14 @@ def _keep(services: Services, job: Job, media_type: str) -> None:
         keep_file(services.record, sha256=kept.sha256, size=kept.size, media_type=media_type, name=name)
 
 
-def _enter(services: Services, job: Job, status: FileStatus, reason: str, origin: str) -> None:
+def _enter(services: Services, job: Job, status: FileStatus, reason: str, way: Way) -> None:
     kept = job.kept
     enter(
         services.record,
         path=job.offered.path,
         status=status,
-        origin=origin,
+        origin=way.origin,
+        known=way.known,
         sha256=kept.sha256 if kept else None,
         size=kept.size if kept else None,
         reason=reason,

@@ -12,7 +12,7 @@ from webapp.cli.context import Context
 from webapp.cli.output import answer, export_writer, json_option, marked, note, table
 
 EXPORTS = {".csv": as_csv, ".xlsx": as_xlsx}
-COLUMNS = ("id", "status", "path", "offered_at", "offered_by", "reason")
+COLUMNS = ("id", "status", "path", "offered_at", "again", "offered_by", "reason")
 
 
 @click.command()
