@@ -40,6 +40,13 @@ def is_little(db: Database, most: int) -> bool:
     return int(db.execute("SELECT count(DISTINCT document) FROM outbox").fetchone()[0]) <= most
 
 
+def last_waiting(db: Database) -> int:
+    """The outbox's last row; 0 if it is empty, or was dropped, which `muster check` tells."""
+    if not db.table("outbox").exists():
+        return 0
+    return int(db.execute("SELECT ifnull(max(id), 0) FROM outbox").fetchone()[0])
+
+
 @dataclass(frozen=True)
 class Comparing:
     """How far comparing documents again has come: ``done`` of ``total``; both are 0 if none is asked for."""

@@ -137,13 +137,6 @@ def found_passages(db: Database, passages: Iterable[int]) -> dict[int, dict[str,
     }
 
 
-def last_waiting(db: Database) -> int:
-    """The outbox's last row; 0 if it is empty, or was dropped, which `muster check` tells."""
-    if not db.table("outbox").exists():
-        return 0
-    return int(db.execute("SELECT ifnull(max(id), 0) FROM outbox").fetchone()[0])
-
-
 def waiting(db: Database) -> tuple[int, list[int]]:
     """The outbox's last row (0 if it is empty), and the documents that wait."""
     last = int(db.execute("SELECT ifnull(max(id), 0) FROM outbox").fetchone()[0])

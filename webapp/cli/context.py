@@ -12,7 +12,7 @@ from evidence import settings as settings_room
 from evidence.errors import Forbidden, MusterError
 from evidence.people.account import Account
 from evidence.reads.accounts import of_system_user
-from evidence.reads.search import last_waiting
+from evidence.reads.pending import last_waiting
 from evidence.search.freshness import bring_up_to_date
 from evidence.services import Services, open_services
 from evidence.settings import Settings
