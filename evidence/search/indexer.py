@@ -93,11 +93,7 @@ def check(record: Record, engine: SearchEngine) -> list[str]:
 
 def _catch_up(record: Record, engine: SearchEngine, batch: int, up_to: int | None) -> int:
     last, queued = reads.waiting(record.db)
-    try:
-        held = engine.documents()
-    except IndexDamaged:
-        engine.clear()
-        held = set()
+    held = held_or_cleared(engine)
     should = reads.indexable(record.db)
     due = sorted({d for d in queued if d in should or d in held} | (should ^ held))
     if up_to is not None:
@@ -109,6 +105,15 @@ def _catch_up(record: Record, engine: SearchEngine, batch: int, up_to: int | Non
     if rest := set(queued) - set(due):  # neither in the index nor to be in it
         strike_out(record, engine, rest, last)
     return len(due)
+
+
+def held_or_cleared(engine: SearchEngine) -> set[int]:
+    """The documents that the index holds: none, once a damaged one is cleared to be built anew."""
+    try:
+        return engine.documents()
+    except IndexDamaged:
+        engine.clear()
+        return set()
 
 
 def strike_out(record: Record, engine: SearchEngine, documents: Collection[int], last: int) -> None:

@@ -7,13 +7,13 @@ a change made while thousands of new papers are indexed is not behind them.
 from evidence.reads import search as reads
 from evidence.reads.indexing import tagged_before, waiting_since
 from evidence.reads.pending import last_compared
-from evidence.search.engine import IndexDamaged, SearchEngine
-from evidence.search.indexer import strike_out
+from evidence.search.engine import SearchEngine
+from evidence.search.indexer import held_or_cleared, strike_out
 from evidence.store.record import Record
 
 PASSAGES = 1500  # that are indexed in about a second
 TAGS_AFTER = 30  # seconds: who decides on one link decides on the next
-WORDS_AFTER = 600  # seconds that a new document may wait for its links
+WORDS_AFTER = 5  # seconds that a new document waits for its links: many are found while others are still read
 
 
 def touched(record: Record, engine: SearchEngine) -> list[int]:
@@ -27,16 +27,13 @@ def index_some(record: Record, engine: SearchEngine, passages: int = PASSAGES, w
     """Index some of what is due: one document at least, and about so many passages. Returns how many
     documents; 0 if nothing is due. Raises IndexBusy.
 
-    A new document is due once its links were suggested, so that it is indexed once; what was tagged anew,
+    A new document is due once its links were suggested, so that it is indexed once, or once it has waited for
+    them; what was tagged anew,
     which searches find without the index, once nothing else is, and not while it goes on.
     """
     with engine.writing(wait):
         last, queued = reads.waiting(record.db)
-        try:
-            held = engine.documents()
-        except IndexDamaged:
-            engine.clear()
-            held = set()
+        held = held_or_cleared(engine)
         some, left = [], passages
         for document, size in _due(record, held):
             some.append(document)

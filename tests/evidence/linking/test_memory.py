@@ -69,7 +69,7 @@ def test_sums_are_the_same_however_many_words_are_weighted_at_once(monkeypatch: 
     table, start = drawn.random((50, 7)), np.array([0, 0, 13, 13, 30, 30])
     counts = Counts(drawn.integers(0, 50, 30), drawn.random(30), start, 5)
     whole = counts.sums(table)
-    monkeypatch.setattr("evidence.linking.passages.WEIGHTED", 20)
+    monkeypatch.setattr("evidence.linking.passages.WEIGHTED", 20)  # in several parts
     assert (counts.sums(table) == whole).all()
     assert not whole[[0, 2, 4]].any()
     for row, some in ((1, slice(0, 13)), (3, slice(13, 30))):

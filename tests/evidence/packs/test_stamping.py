@@ -114,7 +114,7 @@ def test_pages_drawn_to_be_counted_are_as_many_with_every_line_in_its_place() ->
 def test_a_supplement_in_this_layout_leaves_the_pages_issued_before_as_they_were(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "LAYOUT", str(IN_PLACE - 1))
+    monkeypatch.setattr(planning, "LAYOUT", str(IN_PLACE - 1))  # issued by an earlier Muster
     name = make_pack(services)
     first = page_prints(issue.freeze(services, name).pdf.read_bytes())
     monkeypatch.undo()

@@ -131,7 +131,7 @@ def test_beside_a_keeper_a_search_indexes_nothing_and_says_what_waits(services: 
 def test_the_search_after_ones_own_change_shows_it(
     services: Services, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "OWN", 60.0)
+    monkeypatch.setattr(kept, "OWN", 60.0)  # a busy machine is slow, not wrong
     documents = _new(services, 3)
     add(services, "last", "The fire brigade.")
     drain(services.record, services.engine)
@@ -173,6 +173,6 @@ def test_who_waits_for_a_keeper_that_ends_or_does_not_move_goes_on(services: Ser
 def test_a_home_has_one_keeper(
     settings: Settings, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "START", 0)
+    monkeypatch.setattr(keeping, "START", 0)  # seconds that it would wait for the other
     with hold(settings.indexing, timeout=0), pytest.raises(Busy):
         keep_up(settings, threading.Event())

@@ -36,7 +36,7 @@ def home(services: Services, tmp_path: Path) -> Services:
 def test_a_stop_loses_nothing_and_the_next_run_goes_on_there(
     home: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rescoring, "BATCH", 1)
+    monkeypatch.setattr(rescoring, "BATCH", 1)  # a stop comes between two batches
     store.ask(home.record, None, "a test")
 
     def stop(done: int, total: int) -> None:
@@ -79,14 +79,14 @@ def test_papers_stored_before_they_had_a_council_are_read_for_it(home: Services)
 def test_much_is_compared_in_a_process_of_its_own_which_a_stop_ends(
     home: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "MANY", 1)
+    monkeypatch.setattr(apart, "MANY", 1)  # or fifty documents would have to be made
     store.ask(home.record, None, "a test")
 
     def stop() -> None:
         raise Stop
 
     with pytest.raises(Stop):
-        monkeypatch.setattr(apart, "TICK", 0.0)
+        monkeypatch.setattr(apart, "TICK", 0.0)  # stopped before anything is done
         apart.compare_apart(home, stop)
     monkeypatch.setattr(apart, "TICK", 0.5)
     assert comparing(home.record.db).left > 0

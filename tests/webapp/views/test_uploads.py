@@ -142,7 +142,7 @@ def test_a_job_asked_for_with_each_of_its_files_is_run_once(
     """Each run is a process: forty of them kept the next upload waiting for a minute on a busy machine."""
     client.post("/uploads", chosen(("a.txt", LETTER), ("b.txt", LETTER + b"b")))
     queue_of(client)._huey.flush()
-    runs = []
+    runs = []  # each is counted, and run as ever
     monkeypatch.setattr(
         queue_module, "run_apart", lambda *given, **named: runs.append(given) or run_apart(*given, **named)
     )
