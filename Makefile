@@ -1,6 +1,7 @@
 # make run               set up, ingest the samples and serve
 # make run EVIDENCE=path the same, with that folder; HOME_DIR=path names its home, PORT=number its port
 # make test              set up, lint, check types and test, as CI does
+# make fuzz              the property tests on new inputs, drawn at random
 # make audit             known faults of what is pinned, as far as their databases can be asked
 
 EVIDENCE ?= samples/evidence
@@ -12,7 +13,7 @@ PORT ?=
 PIP_COMPILE := .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command 'make lock' $(LOCK_FLAGS)
 
-.PHONY: setup setup-dev run test audit format lock wheel clean
+.PHONY: setup setup-dev run test fuzz audit format lock wheel clean
 
 setup:
 	@scripts/setup
@@ -33,6 +34,9 @@ test: setup-dev
 	.venv/bin/mypy
 	.venv/bin/python scripts/audit.py --tell
 	.venv/bin/pytest -n 2 $(ARGS)
+
+fuzz: setup-dev
+	.venv/bin/pytest -n 2 -m hypothesis --hypothesis-profile fuzz $(ARGS)
 
 # Faults known of what is pinned; it fails on any, and says whether the databases could be asked.
 audit: setup-dev

@@ -16,7 +16,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 def extracted(path: Path, folder: Path) -> str:
     """All that a file says: its name, text, objects, streams, pictures by OCR, members; without spaces,
-    in small letters."""
+    in small letters. Look for six letters or more: fewer come up by chance in packed bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     said = "\n".join(_of(path.name, path.read_bytes(), folder))
     return re.sub(r"[\s\x00]+", "", said).casefold()

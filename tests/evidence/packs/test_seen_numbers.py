@@ -77,7 +77,6 @@ def _packed(pack: Pack, data: bytes, count: int) -> AssembledPack:
 
 @hypothesis_settings(
     max_examples=12,
-    derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
