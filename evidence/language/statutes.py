@@ -14,7 +14,7 @@ _ACT = (
     r"(?P<act>(?:[A-Z][\w’'-]*(?:,?\s+(?:and|of|for|the|to|in|etc\.?)|,)?\s+){1,10}Act\s+(?:17|18|19|20)\d\d)"
 )
 _SECTIONS = re.compile(
-    rf"(?<![\w’'.-])(?<![’']\s)(?:[Ss]ections?\s+|SECTIONS?\s+|[Ss]ecs?\.\s*|[Ss]s\.?\s?|[Ss](?:\.\s?|\s)?)(?P<list>{_LIST})"
+    rf"(?<![\w’'.-])(?<![’']\s)(?:[Ss]ections?\s+|SECTIONS?\s+|(?<!\d\s)(?:[Ss]ecs?|SECS?)\.?\s?(?=\d)|[Ss]s\.?\s?|[Ss](?:\.\s?|\s)?)(?P<list>{_LIST})"
     rf"(?:\s*,?\s+(?:of|in|under)\s+(?:the\s+)?(?:\([^)]*\)\s*)?{_ACT})?"
 )
 _ONE = re.compile(NUMBER)

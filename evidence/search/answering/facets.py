@@ -7,7 +7,8 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from evidence.language.dates import span
-from evidence.language.words import words
+from evidence.language.spellings import find_mentions
+from evidence.language.words import fold, words
 from evidence.relations.councils import council_key, councils_in
 from evidence.search.engine import Entry, Facet, Query
 from evidence.search.query.fields import Field, not_a_date, titles_of
@@ -219,6 +220,9 @@ def _accepted_for(typed: Iterable[Field], chosen: Iterable[str]) -> list[Filter]
 
 def _names(value: str, asked: list[frozenset[str]]) -> bool:
     has = {w.text for w in words(value)}
+    for mention in find_mentions(value):
+        if mention.looser:  # "O'Connor", whom others file under Connor
+            has |= {*mention.keys, fold(mention.other)}
     return any(name and name <= has for name in asked)
 
 

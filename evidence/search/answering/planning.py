@@ -68,9 +68,9 @@ def plan(
         at += taken
     banned = [_exact(part.part) for part in parsed.parts if isinstance(part, Not)]
     named = {out: _named(parsed, out) for out in (False, True)}
-    notes = [f"{_quoted(unit.said)} also finds {_either(unit.others)}." for unit in units if unit.others]
-    several += [f"“{unit.said}” also finds “{unit.also}”" for unit in units if unit.also]
-    notes += [f"{', '.join(several)}; in quotation marks, only what is typed."] if several else []
+    others = [f"{_quoted(unit.said)} also finds {_either(unit.others)}" for unit in units if unit.others]
+    several = [*others, *several, *(f"“{unit.said}” also finds “{unit.also}”" for unit in units if unit.also)]
+    notes = [f"{', '.join(several)}; in quotation marks, only what is typed."] if several else []
     return Plan(
         tuple(units),
         (*banned, *named[True]),
@@ -200,7 +200,7 @@ def _unit(part: Part, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
 def _word(part: Word, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
     root = stem(part.text)
     exact: Clause = Stems((root,))
-    longs = acronyms.long.get(part.text, ()) if not part.common else ()
+    longs = () if part.common or part.quoted else acronyms.long.get(part.text, ())
     forms = {
         tuple(stem(word) for word in long.split()): long for long in reversed(longs)
     }  # "records", "recording"

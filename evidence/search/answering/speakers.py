@@ -23,7 +23,7 @@ def with_who(units: Sequence[Unit], count: Callable[[Clause], int], *, labelled:
     2011") lead to their papers after what says them."""
     meant = [len(unit.titled) == 1 and bool(count(Named((WHO + unit.titled[0],)))) for unit in units]
     dates = [said and bool(DATE.fullmatch(unit.titled[0])) for unit, said in zip(units, meant, strict=True)]
-    if all(dates):
+    if all(dates) and not labelled:
         return [replace(unit, who=True, dated=(WHO + unit.titled[0],)) for unit in units]
     if all(meant) and not any(dates) and not labelled:
         return list(units)

@@ -15,6 +15,8 @@ class Word:
     common: bool = False
     cited: bool = False
     """A number that says which paragraph: "para 23"."""
+    quoted: bool = False
+    """In quotation marks: neither its long form nor its other spellings are meant."""
 
     def __str__(self) -> str:
         return self.text

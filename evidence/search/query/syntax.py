@@ -129,7 +129,7 @@ class _Reader:
             self._note("A quotation mark has no partner, so what follows it was read as one phrase.")
         self.negate = self.negate or bool(match["minus"])
         if found:
-            leaf: Leaf = Phrase(tuple(found)) if len(found) > 1 else Word(found[0])
+            leaf: Leaf = Phrase(tuple(found)) if len(found) > 1 else Word(found[0], quoted=True)
             if match["within"] and isinstance(leaf, Phrase):
                 leaf = Near(leaf.words, min(int(match["within"]), FARTHEST))
             self._add(leaf, len(found))

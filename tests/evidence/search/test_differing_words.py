@@ -120,7 +120,10 @@ def test_an_acronym_finds_its_long_form_and_the_other_way_round(engine: SearchEn
     assert set(found(engine, "QRT")) == {1, 2, 3}
     assert set(found(engine, "quick response team")) >= {1, 2, 3}
     results = ask(engine, "qrt")
-    assert results.understood == "“QRT” also finds “quick response team”."
+    assert (
+        results.understood
+        == "“QRT” also finds “quick response team”; in quotation marks, only what is typed."
+    )
     (hit,) = [h for h in results.hits if h.passage == 2]
     assert hit.why == "Has “quick response team” for “QRT”."
     assert hit.snippet == "The <mark>quick</mark> <mark>response</mark> <mark>team</mark> met."

@@ -8,8 +8,20 @@ from evidence.search.engines import open_engine
 
 SAME = {
     "a section": (
-        ["s47", "S47", "s.47", "S. 47", "s 47", "section 47", "Section 47", "SECTION 47", "sec. 47"],
-        ["s17 enquiries", "section 17, and 47 visits", "3.47", "KS47"],
+        [
+            "s47",
+            "S47",
+            "s.47",
+            "S. 47",
+            "s 47",
+            "section 47",
+            "Section 47",
+            "SECTION 47",
+            "sec. 47",
+            "sec 47",
+            "sec47",
+        ],
+        ["s17 enquiries", "section 17, and 47 visits", "3.47", "KS47", "in 30 sec 47 calls"],
     ),
     "a section with a letter": (["s31A", "section 31A", "s.31a", "Section 31A"], ["section 31"]),
     "a regulation": (
@@ -135,6 +147,29 @@ def test_a_name_is_found_without_its_first_letter(engine: SearchEngine) -> None:
     assert set(found(engine, "Connor")) == {1, 2, 3}
     assert set(found(engine, "O'Connor")) == {1, 2, 3}
     assert found(engine, "O'Connor")[-1] == 2
+
+
+def test_an_author_is_found_without_the_first_letter_of_the_name(engine: SearchEngine) -> None:
+    engine.clear()
+    put(
+        engine,
+        entry(1, "A letter.", document=1, author="Siobhán O’Connor"),
+        entry(2, "A letter.", document=2, author="Ann Connor"),
+        entry(3, "A letter.", document=3, author="Ann Connory"),
+    )
+    assert set(found(engine, "by:connor")) == {1, 2}
+    assert found(engine, 'by:"siobhan connor"') == [1]
+    assert found(engine, "by:o'connor") == [1]
+
+
+def test_two_words_typed_as_one_are_found_apart_though_one_is_common(engine: SearchEngine) -> None:
+    engine.clear()
+    apart = [entry(n, "Children looked after by the council have homes.") for n in range(1, 7)]
+    put(engine, *apart, entry(7, "Looked-after children have homes."), entry(8, "She was her mother."))
+    assert set(found(engine, "lookedafter")) == set(range(1, 8))
+    assert "“lookedafter” also finds “looked after”" in ask(engine, "lookedafter").understood
+    assert found(engine, '"lookedafter"') == [7]
+    assert found(engine, "mother") == [8]
 
 
 def test_what_is_excluded_is_excluded_in_every_spelling(engine: SearchEngine) -> None:

@@ -67,6 +67,17 @@ def test_a_month_alone_leads_to_the_beginnings_of_its_papers(engine: SearchEngin
     assert hits[1].why == "“May 2011” is when its paper was written."
 
 
+def test_a_label_and_a_date_lead_to_that_paragraph_of_the_papers_of_that_date(engine: SearchEngine) -> None:
+    put(
+        engine,
+        entry(8, "Visits rose.", document=6, date="2011-06-22", label="3.2"),
+        entry(9, "Visits fell.", document=7, date="2010-06-22", label="3.2"),
+        entry(10, "In June 2011 it was done.", document=7, date="2010-06-22", label="3.3"),
+    )
+    for typed in ("label:3.2 June 2011", "June 2011 label:3.2", "label:3.2 2011"):
+        assert found(engine, typed) == [8], typed
+
+
 def test_a_question_asks_what_is_said_not_that_it_is(engine: SearchEngine) -> None:
     asked = ask(engine, "What did the minister say about case recording?")
     assert (asked.hits[0].passage, asked.hits[0].how) == (1, "exact")

@@ -15,7 +15,7 @@ from evidence.search.query.syntax import parse
         ("police police", (Word("police"),)),
         ('"Police discussion"', (Phrase(("police", "discussion")),)),
         ("“police discussion”", (Phrase(("police", "discussion")),)),
-        ('"police"', (Word("police"),)),
+        ('"police"', (Word("police", quoted=True),)),
         ("a OR b c", (AnyOf((Word("a", common=True), Word("b"))), Word("c"))),
         ("x OR y OR z", (AnyOf((Word("x"), Word("y"), Word("z"))),)),
         ("x AND y", (Word("x"), Word("y"))),
