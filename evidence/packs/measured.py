@@ -5,25 +5,29 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from evidence.language.citations import say_date
+from evidence.language.indicators import indicator_key
 from evidence.language.months import say_period
 from evidence.language.units import say_target, say_value
 from evidence.packs.plain import LATER
 from evidence.reads.measure_updates import history, say_update
 from evidence.reads.series import SPAN
-from evidence.tracing.coverage import first_day, limit_of
+from evidence.tracing.coverage import TRENDS, first_day, limit_of
+from evidence.tracing.ratings import speaks_of_targets
 
 REDACTED = "The value that this rests on is redacted."
+NOT_SHOWN = "not shown"
 
 
 @dataclass(frozen=True)
 class PackTarget:
     """A target in words, its state (met, not met, no data), and what that rests on, in words; ``passage``, by
-    its id, is where that stands."""
+    its id, is where that stands, ``others`` where the earlier values of a trend do."""
 
     words: str
     state: str
     rests_on: str = ""
     passage: int = field(default=0, metadata=LATER)
+    others: tuple[int, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,16 @@ def chart_without(chart: PackChart, figures: frozenset[int]) -> PackChart:
 
 
 def target_without(target: PackTarget, figures: frozenset[int]) -> PackTarget:
-    """A target without the value that it rests on, if that stands in one of these passages."""
-    return replace(target, rests_on=REDACTED) if target.passage in figures else target
+    """A target without the value that it rests on, if that stands in one of these passages; nor its state,
+    which tells on which side of the target the value lies."""
+    shown = figures.isdisjoint((target.passage, *target.others))
+    return target if shown else replace(target, state=NOT_SHOWN, rests_on=REDACTED)
+
+
+def differs_without(differs: Sequence[str], targets: Sequence[PackTarget]) -> tuple[str, ...]:
+    """Where a rating and the evidence disagree, without what that says of targets if one is not shown."""
+    hidden = any(target.state == NOT_SHOWN for target in targets)
+    return tuple(said for said in differs if not (hidden and speaks_of_targets(said)))
 
 
 def limits_of(block: Mapping[str, Any]) -> tuple[str, ...]:
@@ -116,8 +128,9 @@ def _value(seen: Mapping[str, Any]) -> PackValue:
     )
 
 
-def target_of(row: Mapping[str, Any]) -> PackTarget:
-    """NI 59: at least 72%, June 2010. The state, and the value that it rests on."""
+def target_of(row: Mapping[str, Any], series: Sequence[Mapping[str, Any]] = ()) -> PackTarget:
+    """NI 59: at least 72%, June 2010. The state, and the value that it rests on. A trend rests on the values
+    of its ``series``, as evidence.reads.series gives them, too."""
     words = f"{row['indicator']}: {say_target(row)}." if row["indicator"] else f"{say_target(row)}."
     seen = row.get("observation")
     rests_on, passage = "", 0
@@ -127,4 +140,11 @@ def target_of(row: Mapping[str, Any]) -> PackTarget:
         value = say_value(seen["value"], seen["unit"])
         noted = f", note: {seen['said']}" if seen.get("said") else ""
         rests_on = f"Seen: {value}, {say_period(seen['period'])}{noted} ({say_date(seen['date'])}; {sure})."
-    return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on, passage)
+    others = _trend(row, series) if row["comparator"] in TRENDS else ()
+    return PackTarget(words[:1].upper() + words[1:], row.get("state", ""), rests_on, passage, others)
+
+
+def _trend(row: Mapping[str, Any], series: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
+    key = indicator_key(row["indicator"])
+    same = (o for one in series if indicator_key(one["indicator"]) == key for o in one["observations"])
+    return tuple(sorted({o["passage"] for o in same if o.get("passage")}))

@@ -17,6 +17,7 @@ from evidence.tracing.voices import Said, Tie, quotations, voices
 NO_EVIDENCE, CONTESTED, THIN, EVIDENCED = "no evidence", "contested", "thin", "evidenced"
 MET, NOT_MET, NO_DATA = "met", "not met", "no data"
 CHANGES = (Comparator.REDUCE_BY, Comparator.INCREASE_BY)
+TRENDS = (Comparator.TREND_UP, Comparator.TREND_DOWN)
 TREND_LENGTH = 3  # fewer values than this are no trend
 
 
@@ -209,7 +210,7 @@ def target_state(target: Target, observations: Sequence[Dated]) -> tuple[str, Da
     the trace shows them all. A target "from January 2011" is for every month, quarter or year that begins
     then or later: the newest says where it stands.
     """
-    if target.comparator in (Comparator.TREND_UP, Comparator.TREND_DOWN):
+    if target.comparator in TRENDS:
         return _trend_state(target, observations)
     wanted = period_key(target.period)
     unit = scale(target.unit) if target.comparator in CHANGES else target.unit

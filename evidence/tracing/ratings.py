@@ -38,6 +38,11 @@ def differences(
     return []
 
 
+def speaks_of_targets(said: str) -> bool:
+    """Whether such a sentence tells a target's state."""
+    return "target" in said
+
+
 def _too_good(
     rated_on: str, coverage: Mapping[str, Any], targets: Sequence[Mapping[str, Any]], fresh_from: str
 ) -> Iterator[str]:

@@ -216,7 +216,7 @@ def _section(
         words=words,
         theme=row["theme"] or "",
         origin=origin,
-        targets=tuple(target_of(t) for t in standing["targets"]),
+        targets=tuple(target_of(t, standing["series"]) for t in standing["targets"]),
         coverage=standing["state"],
         coverage_reason=standing["reason"],
         coverage_at=at,

@@ -8,7 +8,7 @@ from typing import Any
 
 from evidence.errors import MusterError
 from evidence.packs import sentences
-from evidence.packs.measured import chart_without, target_without
+from evidence.packs.measured import chart_without, differs_without, target_without
 from evidence.packs.pack import Pack, PackDocument, PackItem, PackPart, PackSection, Rect
 from evidence.packs.redacting.masking import MASK, Secrets, fold, letters, secrets
 from evidence.packs.redacting.page_words import (
@@ -125,14 +125,17 @@ def in_sections(
 ) -> tuple[PackSection, ...]:
     """The sections with what is redacted masked in the passages that they quote, and left out of their charts
     and targets. ``files``: by document."""
-    return tuple(
-        replace(
-            section,
-            items=tuple(_item(found, i, files.get(i.document, "")) for i in section.items),
-            targets=tuple(target_without(target, found.figures) for target in section.targets),
-            charts=tuple(chart_without(chart, found.figures) for chart in section.charts),
-        )
-        for section in sections
+    return tuple(_section(found, section, files) for section in sections)
+
+
+def _section(found: Redacted, section: PackSection, files: Mapping[int, str]) -> PackSection:
+    targets = tuple(target_without(target, found.figures) for target in section.targets)
+    return replace(
+        section,
+        items=tuple(_item(found, i, files.get(i.document, "")) for i in section.items),
+        targets=targets,
+        differs=differs_without(section.differs, targets),
+        charts=tuple(chart_without(chart, found.figures) for chart in section.charts),
     )
 
 

@@ -59,6 +59,37 @@ def test_the_chart_of_a_redacted_figure_is_left_out_and_its_place_says_so(charte
     assert "81.0" not in pack.to_json()
 
 
+@pytest.mark.parametrize("latest", [81.0, 60.0])
+def test_neither_a_target_nor_a_rating_tells_which_side_of_it_a_redacted_figure_lies(
+    services: Services, latest: float
+) -> None:
+    make_pack(services)
+    _observed(services, PAPER, PASSAGE, latest)
+    services.record.table("measures").update(1, {"rag": "green"})
+    before = plan(services, NAME).last.sections[0]
+    assert before.targets[0].state == ("met" if latest > 72 else "not met")
+    assert any("target" in said for said in before.differs) == (latest < 72)
+    _redact(services, FIGURE)
+    (target,) = plan(services, NAME).last.sections[0].targets
+    assert (target.state, target.rests_on) == ("not shown", "The value that this rests on is redacted.")
+    assert not any("target" in said for said in plan(services, NAME).last.sections[0].differs)
+    said = _sheet(services, plan(services, NAME))
+    assert "Not shown" in said and "Met " not in said and "Not met" not in said
+
+
+def test_a_trend_with_a_redacted_figure_does_not_tell_its_way(services: Services) -> None:
+    make_pack(services)
+    other = store_file(services, draw_pdf(words="later"), "l.pdf", [paragraph(0, "94 in 2011")])
+    _observed(services, PAPER, PASSAGE)
+    passage = passage_of(services, other, 0)
+    row = {"document": other, "passage": passage, "indicator": "NI 59", "value": 94.0, "cell": "", "rag": ""}
+    services.record.table("observations").insert({**row, "unit": "percent", "period": "June 2011"})
+    services.record.table("targets").update(1, {"comparator": "trend_up", "value": None, "period": ""})
+    assert [t.state for t in plan(services, NAME).last.sections[0].targets] == ["met"]
+    _redact(services, FIGURE)
+    assert [t.state for t in plan(services, NAME).last.sections[0].targets] == ["not shown"]
+
+
 def test_a_chart_stays_where_words_beside_its_figures_are_redacted(charted: Services) -> None:
     _redact(charted, "Assessments")
     said = _sheet(charted, plan(charted, NAME))
