@@ -22,10 +22,16 @@ UNTOLD = ""  # words of a page that cannot be built as it was issued
 
 
 def words_issued(path: Path, issued: Sequence[dict[str, str]]) -> list[str]:
-    """The print of each page's words; UNTOLD where neither the manifest nor the ZIP tells it.
+    """The print of each page's words; UNTOLD where neither the manifest nor the ZIP tells it."""
+    try:
+        again = _built(path)
+    except Exception:  # a plan that was damaged, or written by somebody else, brings about all sorts
+        again = {}
+    return [page.get("words") or again.get(page["sha256"], UNTOLD) for page in issued]
 
-    Raises what a damaged ZIP brings about.
-    """
+
+def _built(path: Path) -> dict[str, str]:
+    """The print of the words of each page, by the print of the page, as the ZIP's plan has them built."""
     with ZipFile(path) as zipped:
         members = {o["sha256"]: o["member"] for o in json.loads(zipped.read(MANIFEST))["originals"]}
 
@@ -36,5 +42,4 @@ def words_issued(path: Path, issued: Sequence[dict[str, str]]) -> list[str]:
 
         built = assemble(from_json(zipped.read(PLAN).decode()), original)
     prints = page_prints(built.written if isinstance(built.written, pikepdf.Pdf) else built.pdf)
-    again = dict(zip(prints, page_words(built.pdf), strict=True))
-    return [page.get("words") or again.get(page["sha256"], UNTOLD) for page in issued]
+    return dict(zip(prints, page_words(built.pdf), strict=True))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pikepdf
+
 from evidence.home.faults import is_ours
 from evidence.packs.issuing.archive import QPDF_VERSION
 from evidence.packs.issuing.contents import page_words, pages_held
@@ -37,7 +39,10 @@ def _compared(data: bytes, issued: Sequence[Page], zipped: Path) -> tuple[list[P
     found = [{"sha256": print_} for print_ in page_prints(data)]
     if len(found) == len(issued) and len(_unlike("sha256", found, issued)) < len(issued):
         return found, list(issued)
-    worded = [{**page, "words": words} for page, words in zip(found, page_words(data), strict=True)]
+    said = page_words(data)
+    if len(said) != len(found):  # PDFium believes what a damaged file counts, qpdf counts
+        raise pikepdf.PdfError("readers find other pages in it")
+    worded = [{**page, "words": words} for page, words in zip(found, said, strict=True)]
     known = words_issued(zipped, issued)
     return worded, [{"words": words, **page} for page, words in zip(issued, known, strict=True)]
 

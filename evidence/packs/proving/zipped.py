@@ -19,7 +19,10 @@ from evidence.packs.issuing.archive import (
     manifest_hash,
     seal_of,
 )
+from evidence.packs.proving.shape import is_whole
 from evidence.packs.proving.trust import manifest_signer
+
+NOT_WHOLE = "it holds no whole manifest.json, so it is not a pack made by Muster."
 
 
 def zip_checked(path: Path) -> tuple[dict[str, Any], str, list[str]]:
@@ -47,22 +50,17 @@ class _NotOurs(Exception):
 def _manifest(zipped: ZipFile) -> dict[str, Any]:
     try:
         manifest = json.loads(zipped.read(MANIFEST))
-        wanted = (
-            manifest["members"].items(),
-            manifest["pdf"]["sha256"],
-            manifest["pdf"]["pages"],
-            manifest["issue"],
-        )
     except KeyError as error:
-        raise _NotOurs("it holds no whole manifest.json, so it is not a pack made by Muster.") from error
-    except (BadZipFile, ValueError, TypeError, AttributeError, OSError, EOFError) as error:
-        raise _NotOurs("its manifest.json is damaged.") from error
+        raise _NotOurs(NOT_WHOLE) from error
     except Exception as error:  # zlib.error and whatever else damaged bytes bring about
         raise _NotOurs("its manifest.json is damaged.") from error
-    del wanted
-    if manifest.get("muster_manifest") not in VERSIONS:
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("muster_manifest"), int):
+        raise _NotOurs(NOT_WHOLE)
+    if manifest["muster_manifest"] not in VERSIONS:
         raise _NotOurs("it was made by another version of Muster. Verify it with that version.")
-    return dict(manifest)
+    if not is_whole(manifest):
+        raise _NotOurs(NOT_WHOLE)
+    return manifest
 
 
 def _members(zipped: ZipFile, manifest: dict[str, Any]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 from packing import make_pack
 from pypdf import PdfReader, PdfWriter
@@ -75,6 +76,32 @@ def test_pages_taken_out_are_counted(built: BuiltPack) -> None:
     assert any("It has 3 pages" in problem for problem in verify(built.pdf).problems)
 
 
+def test_a_pdf_whose_pages_readers_count_differently_is_said_to_be_too_damaged(built: BuiltPack) -> None:
+    with pikepdf.open(built.pdf, allow_overwriting_input=True) as pdf:
+        del pdf.pages[3]
+        pdf.save(built.pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        count = b"/Count %d " % len(pdf.pages)
+    assert count in built.pdf.read_bytes()
+    built.pdf.write_bytes(built.pdf.read_bytes().replace(count, b"/Count 2".ljust(len(count))))
+    report = verify(built.pdf)
+    assert not report.ok
+    assert any("too damaged to say where" in problem for problem in report.problems), report.problems
+
+
+@pytest.mark.parametrize(
+    "forged", [b'{"parts": 1}', b"[]", b'{"name": "P", "title": 5, "parts": [{}]}', b"{"]
+)
+def test_a_forged_plan_beside_pages_drawn_anew_is_named(built: BuiltPack, forged: bytes) -> None:
+    with pikepdf.open(built.pdf, allow_overwriting_input=True) as pdf:
+        for page in pdf.pages:
+            page.contents_add(b"0 0 9 9 re f")
+        pdf.save(built.pdf)
+    built.zip.write_bytes(_rezipped(built.zip.read_bytes(), {"plan.json": forged}))
+    report = verify(built.pdf)
+    assert not report.ok
+    assert any("plan.json is not what was issued" in problem for problem in report.problems), report.problems
+
+
 def test_a_pdf_saved_anew_with_every_page_the_same_is_told_apart(built: BuiltPack) -> None:
     writer = PdfWriter(clone_from=PdfReader(built.pdf))
     writer.add_metadata({"/Title": "Another title"})
@@ -103,6 +130,31 @@ def test_a_swapped_member_is_named_even_under_a_seal_that_fits(
     report = verify(built.zip)
     assert not report.ok
     assert any(s in problem for problem in report.problems for s in said.split("|")), report.problems
+
+
+@pytest.mark.parametrize(
+    ("entry", "value"),
+    [
+        ("originals", 5),
+        ("originals", [{"member": ["x"], "file": "a.pdf", "sha256": "0"}]),
+        ("pdf", {"sha256": "0", "pages": None}),
+        ("pdf", {"sha256": "0", "pages": ["a page"]}),
+        ("pdf", {"sha256": "0", "pages": [{"sha256": "0", "words": []}]}),
+        ("members", {"plan.json": "0"}),
+        ("plan_sha256", {}),
+        ("muster_manifest", "3"),
+    ],
+)
+def test_a_manifest_of_another_shape_is_no_packs(
+    built: BuiltPack, services: Services, entry: str, value: object
+) -> None:
+    whole = built.zip.read_bytes()
+    with ZipFile(BytesIO(whole)) as zipped:
+        manifest = json.loads(zipped.read(MANIFEST)) | {entry: value}
+    forged = manifest | {"self_sha256": manifest_hash(manifest)}
+    built.zip.write_bytes(_rezipped(whole, {MANIFEST: json.dumps(forged).encode()}))
+    report = verify(built.pdf, services=services)
+    assert any("is not a pack made by Muster" in problem for problem in report.problems), report.problems
 
 
 def test_a_manifest_edited_by_hand_is_named(built: BuiltPack) -> None:
