@@ -1,7 +1,7 @@
 """All of the words first, then where OCR broke one, then where the document's title has one, then any of
 them: what is found, and how that is said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -102,7 +102,7 @@ def _kept(plan: Plan, parts: list[Clause]) -> Clause:
 def _scored(parsed: Parsed, telling: list[Unit]) -> Clause:
     """What a passage is scored by: any of the words, its document's title's too; a few that stand side by
     side, as typed, count for more."""
-    every = [unit.anywhere for unit in telling]
+    every = [unit.ranks or unit.anywhere for unit in telling]
     parts = [part for part in parsed.parts if isinstance(part, Word)]
     while parts and parts[-1].common:
         parts.pop()
@@ -122,6 +122,8 @@ def _prose(plan: Plan, telling: list[Unit], all_words: int, count: Count) -> tup
     if not (present or wanted or quoted):  # in another language, perhaps: nothing of it is here
         return (Tier("exact", _kept(plan, [unit.wide for unit in telling]), 0),), ""
     some: list[Clause] = [Any(present, min(2, len(present)))] if present else []
+    matter = tuple(unit.wide for unit in _matter(telling) if not unit.demanded and count(unit.wide))
+    some += [Any(matter)] if 0 < len(matter) < len(present) else []
     every = _kept(plan, [*wanted, *some])
     has = {0: "no passage has", 1: "1 passage has"}.get(all_words, f"{all_words} passages have")
     said = f"So many words were read as a question: {has} all of them, and those that fit best come first."
@@ -149,7 +151,7 @@ def _loosen(
         before += n
     wanted = [unit.wide for unit in telling if unit.demanded]
     loose = [unit for unit in telling if not unit.demanded]
-    present = tuple(unit.wide for unit in loose if count(unit.wide))
+    present = tuple(unit.wide for unit in _matter(loose) if count(unit.wide))
     apart = (whole, *(tier.clause for tier in tiers), *plan.banned)
     for some in ([Any(present)] if present else [], []):
         if before >= TOO_FEW or not (some or wanted):
@@ -162,6 +164,11 @@ def _loosen(
         if before:
             break
     return tiers, ""
+
+
+def _matter(units: Sequence[Unit]) -> Sequence[Unit]:
+    """Those that say what about, if any does: whose paper it is, or of when, is no answer by itself."""
+    return [unit for unit in units if not unit.who] or units
 
 
 def _say_looser(before: int, telling: list[Unit], asked: int, some: bool, titled: bool) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from evidence.search.answering.entries import WHO
 from evidence.search.answering.units import Unit
 from evidence.search.answering.who import DATE
-from evidence.search.query.clauses import Any, Clause, Named
+from evidence.search.query.clauses import Any, But, Clause, Named, Titled
 
 GAIN = 4.0
 """What it adds to a passage's score that its paper is theirs: as much as a rare word."""
@@ -33,4 +33,8 @@ def with_who(units: Sequence[Unit], count: Callable[[Clause], int], *, labelled:
 def _or_theirs(unit: Unit) -> Unit:
     theirs = Named((WHO + unit.titled[0],), GAIN)
     exact, wide = (Any((clause, theirs)) for clause in (unit.exact, unit.wide))
-    return replace(unit, exact=exact, wide=wide, who=True)
+    if DATE.fullmatch(unit.titled[0]):
+        return replace(unit, exact=exact, wide=wide, who=True)
+    # A paper says its own council's name on each of its pages, and that tells nothing.
+    others = But(Any((unit.wide, Titled(unit.titled))), (theirs,))
+    return replace(unit, exact=exact, wide=wide, who=True, ranks=Any((others, theirs)))

@@ -83,6 +83,32 @@ def test_a_question_asks_what_is_said_not_that_it_is(engine: SearchEngine) -> No
     assert (asked.hits[0].passage, asked.hits[0].how) == (1, "exact")
 
 
+@pytest.fixture
+def letterheads(engine: SearchEngine) -> SearchEngine:
+    """A council's papers with its name all over them, and what is asked for in two that lack it."""
+    calder = {"council": "Calder City Council", "title": "Inspection of Calder children’s services"}
+    put(
+        engine,
+        entry(20, "Calder children’s services", document=20, **calder),
+        entry(21, "Calder City Council, Calder", document=20, **calder),
+        entry(22, "Roma children who move with the seasons are visited.", document=20, **calder),
+        entry(23, "Calder families and workers in Calder said so.", document=20, **calder),
+        *(entry(n, f"Families are helped by worker {n}.", document=21) for n in range(30, 45)),
+    )
+    return engine
+
+
+@pytest.mark.parametrize(
+    "typed", ["Calder Roma families", "Were many Roma families of Calder seen, helped, and housed well?"]
+)
+def test_whose_paper_it_is_does_not_stand_for_what_was_asked_about(
+    letterheads: SearchEngine, typed: str
+) -> None:
+    hits = ask(letterheads, typed, limit=40).hits
+    assert hits[0].passage == 22
+    assert not {20, 21} & {hit.passage for hit in hits}
+
+
 def test_a_speaker_alone_is_a_word_like_any_other(engine: SearchEngine) -> None:
     assert found(engine, "minister") == [2]
     assert found(engine, "ryburn") == [7]
