@@ -15,6 +15,7 @@ from evidence.search.answering.rescoring import rescored, scored
 from evidence.search.answering.searcher import Place, Searcher, View
 from evidence.search.answering.snippets import Passage, snippet
 from evidence.search.answering.units import Plan
+from evidence.search.answering.unmet import unmet
 from evidence.search.answering.vocabulary import Vocabulary
 from evidence.search.answering.why import why
 from evidence.search.engine import Group, Hit, Marks, Query, Results
@@ -28,8 +29,21 @@ FOREIGN = "Most of these words stand in no paper: a search finds words of the la
 def answer(view: View, query: Query, similar: int = 0) -> Results:
     """Answer a query, with some passages of ``similar`` meaning. Never raises for what was typed."""
     began = time.perf_counter()
-    results = _answer(view, query, similar)
+    results = _with_unmet(view, query, _answer(view, query, similar))
     return replace(results, took_ms=(time.perf_counter() - began) * 1000)
+
+
+def _with_unmet(view: View, query: Query, results: Results) -> Results:
+    """The results, told of filters that no paper can meet: typed ones; chosen ones where nothing is left."""
+    fields = parse(query.text).fields
+    asked = replace(Query(), text=query.text) if results.total else query
+    said, meant = unmet(view, asked, fields, results.suggestion or query.text)
+    if not said:
+        return results
+    understood = " ".join(filter(None, [*said, results.understood]))
+    typed = "" if meant and not results.total else results.as_typed
+    suggestion = meant or results.suggestion
+    return replace(results, understood=understood, suggestion=suggestion, as_typed=typed)
 
 
 def marks(view: View, text: str) -> Marks:

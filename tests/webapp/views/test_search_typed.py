@@ -46,6 +46,12 @@ def test_markup_and_patterns_are_words_wherever_they_are_typed(client: Client, p
         assert "49" not in page.text
 
 
+def test_a_filter_that_no_paper_can_meet_is_told_with_what_was_meant(client: Client, papers: Papers):
+    page = client.get("/search", q="kind:notise referrals")
+    assert "No paper here has “kind:notise”. Was “kind:notice” meant?" in page.text
+    assert "kind:notice referrals" in [words_of(link) for link in page.all("a")]
+
+
 def test_nothing_typed_says_what_can_be_searched(client: Client, papers: Papers):
     for empty in ("", "   ", "\t"):
         page = client.get("/search", q=empty)
