@@ -13,7 +13,7 @@ from evidence.reads.markings import markings
 from evidence.reads.page_names import page_name, taken
 
 PASSAGES = """
-SELECT p.id, p.document, p.text, p.label, p.heading_path, p.kind AS passage_kind, p.page,
+SELECT p.id, p.document, p.text, p.label, p.heading_path, p.columns, p.kind AS passage_kind, p.page,
        d.kind, d.title, d.date, d.author, d.recipient, d.council,
        apart(d.council) AS apart, d.source, d.source_class, d.paged,
        f.name AS file {cited}
@@ -65,10 +65,11 @@ Tags = dict[int, dict[str, list[str]]]
 class Entry:
     """One passage as the index holds it: the record's values, flattened.
 
-    ``blocks`` and ``measures`` are the codes of links that are not rejected, ``stances`` theirs;
-    ``indicators`` those of the measures' targets, so that measure:"NI 59" finds them. ``findings`` are the
-    types of what an inspector says here. ``has`` is what else stands here: "measure", "observation", and the
-    stance of an accepted link, alone and with its measure ("contradicts", "contradicts NI 59").
+    ``heading`` are the headings that it stands under, then the names of a table row's columns. ``blocks`` and
+    ``measures`` are the codes of links that are not rejected, ``stances`` theirs; ``indicators`` those of the
+    measures' targets, so that measure:"NI 59" finds them. ``findings`` are the types of what an inspector
+    says here. ``has`` is what else stands here: "measure", "observation", and the stance of an accepted link,
+    alone and with its measure ("contradicts", "contradicts NI 59").
     """
 
     passage: int
@@ -253,7 +254,7 @@ def _entry(row: dict[str, Any], tags: dict[str, list[str]]) -> Entry:
         document=row["document"],
         text=row["text"],
         label=row["label"],
-        heading=" · ".join(json.loads(row["heading_path"])),
+        heading=" · ".join([*json.loads(row["heading_path"]), *json.loads(row["columns"])]),
         title=_name({**row, "apart": ""}),  # what is indexed does not follow whose home this is
         kind=row["kind"],
         passage_kind=row["passage_kind"],

@@ -1,9 +1,11 @@
 """A parsed query -> what to look for: each part with its other spellings, long forms and misreadings."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from evidence.language.acronyms import Acronyms
+from evidence.language.spellings import typed_mentions
 from evidence.language.stems import stem
 from evidence.language.words import COMMON, words
 from evidence.search.answering.compounds import joined, split
@@ -27,7 +29,7 @@ from evidence.search.query.clauses import (
     all_of,
 )
 from evidence.search.query.fields import plain_label, titles_of
-from evidence.search.query.parts import AnyOf, Near, Not, Parsed, Part, Phrase, Prefix, Spelt, Word
+from evidence.search.query.parts import AnyOf, Leaf, Near, Not, Parsed, Part, Phrase, Prefix, Spelt, Word
 
 LOOSER = 0.5
 """What a word that may mean the same ("Connor" for "O'Connor") adds to a score, beside 1 for it."""
@@ -38,6 +40,12 @@ BROKEN = 0.5
 
 LABELLED = 9.0
 """What the paragraph of the number that was asked for has beyond one that cites it: more than any word."""
+
+DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d\d")
+BEGUN = 100
+"""So many of the commonest words that begin as was typed are what a passage is scored by."""
+SELDOM = 0.1
+"""What any other that begins so adds to a score, beside 1 for one of these."""
 
 K3 = 7.0
 """BM25's saturation of a word's frequency in the query: Okapi's own value (Robertson et al., TREC-3)."""
@@ -54,6 +62,7 @@ def plan(
     at = 0
     while at < len(positive):
         part, times = positive[at], parsed.times.get(positive[at], 1)
+        part = _day(part, count)
         if isinstance(part, Phrase) and part.compound:
             found, taken = _hyphened(part.words, part.compound, vocabulary), 1
         elif pair := joined(positive[at : at + 2], vocabulary):
@@ -77,6 +86,15 @@ def plan(
         named[False],
         tuple(notes),
     )
+
+
+def _day(part: Leaf | AnyOf, count: Callable[[Clause], int] | None) -> Leaf | AnyOf:
+    """ "12.5.11" as a day, where no passage has such a number."""
+    said = part.text if isinstance(part, Word) and DAY.fullmatch(part.text) else ""
+    if not said or count is None or count(Any((Stems((stem(said),)), Named((LABEL + plain_label(said),))))):
+        return part
+    meant = typed_mentions(said.replace(".", "/"))
+    return Spelt(said, meant[0].keys, (said,), other=meant[0].other) if meant else part
 
 
 def _named(parsed: Parsed, without: bool) -> tuple[Clause, ...]:
@@ -180,6 +198,7 @@ def _unit(part: Part, vocabulary: Vocabulary, acronyms: Acronyms) -> Unit:
     if isinstance(part, Near):
         return Unit(str(part), exact, exact, tuple(map(stem, part.words)), demanded=True)
     if isinstance(part, Prefix):
+        exact = _begun(exact, part, vocabulary)
         return Unit(str(part), exact, exact, beginnings=(part.text,))
     if isinstance(part, AnyOf):
         leaves = [_unit(leaf, vocabulary, acronyms) for leaf in part.parts if not isinstance(leaf, Not)]
@@ -219,6 +238,14 @@ def _lifted(exact: Clause, part: Spelt) -> Clause:
         return exact
     typed = Row(tuple(map(stem, part.words)))
     return All((exact, Any((Every(), Weighed(typed, AS_TYPED)))))
+
+
+def _begun(exact: Clause, part: Prefix, vocabulary: Vocabulary) -> Clause:
+    """The same passages, by how much they speak of such words: a wide beginning stands in many headings."""
+    counts = vocabulary.counts  # another thread may bring the vocabulary up to date
+    likely = sorted(vocabulary.beginning(part.text), key=lambda word: (-counts.get(word, 0), word))[:BEGUN]
+    stems = tuple(dict.fromkeys(map(stem, likely)))
+    return All((Weighed(exact, SELDOM), Any((Every(), Stems(stems))))) if stems else exact
 
 
 def _broken_phrase(

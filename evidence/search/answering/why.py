@@ -8,6 +8,7 @@ from evidence.search.answering.who import DATE
 
 NAMED = 5
 """Words that are named before the others are counted."""
+CELL = " | "
 WHOLE = frozenset({"exact", "broken"})
 """The tiers of passages that have all that was asked."""
 
@@ -45,9 +46,11 @@ def why(
         said.append(f"Its text is without {_list(absent)}.")
     elif absent:
         where = "stands" if len(absent) == 1 else "stand"
-        place = "its heading or its label"
+        # The cells of a row are parted so: what it lacks stands above its table's columns.
+        heading = "its heading, the names of its columns" if CELL in passage.text else "its heading"
+        place = f"{heading} or its label"
         if tier == "paper":
-            place = "its heading, its label or the document’s title"
+            place = f"{heading}, its label or the document’s title"
         said.append(f"{_list(absent)} {where} in {place}.")
     how = "damaged" if misread else "near" if absent and tier in {"some", "paper"} else "exact"
     return " ".join(said), tuple(dict.fromkeys(misread)), how

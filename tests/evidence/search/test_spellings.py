@@ -149,6 +149,43 @@ def test_a_name_is_found_without_its_first_letter(engine: SearchEngine) -> None:
     assert found(engine, "O'Connor")[-1] == 2
 
 
+def test_a_day_typed_with_points_and_two_figures_of_the_year_is_a_day_where_no_paragraph_has_it(
+    engine: SearchEngine,
+) -> None:
+    engine.clear()
+    put(
+        engine,
+        entry(1, "The minister wrote on 12 May 2011 of it."),
+        entry(2, "A paragraph of a long report.", label="12.5.10"),
+        entry(3, "A letter.", document=2, date="2011-05-12"),
+        entry(4, "The minister wrote on 12 May 2010 of it."),
+    )
+    assert set(found(engine, "12.5.11")) == {1, 3}
+    assert found(engine, "wrote 12.5.11")[0] == 1
+    assert "“12.5.11” also finds “12 May 2011”" in ask(engine, "12.5.11").understood
+    assert found(engine, "12.5.10") == [2]
+    assert found(engine, "32.5.11") == []
+
+
+def test_of_a_wide_beginning_what_speaks_of_it_most_comes_before_what_stands_under_its_heading(
+    engine: SearchEngine,
+) -> None:
+    engine.clear()
+    put(
+        engine,
+        *(entry(n, "Are safe.", heading="Children") for n in range(1, 8)),
+        entry(8, "Children and their childhood: what each child said of childcare, and of other children."),
+        entry(9, "Childcare for a child."),
+        *(
+            entry(n, "There are so many other things that a long passage speaks of, chilly days too.")
+            for n in (10, 11)
+        ),
+    )
+    asked = found(engine, "chil*", limit=20)
+    assert set(asked[:2]) == {8, 9}
+    assert set(asked) == set(range(1, 12))
+
+
 def test_an_author_is_found_without_the_first_letter_of_the_name(engine: SearchEngine) -> None:
     engine.clear()
     put(
