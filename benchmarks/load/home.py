@@ -87,7 +87,7 @@ def _some(home: Path, chance: random.Random) -> list[object]:
 def _paper(folder: Path, number: int, chance: random.Random) -> Path:
     folder.mkdir(exist_ok=True)
     paragraphs = [f"Report of the performance board, number {number}", "15 June 2026"]
-    paragraphs += [f"{n}. {_paragraph(chance)}" for n in range(1, 31)]
+    paragraphs += [f"{n}. {paragraph(chance)}" for n in range(1, 31)]
     if number % 5:
         path = folder / f"paper-{number}.txt"
         path.write_text("\n\n".join(paragraphs), encoding="utf-8")
@@ -105,7 +105,8 @@ def _paper(folder: Path, number: int, chance: random.Random) -> Path:
     return path
 
 
-def _paragraph(chance: random.Random) -> str:
+def paragraph(chance: random.Random) -> str:
+    """Three sentences, put together anew."""
     sentences = []
     for _ in range(3):
         words = [chance.choice(part.split(",")) for part in (SUBJECTS, VERBS, OBJECTS, ENDS)]

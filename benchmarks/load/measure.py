@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def main() -> int:
         prepared = prepare(Path(folder), given.files, packs=max(1, round(given.minutes)))
         print(f"home made: {prepared.said}", file=sys.stderr)
         found = _measured(prepared, given)
-    print(_told(found))
+    print(told(found))
     if given.json:
         given.json.write_text(json.dumps(found, indent=1))
     return 1 if found["errors"] or found["lost"] else 0
@@ -41,7 +42,9 @@ def main() -> int:
 def _measured(prepared: Prepared, given: argparse.Namespace) -> dict[str, object]:
     with server(prepared.home) as (process, session, address), Memory(process.pid) as memory:
         began = time.monotonic()
-        done: Work = work(address, session, prepared, given.officers, given.minutes * 60, given.think)
+        over = threading.Event()
+        threading.Timer(given.minutes * 60, over.set).start()
+        done: Work = work(address, session, prepared, given.officers, over, given.think)
         took = time.monotonic() - began
         read = written.files_read(prepared.home)
     lost = written.lost(prepared.home, done.written)
@@ -53,7 +56,7 @@ def _measured(prepared: Prepared, given: argparse.Namespace) -> dict[str, object
     return {
         "seconds": round(took, 1),
         "requests": sum(len(times) for times in done.times.values()),
-        "kinds": {kind: _spread(times) for kind, times in sorted(done.times.items())},
+        "kinds": spreads(done),
         "errors": done.errors,
         "writes": len(done.written),
         "lost": lost,
@@ -63,6 +66,11 @@ def _measured(prepared: Prepared, given: argparse.Namespace) -> dict[str, object
     }
 
 
+def spreads(done: Work) -> dict[str, dict[str, float]]:
+    """By kind: how many, and the seconds at the median, at 95 % and at most."""
+    return {kind: _spread(times) for kind, times in sorted(done.times.items())}
+
+
 def _spread(times: list[float]) -> dict[str, float]:
     ordered = sorted(times)
     at = {"p50": 0.5, "p95": 0.95, "max": 1.0}
@@ -70,7 +78,8 @@ def _spread(times: list[float]) -> dict[str, float]:
     return {"count": len(ordered), **{name: round(value, 3) for name, value in cut.items()}}
 
 
-def _told(found: dict[str, object]) -> str:
+def told(found: dict[str, object]) -> str:
+    """What was measured, a line each."""
     lines = [f"{name}: {found[name]}" for name in found if name != "kinds"]
     kinds = found["kinds"]
     if isinstance(kinds, dict):

@@ -31,15 +31,20 @@ class Work:
 
 
 def work(
-    address: str, signed_in: requests.Session, on: Prepared, officers: int, seconds: float, think: float
+    address: str,
+    signed_in: requests.Session,
+    on: Prepared,
+    officers: int,
+    over: threading.Event,
+    think: float,
 ) -> Work:
-    """Work until the time is over. All share one person's session, with connections of their own."""
-    done, until = Work(), time.monotonic() + seconds
+    """Work until it is over. All share one person's session, with connections of their own."""
+    done = Work()
     token = _token(signed_in.get(f"{address}/", timeout=SECONDS).text)
     people = [Officer(n, address, signed_in, token, on, done) for n in range(officers)]
-    threads = [threading.Thread(target=person.work, args=(until, think)) for person in people]
+    threads = [threading.Thread(target=person.work, args=(over, think)) for person in people]
     keeper = Officer(officers, address, signed_in, token, on, done)
-    threads.append(threading.Thread(target=keeper.upload_and_freeze, args=(until,)))
+    threads.append(threading.Thread(target=keeper.upload_and_freeze, args=(over,)))
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -66,19 +71,19 @@ class Officer:
         self._chance = random.Random(number)
         self._count = 0
 
-    def work(self, until: float, think: float) -> None:
+    def work(self, over: threading.Event, think: float) -> None:
         """One thing after another, with a pause in between."""
         kinds, weights = zip(*WAYS, strict=True)
-        time.sleep(self._chance.uniform(0, think))
-        while time.monotonic() < until:
+        over.wait(self._chance.uniform(0, think))
+        while not over.is_set():
             kind = self._chance.choices(kinds, weights)[0]
             getattr(self, f"_{kind.replace(' ', '_')}")()
-            time.sleep(self._chance.uniform(0.5 * think, 1.5 * think))
+            over.wait(self._chance.uniform(0.5 * think, 1.5 * think))
 
-    def upload_and_freeze(self, until: float) -> None:
+    def upload_and_freeze(self, over: threading.Event) -> None:
         """All files in some uploads, one after the other, and a pack a minute."""
         waiting, packs, last = list(self._on.uploads), list(self._on.packs), 0.0
-        while time.monotonic() < until:
+        while not over.is_set():
             if packs and time.monotonic() - last > 60:
                 last = time.monotonic()
                 self._post("freeze", f"/packs/{packs.pop(0)}/freeze", {})
@@ -86,7 +91,7 @@ class Officer:
             if some:
                 files = [("files", (path.name, path.read_bytes())) for path in some]
                 self._post("upload", "/uploads", {}, files=files)
-            time.sleep(3)
+            over.wait(3)
 
     def _search(self) -> None:
         self._get("search", f"/search?q={self._chance.choice(WORDS)}")

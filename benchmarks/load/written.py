@@ -32,3 +32,8 @@ def lost(home: Path, writes: Iterable[tuple[str, int, str]]) -> list[tuple[str, 
 def _number(home: Path, sql: str) -> int:
     with closing(sqlite3.connect(home / "muster.db")) as db:
         return int(db.execute(sql).fetchone()[0])
+
+
+def not_indexed(home: Path) -> int:
+    """How many documents wait to be indexed for their words."""
+    return _number(home, "SELECT count(DISTINCT document) FROM outbox WHERE NOT only_tags")
