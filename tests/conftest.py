@@ -20,7 +20,7 @@ hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=Tr
 hypothesis.settings.register_profile("fuzz", deadline=None)
 hypothesis.settings.load_profile("repeatable")
 
-pytest_plugins = ("compiled_templates", "web.fixtures", "web.browser", "marked_home")
+pytest_plugins = ("compiled_templates", "compiled_routes", "web.fixtures", "web.browser", "marked_home")
 
 
 def pytest_configure() -> None:
@@ -35,10 +35,26 @@ def settings(tmp_path: Path) -> Settings:
     return replace(load(home=tmp_path / "home", config=ROOT / "config.toml"))
 
 
+@pytest.fixture(scope="session")
+def empty_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that holds nothing; to copy. To make its tables takes longer than most tests do."""
+    made = load(home=tmp_path_factory.mktemp("empty") / "home", config=ROOT / "config.toml")
+    with open_services(made):
+        return made.home
+
+
 @pytest.fixture
-def services(settings: Settings) -> Iterator[Services]:
+def empty_home(settings: Settings, empty_base: Path) -> Settings:
+    """A home of the test's own that holds nothing, unless another fixture was there before."""
+    if not settings.database.exists():
+        shutil.copytree(empty_base, settings.home, dirs_exist_ok=True)
+    return settings
+
+
+@pytest.fixture
+def services(empty_home: Settings) -> Iterator[Services]:
     """Open services on an empty home, acting as "tester"."""
-    with open_services(settings, actor="tester") as opened:
+    with open_services(empty_home, actor="tester") as opened:
         yield opened
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from paths import ROOT
+from patience import PATIENCE
 from serving import free_port
 
 RUN = "import sys; from webapp.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -53,7 +54,7 @@ def make_run(checkout: Path, *variables: str) -> tuple[str, str]:
             start_new_session=True,
         ) as running,
     ):
-        watchdog = threading.Timer(120, os.killpg, (running.pid, signal.SIGKILL))
+        watchdog = threading.Timer(PATIENCE, os.killpg, (running.pid, signal.SIGKILL))
         watchdog.start()
         out = ""
         while "sign-in" not in out and (line := running.stdout.readline()):

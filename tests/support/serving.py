@@ -1,5 +1,8 @@
 """`muster serve` in a process of its own, to be killed and started again."""
 
+import contextlib
+import itertools
+import os
 import re
 import socket
 import subprocess
@@ -22,11 +25,18 @@ class Served:
     sign_in: str
 
 
+# Below those that the system gives to whoever asks for any port (a browser, for each connection): such a one
+# would at times be taken between the asking here and the start of a server. Each process begins elsewhere.
+_PORTS = (12_000 + (os.getpid() * 97 + n) % 20_000 for n in itertools.count())
+
+
 def free_port() -> int:
-    """A port that nobody uses just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody uses, and that nobody is given who asks for any."""
+    for port in _PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("unreachable: it goes round and round")
 
 
 @contextmanager

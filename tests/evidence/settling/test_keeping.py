@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from patience import PATIENCE
 from stored_papers import add
 
 from evidence.errors import Busy
@@ -51,7 +52,7 @@ def _kept(settings: Settings) -> Iterator[None]:
     thread = threading.Thread(target=keep_up, args=(settings, stopping))
     thread.start()
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE
         while not is_held(settings.indexing):
             assert time.monotonic() < until
             time.sleep(0.01)
@@ -131,7 +132,7 @@ def test_beside_a_keeper_a_search_indexes_nothing_and_says_what_waits(services: 
 def test_the_search_after_ones_own_change_shows_it(
     services: Services, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "OWN", 60.0)  # a busy machine is slow, not wrong
+    monkeypatch.setattr(kept, "OWN", PATIENCE)  # a busy machine is slow, not wrong
     documents = _new(services, 3)
     add(services, "last", "The fire brigade.")
     drain(services.record, services.engine)

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from reader_files import pdf, picture_of, prose, read, scan, texts
 
 from ingest.readers.scans import parallel as side_by_side
@@ -32,18 +33,22 @@ def test_pages_read_side_by_side_are_the_same_and_in_order(tmp_path: Path, alone
 
 def test_no_more_pages_are_read_at_once_than_there_are_slots(tmp_path: Path, alone: None) -> None:
     side_by_side.share(tmp_path, 2)
-    now, most = [0], [0]
+    inside: set[int] = set()
+    counted: list[int] = []
+    both = threading.Barrier(2, timeout=PATIENCE)
 
-    def work() -> None:
+    def work(number: int) -> None:
         with side_by_side._slot():
-            now[0] += 1
-            most[0] = max(most[0], now[0])
-            time.sleep(0.05)
-            now[0] -= 1
+            inside.add(number)
+            both.wait()  # two are in at once
+            time.sleep(0.05)  # time for a third to come in, if it could
+            counted.append(len(inside))
+            both.wait()
+            inside.discard(number)
 
-    threads = [threading.Thread(target=work) for _ in range(6)]
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert most == [2]
+    assert counted == [2] * 6

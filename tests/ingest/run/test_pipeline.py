@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from patience import PATIENCE
 from reader_files import pdf, prose, zipped
 from whole_home import problems
 
@@ -344,7 +345,7 @@ class _FirstIsLast(ThreadPoolExecutor):
         if task.name == "last.txt":
             self._going.set()
         if task.name == "first.txt":
-            return super().submit(lambda: self._going.wait(60) and fn(task))
+            return super().submit(lambda: self._going.wait(PATIENCE) and fn(task))
         return super().submit(fn, task)
 
 

@@ -11,9 +11,9 @@ from webapp import create_app
 
 
 @pytest.fixture
-def app(settings: Settings) -> Flask:
+def app(empty_home: Settings) -> Flask:
     """The site over an empty home."""
-    made = create_app(settings)
+    made = create_app(empty_home)
     made.testing = True
     return made
 
@@ -25,7 +25,7 @@ def client(app: Flask) -> Client:
 
 
 @pytest.fixture
-def papers(settings: Settings) -> Papers:
+def papers(empty_home: Settings) -> Papers:
     """An invented notice, and a report with three suggestions, in the home."""
-    with open_services(settings, actor="tester") as services:
+    with open_services(empty_home, actor="tester") as services:
         return add_papers(services)

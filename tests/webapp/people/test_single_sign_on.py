@@ -162,7 +162,7 @@ def test_who_signs_out_is_offered_to_sign_out_of_the_provider_too(
     answer = client.http.get(link.get("href", ""))
     assert answer.status_code == 302 and answer.location.startswith(f"{idp.issuer}/")
     assert "client_id=muster" in answer.location
-    assert requests.get(answer.location, timeout=20).status_code == 200
+    assert requests.get(answer.location, timeout=PATIENCE).status_code == 200
     client = Client(app).sign_in()  # not by the provider: there is nothing to leave
     assert client.post("/sign-out", {}).location == "/sign-in"
 

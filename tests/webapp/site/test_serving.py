@@ -59,36 +59,45 @@ def wait_for(found: Callable[[], object], seconds: float = PATIENCE) -> None:
         time.sleep(0.1)
 
 
+def answers(port: int) -> bool:
+    """Whether a new request is taken."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as late:
+            late.sendall(f"GET /health HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+            return bool(late.recv(100))
+    except OSError:
+        return False
+
+
 def test_sigterm_lets_an_upload_under_way_end_and_takes_no_new_request(own_sample_base: Muster) -> None:
     port = free_port()
     with served(own_sample_base.home, port) as server, socket.create_connection(("127.0.0.1", port)) as slow:
         hears(server)
-        head = f"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 5\r\n\r\n"
-        slow.sendall(head.encode() + b"ab")
-        time.sleep(0.5)
+        slow.settimeout(PATIENCE)
+        head = f"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 5\r\n"
+        slow.sendall(f"{head}Expect: 100-continue\r\n\r\n".encode())
+        assert slow.recv(100).startswith(b"HTTP/1.1 100"), "it knows of the upload"
+        slow.sendall(b"ab")
         server.process.send_signal(signal.SIGTERM)
-        time.sleep(1.0)
+        wait_for(lambda: not answers(port))
         assert server.process.poll() is None, "it waits for the request under way"
-        with pytest.raises(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as late:
-            late.sendall(f"GET /health HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
-            late.recv(100)
         slow.sendall(b"cde")
         assert slow.recv(20).startswith(b"HTTP/1.1 400")
-        assert server.process.wait(30) == 0
+        assert server.process.wait(PATIENCE) == 0
     assert own_sample_base("check").code == 0
 
 
 def test_while_a_home_is_served_one_process_indexes_what_any_command_changes(own_sample_base: Muster) -> None:
     home = own_sample_base.home
     with served(home, free_port()) as server, closing(sqlite3.connect(home / "muster.db")) as db:
-        wait_for(lambda: is_held(home / "indexing.lock"), 300)
+        wait_for(lambda: is_held(home / "indexing.lock"))
         ask = browser(server)
         assert own_sample_base("withdraw", "1").code == 0
         waiting = "SELECT count(*) FROM outbox WHERE NOT only_tags"
-        wait_for(lambda: db.execute(waiting).fetchone() == (0,), 300)
+        wait_for(lambda: db.execute(waiting).fetchone() == (0,))
         assert "being indexed" not in ask("/search?q=police")[1]
         server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(60) == 0
+        assert server.process.wait(PATIENCE) == 0
     assert not is_held(home / "indexing.lock")
 
 
@@ -98,7 +107,7 @@ def test_sigterm_ends_what_a_script_started_in_the_background(own_sample_base: M
         with served(own_sample_base.home, free_port()) as server:
             hears(server)
             server.process.send_signal(signal.SIGTERM)
-            assert server.process.wait(30) == 0
+            assert server.process.wait(PATIENCE) == 0
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -121,7 +130,7 @@ def test_nothing_that_was_typed_or_read_stands_in_what_the_server_tells(own_samp
         ask("/uploads", body.encode(), **{"Content-Type": "multipart/form-data; boundary=b"})
         wait_for(lambda: PLANTED in own_sample_base("ledger", "--json").out)
         server.process.send_signal(signal.SIGTERM)
-        server.process.wait(30)
+        server.process.wait(PATIENCE)
         beside = server.process.stderr.read()
     text = (own_sample_base.home / "serve.log").read_text()
     lines = [json.loads(line) for line in text.splitlines()]
@@ -140,7 +149,7 @@ def test_the_lines_go_to_the_journal_or_nowhere_as_configured(own_sample_base: M
         with served(own_sample_base.home, free_port()) as server:
             browser(server)("/search?q=police")
             server.process.send_signal(signal.SIGTERM)
-            server.process.wait(30)
+            server.process.wait(PATIENCE)
             said = server.process.stderr.read()
         assert not (own_sample_base.home / "serve.log").exists()
         assert ('"rule": "/search"' in said) is bool(where)
@@ -220,7 +229,10 @@ def test_the_proxy_example_serves_over_tls_and_sends_plain_requests_there(
     port, plain, tls = free_port(), free_port(), free_port()
     (own_sample_base.home / "config.toml").write_text('[serve]\nnames = ["muster.example.gov.uk"]\n')
     config = behind_nginx((ROOT / "docs/running/nginx.conf").read_text(), tmp_path, port, plain, tls)
-    curl = ["curl", "-sk", "-i", "--max-time", "20", "--resolve", f"muster.example.gov.uk:{tls}:127.0.0.1"]
+    curl = [
+        "curl", "-sk", "-i", "--max-time", f"{PATIENCE}",
+        "--resolve", f"muster.example.gov.uk:{tls}:127.0.0.1",
+    ]  # fmt: skip
     with (
         served(own_sample_base.home, port),
         subprocess.Popen([nginx, "-c", str(config)], stderr=subprocess.DEVNULL) as proxy,
@@ -242,4 +254,4 @@ def test_the_proxy_example_serves_over_tls_and_sends_plain_requests_there(
             assert " 400 " in subprocess.run(other, capture_output=True, text=True, check=True).stdout
         finally:
             proxy.terminate()
-            proxy.wait(20)
+            proxy.wait(PATIENCE)
