@@ -136,7 +136,8 @@ def hide_in(text: str, pages: Sequence[Marked]) -> str:
         only = {word for word, hit in every if hit} - page.readable
         gone |= {i for i, word in enumerate(plain) if word in only}
         if len(every) > LONGEST:
-            gone |= {i for i, word in enumerate(plain) if word in {w for w, hit in every if hit}}
+            struck = {word for word, hit in every if hit}
+            gone |= {i for i, word in enumerate(plain) if word in struck}
             continue
         match = SequenceMatcher(None, plain, [word for word, _ in every], autojunk=False)
         for mine, theirs, size in match.get_matching_blocks():
