@@ -14,7 +14,9 @@ _KIND = r"(?:City|County|Metropolitan Borough|Metropolitan District|Metropolitan
 _OF = r"(?:London Borough|Royal Borough|Metropolitan Borough|Borough|City|County|Council) of(?: the)?"
 _BODY = (
     r"(?:(?:local|unitary) authority|authority(?!['’]s area)|local area partnership|LSCB|"
-    r"safeguarding (?:children|partnership)|"
+    r"safeguarding (?:children|partnership)|children['’]s safeguarding|corporate parenting|"
+    r"youth (?:justice|offending)|"
+    r"(?:community safety|children['’]s|young people['’]s|SEND)(?: [\w&-]+){0,3} (?:board|partnership)|"
     r"(?:children(?:['’]s)?|young people['’]s) (?:services|social care|trust)|improvement board)"
 )
 # A council that no list has, former, invented or misspelt: capitals before "Council" or after "Borough of".
@@ -43,9 +45,9 @@ _ELSE = (
     r"(?!\s+(?:Road|Street|Avenue|Lane|House|Park|University|College|Hospitals?|NHS|Police|Constabulary|School|"
     r"Academy|Primary|Infirmary|Airport|Crown|Magistrates|Combined|Teaching|Prison))"
 )
-# "HOLLINGTON COUNTY COUNCIL" in a notice's head.
+# "HOLLINGTON COUNTY COUNCIL" in a notice's head, "HOLLINGTON IMPROVEMENT BOARD" in minutes'.
 _CAPITALS = re.compile(
-    r"\b(?:[A-Z][A-Z’'-]+ ){1,6}COUNCIL\b"
+    r"\b(?:(?:[A-Z][A-Z’'-]+|&) ){1,8}(?:COUNCIL|BOARD|PARTNERSHIP)\b"
     r"|\b(?:LONDON|ROYAL|METROPOLITAN) BOROUGH OF(?: [A-Z][A-Z’'-]+){1,5}\b"
 )
 # A council's name with what it is, at the beginning or at the end of a line.
@@ -67,7 +69,8 @@ _SHARED = re.compile(r"\s+(?:County|City|Borough)$")  # "Kent County, Surrey Cou
 _MAY_BE_SEVERAL = re.compile(
     r"[Cc]ouncils\b|COUNCILS|uthorities\b|Boroughs of|[Cc]ompar|"
     r"(?i:services|inspections?|visits?|provision|partnerships?)\s+(?:in|of|to|for)\s+(?:the )?"
-    r"[A-Z][^.]*(?:\band\b|&)"
+    r"[A-Z][^.]*(?:\band\b|&)|"
+    r"[A-Z][^.]*(?:\band\b|&)[^.]*\b(?i:board|partnership|trust)\b"
 )
 _ADDRESS = re.compile(r"(?:@|\bwww\.|\b)(?:[a-z0-9-]+\.)*(?P<host>[a-z0-9-]+)\.gov\.uk\b", re.IGNORECASE)
 # Addresses that are no council's name run together.
@@ -101,7 +104,7 @@ _LONGEST = 60  # characters of a line that is a council's name
 
 def named(text: str, date: str = "") -> Iterator[str]:
     """The councils that a text names for certain, as they sign; once for each time."""
-    text = _CAPITALS.sub(lambda m: m[0].title().replace(" Of ", " of ").replace(" And ", " and "), text)
+    text = _CAPITALS.sub(lambda m: _as_written(m[0]), text)
     short = len(text) <= _LONGEST
     alone = called(text, date) or called(bare(text), date) if short else None
     if alone:  # a line that is a council's name, and nothing else
@@ -110,8 +113,9 @@ def named(text: str, date: str = "") -> Iterator[str]:
     taken: list[tuple[int, int]] = []
     # Most passages speak of no series: a word that says there may be one is looked for first.
     for match in _series().finditer(text) if _MAY_BE_SEVERAL.search(text) else ():
+        series = match["of"] or match["are"] or match["beside"] or match["joint"]
         taken.append(match.span())
-        yield from _together(match["of"] or match["are"] or match["beside"], date)
+        yield from _together(series, date)
     for match in _listed().finditer(text):
         authority = called(match["of"] or match["is"] or match["at"] or "", date)
         if authority and not _overlaps(match, taken):
@@ -121,6 +125,12 @@ def named(text: str, date: str = "") -> Iterator[str]:
         name = "" if _overlaps(match, taken) else _unlisted(match)
         if name:
             yield name
+
+
+def _as_written(capitals: str) -> str:
+    """Words in capitals as names are written: "Stoke-on-Trent City Council", "Children's Board"."""
+    words = re.sub(r"[A-Z][A-Z’']*", lambda m: m[0].capitalize(), capitals)
+    return re.sub(r"(?<=[ -])(?:And|Of|On|The|Under|Upon|With)\b", lambda m: m[0].lower(), words)
 
 
 def titles(text: str, date: str = "") -> bool:
@@ -229,6 +239,7 @@ def _series() -> re.Pattern[str]:
         rf"provision\s+in|partnerships?\s+in|compar(?:ison|ing)(?:\s+of|\s+between)?|councils\s*:|councils\s+(?:of|in|for))|"
         rf"Boroughs\s+of)\s+(?:the\s+)?(?P<of>{listed})\b{_ELSE}"
         rf"|(?P<are>{any_})(?:\s+(?i:{_KIND}))?\s+(?:(?i:councils)|local\s+authorities)\b"
+        rf"|(?P<joint>{listed})(?=\s+(?i:{_BODY})\b)"
         rf"|(?P<beside>{listed})(?=\s+compared\b|:\s+(?:a\s+)?comparison\b))"
     )
 

@@ -33,6 +33,23 @@ from evidence.relations.councils import Said, council_key, council_of, same_coun
             ["Royal Borough of Kingston upon Thames", "London Borough of Richmond upon Thames"],
         ),
         ("Fernleigh and Aldermarsh councils", ["Fernleigh", "Aldermarsh"]),
+        (
+            "Hartlepool and Stockton-on-Tees Safeguarding Children Partnership",
+            ["Hartlepool Borough Council", "Stockton-on-Tees Borough Council"],
+        ),
+        (
+            "Blackburn with Darwen, Blackpool and Lancashire Children’s Safeguarding Partnership",
+            [
+                "Blackburn with Darwen Borough Council",
+                "Blackpool Borough Council",
+                "Lancashire County Council",
+            ],
+        ),
+        ("The Telford and Wrekin Corporate Parenting Board", ["Telford & Wrekin Council"]),
+        ("BOLTON CHILDREN'S IMPROVEMENT BOARD", ["Bolton Metropolitan Borough Council"]),
+        ("NOTES OF THE STOKE-ON-TRENT IMPROVEMENT BOARD", ["Stoke-on-Trent City Council"]),
+        ("Nottinghamshire County SEND and Inclusion Board", ["Nottinghamshire County Council"]),
+        ("the Children’s Partnership, a SEND Board and the Corporate Parenting Board", []),
         ("Leaders and Members of both councils", []),
         ("the British Council, Arts Council England and the County Council", []),
         ("Council Tax in a letter from Kent Police, after Reading it", []),
