@@ -108,17 +108,33 @@ class Schedule:
         return ""
 
     def _out_of_order(self, step: Step, first: str, last: str) -> str:
-        anchor, how = self._anchor(step)
-        if how != SET or not anchor:
+        if step.days and step.days[0] < 0:
+            anchor, how = self._anchor(step)
+            if how == SET and last > anchor:
+                return _says(step.name, "is", last, f"after {self._called(step.anchor)}", anchor)
             return ""
-        what = f"{ANCHORS.get(step.anchor) or self._steps[step.anchor].name}"
-        before = bool(step.days) and step.days[0] < 0
-        if before and last > anchor:
-            return _says(step.name, "is", last, f"after {what}", anchor)
-        after = bool(step.days) or step.anchor != "starts"
-        if after and not before and first < anchor:
-            return _says(step.name, "is", first, f"before {what}", anchor)
-        return ""
+        if not _follows(step):
+            return ""
+        after, anchor = self._set_before(step)
+        return (
+            _says(step.name, "is", first, f"before {self._called(after)}", anchor) if first < anchor else ""
+        )
+
+    def _set_before(self, step: Step) -> tuple[str, str]:
+        """The nearest day that a person set of those which a step follows, by its code; "" if none is set."""
+        code = step.anchor
+        while code:
+            day, how = self.day(code) if code in self._facts else self._set_by_hand(code)
+            if how == SET and day:
+                return code, day if isinstance(day, str) else day[0]
+            if code in self._facts:
+                code = {"ends": "starts", "starts": "announced"}.get(code, "")
+            else:
+                code = self._steps[code].anchor if _follows(self._steps[code]) else ""
+        return "", ""
+
+    def _called(self, code: str) -> str:
+        return ANCHORS.get(code) or self._steps[code].name
 
     def _set_by_hand(self, code: str) -> tuple[Days, str]:
         if code == NOTIFICATION and self._facts["announced"]:
@@ -170,6 +186,11 @@ class Schedule:
 def _many(number: int, unit: str) -> str:
     words = {"working": "working day", "weeks": "week", "months": "month"}[unit]
     return f"{number} {words}{'' if number == 1 else 's'}"
+
+
+def _follows(step: Step) -> bool:
+    """Whether a step cannot come before what its days are counted from."""
+    return not (step.days and step.days[0] < 0) and (bool(step.days) or step.anchor != "starts")
 
 
 def _says(name: str, verb: str, day: str, against: str, other: str) -> str:

@@ -87,6 +87,17 @@ def test_a_joint_area_review_is_laid_out_as_one_council_had_it() -> None:
         ({"starts": "2026-11-30"}, {"draft": ("2027-01-08", "2027-01-04")}, "before it starts"),
         (
             {"starts": "2026-11-30"},
+            {"report": ("2026-11-20", "")},
+            "Report published is on 20 November 2026, before the start of fieldwork",
+        ),
+        (
+            {"starts": "2026-11-30", "ends": "2026-12-04"},
+            {"comments": ("2026-12-02", "")},
+            "Comments on factual accuracy is on 2 December 2026, before the end of fieldwork",
+        ),
+        ({"announced": "2026-11-23"}, {"comments": ("2026-11-20", "")}, "before the announcement"),
+        (
+            {"starts": "2026-11-30"},
             {"draft": ("2027-01-08", ""), "comments": ("2027-01-07", "")},
             "Comments on factual accuracy is on 7 January 2027, before Draft report",
         ),
