@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from openpyxl.utils import column_index_from_string
+
 from evidence.model import PassageKind
 from ingest.structure.blocks import row_text
 from ingest.structure.items import ended
@@ -70,10 +72,19 @@ class _Table:
             self.head, self.names = block, block.cells
         elif self.head is not None and self.last is self.head and _is_second(block, self.head):
             self.head, self.names = block, _under(self.names, block.cells)
-        elif self.head is not None and _SHARE * len(self.names) <= len(block.cells) <= len(self.names):
-            block.columns = self.names[: len(block.cells)]
+        elif self.head is not None:
+            block.columns = self._names_over(block, self.head)
         self.top.append(block)
         self.last = block
+
+    def _names_over(self, block: Block, head: Block) -> tuple[str, ...]:
+        """The names of a row's columns; none where it fills too few of them, or stands beside them. A
+        sheet's row may begin in another column than its head does."""
+        skipped = _column(block) - _column(head)
+        reach = skipped + len(block.cells)
+        if not _SHARE * len(self.names) <= reach <= len(self.names):
+            return ()
+        return (*[""] * -skipped, *self.names[max(skipped, 0) : reach])
 
     def _may_open(self, block: Block) -> bool:
         """Whether a table may begin here: below no row, or below one that fills far fewer columns."""
@@ -158,6 +169,12 @@ def _under(names: tuple[str, ...], cells: tuple[str, ...]) -> tuple[str, ...]:
         over = name or (over if cell else "")
         out.append(over if not cell or cell == over else f"{over} {cell}".strip())
     return tuple(out)
+
+
+def _column(block: Block) -> int:
+    """The column of a sheet, from 1, that a row begins in; 0 of other tables, whose rows begin in one."""
+    letters = "".join(filter(str.isalpha, block.first.first.cell.rpartition("!")[2]))
+    return column_index_from_string(letters) if letters else 0
 
 
 def _filled(block: Block) -> int:

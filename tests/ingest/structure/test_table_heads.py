@@ -1,5 +1,9 @@
 """A table's rows know their columns' names; heads that a page repeats are gone; broken rows are whole."""
 
+from pathlib import Path
+
+from openpyxl import Workbook
+from reader_files import read
 from structure_raw import pdf_file, text_file
 
 from evidence.model import Passage, PassageKind
@@ -97,3 +101,26 @@ def test_columns_that_almost_touch_are_told_apart_in_a_long_table() -> None:
             (420, 100 + 30 * n, "3", 11.0),
         ]
     assert {p.text for p in rows(passages_of(pdf_file(page)))} == {f"{left} | {right} | 3"}
+
+
+def test_a_sheet_s_row_that_begins_in_another_column_has_the_names_of_its_own_columns(tmp_path: Path) -> None:
+    book = Workbook()
+    for line in (["Area", "Q1", "Q2", "Q3"], ["North", 1, 2, 3], [None, 5, 6, 7], [None, None, 8, 9]):
+        book.active.append(line)
+    book.save(tmp_path / "a.xlsx")
+    found = rows(passages_of(read(tmp_path / "a.xlsx")))
+    assert [(p.text, p.columns) for p in found[1:]] == [
+        ("North | 1 | 2 | 3", ("Area", "Q1", "Q2", "Q3")),
+        ("5 | 6 | 7", ("Q1", "Q2", "Q3")),
+        ("8 | 9", ("Q2", "Q3")),
+    ]
+
+
+def test_a_sheet_s_row_that_begins_before_its_head_has_no_name_for_what_stands_before_it(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    for line in ([None, "Q1", "Q2"], ["North", 1, 2], ["South", 3, 4]):
+        book.active.append(line)
+    book.save(tmp_path / "a.xlsx")
+    assert [p.columns for p in rows(passages_of(read(tmp_path / "a.xlsx")))[1:]] == [("", "Q1", "Q2")] * 2
