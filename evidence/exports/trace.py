@@ -18,7 +18,6 @@ from evidence.language.citations import say_time
 from evidence.language.units import say_target, say_value
 from evidence.packs.measured import charts_of
 from evidence.packs.own.charts import charts
-from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.text_layout import (
     FOOT_LINE,
     MARGIN,
@@ -31,6 +30,7 @@ from evidence.packs.setting.text_layout import (
     line,
     style,
 )  # fmt: skip
+from evidence.pages.fonts import markup
 from evidence.reads import coverage as reads
 from evidence.reads.documents import summary
 from evidence.reads.events import about_link

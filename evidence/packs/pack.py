@@ -30,8 +30,8 @@ class SourcePage:
     ``turn`` is how far, in degrees clockwise, a scan that lies on its side is turned to stand upright;
     ``width`` and ``height`` are those of the page once turned. ``scale`` is how much larger the page is here
     than the record's measures of it. ``pictured``: it holds words nobody sees, so it is shown as a picture.
-    ``said`` is printed at its foot: what of the page is not here. ``blacked``: redacted, painted black.
-    """
+    ``said`` is printed at its foot: what of the page is not here. ``blacked``: redacted, painted black. With
+    ``looks`` at 1 what the file leaves to viewers to draw is in fonts that have its letters."""
 
     number: int
     width: float
@@ -44,6 +44,7 @@ class SourcePage:
     pictured: bool = field(default=False, metadata=LATER)
     said: str = field(default="", metadata=LATER)
     blacked: tuple[Rect, ...] = field(default=(), metadata=LATER)
+    looks: int = field(default=0, metadata=LATER)
 
     def shown(self, left: float, top: float, right: float, bottom: float) -> Rect:
         """Where a rectangle of the page as the record measures it stands on the page as the pack shows it."""

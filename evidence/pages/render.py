@@ -44,11 +44,11 @@ def _pdf_page(path: Path, page: int, width: int, turn: int) -> Image.Image | Non
     with pdfium.PdfDocument(path) as pdf:
         if not 1 <= page <= len(pdf):
             return None
-        looked = _with_notes(path, page) if _has_typed_notes(pdf[page - 1]) else None
+        looked = _with_notes(path, page) if _has_typed(pdf[page - 1]) else None
         if looked is None:
             return _drawn(pdf, page, width, turn)
     with pdfium.PdfDocument(looked) as pdf:
-        return _drawn(pdf, 1, width, turn)
+        return _drawn(pdf, min(page, len(pdf)), width, turn)
 
 
 def _drawn(pdf: "PdfDocument", page: int, width: int, turn: int) -> Image.Image:
@@ -64,12 +64,13 @@ def _drawn(pdf: "PdfDocument", page: int, width: int, turn: int) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _has_typed_notes(page: "PdfPage") -> bool:
+def _has_typed(page: "PdfPage") -> bool:
+    """Whether a field, typed note or stamp may be left to the viewer to draw."""
     import pypdfium2.raw as c
 
     for index in range(min(c.FPDFPage_GetAnnotCount(page.raw), MOST_NOTES)):
         note = c.FPDFPage_GetAnnot(page.raw, index)
-        kinds = (c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP)
+        kinds = (c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP, c.FPDF_ANNOT_WIDGET)
         typed = c.FPDFAnnot_GetSubtype(note) in kinds and not c.FPDFAnnot_HasKey(note, b"AP")
         c.FPDFPage_CloseAnnot(note)
         if typed:
@@ -78,11 +79,14 @@ def _has_typed_notes(page: "PdfPage") -> bool:
 
 
 def _with_notes(path: Path, page: int) -> bytes | None:
-    """The page with its typed notes drawn; None if that cannot be, so that the page is shown without."""
-    from evidence.pages.typed_notes import page_with_looks
+    """The file with its fields and typed notes drawn where PDFium cannot, or the one page if that has notes
+    alone; None if that cannot be, so that the page is shown without."""
+    from evidence.pages import letters, typed_notes
 
     try:
-        return page_with_looks(path, page)
+        if (lettered := letters.with_letters(data := path.read_bytes())) != data:
+            return typed_notes.with_looks(lettered)
+        return typed_notes.page_with_looks(path, page)
     except Exception:  # pypdf raises all sorts on damaged files
         return None
 

@@ -35,7 +35,7 @@ def untold(annotation: DictionaryObject) -> bool:
     """Whether a visible typed note, or a stamp, has words and no appearance of its own."""
     return bool(
         annotation.get("/Subtype") in ("/FreeText", "/Stamp")
-        and _words(annotation)
+        and words(annotation)
         and "/AP" not in annotation
         and not int(annotation.get("/F", 0)) & HIDDEN
     )
@@ -43,11 +43,10 @@ def untold(annotation: DictionaryObject) -> bool:
 
 def look_of(annotation: DictionaryObject) -> StreamObject:
     """Its words in Helvetica, wrapped in its rectangle; smaller where they do not fit. A stamp is framed."""
-    left, bottom, right, top = (float(v) for v in cast(ArrayObject, annotation["/Rect"]))
-    width, height = abs(right - left), abs(top - bottom)
+    width, height = extent(annotation)
     stamp = annotation.get("/Subtype") == "/Stamp"
-    wanted = min(STAMPED, 0.6 * height) if stamp else _size(annotation)
-    size, lines = _fitted(_words(annotation), wanted, width, height)
+    wanted = min(STAMPED, 0.6 * height) if stamp else type_size(annotation)
+    size, lines = _fitted(words(annotation), wanted, width, height)
     shown = b"".join(b"(%s) Tj T*\n" % _escaped(line) for line in lines)
     single = len(lines) == 1 and (stamp or annotation.get("/Subtype") == "/Widget")
     first = (height - size) / 2 + 0.2 * size if single else height - MARGIN - size
@@ -63,6 +62,12 @@ def look_of(annotation: DictionaryObject) -> StreamObject:
     look[NameObject("/BBox")] = ArrayObject(FloatObject(v) for v in (0, 0, width, height))
     look[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     return look
+
+
+def extent(annotation: DictionaryObject) -> tuple[float, float]:
+    """The width and height of its rectangle, in points."""
+    left, bottom, right, top = (float(v) for v in cast(ArrayObject, annotation["/Rect"]))
+    return abs(right - left), abs(top - bottom)
 
 
 def page_with_looks(path: Path, number: int) -> bytes | None:
@@ -88,7 +93,7 @@ def with_looks(data: bytes, *, fields: bool = False) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
     changed = False
     for page in writer.pages:
-        for annotation in _annotations(page):
+        for annotation in annotations(page):
             if _fell_back(annotation) if fields else untold(annotation):
                 look = writer._add_object(look_of(annotation))
                 annotation[NameObject("/AP")] = DictionaryObject({NameObject("/N"): look})
@@ -101,17 +106,17 @@ def with_looks(data: bytes, *, fields: bool = False) -> bytes:
 
 def _fell_back(field: DictionaryObject) -> bool:
     """Whether a field of text, whose letters Helvetica has, is drawn in more than one font."""
-    words = _words(field)
-    if field.get("/Subtype") != "/Widget" or words.isascii() or int(field.get("/Ff", 0)) & (PASSWORD | COMB):
+    said = words(field)
+    if field.get("/Subtype") != "/Widget" or said.isascii() or int(field.get("/Ff", 0)) & (PASSWORD | COMB):
         return False
     looks = field.get("/AP", NullObject()).get_object()
     drawn = looks.get("/N", NullObject()).get_object() if isinstance(looks, DictionaryObject) else None
-    if not isinstance(drawn, StreamObject) or words.encode("cp1252", "ignore").decode("cp1252") != words:
+    if not isinstance(drawn, StreamObject) or said.encode("cp1252", "ignore").decode("cp1252") != said:
         return False
     return len(set(_FONT.findall(drawn.get_data()))) > 1
 
 
-def _words(annotation: DictionaryObject) -> str:
+def words(annotation: DictionaryObject) -> str:
     """What it says: a note's contents, a field's value, a stamp's name ("NotApproved" is NOT APPROVED)."""
     if annotation.get("/Subtype") == "/Widget":
         value = annotation.get("/V", "")
@@ -124,10 +129,11 @@ def _words(annotation: DictionaryObject) -> str:
 
 
 def _untold(page: PageObject) -> Iterator[DictionaryObject]:
-    return (each for each in _annotations(page) if untold(each))
+    return (each for each in annotations(page) if untold(each))
 
 
-def _annotations(page: PageObject) -> Iterator[DictionaryObject]:
+def annotations(page: PageObject) -> Iterator[DictionaryObject]:
+    """Every annotation of a page."""
     listed = page.get("/Annots", ArrayObject()).get_object()
     for reference in listed if isinstance(listed, ArrayObject) else ():
         found = reference.get_object()
@@ -135,7 +141,8 @@ def _annotations(page: PageObject) -> Iterator[DictionaryObject]:
             yield found
 
 
-def _size(annotation: DictionaryObject) -> float:
+def type_size(annotation: DictionaryObject) -> float:
+    """Points: of the letters that its file asks for."""
     found = _SIZE.search(str(annotation.get("/DA", ""))) or _STYLE_SIZE.search(str(annotation.get("/DS", "")))
     return float(found[1]) if found and 0 < float(found[1]) < 200 else SIZE
 

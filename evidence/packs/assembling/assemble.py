@@ -65,7 +65,7 @@ class _Sources:
     def __init__(self, pack: Pack, originals: Originals, unsound: frozenset[str]) -> None:
         self._pack, self._originals = pack, originals
         self.by_qpdf, self._unsound = pack.last.layout >= BY_QPDF, unsound
-        self._opened: dict[str, Original] = {}
+        self._opened: dict[tuple[str, bool], Original] = {}
         self._drawn: dict[int, tuple[Drawn, Original]] = {}
         self.not_shown: list[tuple[str, int, str]] = []
 
@@ -84,12 +84,13 @@ class _Sources:
             why = UNREADABLE_PICTURE if document.form == "image" else str(error)
             return self._sheet(writer, document, page, why), False
 
-    def opened(self, held: str) -> Original:
-        """The original of this SHA-256, or what was printed of one."""
-        if held not in self._opened:
+    def opened(self, held: str, letters: bool = False) -> Original:
+        """The original of this SHA-256, or what was printed of one. ``letters``: see Original."""
+        key = held, letters
+        if key not in self._opened:
             by_qpdf = self.by_qpdf and held not in self._unsound
-            self._opened[held] = Original(self._originals(held), by_qpdf=by_qpdf)
-        return self._opened[held]
+            self._opened[key] = Original(self._originals(held), by_qpdf=by_qpdf, letters=letters)
+        return self._opened[key]
 
     def layers(self, writer: PdfWriter) -> tuple[list[IndirectObject], list[IndirectObject]]:
         """Every layer of the originals, and those that are not shown."""
@@ -108,7 +109,7 @@ class _Sources:
                 return Original(draw_redacted(self._originals(document.sha256), page)).copy(writer, 1)
             return Original(draw_picture(self._originals(document.sha256), page)).copy(writer, 1)
         held = document.printed or document.sha256
-        original = self.opened(held)
+        original = self.opened(held, any(each.looks for each in document.pages))
         if page.pictured:
             picture = Original(draw_page(self._originals(held), page)).copy(writer, 1)
             return replace(picture, unit=original.unit(page.number))

@@ -7,7 +7,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.packs.pack import SourcePage
-from evidence.packs.setting import fonts
+from evidence.pages import fonts
 
 ORIENTATION = 0x0112  # the EXIF tag
 TURNS = {3: 180, 6: -90, 8: 90}  # how far the paper must turn, anticlockwise

@@ -16,9 +16,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.packs.originals.images import opaque
-from evidence.packs.originals.source_pages import Uncopyable
+from evidence.packs.originals.source_pages import Uncopyable, viewed
 from evidence.packs.pack import SourcePage
-from evidence.packs.setting import fonts
+from evidence.pages import fonts
 
 DPI = 200
 LONGEST_SIDE = 5000  # pixels: a poster is drawn coarser
@@ -32,7 +32,7 @@ Box = tuple[float, float, float, float]
 def draw_page(data: bytes, page: SourcePage) -> bytes:
     """The page as a PDF that holds its picture alone. Raises Uncopyable if it cannot be drawn."""
     try:
-        picture = _picture(data, page)
+        picture = _picture((viewed(data, letters=True) if page.looks else None) or data, page)
     except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
         raise Uncopyable("The page is damaged and cannot be drawn.") from error
     return _as_pdf(picture, page)

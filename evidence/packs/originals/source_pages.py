@@ -29,6 +29,7 @@ from evidence.packs.originals.left_behind import LINKS, left_of_file, left_of_pa
 from evidence.packs.originals.navigation import Entry, Inner, Navigation
 from evidence.packs.originals.plain import NotPlain, PlainPage, PlainPdf
 from evidence.packs.pack import SourcePage
+from evidence.pages.letters import asks_viewers, left_to_viewer, not_drawn, with_letters
 from evidence.pages.typed_notes import with_looks
 
 # What pypdf makes of a damaged file is said in our own words, by preflight and in the page's place.
@@ -65,14 +66,19 @@ class Upright:
 class Original:
     """An original PDF, opened for copying. A damaged or encrypted one is first rewritten by PDFium.
 
-    ``by_qpdf``: its plain pages (plain.py) are left to qpdf; else pypdf copies every page.
+    ``by_qpdf``: its plain pages (plain.py) are left to qpdf; else pypdf copies every page. ``letters``: what
+    the file leaves to the viewer is drawn in fonts that have its letters (see SourcePage.looks).
     """
 
-    def __init__(self, data: bytes, *, by_qpdf: bool = False) -> None:
-        self._data = data
+    def __init__(self, data: bytes, *, by_qpdf: bool = False, letters: bool = False) -> None:
+        self._given, self._letters = data, letters
         self._repaired = False
         self._plain = _plain(data) if by_qpdf else None
         self._scratch = PdfWriter()
+
+    @cached_property
+    def _data(self) -> bytes:
+        return _with_letters(self._given) if self._letters else self._given
 
     @cached_property
     def _reader(self) -> PdfReader | None:
@@ -121,7 +127,18 @@ class Original:
             return (LINKS,) if plain.leads_out else ()
         if (self._plain and not number) or self._reader is None:
             return ()
-        return left_of_page(self._reader.pages[number - 1]) if number else left_of_file(self._reader)
+        if not number:
+            return left_of_file(self._reader)
+        return (*left_of_page(self._reader.pages[number - 1]), *self._in_boxes.get(number, ()))
+
+    def leaves_to_viewers(self, number: int) -> bool:
+        """Whether page ``number`` (from 1) has words that the file leaves to the viewer to draw."""
+        return not self._plain_page(number) and number in self._in_boxes
+
+    @cached_property
+    def _in_boxes(self) -> dict[int, tuple[str, ...]]:
+        """By page that leaves words to the viewer, where boxes stand for letters of theirs, in sentences."""
+        return _in_boxes(self._given) if self._letters else {}
 
     def links(self, number: int) -> tuple[Inner, ...]:
         """The links of page ``number`` (from 1) that lead to pages of the original."""
@@ -159,9 +176,9 @@ class Original:
             reader = _read(self._data)
             if reader is None or reader.is_encrypted or not len(reader.pages):
                 raise ValueError("rewrite it")
-            if _leaves_fields_to_viewers(reader):
-                drawn = _rewritten(_with_looks(self._data))
-                return _read(_with_looks(drawn, fields=True) if drawn else None)
+            anew = self._letters and asks_viewers(reader)
+            if anew or _leaves_fields_to_viewers(reader):
+                return _read(viewed(self._data))
         except Exception:  # as above
             self._repaired = True
             return _read(_rewritten(self._data))
@@ -221,6 +238,27 @@ def _leaves_fields_to_viewers(reader: PdfReader) -> bool:
             if field.get("/Subtype") == "/Widget" and "/AP" not in field:
                 return True
     return False
+
+
+def viewed(data: bytes, *, letters: bool = False) -> bytes | None:
+    """The same pages with what a viewer draws of fields, notes and stamps; None if they cannot be opened."""
+    drawn = _rewritten(_with_looks(_with_letters(data) if letters else data))
+    return _with_looks(drawn, fields=True) if drawn else None
+
+
+def _with_letters(data: bytes) -> bytes:
+    with warnings.catch_warnings(), suppress(Exception):  # pypdf raises all sorts on damaged files
+        warnings.simplefilter("ignore")
+        return with_letters(data)
+    return data
+
+
+def _in_boxes(data: bytes) -> dict[int, tuple[str, ...]]:
+    with warnings.catch_warnings(), suppress(Exception):  # as above
+        warnings.simplefilter("ignore")
+        pages = enumerate(PdfReader(BytesIO(data)).pages, start=1)
+        return {number: not_drawn(page) for number, page in pages if any(left_to_viewer(page))}
+    return {}
 
 
 def _with_looks(data: bytes, *, fields: bool = False) -> bytes:

@@ -48,14 +48,17 @@ def survey_pdf(
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error)
         return tuple(SourcePage(n, 595.0, 842.0, problem=LOCKED if locked else DAMAGED) for n in numbers)
-    original = Original(data, by_qpdf=True)
+    original = Original(data, by_qpdf=True, letters=True)
     checked = [(original.check(page), free) for page, free in seen]
     return tuple(_said(original, page, first=number == 0) for number, page in enumerate(_placed(checked)))
 
 
 def _said(original: Original, page: SourcePage, *, first: bool) -> SourcePage:
     """The page, with what stays behind of it at its foot; the first page says so of the whole file."""
-    said = [] if page.problem else [*(original.left() if first else ()), *original.left(page.number)]
+    if page.problem:
+        return page
+    said = [*(original.left() if first else ()), *original.left(page.number)]
+    page = replace(page, looks=int(original.leaves_to_viewers(page.number)))
     return replace(page, place="strip", said=" ".join(dict.fromkeys(said))) if said else page
 
 
@@ -63,6 +66,8 @@ def _said(original: Original, page: SourcePage, *, first: bool) -> SourcePage:
 def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     pdf = pypdfium2.PdfDocument(data, password="")
     try:
+        if pdf.get_formtype():
+            pdf.init_forms()  # else no number would give way to what is filled in
         yield pdf
     finally:
         pdf.close()
@@ -102,7 +107,7 @@ def _drawn(page: pypdfium2.PdfPage, width: float, height: float, scale: float, t
 
 
 def _part(page: pypdfium2.PdfPage, scale: float, turn: int, crop: tuple[float, ...]) -> Image.Image:
-    drawn = page.render(scale=scale, rotation=turn, crop=crop, grayscale=True, may_draw_forms=False)
+    drawn = page.render(scale=scale, rotation=turn, crop=crop, grayscale=True)
     image: Image.Image = drawn.to_pil().convert("L")
     return image
 

@@ -9,10 +9,10 @@ from evidence.language.units import say_noted
 from evidence.packs.measured import PackChart, PackValue
 from evidence.packs.redacting.masking import MASK
 from evidence.packs.setting import chart as drawing
-from evidence.packs.setting import fonts
-from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import LABEL, SMALL, SUBHEADING
 from evidence.packs.setting.text_layout import INK, MARGIN, RULE, WIDTH, Marks, line
+from evidence.pages import fonts
+from evidence.pages.fonts import markup
 
 SCALE = (WIDTH - 2 * MARGIN) / drawing.WIDTH
 LEFT_OUT = "The chart is left out: a value that it shows is redacted."

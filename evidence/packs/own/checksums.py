@@ -6,9 +6,9 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from evidence.packs import sentences
 from evidence.packs.pack import Pack
-from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import BODY, HEADING, SMALL, VALUE
 from evidence.packs.setting.text_layout import ACCENT, Drawn, Marks, Rule, draw, line
+from evidence.pages.fonts import markup
 
 SINCE = 4  # the layout of the parts that have it
 HOW = (

@@ -7,9 +7,9 @@ from reportlab.platypus import Flowable, KeepInFrame, Spacer
 from evidence.packs import sentences
 from evidence.packs.own.pages import facts, footer
 from evidence.packs.pack import Pack
-from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import EYEBROW, NOTICE, SMALL, Numbers
 from evidence.packs.setting.text_layout import ACCENT, AGAINST, Drawn, Marks, Rule, draw, line, style
+from evidence.pages.fonts import markup
 
 TITLE = style(30, 35, bold=True)
 

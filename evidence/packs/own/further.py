@@ -8,7 +8,6 @@ from reportlab.platypus import CondPageBreak, Flowable
 from evidence.model import Stance
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
-from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import (
     HEADING,
     INDEX_DOCUMENT,
@@ -18,6 +17,7 @@ from evidence.packs.setting.styles import (
     Numbers,
 )
 from evidence.packs.setting.text_layout import ACCENT, AGAINST, Key, Marks, Rule, line
+from evidence.pages.fonts import markup
 
 SINCE = 5  # the layout since which a pack has these
 

@@ -6,9 +6,9 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackItem, PackSection
-from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import BODY, CITATION, QUOTE, SMALL, SUBHEADING, Numbers
 from evidence.packs.setting.text_layout import ACCENT, RULE, Key, Marks, Rule, line
+from evidence.pages.fonts import markup
 
 
 def section(pack: Pack, index: int, own: PackSection, number: Numbers, marks: Marks) -> Iterator[Flowable]:

@@ -16,7 +16,6 @@ from evidence.packs.own.redactions import listed
 from evidence.packs.own.since import since
 from evidence.packs.own.told import told
 from evidence.packs.pack import Pack, PackItem, PackPart, PackSection
-from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import (
     BODY,
     CITATION,
@@ -49,6 +48,7 @@ from evidence.packs.setting.text_layout import (
     line,
     style,
 )
+from evidence.pages.fonts import markup
 
 SHORT = 900  # characters of a quote, some nine lines, that are not parted
 TIDY = 8  # the layout since which a chart's notes stand once, and who decided stands by what was decided

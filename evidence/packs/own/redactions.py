@@ -6,9 +6,9 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackPart
-from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import INDEX_DOCUMENT, INDEX_NOTE, INDEX_SECTION, Numbers
 from evidence.packs.setting.text_layout import Key, Marks, line
+from evidence.pages.fonts import markup
 
 
 def listed(part: PackPart, pack: Pack, number: Numbers, marks: Marks) -> Iterator[Flowable]:

@@ -6,9 +6,9 @@ from reportlab.platypus import Flowable
 
 from evidence.packs import sentences
 from evidence.packs.pack import Pack, PackDocument
-from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import BODY, INDEX_DOCUMENT, NOTICE, SUBHEADING, Numbers
 from evidence.packs.setting.text_layout import AGAINST, Marks, line
+from evidence.pages.fonts import markup
 
 NAMED = 12  # documents on the first page: the index below it has every one
 

@@ -6,9 +6,9 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from evidence.packs.pack import PackSection
 from evidence.packs.sentences import HISTORY
-from evidence.packs.setting.fonts import markup
 from evidence.packs.setting.styles import BODY, NOTICE, SMALL, SUBHEADING
 from evidence.packs.setting.text_layout import AGAINST, Marks, line
+from evidence.pages.fonts import markup
 
 
 def told(section: PackSection, marks: Marks) -> Iterator[Flowable]:

@@ -19,7 +19,7 @@ from evidence.packs.originals.survey import survey_image, survey_pdf
 from evidence.packs.pack import SourcePage
 from evidence.packs.plain import plain
 
-SURVEY = 2  # raised when pages are looked at in another way
+SURVEY = 3  # raised when pages are looked at in another way
 LOOKED_WITH = ("muster", "pikepdf", "pypdf", "pypdfium2", "pillow")
 Turns = Mapping[int, int]
 

@@ -14,8 +14,8 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable
 
-from evidence.packs.setting import fonts
 from evidence.packs.setting.text_layout import INK, MARGIN, MARKED, RULE, WIDTH, Key, Mark, Marks
+from evidence.pages import fonts
 
 ROOM = WIDTH - 2 * MARGIN  # points across
 SIZES = (8.5, 7.5, 6.5, 6.0)  # of the letters: the first at which every column's longest word has room

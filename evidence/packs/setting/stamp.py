@@ -10,8 +10,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from evidence.packs.pack import OcrLine, SourcePage
-from evidence.packs.setting import fonts
 from evidence.packs.setting.text_layout import ACCENT, FOOT_LINE, MARGIN, QUIET
+from evidence.pages import fonts
 
 # Where a number may stand: (0 left … 1 right, 0 top … 1 bottom), in order of liking.
 PLACES = {

@@ -12,22 +12,25 @@ from evidence.packs.setting.styles import SMALL
 from evidence.packs.setting.text_layout import Marks, line
 
 SINCE = 5  # the layout since which a table is set as one
+GAPS = 9  # the layout since which rows that fill some columns only stand in the table of the others
 PARTED = " | "  # what parts the cells of a row in the record
 
 
 @dataclass
 class Table:
-    """Rows that stand under each other; ``heads`` are their columns' names, none where none are known."""
+    """Rows that stand under each other; ``heads`` are their columns' names, none where none are known.
+    ``gaps``: a row may begin in another column than the heads do, and end before them."""
 
     heads: tuple[str, ...]
     rows: list[SetPassage]
+    gaps: bool = False
 
 
-def tables(passages: Sequence[SetPassage]) -> Iterator[SetPassage | Table]:
+def tables(passages: Sequence[SetPassage], *, gaps: bool = True) -> Iterator[SetPassage | Table]:
     """A text's passages in their order, with each run of rows as one table.
 
     A table ends where its sheet does, or where other columns begin. A row of one cell stands by itself, as
-    the lines do that say above a table what it shows.
+    the lines do that say above a table what it shows. ``gaps``: see Table.
     """
     held: Table | None = None
     for n, passage in enumerate(passages):
@@ -38,11 +41,11 @@ def tables(passages: Sequence[SetPassage]) -> Iterator[SetPassage | Table]:
             yield passage
             continue
         following = passages[n + 1] if n + 1 < len(passages) else None
-        heads = following is not None and bool(following.columns) and following.columns == cells_of(passage)
+        heads = following is not None and bool(following.columns) and _names(passage, following, gaps)
         if held is None or heads or not _goes_on(held, passage):
             if held is not None:
                 yield held
-            held = Table(cells_of(passage) if heads else passage.columns, [])
+            held = Table(cells_of(passage) if heads else passage.columns, [], gaps)
         held.rows.append(passage)
     if held is not None:
         yield held
@@ -52,7 +55,28 @@ def _is_row(passage: SetPassage) -> bool:
     return passage.kind == PassageKind.ROW and len(cells_of(passage)) > 1
 
 
+def _names(passage: SetPassage, following: SetPassage, gaps: bool) -> bool:
+    """Whether a row's cells are the names of the columns of the row that follows."""
+    cells = cells_of(passage)
+    begins = _begin(cells, following.columns) if gaps and not passage.columns else None
+    return following.columns == cells or begins is not None
+
+
+def _begin(heads: tuple[str, ...], columns: tuple[str, ...]) -> int | None:
+    """By how many columns a row begins after its heads, before them if less than 0; None if these are not its
+    heads, or do not tell."""
+    named = len(columns) - next((n for n, name in enumerate(columns) if name), len(columns))
+    if not heads or not named:
+        return None
+    if named < len(columns):
+        return named - len(columns) if columns[-named:] == heads[:named] else None
+    at = [n for n in range(len(heads) - named + 1) if heads[n : n + named] == columns]
+    return at[0] if len(at) == 1 or at[:1] == [0] else None
+
+
 def _goes_on(table: Table, passage: SetPassage) -> bool:
+    if table.gaps and table.heads and passage.columns:
+        return passage.page == table.rows[-1].page and _begin(table.heads, passage.columns) is not None
     return passage.page == table.rows[-1].page and passage.columns == (
         table.heads if passage.columns else table.rows[-1].columns
     )
@@ -66,8 +90,13 @@ def cells_of(passage: SetPassage) -> tuple[str, ...]:
 
 def flowables(table: Table, cited: frozenset[int], marks: Marks) -> Iterator[Flowable]:
     """A table as it is set: below each other where its columns have no room side by side."""
-    rows = [Row(cells_of(p), ("passage", p.id, 0), p.id in cited) for p in table.rows]
-    heads = Row(table.heads) if table.heads else None
+    begins = [(_begin(table.heads, p.columns) or 0) if table.gaps else 0 for p in table.rows]
+    before = max(0, -min(begins))
+    rows = [
+        Row((*[""] * (before + begin), *cells_of(p)), ("passage", p.id, 0), p.id in cited)
+        for begin, p in zip(begins, table.rows, strict=True)
+    ]
+    heads = Row((*[""] * before, *table.heads)) if table.heads else None
     if heads and rows[0].cells == heads.cells:  # the row that names the columns is one of the text
         heads, rows = rows[0], rows[1:]
     across = max(len(row.cells) for row in [*rows, *([heads] if heads else [])])

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 from reportlab.platypus.paragraph import cleanBlockQuotedText
 
-from evidence.packs.setting import fonts
+from evidence.pages import fonts
 
 INK, QUIET, RULE = HexColor("#0b0c0c"), HexColor("#505a5f"), HexColor("#b1b4b6")
 ACCENT, AGAINST, MARKED = HexColor("#1d4f76"), HexColor("#a8331f"), HexColor("#e8b400")

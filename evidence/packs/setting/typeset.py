@@ -9,9 +9,7 @@ from evidence.language.citations import say_date
 from evidence.model import PassageKind
 from evidence.packs import sentences
 from evidence.packs.pack import PackDocument, SetPassage
-from evidence.packs.setting import fonts
-from evidence.packs.setting.fonts import markup
-from evidence.packs.setting.tables import SINCE, flowables, tables
+from evidence.packs.setting.tables import GAPS, SINCE, flowables, tables
 from evidence.packs.setting.text_layout import (
     ACCENT,
     AGAINST,
@@ -25,6 +23,8 @@ from evidence.packs.setting.text_layout import (
     line,
     style,
 )
+from evidence.pages import fonts
+from evidence.pages.fonts import markup
 
 NAME = style(17, 21, bold=True, spaceAfter=3)
 NOTE = style(8.5, 12, textColor=QUIET, spaceAfter=2)
@@ -49,7 +49,7 @@ def set_document(
     if layout >= NAMED_ONCE and passages and _is_name(passages[0], document) and passages[0].id not in cited:
         passages = passages[1:]
     names, sheet = dict(document.sheets), 0
-    for piece in tables(passages) if layout >= SINCE else passages:
+    for piece in tables(passages, gaps=layout >= GAPS) if layout >= SINCE else passages:
         here = (piece if isinstance(piece, SetPassage) else piece.rows[0]).page
         if here != sheet and here in names:
             story.append(line(f"Sheet: {markup(names[here])}", HEADINGS[1], marks))

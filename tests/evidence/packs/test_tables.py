@@ -11,7 +11,7 @@ from evidence.model import Passage, PassageKind
 from evidence.packs.assembling.assemble import assemble
 from evidence.packs.pack import SetPassage
 from evidence.packs.planning.plan import plan
-from evidence.packs.setting.grid import ROOM, Row, looks
+from evidence.packs.setting.grid import ROOM, Grid, Row, looks
 from evidence.packs.setting.tables import Table, flowables, tables
 from evidence.packs.setting.text_layout import Marks, draw
 from evidence.services import Services
@@ -24,6 +24,13 @@ def _row(
     number: int, text: str, columns: tuple[str, ...] = (), sheet: int = 1, label: str = ""
 ) -> SetPassage:
     return SetPassage(number, PassageKind.ROW, label, text, columns=columns, page=sheet)
+
+
+def _filled(*columns: int) -> SetPassage:
+    """A row of a sheet that fills these columns of HEADS, from the first to the last of them."""
+    between = range(columns[0], columns[-1] + 1)
+    cells = [f"{n}0" if n in columns else "" for n in between]
+    return _row(100 + columns[0] * 10 + columns[-1], " | ".join(cells), HEADS[columns[0] : columns[-1] + 1])
 
 
 def _figures(count: int) -> list[SetPassage]:
@@ -39,6 +46,33 @@ def _drawn(passages: list[SetPassage], cited: frozenset[int] = frozenset()) -> t
     story = [flowable for piece in tables(passages) if isinstance(piece, Table)
              for flowable in flowables(piece, cited, marks)]  # fmt: skip
     return draw(story, marks, "foot").pdf, marks
+
+
+def test_rows_that_fill_some_of_the_columns_stand_in_the_same_table_each_figure_under_its_head() -> None:
+    (table,) = tables([*_figures(1), _filled(0, 3), _filled(0, 1, 2), _filled(1, 2, 3), _filled(2, 3)])
+    assert isinstance(table, Table) and table.heads == HEADS
+    (grid,) = [f for f in flowables(table, frozenset(), Marks()) if isinstance(f, Grid)]
+    assert [row.cells for row in grid.rows[1:]] == [
+        ("00", "", "", "30"),
+        ("00", "10", "20", ""),
+        ("", "10", "20", "30"),
+        ("", "", "20", "30"),
+    ]
+
+
+def test_heads_that_begin_after_their_rows_stand_over_their_own_columns() -> None:
+    rows = [_row(n, f"North | {n} | {n}", ("", "Q1", "Q2")) for n in (2, 3)]
+    (table,) = tables([_row(1, "Q1 | Q2"), *rows])
+    (grid,) = [f for f in flowables(table, frozenset(), Marks()) if isinstance(f, Grid)]
+    assert grid.heads is not None and grid.heads.cells == ("", "Q1", "Q2")
+    assert [row.cells for row in grid.rows] == [("North", "2", "2"), ("North", "3", "3")]
+
+
+def test_a_row_whose_columns_two_places_could_be_stands_apart_under_its_own_heads() -> None:
+    heads = ("Area", "Q1", "Q2", "Q1", "Q2")
+    whole = _row(2, "North | 1 | 2 | 3 | 4", heads)
+    pieces = list(tables([_row(1, " | ".join(heads)), whole, _row(3, "7 | 8", ("Q1", "Q2"))]))
+    assert [piece.heads for piece in pieces] == [heads, ("Q1", "Q2")]
 
 
 def test_rows_under_the_same_columns_are_one_table_whose_heads_are_the_row_above_them() -> None:

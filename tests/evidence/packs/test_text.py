@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from evidence.model import Passage, PassageKind, Stance
 from evidence.packs.assembling.assemble import assemble
 from evidence.packs.planning.plan import plan
-from evidence.packs.setting import fonts
+from evidence.pages import fonts
 from evidence.reads import packs as reads
 from evidence.services import Services
 from evidence.store import packs

@@ -14,8 +14,8 @@ from evidence.packs import sentences
 from evidence.packs.assembling.assemble import assemble
 from evidence.packs.issuing import issue
 from evidence.packs.planning.plan import plan
-from evidence.packs.setting import fonts
 from evidence.packs.setting.typeset import set_document
+from evidence.pages import fonts
 from evidence.services import Services
 from evidence.store import packs
 

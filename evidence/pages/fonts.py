@@ -1,4 +1,5 @@
-"""The pack's fonts, pinned so that every machine sets the same pages, and text made safe for them.
+"""The fonts of packs and of what Muster draws on pages, pinned so that every machine sets the same pages, and
+text made safe for them.
 
 Arimo (SIL Open Font License 1.1; as wide as Arial, letter for letter) sets the text; DejaVu Sans stands in
 for symbols it lacks; emoji that neither has stand in words.
@@ -15,7 +16,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-FOLDER = Path(__file__).parents[1] / "fonts"
+FOLDER = Path(__file__).parents[1] / "packs" / "fonts"
 TEXT, BOLD, ITALIC, SYMBOLS = "MusterText", "MusterBold", "MusterItalic", "MusterSymbols"
 FILES = {
     TEXT: "Arimo_400Regular.ttf",
