@@ -257,6 +257,6 @@ def _listed() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{_OF}\s+(?P<of>{names})\b"
         rf"|(?P<is>{names})(?:['’]s?)?\s+(?:(?:(?i:{_KIND})\s+){{0,2}}(?:Council\b|(?i:{_BODY})\b))"
-        rf"|(?i:inspection\s+of|services\s+in|authority\s+(?:area|name)?\s*:|visit\s+to|JTAI\s+of|"
+        rf"|(?i:inspection\s+of|services\s+in|safeguarding\s+in|authority\s+(?:area|name)?\s*:|visit\s+to|JTAI\s+of|"
         rf"partnership\s+in|provision\s+in|local\s+area\s*:|council\s*:)\s+(?P<at>{names})\b{_ELSE}(?!\s+(?:and\s+|&\s+)?[A-Z]))"
     )

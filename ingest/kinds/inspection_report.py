@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from evidence.language.dates import find_dates, find_ranges
+from evidence.language.letters import is_sentence
 from evidence.language.names import find_names, is_same
 from evidence.model import Field, PassageKind, Reading, Source
 from evidence.settings import Settings
@@ -15,11 +16,14 @@ from ingest.kinds.sources import find_source
 TITLE = re.compile(
     r"^(?:.{0,60}\b)?(?:inspection\s+of\b|focused\s+visit\b|joint\s+targeted\s+area\s+inspection"
     r"|joint\s+area\s+review|annual\s+unannounced\s+inspection"
+    r"|review\s+of\s+health\s+services\s+for\s+(?:children\s+looked|looked\s+after)\b"
     r"|unannounced\s+inspection|announced\s+inspection|area\s+SEND\s+(?:inspection|re-?visit)"
     r"|children['’]s\s+services\s+(?:annual\s+)?assessment)",
     re.IGNORECASE,
 )
-_DATES = r"(?:inspection|visit|fieldwork|on-?site)\s+dates?(?:\s*\(s\))?|dates?\s+of\s+(?:inspection|visit)"
+_DATES = (
+    r"(?:inspection|visit|fieldwork|on-?site)\s+dates?(?:\s*\(s\))?|dates?\s+of\s+(?:inspection|visit|review)"
+)
 _PREVIOUS = r"(?:dates?\s+of\s+)?(?:the\s+)?(?:previous|last)\s+inspection(?:\s+dates?)?"
 _PUBLISHED = r"(?:report\s+)?(?:published|publication\s+date)(?:\s+on)?|date\s+(?:of\s+publication|published)"
 _FINDINGS_LETTER = re.compile(
@@ -37,6 +41,9 @@ _COUNCIL_WORDS = frozenset(
     ["council", "borough", "city", "county", "metropolitan", "district", "london", "royal", "authority"]
 )
 _OFSTED = re.compile(r"\bOfsted\b|\bHMI\b|Office for Standards|(?:His|Her) Majesty['’]s Inspector")
+_OTHERS = re.compile(
+    r"\bCQC\b|Care Quality Commission|Inspectorate of (?:Probation|Constabulary)|\bHMIC(?:FRS)?\b"
+)
 _DAY = r"\d{1,2}(?:\s+[A-Z][a-z]+)?(?:\s+\d{4})?"
 _VISITED = re.compile(
     rf"(?<!last )(?<!previous )\b(?:inspection|visit)\b(?:(?!\blast\b|\bprevious\b)[^.]){{0,240}}?\b(?:on"
@@ -151,10 +158,16 @@ def _whole(paper: Paper, when: Labelled) -> str:
 
 
 def inspection_source(paper: Paper, settings: Settings) -> Source | None:
-    """The inspectorate: by the inspector's rank, else by its name anywhere in the paper."""
-    signed = " ".join(x.text for x in (*paper.lines[:20], *paper.foot) if _OFSTED.search(x.text))
+    """The inspectorate: as the lines of its front and its signature name it, else by Ofsted's name anywhere.
+
+    Another inspectorate's report may speak of Ofsted's in its prose ("judged good by Ofsted").
+    """
+    ends = (*paper.lines[:20], *paper.foot)
+    plain = [x.text for x in ends if not x.is_prose and not is_sentence(x.text)]
+    named = " ".join(x for x in plain if _OFSTED.search(x) or _OTHERS.search(x))
+    told = " ".join(x.text for x in ends if _OFSTED.search(x.text))
     everywhere = _OFSTED.search(paper.text)
-    return find_source([signed, everywhere.group() if everywhere else ""], settings)
+    return find_source([named, told, everywhere.group() if everywhere else ""], settings)
 
 
 def _labelled(paper: Paper, pattern: str) -> Labelled | None:

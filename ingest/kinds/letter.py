@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from evidence.language.letters import GREETED
+from evidence.language.letters import ADDRESSEE, GREETED
 from evidence.language.names import HIGH_OFFICE, OFFICE, best_form, find_names, is_name, is_same, key_of
 from evidence.model import Field, PassageKind, Reading, Source
 from evidence.settings import Settings
@@ -119,6 +119,8 @@ def _letterhead(paper: Paper) -> list[Line]:
     if not recipient:
         return list(paper.head)
     first = next((i for i, x in enumerate(paper.head) if recipient.value in x.text), -1)
+    if first < 0:  # the name is misread there, or spelt another way: an address begins with a title
+        first = next((i for i, x in enumerate(paper.head) if _begins_address(paper.head, i)), -1)
     if first < 0:
         return list(paper.head)
     end = first + 1
@@ -130,6 +132,12 @@ def _letterhead(paper: Paper) -> list[Line]:
         start -= 1
     start = start if not any(is_name(x.text) for x in paper.head[start:first]) else first
     return [x for i, x in enumerate(paper.head) if not start <= i < end]
+
+
+def _begins_address(head: Sequence[Line], at: int) -> bool:
+    """Whether a line is a person's with a title, above the further lines of an address."""
+    below = [x for x in head[at + 1 :] if x.passage == head[at].passage]
+    return bool(ADDRESSEE.match(head[at].text)) and len(below) > 1 and not _CONTACT.match(head[at].text)
 
 
 def _ends_address(line: Line, after: Line) -> bool:
@@ -144,7 +152,7 @@ def _recipient(paper: Paper) -> Field | None:
         return None
     greeting = paper.lines[paper.salutation]
     dear = next(t for t in (*re.split(r"\s*/\s*", greeting.text), greeting.text) if "Dear" in t)
-    name = re.sub(r"^Dear\s+", "", dear).strip(" ,.:;*")
+    name = re.sub(r"(?:\s+[a-z]{1,2})+$", "", re.sub(r"^Dear\s+", "", dear).strip(" ,.:;*"))
     surname = GREETED.match(dear)
     signed = [n for x in _signature_lines(paper) for n in find_names(x.text)]
     people = [

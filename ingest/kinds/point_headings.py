@@ -80,6 +80,13 @@ NONE = re.compile(
     r"(?:areas?|actions?|recommendations?|priorit\w+)\b)",
     re.IGNORECASE,
 )
+# What becomes of the points, below their list: "Any areas identified above will be considered in …".
+FOLLOWS = re.compile(
+    r"^(?:any|all|these|the|ofsted|inspectors|we)\b[^.]{0,120}?\b(?:will|shall)\s+(?:also\s+)?be\s+(?:specifically\s+)?"
+    r"(?:considered|followed\s+up|reviewed|monitored|taken\s+into\s+account)\b[^.]{0,80}?\b(?:inspection|visit|assessment|review)s?\b"
+    r"|^(?:ofsted|inspectors|we)\s+will\s+(?:take|use|consider|follow)\b[^.]{0,120}?\b(?:inspection|visit|review)s?\b",
+    re.IGNORECASE,
+)
 _TWO_SENTENCES = re.compile(r"[a-z)’”][.!?]\s+[A-Z]")
 _WHOSE = re.compile(
     r"^(?:(?:responsible|lead)\s+)?(?:bod(?:y|ies)|agenc(?:y|ies)|organisations?|partners?|who|leads?|owners?"

@@ -16,6 +16,7 @@ from ingest.kinds.common import Paper
 from ingest.kinds.point_headings import (
     BY_WHEN,
     DEMANDS,
+    FOLLOWS,
     NONE,
     OPENERS,
     RECOMMENDS,
@@ -151,7 +152,10 @@ def _is_point(passages: Sequence[Passage], index: int, state: _Open) -> bool:
     """An item of the list; or a paragraph that demands something, or that stands among paragraphs alone."""
     passage = passages[index]
     text = passage.text.strip()
-    if passage.kind in {PassageKind.FRONT, PassageKind.FOOTNOTE, PassageKind.ROW} or NONE.match(text):
+    if FOLLOWS.match(text):  # what becomes of the points ends their list
+        state.kind = ""
+    none = NONE.match(text) or FOLLOWS.match(text)
+    if none or passage.kind in {PassageKind.FRONT, PassageKind.FOOTNOTE, PassageKind.ROW}:
         return False
     below = passages[index + 1 : index + 2]
     is_bullet = passage.kind is PassageKind.BULLET

@@ -128,3 +128,32 @@ def test_a_monitoring_letter_is_told_from_other_letters(settings: Settings) -> N
     assert letter.kind == "monitoring_letter"
     assert letter.field("title") == "Monitoring visit to Norbury children's services"
     assert letter.source is not None and letter.source.name == "Ofsted"
+
+
+REPLY_READ_FROM_A_SCAN = """\
+Our Ref: JW/0214
+
+Date: 21 November 2014
+
+Mr D. Ailois : ;
+Department for Education
+Sanctuary Buildings
+London SW1P 3BT
+
+Dear Mr Aldous sf
+
+I write further to your letter of 31 October 2014 about the direction to the council.
+
+Yours sincerely
+
+Jane Wood
+Interim Director of Children's Services
+"""
+
+
+def test_a_misread_name_in_the_address_does_not_make_the_addressee_the_writers_body(
+    settings: Settings,
+) -> None:
+    letter = read_text(REPLY_READ_FROM_A_SCAN, settings)
+    assert fields_of(letter, "author", "recipient") == ("Jane Wood", "Mr Aldous")
+    assert letter.source is None or letter.source.name != "Department for Education"
