@@ -8,7 +8,7 @@ from typing import Literal
 from evidence.language.stems import stem
 from evidence.search.answering.entries import FIRST
 from evidence.search.answering.half_typed import HALF
-from evidence.search.answering.speakers import with_who
+from evidence.search.answering.speakers import is_a_date, surely, with_who
 from evidence.search.answering.units import Plan, Unit
 from evidence.search.query.clauses import All, Any, But, Clause, Named, Together, all_of, without
 from evidence.search.query.parts import Parsed, Prefix, Word
@@ -128,7 +128,8 @@ def _prose(plan: Plan, telling: list[Unit], all_words: int, count: Count) -> tup
     has = {0: "no passage has", 1: "1 passage has"}.get(all_words, f"{all_words} passages have")
     said = f"So many words were read as a question: {has} all of them, and those that fit best come first."
     if not quoted:
-        return (Tier("some", every, count(every)),), said
+        loosened, whose = _theirs_first(telling, every, count(every), count)
+        return tuple(loosened), said + whose
     phrased = _kept(plan, [*wanted, *quoted])
     rest = But(every, (phrased,))
     tiers = (Tier("some", phrased, count(phrased)), Tier("some", rest, count(rest)))
@@ -158,12 +159,37 @@ def _loosen(
             continue
         looser = But(All((*plan.named, *wanted, *some)), apart)
         if third := count(looser):
-            tiers.append(Tier("some", looser, third))
             titled = any(tier.name == "paper" for tier in tiers)
-            return tiers, _say_looser(before, telling, len(loose), bool(some), titled)
+            more, whose = _theirs_first(telling, looser, third, count)
+            whose = whose.replace("come first", "come before others") if before else whose
+            return [*tiers, *more], _say_looser(before, telling, len(loose), bool(some), titled) + whose
         if before:
             break
     return tiers, ""
+
+
+def _theirs_first(telling: Sequence[Unit], some: Clause, found: int, count: Count) -> tuple[list[Tier], str]:
+    """What has some of the words: of the papers of whom the query names, what has the most telling word or
+    half of them, before the rest."""
+    theirs = surely(telling, count)
+    matter = sorted((n, at) for at, unit in enumerate(telling) if not unit.who and (n := count(unit.wide)))
+    if theirs and matter:
+        half = Any(tuple(telling[at].wide for _, at in matter), (len(matter) + 1) // 2)
+        told = Any((telling[matter[0][1]].wide, half))
+        first = All((some, *(unit.wide for unit in theirs), told))
+        if 0 < (number := count(first)) < found:
+            tiers = [Tier("some", first, number), Tier("some", But(some, (first,)), found - number)]
+            return tiers, f" Passages of papers {_whose(theirs)} come first."
+    return [Tier("some", some, found)], ""
+
+
+def _whose(units: Sequence[Unit]) -> str:
+    """By or about “leeds”, dated “2019”."""
+    said = []
+    for word, is_date in (("by or about", False), ("dated", True)):
+        named = [f"“{unit.said}”" for unit in units if is_a_date(unit) == is_date]
+        said += [f"{word} {' and '.join(named)}"] if named else []
+    return " and ".join(said)
 
 
 def _matter(units: Sequence[Unit]) -> Sequence[Unit]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from evidence.search.answering.entries import WHO
 from evidence.search.answering.units import Unit
 from evidence.search.answering.who import DATE
-from evidence.search.query.clauses import Any, But, Clause, Named, Titled
+from evidence.search.query.clauses import Any, But, Clause, Named, Stems, Titled
 
 GAIN = 4.0
 """What it adds to a passage's score that its paper is theirs: as much as a rare word."""
@@ -22,7 +22,7 @@ def with_who(units: Sequence[Unit], count: Callable[[Clause], int], *, labelled:
     a label says which paragraph ("label:23 Leeds"), or both are named ("Leeds 2011"). Dates alone ("May
     2011") lead to their papers after what says them."""
     meant = [len(unit.titled) == 1 and bool(count(Named((WHO + unit.titled[0],)))) for unit in units]
-    dates = [said and bool(DATE.fullmatch(unit.titled[0])) for unit, said in zip(units, meant, strict=True)]
+    dates = [said and is_a_date(unit) for unit, said in zip(units, meant, strict=True)]
     if all(dates) and not labelled:
         return [replace(unit, who=True, dated=(WHO + unit.titled[0],)) for unit in units]
     if all(meant) and not any(dates) and not labelled:
@@ -30,11 +30,23 @@ def with_who(units: Sequence[Unit], count: Callable[[Clause], int], *, labelled:
     return [_or_theirs(unit) if is_who else unit for unit, is_who in zip(units, meant, strict=True)]
 
 
+def is_a_date(unit: Unit) -> bool:
+    """Whether it is a day, a month or a year."""
+    return len(unit.titled) == 1 and bool(DATE.fullmatch(unit.titled[0]))
+
+
 def _or_theirs(unit: Unit) -> Unit:
     theirs = Named((WHO + unit.titled[0],), GAIN)
     exact, wide = (Any((clause, theirs)) for clause in (unit.exact, unit.wide))
-    if DATE.fullmatch(unit.titled[0]):
-        return replace(unit, exact=exact, wide=wide, who=True)
+    if is_a_date(unit):
+        return replace(unit, exact=exact, wide=wide, who=True, theirs=theirs)
     # A paper says its own council's name on each of its pages, and that tells nothing.
     others = But(Any((unit.wide, Titled(unit.titled))), (theirs,))
-    return replace(unit, exact=exact, wide=wide, who=True, ranks=Any((others, theirs)))
+    return replace(unit, exact=exact, wide=wide, who=True, theirs=theirs, ranks=Any((others, theirs)))
+
+
+def surely(units: Sequence[Unit], count: Callable[[Clause], int]) -> list[Unit]:
+    """Those that surely name whose paper it is: "Leeds" does, and "grant" names no Richard Grant where the
+    papers of others speak of grants."""
+    named = [unit for unit in units if unit.theirs]
+    return [u for u in named if u.theirs and count(But(Stems(u.titled), (u.theirs,))) < count(u.theirs)]

@@ -36,6 +36,8 @@ class Unit:
     """Any of these in a document's title says that it is the paper that was meant."""
     dated: tuple[str, ...] = ()
     """The names of papers of the date that was asked for (entries.py)."""
+    theirs: Clause | None = None
+    """What finds the papers of whom it names, or of the date."""
     ranks: Clause | None = None
     """What a passage is scored by, where that is not what finds it."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 
 from evidence.search.answering.snippets import Passage
+from evidence.search.answering.speakers import is_a_date
 from evidence.search.answering.units import Plan, Unit
-from evidence.search.answering.who import DATE
 
 NAMED = 5
 """Words that are named before the others are counted."""
@@ -37,9 +37,9 @@ def why(
         elif broken:
             misread += broken
             said.append(f"“{broken[0]}” is perhaps a misreading: “{_bare(unit)}” was searched for.")
-        elif unit.said in speakers and tier in (WHOLE | {"paper"} if _is_date(unit) else WHOLE):
+        elif unit.said in speakers and tier in (WHOLE | {"paper"} if is_a_date(unit) else WHOLE):
             who = "who speaks here, or whose paper it is"
-            said.append(f"“{_bare(unit)}” is {'when its paper was written' if _is_date(unit) else who}.")
+            said.append(f"“{_bare(unit)}” is {'when its paper was written' if is_a_date(unit) else who}.")
         else:
             absent.append(f"“{_bare(unit)}”")
     if absent and tier == "some":
@@ -76,10 +76,6 @@ def _has(unit: Unit, passage: Passage) -> bool:
     if not unit.stems:
         return not unit.beginnings
     return stems.issuperset(unit.stems) or unit.whole in stems
-
-
-def _is_date(unit: Unit) -> bool:
-    return len(unit.titled) == 1 and bool(DATE.fullmatch(unit.titled[0]))
 
 
 def _bare(unit: Unit) -> str:

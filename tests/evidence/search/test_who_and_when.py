@@ -109,6 +109,47 @@ def test_whose_paper_it_is_does_not_stand_for_what_was_asked_about(
     assert not {20, 21} & {hit.passage for hit in hits}
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Holme voice of the child panel audits",
+        "How is the voice of each child heard by panels and audits at Holme in reviews?",
+    ],
+)
+def test_where_words_are_let_go_the_papers_of_whom_was_named_come_first(
+    engine: SearchEngine, typed: str
+) -> None:
+    said = "The voice of each child is heard, and the panel hears the child’s voice in {} audits."
+    put(
+        engine,
+        *(entry(n, said.format(n), document=n, council="Calder City Council") for n in range(20, 32)),
+        entry(
+            40,
+            "Reviews write down what a child says in a voice of its own.",
+            document=40,
+            council="Holme Borough Council",
+        ),
+        entry(41, "Panel members of Holme meet for lunch.", document=40, council="Holme Borough Council"),
+    )
+    hits = ask(engine, typed, limit=40).hits
+    assert hits[0].passage == 40
+    assert set(range(20, 32)) < {hit.passage for hit in hits}
+    assert "Passages of papers by or about “holme” come first." in ask(engine, typed).understood
+
+
+def test_a_writers_name_that_is_a_common_word_too_demands_no_paper_of_theirs(engine: SearchEngine) -> None:
+    put(
+        engine,
+        *(entry(n, "A grant is paid to leavers who settle down.", document=20) for n in range(20, 32)),
+        *(entry(n, f"Visit {n} was on time.", document=21) for n in range(100, 250)),
+        entry(40, "Leavers pay.", document=40, author="Richard Grant"),
+        entry(42, "The grant buys beds and chairs too late.", document=41),
+        entry(41, "Leavers who set up home late buy beds and chairs.", document=41),
+    )
+    asked = "Is the grant that is paid to leavers who set up home late enough to buy beds and chairs?"
+    assert ask(engine, asked).hits[0].passage == 41
+
+
 def test_a_speaker_alone_is_a_word_like_any_other(engine: SearchEngine) -> None:
     assert found(engine, "minister") == [2]
     assert found(engine, "ryburn") == [7]
