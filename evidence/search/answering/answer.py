@@ -17,6 +17,7 @@ from evidence.search.answering.snippets import Passage, snippet
 from evidence.search.answering.units import Plan
 from evidence.search.answering.unmet import unmet
 from evidence.search.answering.vocabulary import Vocabulary
+from evidence.search.answering.whole_values import with_whole_values
 from evidence.search.answering.why import why
 from evidence.search.engine import Group, Hit, Marks, Query, Results
 from evidence.search.query.clauses import all_of, without
@@ -29,6 +30,7 @@ FOREIGN = "Most of these words stand in no paper: a search finds words of the la
 def answer(view: View, query: Query, similar: int = 0) -> Results:
     """Answer a query, with some passages of ``similar`` meaning. Never raises for what was typed."""
     began = time.perf_counter()
+    query = replace(query, text=with_whole_values(query.text, view))
     results = _with_unmet(view, query, _answer(view, query, similar))
     return replace(results, took_ms=(time.perf_counter() - began) * 1000)
 
@@ -48,6 +50,7 @@ def _with_unmet(view: View, query: Query, results: Results) -> Results:
 
 def marks(view: View, text: str) -> Marks:
     """What of a passage a query matches."""
+    text = with_whole_values(text, view)
     parsed = finished(text, parse(text), view.vocabulary)
     mended, slips = _mended(text, parsed, view)
     parsed = parse(mended) if slips else parsed

@@ -44,7 +44,7 @@ def unmet(view: View, query: Query, typed: Sequence[Field], text: str) -> tuple[
     """A sentence for each value of a filter, typed or the query's, that no passage of the index has; and the
     ``text`` with values that were perhaps meant in their place ("" where none is near)."""
     chosen = [Field(name, v) for name, given in CHOSEN.items() for v in getattr(query, given) if v]
-    lacking = [f for f in (*chosen, *typed) if f.name not in {"from", "to"} and not _met(view, f)]
+    lacking = [f for f in (*chosen, *typed) if f.name not in {"from", "to"} and not met(view, f)]
     if not lacking:
         return [], ""
     counts = view.searcher(()).tally([Every()]).facets
@@ -57,7 +57,7 @@ def unmet(view: View, query: Query, typed: Sequence[Field], text: str) -> tuple[
     return said, text if text != asked else ""
 
 
-def _met(view: View, field: Field) -> bool:
+def met(view: View, field: Field) -> bool:
     """Whether any passage has it."""
     asked = replace(field, without=False)
     clause: Clause = Every()
@@ -107,7 +107,7 @@ def _instead(text: str, field: Field, near: str) -> str:
     value = f'"{near}"' if " " in near else near
     before = "" if " " in near else r'(?:[^\s",;]+[,;])*'  # "kind:letter,minuets"
     typed = re.escape(field.value)
-    pattern = rf'(?i)(?<!\w)((?:{names}):{before})(?:"{typed}"|{typed}(?!\w))'
+    pattern = rf'(?i)(?<!\w)((?:{names}):\s*{before})(?:"{typed}"|{typed}(?!\w))'
     return re.sub(pattern, lambda match: match[1] + value, text)
 
 

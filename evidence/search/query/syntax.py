@@ -39,6 +39,8 @@ _TOKEN = re.compile(
        | (?P<plain>[^\s"]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OPEN = re.compile(rf"""(?i)((?<![^\s-])(?:{"|".join(fields.NAMES)}):)\s+(?=[^\s:]+(?:\s|$)|")""")
+"""A field's colon with a space after it."""
 _OPERATORS = frozenset({"OR", "AND", "NOT"})
 _MINUS = re.compile(r"(?:(?<=\s)|^)-")
 _AFTER = re.compile(r"""[.,;:!?)\]}'’]*(?:\s|$)""")
@@ -59,7 +61,7 @@ def parse(text: str) -> Parsed:
 
 def without_each_field(text: str) -> list[tuple[str, str]]:
     """Each field of a query as it may be typed ("since 2010" is "from:2010"), with the query without it."""
-    said = dated(re.sub("[“”„«»]", '"', text[:MOST_CHARACTERS]))
+    said = dated(_closed(re.sub("[“”„«»]", '"', text[:MOST_CHARACTERS])))
     found = [match for match in _TOKEN.finditer(said) if match["field"]]
     return [(match[0], " ".join((said[: match.start()] + said[match.end() :]).split())) for match in found]
 
@@ -79,9 +81,9 @@ class _Reader:
         clean = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode()
         clean = re.sub("[“”„«»]", '"', clean)
         clean = re.sub(r"(?i)(?<=\d)\s*(?:%|per\s*cent\b)", "%", clean)  # one thing, not two words
-        clean = dated(re.sub(r"(?i)\bper\s+cent\b", "percent", clean))
         # A paragraph that was copied has signs of its own: dashes, capitals, bars between a table's cells.
         pasted = len(clean.split()) > MOST_TYPED
+        clean = dated(_closed(re.sub(r"(?i)\bper\s+cent\b", "percent", clean)))
         clean = re.sub(r"(?<!\S)[-|]+(?=\S|\s|$)", " ", clean) if pasted else clean
         # "CHILDREN IN OR LEAVING CARE": here a capital says nothing.
         self.loud = pasted or (clean.isupper() and bool(set(clean.split()) - _OPERATORS))
@@ -197,6 +199,11 @@ class _Reader:
     def _note(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _closed(text: str) -> str:
+    """ "label: 3.2" as "label:3.2"; not in what was copied from a paper, where a colon is the paper's own."""
+    return text if len(text.split()) > MOST_TYPED else _OPEN.sub(r"\1", text)
 
 
 def _mention_at(clean: str, match: re.Match[str], mentions: dict[int, Mention]) -> Mention | None:

@@ -1,5 +1,5 @@
 """Dates in a query's own words: "since 2010", "before June 2011", "from 2010 to March 2012", "between May and
-July 2012", "last year"."""
+July 2012", "2010 to 2012", "last year"; and in fields: from:May 2011, year:2010/11."""
 
 import re
 from datetime import date, timedelta
@@ -14,8 +14,12 @@ _DATE = (
 _FIRST = rf"{_DATE}|{MONTH}"
 """A range's first month has the year of its last."""
 _SAID = re.compile(
-    rf"""(?ix) "[^"]*" |
+    rf"""(?ix)
+    \b(?P<name>from|to):\s?"?(?P<on>{_DATE})"? |
+    (?<![\w-])year:(?P<account>(?:19|20)\d\d)[/–-](?P<next>(?:20)?\d\d)(?![\w/-]) |
+    "[^"]*" |
     \b(?:from\s+(?P<first>{_FIRST})\s+(?:to|until)|between\s+(?P<one>{_FIRST})\s+and)\s+(?P<last>{_DATE}) |
+    \b(?P<start>{_DATE})\s+(?:to|until)\s+(?P<end>{_DATE}) |
     \b(?P<word>since|after|before|until|up\s+to)\s+(?P<date>{_DATE}|(?:last|this)\s+year\b) |
     \b(?P<year>last|this)\s+year\b
     """
@@ -28,6 +32,15 @@ def dated(text: str, today: date | None = None) -> str:
     now = today or date.today()
 
     def field(match: re.Match[str]) -> str:
+        if match["name"]:
+            iso = match["on"] if span(match["on"]) else _iso(match["on"])
+            return f"{match['name'].lower()}:{iso}" if span(iso) else match[0]
+        if first := match["account"]:  # a council's, from April to March
+            same = int(first[-2:]) + 1 == int(match["next"][-2:])
+            return f"from:{first}-04 to:{int(first) + 1}-03" if same else match[0]
+        if match["start"]:
+            first, last = _iso(match["start"]), _iso(match["end"])
+            return f"from:{first} to:{last}" if first and last and first <= last else match[0]
         if match["year"]:
             return f"year:{_year(match['year'], now)}"
         if match["last"]:
