@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from evidence.language.dates import find_dates, find_ranges
-from evidence.language.letters import is_sentence
 from evidence.language.names import find_names, is_same
 from evidence.model import Field, PassageKind, Reading, Source
 from evidence.settings import Settings
@@ -163,7 +162,7 @@ def inspection_source(paper: Paper, settings: Settings) -> Source | None:
     Another inspectorate's report may speak of Ofsted's in its prose ("judged good by Ofsted").
     """
     ends = (*paper.lines[:20], *paper.foot)
-    plain = [x.text for x in ends if not x.is_prose and not is_sentence(x.text)]
+    plain = [x.text for x in ends if not x.is_prose and not x.text.rstrip().endswith(".")]
     named = " ".join(x for x in plain if _OFSTED.search(x) or _OTHERS.search(x))
     told = " ".join(x.text for x in ends if _OFSTED.search(x.text))
     everywhere = _OFSTED.search(paper.text)
