@@ -152,7 +152,7 @@ def span(iso: str) -> tuple[str, str] | None:
 
 _LABEL = re.compile(
     r"^\W*(?:report\s+)?(?:dated?|date of (?:issue|report|meeting|letter|notice|publication|cabinet|board)"
-    r"|date of (?:the )?decision|decision (?:date|taken on)"
+    r"|date of (?:the )?decision(?:\s*/\s*meeting)?|decision (?:date|taken on)"
     r"|meeting date|report published|published|publication date|issued(?: on)?|meeting held on)"
     r"\s*(?:[:;.|\-–]|\bthis\b|\bon\b|$)"
     r"|^\W*(?:report|extract|data|workbook|log|tracker)\s+(?:produced|generated|extracted|exported|run|refreshed)"

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from evidence.frameworks.authorities import called
 from evidence.model import PassageKind
+from evidence.relations.areas import AREA_COLUMN
 from evidence.relations.council_names import bare, named, named_by_address, places, titles
 
 _SHARE = 0.6  # of all that is said of councils, what the one must have that a paper is about
@@ -20,6 +21,7 @@ _PLACES_ALONE = (4, 0.8)  # how often, and with which share, a short paper must 
 _SHORT = 80  # pieces of a short paper
 _FRONT = 14  # passages in which a paper says whose it is, beside its letterhead and its title
 _FIRST_HEADINGS = 4
+_SHORT_ROW = 14  # words of a row that is a sheet's title
 _TITLE_LINES = 3  # passages of which one may be a title's line
 TOGETHER = "; "  # between the names of councils of which a paper speaks alike
 
@@ -66,7 +68,12 @@ def pieces(
 
 
 def is_title_line(ordinal: int, kind: str, text: str) -> bool:
-    """Whether a paragraph is the title of its paper, with the council's name: a form's, say."""
+    """Whether a paragraph is the title of its paper, with the council's name: a form's, say; or a row of a
+    sheet's top, which is no table's yet ("Council: Kent County Council")."""
+    if kind == PassageKind.ROW:
+        cells = [x.strip(" :") for x in text.split("|")]
+        labelled = len(cells) == 2 and bool(AREA_COLUMN.fullmatch(cells[0]))
+        return ordinal < _TITLE_LINES and (len(cells) == 1 or labelled) and len(text.split()) <= _SHORT_ROW
     return ordinal < _TITLE_LINES and kind == PassageKind.PARAGRAPH and titles(text)
 
 

@@ -17,6 +17,12 @@ _TITLE = re.compile(
     r"\b(?:score\s?card|dashboard|data\s?(?:set|tables?)|performance\s+(?:data|tables?|indicators|summary)|kpis?)\b",
     re.IGNORECASE,
 )
+_PARTICULAR = re.compile(
+    r"^(?:council|(?:local\s+)?authority|area|directorate|service|team)\s*:"
+    r"|^(?:(?:report|extract|data|workbook)\s+)?(?:run|produced|generated|extracted|exported|refreshed"
+    r"|printed|date)\b[\w ]*:",
+    re.IGNORECASE,
+)
 _SHEETS = ("spreadsheet", "excel", "csv", "tab-separated")
 
 
@@ -36,7 +42,11 @@ def read(paper: Paper, settings: Settings) -> Reading:
     hint = paper.part.title_hint
     if hint and not _is_sheet(paper):
         top = [hint]
-    title = top[0] if top and len(top[0].split()) >= 2 else dict(paper.part.raw.metadata).get("title", "")
+    # When a sheet was run and whose it is stand above its title, or in its place.
+    named = [t for t in top if not _PARTICULAR.match(t)]
+    title = (
+        named[0] if named and len(named[0].split()) >= 2 else dict(paper.part.raw.metadata).get("title", "")
+    )
     at = next((x.passage for x in paper.lines if x.text and x.text in title), None)
     author = _author(paper)
     fields = [Field("title", title, at), paper.date, author]

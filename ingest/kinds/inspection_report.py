@@ -25,7 +25,7 @@ _DATES = (
 )
 _PREVIOUS = r"(?:dates?\s+of\s+)?(?:the\s+)?(?:previous|last)\s+inspection(?:\s+dates?)?"
 _PUBLISHED = r"(?:report\s+)?(?:published|publication\s+date)(?:\s+on)?|date\s+(?:of\s+publication|published)"
-_FINDINGS_LETTER = re.compile(
+FINDINGS_LETTER = re.compile(
     r"\bthis\s+letter\b(?:\s+(?:to|from|is)\b[^.]{0,80}?)?\s+(?:and\s+)?(?:summarises|contains|sets\s+out|provides"
     r"|outlines|describes|reports|gives|details|presents)\b.{0,80}\b(?:findings|inspection|visit|outcome|assessment)\b",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ def score(paper: Paper) -> float:
     if paper.salutation >= 0:
         below = [x.text for x in paper.lines[paper.salutation : paper.salutation + 8]]
         subject = titled or any(TITLE.match(x) and len(x.split()) <= 30 for x in below)
-        told = _FINDINGS_LETTER.search(paper.text) or _tells_of_its_own(paper)
+        told = FINDINGS_LETTER.search(paper.text) or _tells_of_its_own(paper)
         return 0.93 if subject and told and _OFSTED.search(paper.text) else 0.0
     dates = bool(_labelled(paper, _DATES))
     inspector = bool(lead_inspectors(paper))

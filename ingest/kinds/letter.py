@@ -92,12 +92,12 @@ def copies(paper: Paper) -> list[Field]:
 
 def letter_source(paper: Paper, settings: Settings) -> Source | None:
     """The body that the signature, then the letterhead, names; never the one written to."""
-    signed = _signature_lines(paper)
+    signed = signature_lines(paper)
     letterhead = [x.text for x in _letterhead(paper)]
     return find_source([" ".join(x.text for x in signed), " ".join(letterhead)], settings)
 
 
-def _signature_lines(paper: Paper) -> Sequence[Line]:
+def signature_lines(paper: Paper) -> Sequence[Line]:
     """The lines below the close, up to copies and enclosures; without a close, the sign-off at the end."""
     foot: Sequence[Line] = paper.foot
     if paper.closing < 0:
@@ -154,7 +154,7 @@ def _recipient(paper: Paper) -> Field | None:
     dear = next(t for t in (*re.split(r"\s*/\s*", greeting.text), greeting.text) if "Dear" in t)
     name = re.sub(r"(?:\s+[a-z]{1,2})+$", "", re.sub(r"^Dear\s+", "", dear).strip(" ,.:;*"))
     surname = GREETED.match(dear)
-    signed = [n for x in _signature_lines(paper) for n in find_names(x.text)]
+    signed = [n for x in signature_lines(paper) for n in find_names(x.text)]
     people = [
         (n, x) for x in paper.head for n in find_names(x.text) if not any(is_same(n, s) for s in signed)
     ]
@@ -178,7 +178,7 @@ def _by_office(paper: Paper, name: str) -> Field | None:
     if not OFFICE.search(name) and not HIGH_OFFICE.search(name):
         return None
     office = HIGH_OFFICE if HIGH_OFFICE.search(name) else re.compile(re.escape(name), re.IGNORECASE)
-    signed = [n for x in _signature_lines(paper) for n in find_names(x.text)]
+    signed = [n for x in signature_lines(paper) for n in find_names(x.text)]
     head = paper.head
     for index, line in enumerate(head):
         if not office.search(line.text):
@@ -215,7 +215,7 @@ def _author(paper: Paper, recipient: str) -> Field | None:
     """
     signed = [
         (line, find_names(line.text)[0], following)
-        for line, following in _with_next(_signature_lines(paper))
+        for line, following in _with_next(signature_lines(paper))
         if is_name(line.text)
     ]
     headed = [
@@ -254,7 +254,7 @@ def _is_office(line: Line, name: str, following: Line | None) -> bool:
 
 def _role(paper: Paper, author: Field) -> Field | None:
     """The office printed with the author's name: beside it or on the next line, at the foot or the head."""
-    for line, following in _with_next([*_signature_lines(paper), *paper.head]):
+    for line, following in _with_next([*signature_lines(paper), *paper.head]):
         names = find_names(line.text)
         if not any(is_same(n, author.value) for n in names):
             continue

@@ -23,6 +23,9 @@ _WHOSE = re.compile(
 )
 _NOW = re.compile(r"(?:this|current|latest|new|now)\b", re.IGNORECASE)
 _THEN = re.compile(r"(?:last|previous|prior|earlier|old)\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"(?:now\s+)?(?:completed?|done|achieved|closed|implemented)\W*", re.IGNORECASE
+)  # it is no date
 _BARS = re.compile(r"\s*\|\s*")
 _LABEL = re.compile(r"^(?P<label>[A-Z]{0,3}\d+(?:\.\d+)*[a-z]?)[.):]?\s+(?=\S)")
 
@@ -150,6 +153,7 @@ def _measure(row: Row, head: dict[str, int], first: int, begun: Measure) -> Meas
     """An action with what its other cells say of it."""
     outcome = _get(row, head, "outcome", first)
     due = _get(row, head, "due", first)
+    due = "" if _ENDED.fullmatch(due) else due
     when = find_period(f"by {due}") or due
     asked = find_targets(begun.text) + (find_targets(outcome) if code_groups(outcome) else ())
     status = _get(row, head, "rag", first)

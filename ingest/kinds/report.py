@@ -35,7 +35,7 @@ _TITLE_LABEL = (
 _FROM_LABEL = (
     r"report\s+(?:of|by|from|author|authors)|from|by|author(?:s|\(s\))?|presented\s+by"
     r"|decision\s+(?:taken|made)\s+by"
-    r"|(?:lead|responsible|presenting|reporting)\s+officers?"
+    r"|(?:lead|responsible|presenting|reporting|relevant)\s+officers?"
 )
 _TO_LABEL = (
     r"(?:report\s+)?to|committee|meeting|decision\s+maker|board|cabinet|(?:committee"

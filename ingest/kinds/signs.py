@@ -32,6 +32,8 @@ def titled_by(kind: KindSpec, paper: Paper) -> Field | None:
     below = paper.lines[paper.salutation : paper.salutation + 6] if paper.salutation >= 0 else ()
     for line in (*near_heads(paper), *below):
         words = whole_heading(paper, line)
+        if words.count(" | ") > 1:
+            continue  # a table's head names what its columns hold
         fits = len(words.split()) <= LONGEST and not line.is_prose and signs.title.search(words)
         if fits and not (signs.unless and signs.unless.search(words)):
             return _with_subject(signs, paper, line, words.strip(" .:"))
