@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from evidence.language.words import COMMON, fold, words
+from evidence.language.words import COMMON, fold, without_compounds, words
 
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z&]{1,7})\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -71,7 +71,7 @@ def _folded(pairs: Iterable[tuple[str, str | Iterable[str]]]) -> dict[str, tuple
     found: dict[str, list[str]] = {}
     for short, longs in pairs:
         for long in [longs] if isinstance(longs, str) else longs:
-            found.setdefault(fold(short), []).append(" ".join(w.text for w in words(long)))
+            found.setdefault(fold(short), []).append(" ".join(w.text for w in without_compounds(words(long))))
     return {short: tuple(dict.fromkeys(longs)) for short, longs in found.items()}
 
 

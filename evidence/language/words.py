@@ -131,3 +131,13 @@ def _fold(raw: str, kind: str | None) -> str:
 
 def _compound(run: list[Word]) -> Word:
     return Word("".join(w.text for w in run), run[0].position, run[0].start, run[-1].end)
+
+
+def without_compounds(found: list[Word]) -> list[Word]:
+    """The words without the compounds of hyphened ones, each of which stands at the place of its first part,
+    after its last."""
+    kept: list[Word] = []
+    for word in found:
+        if not kept or word.position > kept[-1].position:
+            kept.append(word)
+    return kept

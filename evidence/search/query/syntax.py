@@ -18,7 +18,7 @@ from collections import Counter
 from itertools import pairwise
 
 from evidence.language.spellings import Mention, typed_mentions
-from evidence.language.words import COMMON, HYPHENS, words
+from evidence.language.words import COMMON, HYPHENS, without_compounds, words
 from evidence.language.words import Word as Found
 from evidence.search.query import fields
 from evidence.search.query.fields import Field
@@ -126,7 +126,7 @@ class _Reader:
         self.negate = self.either = False
 
     def _quoted(self, match: re.Match[str]) -> None:
-        found = [w.text for w in _without_compounds(words(match["quoted"]))][: MOST_WORDS - self.count]
+        found = [w.text for w in without_compounds(words(match["quoted"]))][: MOST_WORDS - self.count]
         if not match["close"] and found:
             self._note("A quotation mark has no partner, so what follows it was read as one phrase.")
         self.negate = self.negate or bool(match["minus"])
@@ -151,7 +151,7 @@ class _Reader:
 
     def _spelt(self, clean: str, match: re.Match[str], mention: Mention) -> None:
         said = clean[mention.start : mention.end]
-        parts = tuple(word.text for word in _without_compounds(words(said)))
+        parts = tuple(word.text for word in without_compounds(words(said)))
         self.negate = self.negate or "-" in clean[match.start() : mention.start]
         if "*" in said:
             self._note(f"“{said}” was read as a grade, not as the beginning of a word.")
@@ -180,7 +180,7 @@ class _Reader:
         leaves: list[Leaf] = [_leaf(body, group, self.count > 0) for group in groups]
         if prefix and groups and groups[-1][-1].end == len(body):
             # "looked-aft*" is looked, and any word that begins with aft: more than was asked, never less.
-            *front, last = _without_compounds(groups[-1])
+            *front, last = without_compounds(groups[-1])
             leaves[-1:] = [*(Word(w.text) for w in front), Prefix(last.text)]
         return [(leaf, len(leaf.words) if isinstance(leaf, Phrase) else 1) for leaf in leaves]
 
@@ -239,19 +239,10 @@ def _asked(parts: list[Part]) -> list[Part]:
     return asked
 
 
-def _without_compounds(found: list[Found]) -> list[Found]:
-    """A compound stands at its first part's position, after its last part."""
-    kept: list[Found] = []
-    for word in found:
-        if not kept or word.position > kept[-1].position:
-            kept.append(word)
-    return kept
-
-
 def _groups(chunk: str) -> list[list[Found]]:
     """Words of one chunk that belong together: "2009/10" and "NI59" do, "health/education" does not."""
     found = words(chunk)
-    parts = _without_compounds(found)
+    parts = without_compounds(found)
     if not parts:
         return []
     groups = [[parts[0]]]

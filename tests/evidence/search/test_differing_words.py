@@ -197,3 +197,15 @@ def test_the_shipped_acronyms_are_the_list_and_nothing_else() -> None:
     ]
     assert {short.upper() for short in shipped()} == set(listed)
     assert shipped()["caf"] == ("common assessment framework",)
+
+
+def test_a_long_form_with_a_hyphen_is_found_as_papers_write_it(engine: SearchEngine) -> None:
+    put(
+        engine,
+        entry(1, "The multi-agency safeguarding hub opened."),
+        entry(2, "The MASH opened.", document=2),
+        entry(3, "The hub opened.", document=3),
+    )
+    asked = ask(engine, "MASH")
+    assert {hit.passage for hit in asked.hits} == {1, 2}
+    assert asked.understood.startswith("“MASH” also finds “multi agency safeguarding hub”;")
