@@ -32,7 +32,7 @@ _WORD = re.compile(
 # Digits that OCR reads where letters stood, within a word.
 _BROKEN = re.compile(r"(?<!\w)[^\W\d_]{2,}(?:[015]{1,2}[^\W\d_]{2,})+(?!\w)")
 _MISREAD = re.compile(r"[015](?<=[^\W\d_].)")  # such a digit after a letter: most texts have none
-VERSION = 8
+VERSION = 9
 """Of how words and stems are made, and of what an index holds. Raised with each change of that, so that
 indexes are built anew."""
 HYPHENS = frozenset("-‐‑")

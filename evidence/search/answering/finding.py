@@ -1,14 +1,14 @@
 """All of the words first, then where OCR broke one, then where the document's title has one, then any of
 them: what is found, and how that is said."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from evidence.language.stems import stem
 from evidence.search.answering.entries import FIRST
 from evidence.search.answering.half_typed import HALF
-from evidence.search.answering.speakers import is_a_date, surely, with_who
+from evidence.search.answering.speakers import apart, either, is_a_date, said_either, surely, with_who
 from evidence.search.answering.units import Plan, Unit
 from evidence.search.query.clauses import All, Any, But, Clause, Named, Together, all_of, without
 from evidence.search.query.parts import Parsed, Prefix, Word
@@ -47,8 +47,9 @@ class Found:
     tiers: tuple[Tier, ...]
     understood: str
     scored: Clause
-    speakers: frozenset[str] = frozenset()
-    """The words that may name who speaks, or whose paper it is."""
+    speakers: Mapping[str, str] = field(default_factory=dict)
+    """The words that may name who speaks, or whose paper it is; with how that is said where one of several
+    will do."""
 
     @property
     def clauses(self) -> list[Clause]:
@@ -68,12 +69,19 @@ def find(parsed: Parsed, plan: Plan, count: Count, *, filtered: bool = False) ->
     """Decide what to show for a query that asks for something. ``filtered``: under filters."""
     units = [unit for unit in plan.units if not unit.common] or list(plan.units)
     telling = with_who(units, count, labelled=bool(plan.named))
-    speakers = frozenset(unit.said for unit in telling if unit.who)
-    loose = [unit for unit in telling if not unit.demanded]
+    speakers = {unit.said: "" for unit in telling if unit.who}
     exact = _kept(plan, [unit.exact for unit in telling])
     first = count(exact)
+    notes: list[str] = []
+    if not first and (groups := apart(telling, count)):
+        telling = either(telling, groups)
+        speakers |= {unit.said: said_either(groups) for group in groups for unit in group}
+        exact = _kept(plan, [unit.exact for unit in telling])
+        first = count(exact)
+        notes = [f"No paper is of {said_either(groups, 'and')} together: either will do."]
+    loose = [unit for unit in telling if not unit.demanded]
     missing = [] if first else [unit.said for unit in telling if not count(unit.wide)]
-    said = _say_read(parsed, plan, missing, "under these filters " if filtered else "")
+    said = _say_read(parsed, plan, missing, "under these filters " if filtered else "") + notes
     scored = _scored(parsed, telling)
     if len(loose) >= PROSE:
         questioned, words = _prose(plan, telling, first, count)

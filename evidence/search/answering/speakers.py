@@ -11,7 +11,7 @@ from dataclasses import replace
 from evidence.search.answering.entries import WHO
 from evidence.search.answering.units import Unit
 from evidence.search.answering.who import DATE
-from evidence.search.query.clauses import Any, But, Clause, Named, Stems, Titled
+from evidence.search.query.clauses import Any, But, Clause, Named, Stems, Titled, all_of
 
 GAIN = 4.0
 """What it adds to a passage's score that its paper is theirs: as much as a rare word."""
@@ -50,3 +50,40 @@ def surely(units: Sequence[Unit], count: Callable[[Clause], int]) -> list[Unit]:
     papers of others speak of grants."""
     named = [unit for unit in units if unit.theirs]
     return [u for u in named if u.theirs and count(But(Stems(u.titled), (u.theirs,))) < count(u.theirs)]
+
+
+def apart(units: Sequence[Unit], count: Callable[[Clause], int]) -> list[list[Unit]]:
+    """Those that surely name whose paper it is, by whether one paper is of both: "Tower Hamlets" by itself,
+    "Leeds" by itself. None where all are of one paper."""
+    groups: list[list[Unit]] = []
+    for unit in surely([unit for unit in units if not is_a_date(unit)], count):
+        for group in groups:
+            if count(all_of([each.theirs for each in (*group, unit) if each.theirs])):
+                group.append(unit)
+                break
+        else:
+            groups.append([unit])
+    return groups if len(groups) > 1 else []
+
+
+def either(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[Unit]:
+    """The units, any of these groups in place of all: no passage is of two councils."""
+    taken = {id(unit) for group in groups for unit in group}
+    parts = [
+        (
+            all_of([unit.exact for unit in group]),
+            all_of([unit.wide for unit in group]),
+            all_of([unit.ranks or unit.wide for unit in group]),
+            all_of([unit.theirs for unit in group if unit.theirs]),
+        )
+        for group in groups
+    ]
+    exact, wide, ranks, theirs = (Any(clauses) for clauses in zip(*parts, strict=True))
+    one = replace(groups[0][0], said=said_either(groups), exact=exact, wide=wide, ranks=ranks, theirs=theirs)
+    titled = tuple(stem for group in groups for unit in group for stem in unit.titled)
+    return [*(unit for unit in units if id(unit) not in taken), replace(one, titled=titled)]
+
+
+def said_either(groups: Sequence[Sequence[Unit]], word: str = "or") -> str:
+    """“tower hamlets” or “leeds”."""
+    return f" {word} ".join(f"“{' '.join(unit.said for unit in group)}”" for group in groups)

@@ -46,4 +46,5 @@ def _who(speaks: str, council: str) -> frozenset[str]:
     for pattern, roles in ROLES:
         if re.search(pattern, speaks, re.IGNORECASE):
             named |= {stem(role) for role in roles}
-    return frozenset(name for name in named if len(name) > 2 or name in shipped())
+    place = {word.text for word in words(council)}  # "St Helens"
+    return frozenset(name for name in named if len(name) > 2 or name in shipped() or name in place)

@@ -1,6 +1,7 @@
 """Why a passage was found, in words, where its own words do not show it. No engine is imported."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from evidence.search.answering.snippets import Passage
 from evidence.search.answering.speakers import is_a_date
@@ -14,7 +15,7 @@ WHOLE = frozenset({"exact", "broken"})
 
 
 def why(
-    asked: Plan, passage: Passage, tier: str, speakers: Collection[str] = ()
+    asked: Plan, passage: Passage, tier: str, speakers: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[str, tuple[str, ...], str]:
     """A sentence for each word that is not in the passage's text as it was typed, the words that seem
     misread, and how it was found in one word (see engine.Hit).
@@ -28,7 +29,7 @@ def why(
     misread: list[str] = []
     telling = [unit for unit in asked.units if not unit.common] or list(asked.units)
     for unit in telling:
-        if _has(unit, passage):
+        if any(_has(one, passage) for one in [unit, *_alternatives(unit, telling, speakers)]):
             continue
         others = [name for name, other in unit.others if passage.stems.issuperset(other)]
         broken = [word for word in unit.misread if word in passage.printed]
@@ -39,21 +40,29 @@ def why(
             said.append(f"“{broken[0]}” is perhaps a misreading: “{_bare(unit)}” was searched for.")
         elif unit.said in speakers and tier in (WHOLE | {"paper"} if is_a_date(unit) else WHOLE):
             who = "who speaks here, or whose paper it is"
-            said.append(f"“{_bare(unit)}” is {'when its paper was written' if is_a_date(unit) else who}.")
+            names = speakers[unit.said] or f"“{_bare(unit)}”"
+            said.append(f"{names} is {'when its paper was written' if is_a_date(unit) else who}.")
         else:
             absent.append(f"“{_bare(unit)}”")
-    if absent and tier == "some":
-        said.append(f"Its text is without {_list(absent)}.")
-    elif absent:
-        where = "stands" if len(absent) == 1 else "stand"
-        # The cells of a row are parted so: what it lacks stands above its table's columns.
-        heading = "its heading, the names of its columns" if CELL in passage.text else "its heading"
-        place = f"{heading} or its label"
-        if tier == "paper":
-            place = f"{heading}, its label or the document’s title"
-        said.append(f"{_list(absent)} {where} in {place}.")
+    if absent:
+        said.append(_say_absent(absent, passage, tier))
     how = "damaged" if misread else "near" if absent and tier in {"some", "paper"} else "exact"
-    return " ".join(said), tuple(dict.fromkeys(misread)), how
+    return " ".join(dict.fromkeys(said)), tuple(dict.fromkeys(misread)), how
+
+
+def _say_absent(absent: list[str], passage: Passage, tier: str) -> str:
+    if tier == "some":
+        return f"Its text is without {_list(absent)}."
+    # The cells of a row are parted so: what it lacks stands above its table's columns.
+    heading = "its heading, the names of its columns" if CELL in passage.text else "its heading"
+    place = f"{heading}, its label or the document’s title" if tier == "paper" else f"{heading} or its label"
+    return f"{_list(absent)} {'stands' if len(absent) == 1 else 'stand'} in {place}."
+
+
+def _alternatives(unit: Unit, telling: Sequence[Unit], speakers: Mapping[str, str]) -> list[Unit]:
+    """What will do in place of this one: another council that was named."""
+    said = speakers.get(unit.said)
+    return [other for other in telling if said and speakers.get(other.said) == said]
 
 
 def said_near(passage: Passage, stems: Sequence[str]) -> str:

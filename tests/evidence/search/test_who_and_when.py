@@ -137,6 +137,42 @@ def test_where_words_are_let_go_the_papers_of_whom_was_named_come_first(
     assert "Passages of papers by or about “holme” come first." in ask(engine, typed).understood
 
 
+@pytest.mark.parametrize(
+    "typed", ["Ryburn and Calder care leavers", "Ryburn or Calder care leavers", "care leavers Ryburn Calder"]
+)
+def test_two_councils_that_share_no_paper_are_alternatives(engine: SearchEngine, typed: str) -> None:
+    put(
+        engine,
+        entry(5, "Care leavers have advisers.", document=4, council="Ryburn Borough Council"),
+        entry(6, "Care leavers have flats.", document=5, council="Calder City Council"),
+        entry(7, "Figures rose.", document=5, council="Calder City Council"),
+        entry(8, "Care leavers have keys.", document=8, council="Holme Borough Council"),
+        entry(9, "Care leavers left Calder.", document=8, council="Holme Borough Council"),
+    )
+    asked = ask(engine, typed)
+    assert {hit.passage for hit in asked.hits if hit.how == "exact"} == {5, 6, 9}
+    assert [hit.why for hit in asked.hits if hit.passage == 9] == [""]
+    assert asked.hits[0].why == "“ryburn” or “calder” is who speaks here, or whose paper it is."
+    assert "No paper is of “ryburn” and “calder” together: either will do." in asked.understood
+
+
+def test_a_council_of_two_words_is_named_by_both(engine: SearchEngine) -> None:
+    put(
+        engine,
+        entry(8, "Care leavers have flats.", document=8, council="St Aldhelm Metropolitan Borough Council"),
+    )
+    hit = ask(engine, "St Aldhelm care leavers").hits[0]
+    assert (hit.passage, hit.how) == (8, "exact")
+    assert "“st” is who speaks here, or whose paper it is" in hit.why
+
+
+def test_two_councils_that_one_paper_compares_are_both_asked_for(engine: SearchEngine) -> None:
+    put(engine, entry(8, "Care leavers of Ryburn and Calder have flats.", document=8))
+    asked = ask(engine, "Ryburn Calder care leavers")
+    assert asked.hits[0].passage == 8
+    assert "either will do" not in asked.understood
+
+
 def test_a_writers_name_that_is_a_common_word_too_demands_no_paper_of_theirs(engine: SearchEngine) -> None:
     put(
         engine,
