@@ -25,6 +25,7 @@ FILES = {
     SYMBOLS: "DejaVuSans.ttf",
 }
 MISSING = "□"
+LEFTWARDS = ("R", "AL")  # of the Unicode bidirectional algorithm: Hebrew, Arabic and their like
 MEASURED = 20_000  # words of a font whose width is kept
 # Word writes bullets and ticks as private characters of its symbol fonts.
 PRIVATE = {"\uf0b7": "•", "\uf0a7": "▪", "\uf076": "◆", "\uf0fc": "✓", "\uf0d8": "➢", "\uf06f": "o"}
@@ -97,6 +98,11 @@ def _named(character: str) -> str:
 def boxed(text: str) -> int:
     """How many characters of the text can only be shown as a box."""
     return sum(_plain(c) == MISSING and c != MISSING for c in text)
+
+
+def leftwards(text: str) -> bool:
+    """Whether letters of the text are read from right to left. They are set singly, from left to right."""
+    return not text.isascii() and any(unicodedata.bidirectional(c) in LEFTWARDS for c in text)
 
 
 def runs(text: str) -> list[tuple[bool, str]]:

@@ -30,7 +30,6 @@ from evidence.pages import fonts, typed_notes
 MULTILINE, UNSEEN = 1 << 12, 1 << 13 | 1 << 24  # flags of a field of text; a password, a comb
 DEEPEST = 20  # fields above a field
 TYPED = ("/Tx", "/Ch")
-LEFTWARDS = ("R", "AL")
 MARGIN, LEADING, SMALLEST = typed_notes.MARGIN, typed_notes.LEADING, typed_notes.SMALLEST
 
 
@@ -66,8 +65,7 @@ def words(annotation: DictionaryObject) -> str:
 
 def drawn(text: str) -> str:
     """The text as the fonts draw it: a box for each letter that they lack, or cannot join."""
-    leftwards = (c for c in text if unicodedata.bidirectional(c) in LEFTWARDS)
-    return fonts.plain(text.translate(dict.fromkeys(map(ord, leftwards), fonts.MISSING)))
+    return fonts.plain("".join(fonts.MISSING if fonts.leftwards(c) else c for c in text))
 
 
 def not_drawn(page: PageObject) -> tuple[str, ...]:

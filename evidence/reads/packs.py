@@ -220,19 +220,24 @@ def issue_by_plan(db: Database, plan_sha256: str) -> dict[str, Any] | None:
 
 
 def packed_document(db: Database, number: int) -> dict[str, Any]:
-    """A document as a pack needs it: its row, its file, its pages and its passages."""
+    """A document as a pack needs it: its row, its file, its pages and its passages. "not_kept": what its
+    reader could not keep of the file, in sentences, as the ledger says too."""
     sql = """SELECT d.id, d.kind, d.title, d.author, d.recipient, d.council,
        apart(d.council) AS apart, d.date, d.source,
         d.source_class, d.paged, CASE d.relation WHEN 'encloses' THEN d.parent END AS parent,
         (SELECT COUNT(*) FROM documents o WHERE o.sha256 = d.sha256) AS in_file,
-        f.name AS file, f.sha256, f.media_type, f.size FROM documents d JOIN files f ON f.sha256 = d.sha256
+        f.name AS file, f.sha256, f.media_type, f.size,
+        (SELECT json_group_array(w.value) FROM json_each(d.warnings) w WHERE EXISTS (SELECT 1 FROM ledger l
+        WHERE l.sha256 = d.sha256 AND l.status = 'added' AND instr(l.reason, w.value))) AS not_kept
+        FROM documents d JOIN files f ON f.sha256 = d.sha256
         WHERE d.id = ?"""
     row = next(iter(db.query(sql, [number])))
     pages = db.query(f"SELECT {PAGE} FROM pages WHERE document = ? ORDER BY number", [number])
     passages = db.query(
         "SELECT * FROM passages WHERE document = ? AND retired_at IS NULL ORDER BY ordinal", [number]
     )
-    return {**row, "name": _name(row), "page_rows": list(pages), "passage_rows": [_read(p) for p in passages]}
+    found = {"name": _name(row), "not_kept": json.loads(row["not_kept"])}
+    return {**row, **found, "page_rows": list(pages), "passage_rows": [_read(p) for p in passages]}
 
 
 def _state(row: dict[str, Any]) -> str:

@@ -21,6 +21,9 @@ li { margin-bottom: 1rem; } code { overflow-wrap: anywhere; }
 """
 
 
+TELLS_CHANGES = 9  # the layout since which a supplement says here too what of the issue before changed
+
+
 def html_index(pack: Pack, built: AssembledPack, members: dict[str, str]) -> bytes:
     """``members``: each original's path in the ZIP, by SHA-256. Links lead to the PDF beside its folder."""
     title = f"{pack.title}: {sentences.state(pack.last)}"
@@ -33,6 +36,7 @@ def html_index(pack: Pack, built: AssembledPack, members: dict[str, str]) -> byt
     for index, part in enumerate(pack.parts):
         if index:
             body.append(f"<h2>Supplement {index}: {escape(sentences.state(part))}</h2>")
+            body += [f"<p>{escape(note)}</p>" for note in part.notes if part.layout >= TELLS_CHANGES]
         body += [_section(pack, built, index, section) for section in part.sections]
     body += [*_further(pack, built), *_redactions(pack, built), _originals(pack, built, members)]
     return (

@@ -62,6 +62,7 @@ def copy_document(
         unreadable_pages=tuple(p["number"] for p in row["page_rows"] if p["quality"] == "unreadable"),
         alone=form == "set" and row["in_file"] == 1,
         council=row["council"],
+        notes=tuple(row["not_kept"]) if form == "set" else (),
         span=(min(every), max(every)) if part else (0, 0),
         parent=row["parent"] or 0,
         sheets=sheets,

@@ -18,7 +18,8 @@ SAY_NONE = ("say_none", "Say so in a note in each")
 
 
 def gaps(services: Services, row: dict[str, Any], held: Issued) -> Iterator[Problem]:
-    """Sections without support, notes that say so and no longer hold, and measures without a section."""
+    """Sections without support, those that nothing is in, notes that say so and no longer hold, and measures
+    without a section."""
     if bare := unsupported(row):
         named = some([section["measure"] or section["block"] for section in bare])
         problem = replace(
@@ -28,6 +29,11 @@ def gaps(services: Services, row: dict[str, Any], held: Issued) -> Iterator[Prob
             also=(SAY_NONE,),
         )
         yield problem.mended("Take out the sections that hold nothing", mendable.bare(row, held), "evidence")
+    unfilled = mendable.unfilled(row, held)
+    if unfilled and any(s["items"] for s in row["sections"]):  # of an empty pack all is said otherwise
+        named = some([f"“{s['title']}”" for s in row["sections"] if s["id"] in unfilled])
+        problem = Problem(WARN, "nothing_in_section", f"Nothing is in the section {named}.")
+        yield problem.mended("Take out the sections that nothing is in", unfilled)
     if outdone := [_code(s) for s in _measured(row) if supported(s) and notes_of_none(s, held)]:
         message = f"A note says that there is no supporting evidence, and there is now: {some(outdone)}."
         yield Problem(WARN, "note_outdone", message).mended("Take the notes out", outdone)

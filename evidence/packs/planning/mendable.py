@@ -53,6 +53,12 @@ def bare(row: Row, held: Issued) -> list[int]:
     ]
 
 
+def unfilled(row: Row, held: Issued) -> list[int]:
+    """Sections of one's own that nothing was put into."""
+    own = (s for s in row["sections"] if not (s["measure"] or s["block"]))
+    return [s["id"] for s in own if not s["items"] and s["id"] not in held.sections]
+
+
 def later_copies(services: Services, row: Row, held: Issued) -> list[int]:
     """Items, by id, of documents that say what one before them in the pack says, but for contradicting
     evidence."""

@@ -117,8 +117,8 @@ def _take_out(services: Services, row: mendable.Row, code: str, section: int, do
         case "missing_original" | "locked" | "unreadable_original" | "broken_pages" if document:
             sha256 = reads.packed_document(services.record.db, document)["sha256"]
             items = mendable.items_of_file(row, sha256, held)
-        case "no_evidence":
-            empty = mendable.bare(row, held)
+        case "no_evidence" | "nothing_in_section":
+            empty = (mendable.bare if code == "no_evidence" else mendable.unfilled)(row, held)
             for number in empty:
                 store.remove_section(services.record, name, number)
             return len(empty)

@@ -36,6 +36,11 @@ HEADINGS = {
 FRONT = style(9.5, 13, textColor=QUIET, spaceAfter=2, leftIndent=12)
 FOOTNOTE = style(8.5, 12, spaceAfter=2, leftIndent=12)
 LABEL_COLUMN = 40.0
+LEFTWARDS = (
+    "It holds words that are written from right to left. They are set here letter by letter, from left to "
+    "right: read them in the original."
+)
+TELLS_LOSSES = 9  # the layout since which a text says at its head what was not kept of its file
 NAMED_ONCE = 6  # the layout since which a heading that is the document's name is not set below it again
 
 
@@ -45,7 +50,8 @@ def set_document(
     """The document's passages as pages. Each leaves a place ``("passage", id, 0)``; cited ones carry a bar
     at the side. ``layout`` is that of the part it was issued in."""
     marks, passages = Marks(), document.passages
-    story: list[Flowable] = [*_head(document, marks)]
+    lost = tuple(_lost(document)) if layout >= TELLS_LOSSES else ()
+    story: list[Flowable] = [*_head(document, marks, lost)]
     if layout >= NAMED_ONCE and passages and _is_name(passages[0], document) and passages[0].id not in cited:
         passages = passages[1:]
     names, sheet = dict(document.sheets), 0
@@ -97,11 +103,12 @@ def _kept(document: PackDocument) -> str:
     return f"The original, {document.file}, is in the ZIP beside this PDF, whole and unchanged."
 
 
-def _head(document: PackDocument, marks: Marks) -> Iterator[Flowable]:
+def _head(document: PackDocument, marks: Marks, notes: tuple[str, ...]) -> Iterator[Flowable]:
     yield line(markup(document.name), NAME, marks)
     facts = [say_date(document.date), document.author, document.source]
     yield line(markup(" · ".join(dict.fromkeys(f for f in facts if f))), NOTE, marks)
     yield line(markup(sentences.origin(document)), NOTE, marks)
+    yield from (line(markup(note), NOTE, marks) for note in notes)
     lost = sum(fonts.boxed(p.text) for p in document.passages)
     if lost:
         said = f"{sentences.plural(lost, 'character')} that cannot be printed here stand as {fonts.MISSING}."
@@ -109,6 +116,12 @@ def _head(document: PackDocument, marks: Marks) -> Iterator[Flowable]:
     yield Spacer(1, 4)
     yield Rule(ACCENT, 2)
     yield Spacer(1, 8)
+
+
+def _lost(document: PackDocument) -> Iterator[str]:
+    yield from document.notes
+    if any(fonts.leftwards(passage.text) for passage in document.passages):
+        yield LEFTWARDS
 
 
 def _passage(passage: SetPassage, cited: bool, marks: Marks) -> Flowable:

@@ -183,6 +183,8 @@ def test_a_supplement_says_what_no_longer_stands(services: Services) -> None:
     _add_evidence(services, name)
     built = issue.supplement(services, name)
     assert "No longer accepted since it was issued" in " ".join(page_texts(built.pdf.read_bytes()))
+    with ZipFile(built.zip) as zipped:
+        assert "No longer accepted since it was issued" in zipped.read("index.html").decode()
 
 
 def test_a_document_that_was_withdrawn_since_is_told_as_that(services: Services) -> None:

@@ -139,6 +139,14 @@ def test_of_papers_that_say_the_same_the_later_go_but_not_what_contradicts(servi
     assert not _problem(services, "duplicates").mends
 
 
+def test_a_section_of_ones_own_that_nothing_is_in_is_told_and_taken_out(services: Services) -> None:
+    make_pack(services)
+    assert "nothing_in_section" not in _codes(services)
+    packs.add_section(services.record, NAME, title="To come")
+    assert "“To come”" in _problem(services, "nothing_in_section").message
+    _mended(services, "nothing_in_section")
+
+
 def test_sections_that_hold_nothing_are_taken_out_but_none_that_contradicts(services: Services) -> None:
     make_pack(services)
     packs.add_section(services.record, NAME, block="C")

@@ -61,3 +61,20 @@ def test_a_single_sheet_that_nobody_named_has_no_heading() -> None:
     one = {"page_rows": [{"number": 1, "label": "Sheet1"}]}
     assert sheets_of(one) == ()
     assert sheets_of({"page_rows": [{"number": 1, "label": "Totals"}]}) == ((1, "Totals"),)
+
+
+def test_what_was_not_kept_of_a_workbook_is_said_on_its_pages_and_in_the_index(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("Team", "Visits", "Share"), ("North", 12, "=B2/20")):
+        book.active.append(row)
+    book.save(tmp_path / "visits.xlsx")
+    home = tmp_path / "home"
+    (came,) = Muster(home)("ingest", tmp_path / "visits.xlsx", "--json").data["files"][0]["documents"]
+    Muster(home)("inspection", "new", "Visit")
+    Muster(home)("pack", "new", NAME, "--inspection", "Visit")
+    Muster(home)("pack", "add", NAME, "--section", "Workbooks", "--document", came)
+    with opened(home) as services:
+        pages = [" ".join(p.split()) for p in page_texts(issue.freeze(services, NAME).pdf.read_bytes())]
+    told = [page for page in pages if "on sheet Sheet" in page and "stored result" in page]
+    assert len(told) == 2, pages
+    assert not any("No date was found" in page for page in pages)  # that is no loss

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from packing import A4, add_minutes, announce, cite, make_pack, page_texts, paragraph, store_file
 from pypdf import PdfReader
 from reportlab.lib.utils import ImageReader
@@ -152,3 +153,14 @@ def test_characters_that_no_font_has_become_a_box_and_are_counted() -> None:
     assert fonts.plain("a\x00b\u4e2d\uf0b7") == "ab□•"
     assert fonts.boxed("\u4e2d\u6587 ok") == 2
     assert fonts.markup("<b> & ✓").startswith("&lt;b&gt; &amp; ")
+
+
+@pytest.mark.parametrize(("words", "told"), [("", False), ("שלום", True), ("سلام", True)])
+def test_a_text_from_right_to_left_says_that_it_is_to_be_read_in_the_original(
+    services: Services, words: str, told: bool
+) -> None:
+    announce(services)
+    said = f"The visit was on time. {words}"
+    paper = store_file(services, said.encode(), "a.txt", [paragraph(0, said)], media_type="text/plain")
+    pdf, page = _block(services, paper)
+    assert ("from right to left" in " ".join(page_texts(pdf)[page - 1].split())) is told
