@@ -12,7 +12,7 @@ from evidence.language.units import unit_of_indicator
 from evidence.model import Comparator, Measure, Target
 from ingest.kinds.common import Paper
 from ingest.kinds.plan_rows import Table, tables_in
-from ingest.values.observation_tables import NATIONAL
+from ingest.values.column_roles import NATIONAL
 from ingest.values.rows import Row
 
 _NAME = re.compile(

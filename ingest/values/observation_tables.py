@@ -8,54 +8,14 @@ from evidence.language.indicators import INDICATOR, indicator_code
 from evidence.language.periods import period_end, period_key
 from evidence.language.units import unit_after, unit_in, unit_of_indicator
 from evidence.model import Observation
-from evidence.relations.areas import AREA_COLUMN
 from ingest.values.cell_numbers import asked_in, number_in, rating_beside, unmarked
+from ingest.values.column_roles import NATIONAL, RAG, ROLES, part_of
 from ingest.values.head_periods import NOT_OWN, head_period
 from ingest.values.observation_periods import month_within
 from ingest.values.rows import Row, coloured, rating
 from ingest.values.scorecards import names_indicators, period_of
 from ingest.values.value_notes import parted, span_in, spanned, told_of
 
-_CODE = re.compile(
-    r"(?:indicator\s+|kpi\s+|pi\s+|measure\s+)?(?:code|ref(?:erence)?\.?|no\.?|number|id)|(?:NI|National\s+Indicator)s?(?:\s+(?:ref(?:erence)?|no|number|code))?\.?|PI|#"
-    r"|KPI\s+ref\.?",
-    re.IGNORECASE,
-)
-NATIONAL = re.compile(
-    r"(?:NI|National\s+Indicator)s?(?:\s+(?:ref(?:erence)?|no|number|code))?\.?", re.IGNORECASE
-)
-_NAME = re.compile(
-    r"(?:(?:key\s+)?performance\s+)?(?:indicators?|measures?|description|title|metric|kpis?|pis?"
-    r"|definition)(?:\s+(?:name|title|description))?"
-    r"|(?:[\w’'&-]+\s+){1,4}(?:kpis?|indicators?|measures?)"
-    r"|(?:name|description|title)\s+of\s+indicator|ref(?:erence)?\s+and\s+(?:indicator|measure|title)",
-    re.IGNORECASE,
-)
-_UNIT = re.compile(r"units?|format|measured\s+(?:in|as)|type|unit\s+of\s+measure(?:ment)?", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"(?:reporting\s+)?period|year|quarter|month|date|time(?:_|\s+)period|as\s+at", re.IGNORECASE
-)
-_VALUE = re.compile(
-    r"value|result|actual|performance|outturn|figure|(?:latest|current)(?:\s+(?:value|result|performance"
-    r"|position|figure|outturn|actual))?",
-    re.IGNORECASE,
-)
-_RAG = re.compile(
-    r"(?:(?:latest|current)\s+)?(?:(?:b?rag)(?:\s+(?:status|rating))?|status|rating)(?:\s+(?:latest|current))?",
-    re.IGNORECASE,
-)
-_TARGET = re.compile(
-    r"(?:.{0,24}\s)?(?:target|plan(?:ned)?|goal|requirement|required)s?(?:\s+.{0,24})?", re.IGNORECASE
-)
-_BELOW = (
-    ("target", re.compile(r"targets?", re.IGNORECASE)),
-    ("rag", re.compile(r"b?rag(?:\s+(?:status|rating))?|rating|status", re.IGNORECASE)),
-    ("value", re.compile(r"values?|results?|actuals?|performance|outturn|figure|score", re.IGNORECASE)),
-)
-_ROLES = (
-    ("code", _CODE), ("name", _NAME), ("unit", _UNIT), ("rag", _RAG), ("area", AREA_COLUMN),
-    ("period", _PERIOD), ("value", _VALUE), ("target", _TARGET),
-)  # fmt: skip
 # A row of the figures that ours are held against: "England", "National average: visits", "Visits (England)".
 _OF_OTHERS = (
     r"(?:england|national|regional?|stat(?:istical|\.)?\s+neighbours?|comparators?|core\s+cities)"
@@ -76,6 +36,7 @@ class Head:
     beside: dict[int, dict[str, int]] = field(default_factory=dict)  # a period's own target and rating
     is_national: bool = False  # the codes are numbers of the National Indicator Set
     words: dict[int, tuple[str, ...]] = field(default_factory=dict)  # what heads each column of values
+    is_second: bool = False  # it parts the columns of the head above it: "Num", "Den", "%" below each month
 
     @property
     def is_wide(self) -> bool:
@@ -117,12 +78,20 @@ def table_values(rows: Sequence[Row], caption: str, council: str) -> Iterator[Ob
     signed = any(c.strip().endswith("%") for row in rows for c in row.cells)
     for row in rows:
         found = _head(row, above, caption)
-        if found.is_wide or found.is_long or (found.is_scorecard and not _is_told(head, row)):
+        if (
+            found.is_second
+            or found.is_wide
+            or found.is_long
+            or (found.is_scorecard and not _is_told(head, row))
+        ):
             head, named = found, row
         elif head and head.is_scorecard and named:
             yield from _scored(head, row, named.get(head.at["name"]), period_of(caption), signed=signed)
         elif head and len(row.cells) > 1:
-            yield from _wide(head, row, signed=signed) if head.is_wide else _long(head, row, council)
+            if head.is_wide:
+                yield from _wide(head, row, signed=signed)
+            elif head.is_long:
+                yield from _long(head, row, council)
         above = row
 
 
@@ -177,18 +146,32 @@ def _head(row: Row, above: Row | None, caption: str) -> Head:
         if period:
             periods[column] = period
             continue
-        for name, pattern in _ROLES:
+        for name, pattern in ROLES:
             if pattern.fullmatch(text):
-                rates = name == "value" and _RAG.fullmatch(_over(above, column))
+                rates = name == "value" and RAG.fullmatch(_over(above, column))
                 at.setdefault("rag" if rates else name, column)
-    if not ({"code", "name"} & set(at)) and above and len(periods) > 1:
+    top = _parted(row, above, caption) if not periods else None
+    if top:
+        at = dict(top.at)
+    elif not ({"code", "name"} & set(at)) and above and len(periods) > 1:
         at |= _head(above, None, "").at  # the second row of a head that spans two
     beside = _below_periods(row, above, caption) if not periods and {"code", "name"} & set(at) else {}
+    if top:  # a column that nothing parts keeps its period
+        periods = {column: period for column, period in top.periods.items() if not row.get(column)}
     periods |= {column: period for column, (period, _) in beside.items()}
     heads = (r.get(at.get("code")) for r in (row, above) if r is not None)
     national = any(NATIONAL.fullmatch(text) for text in heads)
     words = {c: (row.get(c), *([_over(above, c)] if c in beside else ())) for c in (*periods, *at.values())}
-    return Head(periods, at, {column: own for column, (_, own) in beside.items()}, national, words)
+    own_beside = {column: own for column, (_, own) in beside.items()}
+    return Head(periods, at, own_beside, national, words, top is not None)
+
+
+def _parted(row: Row, above: Row | None, caption: str) -> Head | None:
+    """The head above, whose periods a row parts ("Num", "Den", "%"); None where it is no such row."""
+    if above is None or sum(bool(part_of(text)) for text in row.cells) < 2 or any(map(number_in, row.cells)):
+        return None
+    top = _head(above, None, caption)
+    return top if top.is_wide else None
 
 
 def _below_periods(row: Row, above: Row | None, caption: str) -> dict[int, tuple[str, dict[str, int]]]:
@@ -197,9 +180,12 @@ def _below_periods(row: Row, above: Row | None, caption: str) -> dict[int, tuple
     for column, text in enumerate(row.cells, row.first):
         start = _over_at(above, column)
         period = head_period(unmarked(above.get(start)), "", caption) if above and start is not None else ""
-        role = next((name for name, pattern in _BELOW if pattern.fullmatch(text.strip())), "")
+        role = part_of(text)
         if period and role and start is not None:
             parts.setdefault(start, (period, {}))[1].setdefault(role, column)
+    for _, own in parts.values():
+        if "number" in own and not {"value", "share"} & set(own):
+            own["value"] = own.pop("number")
     return {own.pop("value"): (period, own) for period, own in parts.values() if "value" in own}
 
 

@@ -147,3 +147,28 @@ def test_a_comment_in_a_row_and_a_table_in_a_cell_do_not_end_the_table(
         ("Visits in time", 75.0, "percent", "June 2025"),
         ("Plans in time", 80.0, "percent", "June 2025"),
     ]
+
+
+def test_the_share_of_a_month_is_its_value_not_what_it_is_made_of() -> None:
+    heads = (("Measure", "2014/15", "Apr-16", "", "", "May-16", "", "", "Target"),)
+    row = ("Visits on time", "72.0%", "20", "24", "83.3%", "18", "25", "72.0%", "90%")
+    found = table(*heads, ("", "", "Num", "Den", "%", "Num", "Den", "%", ""), row)
+    assert [(o.period, o.value, o.unit, o.target) for o in found] == [
+        ("2014/15", 72.0, "percent", None),
+        ("Apr-16", 83.3, "percent", None),
+        ("May-16", 72.0, "percent", 90.0),
+    ]
+
+
+def test_a_numerator_beside_its_cohort_alone_is_no_value() -> None:
+    heads = (("Measure", "Apr-16", "", "May-16", ""), ("", "Num", "Den", "Num", "Den"))
+    assert table(*heads, ("Visits on time", "20", "24", "18", "25")) == []
+
+
+def test_a_number_beside_its_rating_is_the_value() -> None:
+    heads = (("Measure", "Q1 2016/17", "", "Q2 2016/17", ""), ("", "No.", "RAG", "No.", "RAG"))
+    found = table(*heads, ("Missing episodes", "20", "Green", "31", "Red"))
+    assert [(o.period, o.value, o.rag) for o in found] == [
+        ("Q1 2016/17", 20.0, "green"),
+        ("Q2 2016/17", 31.0, "red"),
+    ]
