@@ -60,6 +60,7 @@ class KindSpec:
     called: str = ""
     correspondence: str = ""
     inspects: bool = False  # inspectors wrote it
+    from_outside: bool = False  # never the council's own: others wrote it
     asks: bool = False
     prose: bool = True  # it ends with a sentence
     tabular: bool = False  # its tables are its content: each is not told apart where nothing was read from it

@@ -15,13 +15,14 @@ from importlib.util import find_spec
 from types import MappingProxyType, ModuleType
 
 from evidence.kinds.kind import OTHER, KindSpec, kind_of, kinds
-from evidence.model import Field, PassageKind, Reading
+from evidence.model import Field, PassageKind, Reading, Source, SourceClass
 from evidence.settings import Settings
 from ingest.kinds.common import Paper, plain, reading
 from ingest.kinds.file_name import dated_by_name
 from ingest.kinds.misgivings import misgivings
 from ingest.kinds.signs import signs_score, titled_by
 from ingest.kinds.sought import with_sought
+from ingest.kinds.sources import find_source
 from ingest.kinds.subject import with_councils
 from ingest.structure.split import Part
 
@@ -75,7 +76,17 @@ def _described(paper: Paper, settings: Settings, said: str) -> Reading:
     title = titled_by(kind, paper)
     if title:
         own = replace(own, fields=(title, *(f for f in own.fields if f.name != "title")))
+    if kind.from_outside:
+        own = replace(own, source=_outside(paper, own.source, settings))
     return with_sought(replace(own, kind=kind.name), kind, paper, settings)
+
+
+def _outside(paper: Paper, source: Source | None, settings: Settings) -> Source | None:
+    """Who speaks where others than the council wrote: what it names of the council is what it is about."""
+    if source is None or source.source_class is SourceClass.INTERNAL:
+        ends = " ".join(x.text for x in (*paper.foot, *paper.lines[:12]) if not x.is_prose)
+        source = find_source([ends], settings)
+    return None if source and source.source_class is SourceClass.INTERNAL else source
 
 
 def _plain(paper: Paper) -> Reading:

@@ -109,6 +109,8 @@ ANY_DUTY = re.compile(
 )
 # "Caseloads should be no higher than 18" is a demand too, where it sets a target.
 ANY_SHOULD = re.compile(ANY_DUTY.pattern.replace("must|shall", "should|ought"), re.IGNORECASE)
+# So is what a numbered paragraph says "is to" be.
+ANY_IS_TO = re.compile(ANY_DUTY.pattern.replace(r"(?:must|shall)", r"(?:is|are)\s+to"), re.IGNORECASE)
 UNTOLD_DUTY = re.compile(f"{DUTY.pattern}|{ANY_DUTY.pattern}", re.IGNORECASE)
 PURPOSE = re.compile(
     r"^\W*this\s+(?:\w+\s+){0,2}(?:notice|direction|letter)\s+(?:sets?\s+out|describes?|explains?|lists?|records?)\b",

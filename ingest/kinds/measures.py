@@ -19,6 +19,7 @@ from evidence.model import Measure, Passage, PassageKind
 from ingest.kinds.demand_words import (
     ANOTHERS,
     ANY_DUTY,
+    ANY_IS_TO,
     ANY_SHOULD,
     BARE_BY,
     BY,
@@ -172,7 +173,8 @@ def _lays_duty(passage: Passage, state: _State) -> bool:
     text = passage.text.strip()
     numbered = _is_numbered(passage) and bool(NUMBERED_DUTY.search(text))
     among = state.inside or (_is_numbered(passage) and bool(state.found) and not state.closed)
-    asked = ANY_DUTY.match(text) or (ANY_SHOULD.match(text) and find_targets(text))
+    said = ANY_DUTY.match(text) or (passage.label and ANY_IS_TO.match(text))
+    asked = said or (ANY_SHOULD.match(text) and find_targets(text))
     return bool(DUTY.search(text)) or numbered or (among and bool(asked))
 
 

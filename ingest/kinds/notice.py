@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from evidence.language.dates import find_dates, own_date
 from evidence.language.names import best_form, find_names, is_name
-from evidence.model import Field, Measure, Reading, Register, SourceClass
+from evidence.model import Field, Measure, PassageKind, Reading, Register, SourceClass
 from evidence.settings import Settings
 from ingest.kinds.common import Line, Paper, cased, near_heads, reading
 from ingest.kinds.facts import find_facts, find_issuer
@@ -181,7 +181,8 @@ def _signed_on(paper: Paper) -> Field | None:
 
 def _signatory(paper: Paper) -> Field | None:
     """A name typed at the foot with an office below it. What OCR made of a signature has none."""
-    foot = (*_signed(paper), *paper.lines[-14:])
+    ends = (*_signed(paper), *paper.lines[-14:])
+    foot = [x for x in ends if x.kind is not PassageKind.HEADING or not paper.passage(x.passage).label]
     for index, line in enumerate(foot):
         text = re.sub(r"^\W*signed\s*(?:by)?\s*:?\s*", "", line.text, flags=re.IGNORECASE)
         names = find_names(text)

@@ -58,6 +58,7 @@ RECOMMENDS = re.compile(r"^(?:the\s+|key\s+|our\s+|summary\s+of\s+)?recommendati
 BY_WHEN = re.compile(
     r"^(?:\W*)(?:immediately|within\s+(?:\w+|\d+)\s+(?:days?|weeks?|months?|year)(?:\s+of\s+.{3,40})?"
     r"|by\s+(?:the\s+end\s+of\s+)?[A-Z]\w+\s+\d{4}"
+    r"|for\s+(?:immediate\s+action|action\s+(?:over|within|in)\s+the\s+(?:next|longer)\s+[\w\s]{3,16})"
     r"|as\s+soon\s+as\s+possible|longer\s+term|in\s+the\s+(?:short|medium|long(?:er)?)\s+term)\W*$",
     re.IGNORECASE,
 )

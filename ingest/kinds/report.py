@@ -68,6 +68,7 @@ _CLAUSES = re.compile(
 _WAS_THERE = re.compile(
     r"\b(?:considered|agreed|approved|discussed|endorsed|presented|taken|recommendations?)\b", re.IGNORECASE
 )
+_PAPER_AT = re.compile(r"\b(?:at|until|updated|log|register|tracker|plan|dashboard)\W*$", re.I)  # no meeting
 
 
 def score(paper: Paper) -> float:
@@ -281,7 +282,8 @@ def _meeting(paper: Paper) -> tuple[Field | None, Field | None]:
             and len(body.split()) <= 8
         ):
             name = re.sub(r"\s+meeting$", "", body, flags=re.IGNORECASE).strip(" :")
-            return Field("recipient", name, line.passage), Field("date", dates[0].iso, line.passage)
+            met = None if _PAPER_AT.search(body) else Field("recipient", name, line.passage)
+            return met, Field("date", dates[0].iso, line.passage)
     return None, None
 
 

@@ -1,0 +1,116 @@
+"""Who signs, who is written to and who speaks, where other words look like a name or a body."""
+
+from kinds_read import fields_of, read_text
+
+from evidence.model import SourceClass
+from evidence.settings import Settings
+
+NOTICE = """\
+# IMPROVEMENT NOTICE
+
+To: Wirralside Metropolitan Borough Council
+
+Date: 2 March 2017
+
+This Improvement Notice is issued after Ofsted's report of 20 September 2016.
+
+## A. Leadership
+
+1. The Council is required to appoint a permanent Director of Children's Services by 30 June 2017.
+
+2. The Lead Member is to meet the Director at least monthly.
+
+## B. Practice
+
+3. By September 2017 no fewer than 90% of children with a plan are to be visited every ten working days.
+
+4. The Department will review progress every six months.
+
+Vicky Sandham MP
+Minister of State for Vulnerable Children and Families
+"""
+PEERS = """\
+Children's Services Peer Challenge: Isle of Wight Council
+
+{whose}
+
+24 May 2019
+
+Dear Steve
+
+Thank you for inviting the peer team, which was on site from 29 April to 3 May 2019.
+
+Strengths
+
+- Partnership with others works well.
+
+Areas for further consideration
+
+- Widen the use of exit interviews.
+
+Yours sincerely
+
+Carole Hargreaves
+"""
+RISKS = """\
+Fernleigh Council – Children's Improvement Risk Log at 31.10.22
+
+| Risk | Likelihood | Impact | Mitigating action | Owner | Score |
+| --- | --- | --- | --- | --- | --- |
+| Agency staff | 5 | 4 | Recruit twelve social workers | Director | 20 |
+| Lost records | 2 | 5 | Test the backups | Head of IT | 10 |
+"""
+AREA_REVIEW = """\
+# Joint area review: Solihull children's services authority area
+
+Published: 15 March 2008
+
+Ofsted; Healthcare Commission; Audit Commission
+
+## Recommendations
+
+### For immediate action
+
+- The partnership should ensure that all looked after children have a social worker.
+
+### For action over the next six months
+
+- The council should improve the timeliness of initial assessments.
+"""
+
+
+def test_a_lettered_heading_is_no_signatory(settings: Settings) -> None:
+    assert read_text(NOTICE, settings).field("author") == "Vicky Sandham MP"
+
+
+def test_what_a_numbered_paragraph_says_is_to_be_is_a_measure(settings: Settings) -> None:
+    register = read_text(NOTICE, settings).register
+    assert register is not None
+    assert [(m.label, len(m.targets)) for m in register.measures] == [("1.", 0), ("2.", 0), ("3.", 1)]
+
+
+def test_a_peer_challenge_is_never_the_councils_own(settings: Settings) -> None:
+    letter = read_text(PEERS.format(whose="Feedback letter"), settings)
+    assert letter.kind == "peer_challenge"
+    assert fields_of(letter, "council", "date") == ("Isle of Wight Council", "2019-05-24")
+    assert letter.source is None or letter.source.source_class is not SourceClass.INTERNAL
+    named = read_text(PEERS.format(whose="Local Government Association"), settings)
+    assert named.source is not None
+    assert (named.source.name, named.source.source_class) == (
+        "Local Government Association",
+        SourceClass.PARTNER,
+    )
+
+
+def test_a_log_at_a_date_is_no_meeting_of_the_council(settings: Settings) -> None:
+    reading = read_text(RISKS, settings)
+    assert fields_of(reading, "recipient", "date") == ("", "2022-10-31")
+
+
+def test_when_to_act_is_a_part_of_the_recommendations(settings: Settings) -> None:
+    register = read_text(AREA_REVIEW, settings).register
+    assert register is not None
+    assert [m.due for m in register.measures] == [
+        "For immediate action",
+        "For action over the next six months",
+    ]
