@@ -27,13 +27,15 @@ run: setup
 	.venv/bin/muster --home "$$home" ingest "$(EVIDENCE)" || [ $$? -eq 1 ] || exit; \
 	exec .venv/bin/muster --home "$$home" serve $(if $(PORT),--port $(PORT),--or-next)
 
+# The tests start hundreds of processes, which would each compile what they import where Python may not keep it.
 test: setup-dev
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/lint-imports
 	.venv/bin/mypy
 	.venv/bin/python scripts/audit.py --tell
-	.venv/bin/pytest -n 2 $(ARGS)
+	.venv/bin/python -m compileall -q evidence ingest webapp
+	.venv/bin/pytest -n 2 --dist worksteal $(ARGS)
 
 fuzz: setup-dev
 	.venv/bin/pytest -n 2 -m hypothesis --hypothesis-profile fuzz $(ARGS)

@@ -16,8 +16,9 @@ from evidence.settings import Settings, load
 
 # How long a case takes says more of the machine than of the code: benchmarks/ measure.
 # The same inputs in each run, so that no change fails for another's fault; `make fuzz` draws new ones.
-hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
-hypothesis.settings.register_profile("fuzz", deadline=None)
+PATIENT = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("repeatable", PATIENT, derandomize=True)
+hypothesis.settings.register_profile("fuzz", PATIENT)
 hypothesis.settings.load_profile("repeatable")
 
 pytest_plugins = ("compiled_templates", "compiled_routes", "web.fixtures", "web.browser", "marked_home")

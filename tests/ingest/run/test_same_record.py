@@ -72,7 +72,7 @@ def papers(tmp_path: Path, samples: Path) -> Path:
     shutil.copytree(samples, folder / "b")
     (folder / "a").mkdir()
     for path in sorted(samples.rglob("*.pdf")):
-        for copy in range(5):
+        for copy in range(1 if "scan" in path.name else 5):  # OCR takes as long as all the others
             (folder / "a" / f"{copy}{path.name}").write_bytes(path.read_bytes() + b"\n%% %d\n" % copy)
     scanned = scan(picture_of("The review of the board", "was held on 4 May 2011."))
     pdf(folder / "a" / "00.pdf", scanned)
@@ -81,7 +81,7 @@ def papers(tmp_path: Path, samples: Path) -> Path:
         mail = EmailMessage()
         mail["Subject"], mail["From"], mail["To"] = "Papers", "a@example.org", "b@example.org"
         mail.set_content(f"Please find the papers attached. {name}")
-        for attached in ("a/00.pdf", "c.pdf", "b/" + next((folder / "b").glob("*.*")).name):
+        for attached in ("a/00.pdf", "c.pdf", "b/improvement-notice.pdf"):
             mail.add_attachment((folder / attached).read_bytes(), "application", "pdf", filename="x.pdf")
         (folder / name).write_bytes(bytes(mail))
     (folder / "e.eml").write_bytes((folder / "d.eml").read_bytes())
@@ -102,7 +102,7 @@ def test_the_same_files_give_the_same_record_whatever_the_order_in_which_they_ar
     (tmp_path / "scratch").mkdir()
     limits = Limits.of(settings.ingest)
     usual = taken_in(settings, papers, Pool(limits, tmp_path / "scratch", workers=2))
-    assert len(usual["reported"]) == len(usual["ledger"]) > 75 and usual["measures"] and usual["links"]
+    assert len(usual["reported"]) == len(usual["ledger"]) > 70 and usual["measures"] and usual["links"]
     assert usual["near_duplicates"] and usual["mentions"]
     for seed in (1, 2):
         if seed == 2:  # with nothing done alongside

@@ -9,7 +9,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -177,12 +177,23 @@ def test_anybody_may_ask_whether_it_answers_and_is_told_nothing_else(own_sample_
             assert answer.read() == b"well\n"
         with urllib.request.urlopen(f"{server.address}/health/details", timeout=PATIENCE) as answer:
             assert "/sign-in" in answer.url
-        record = own_sample_base.home / "muster.db"
-        with closing(sqlite3.connect(record)) as db:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        record.write_bytes(b"no database" * 4096)
-        with pytest.raises(urllib.error.HTTPError, match="503"):
-            urllib.request.urlopen(f"{server.address}/health", timeout=PATIENCE)
+        wait_for(lambda: damaged(own_sample_base.home) and not is_well(server))
+
+
+def damaged(home: Path) -> bool:
+    """Damage the record. While the server writes, what it wrote last may still be found beside it."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(home / "muster.db")) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return bool((home / "muster.db").write_bytes(b"no database" * 4096))
+
+
+def is_well(server: Served) -> bool:
+    try:
+        with urllib.request.urlopen(f"{server.address}/health", timeout=PATIENCE) as answer:
+            return bool(answer.status == 200)
+    except urllib.error.HTTPError as error:
+        assert error.code == 503
+        return False
 
 
 @pytest.fixture
