@@ -59,12 +59,17 @@ def unfilled(row: Row, held: Issued) -> list[int]:
     return [s["id"] for s in own if not s["items"] and s["id"] not in held.sections]
 
 
-def later_copies(services: Services, row: Row, held: Issued) -> list[int]:
+def later_copies(services: Services, row: Row, held: Issued, document: int = 0) -> list[int]:
     """Items, by id, of documents that say what one before them in the pack says, but for contradicting
-    evidence."""
+    evidence. ``document``: of those alone that hold the same words as this one."""
     every = dict.fromkeys(i["document"] for s in row["sections"] for i in s["items"] if i["document"])
-    later = {n for same in same_words(services, list(every)) for n in same[1:]}
-    found = [i for s in row["sections"] for i in s["items"] if i["document"] in later and _may_go(i)]
+    groups = (same for same in same_words(services, list(every)) if not document or document in same)
+    return [n for same in groups for n in later_of(row, same, held)]
+
+
+def later_of(row: Row, same: Sequence[int], held: Issued) -> list[int]:
+    """The same of documents that are known to hold the same words."""
+    found = [i for s in row["sections"] for i in s["items"] if i["document"] in same[1:] and _may_go(i)]
     return [i["id"] for i in found if not is_issued(i, held)]
 
 

@@ -113,7 +113,7 @@ def _take_out(services: Services, row: mendable.Row, code: str, section: int, do
         case "undated":
             items = mendable.undated(row, held)
         case "duplicates":
-            items = mendable.later_copies(services, row, held)
+            items = mendable.later_copies(services, row, held, document)
         case "missing_original" | "locked" | "unreadable_original" | "broken_pages" if document:
             sha256 = reads.packed_document(services.record.db, document)["sha256"]
             items = mendable.items_of_file(row, sha256, held)

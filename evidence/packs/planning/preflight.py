@@ -224,13 +224,12 @@ def _dates(row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
 
 def _duplicates(services: Services, row: dict[str, Any], pack: Pack, held: Issued) -> Iterator[Problem]:
     """Documents of the pack that hold the same words."""
-    can = None
     for same in mendable.same_words(services, pack.documents):
         documents = [pack.documents[number] for number in same]
         named = _some([f"{sentences.document_name(d)} ({d.file})" for d in documents])
         message = f"These documents hold the same words: {named}."
         problem = Problem(WARN, "duplicates", message, document=documents[-1].id)
-        can = mendable.later_copies(services, row, held) if can is None else can
+        can = mendable.later_of(row, same, held)
         yield problem.mended("Keep the first, and take the others out", can, "withdraw")
 
 

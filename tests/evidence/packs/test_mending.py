@@ -139,6 +139,18 @@ def test_of_papers_that_say_the_same_the_later_go_but_not_what_contradicts(servi
     assert not _problem(services, "duplicates").mends
 
 
+def test_of_two_pairs_that_say_the_same_the_one_is_mended_that_was_asked_for(services: Services) -> None:
+    make_pack(services)
+    section = packs.add_section(services.record, NAME, title="More")
+    for n, said in enumerate(("One and the same.", "One and the same.", "Quite another.", "Quite another.")):
+        drawn, day = draw_pdf(words=f"paper {n}"), "2010-12-01"
+        copy = store_file(services, drawn, f"{n}.pdf", [paragraph(0, said)], title=f"Copy {n}", date=day)
+        pack_items.add_document(services.record, NAME, section, copy)
+    first, second = (problem for problem in check(services, NAME) if problem.code == "duplicates")
+    assert mend(services, NAME, "duplicates", document=first.document) == 1
+    assert [p.message for p in check(services, NAME) if p.code == "duplicates"] == [second.message]
+
+
 def test_a_section_of_ones_own_that_nothing_is_in_is_told_and_taken_out(services: Services) -> None:
     make_pack(services)
     assert "nothing_in_section" not in _codes(services)
