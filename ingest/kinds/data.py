@@ -38,7 +38,7 @@ def score(paper: Paper) -> float:
 
 
 def read(paper: Paper, settings: Settings) -> Reading:
-    top = [plain(x.text) for page in paper.part.raw.pages[:1] for x in page.lines[:6] if "\t" not in x.text]
+    top = [plain(x.text) for page in paper.part.raw.pages[:1] for x in page.lines[:6] if _may_name(x)]
     hint = paper.part.title_hint
     if hint and not _is_sheet(paper):
         top = [hint]
@@ -56,6 +56,11 @@ def read(paper: Paper, settings: Settings) -> Reading:
     return reading(paper, "data", fields, source=source, observations=observations)
 
 
+def _may_name(line: Line) -> bool:
+    """Whether a line may say what the table is: no row does, nor what is put beside it or not shown."""
+    return "\t" not in line.text and line.role != "note"
+
+
 def _is_sheet(paper: Paper) -> bool:
     return any(word in paper.part.raw.media_type for word in _SHEETS)
 
@@ -65,7 +70,7 @@ def find_observations(paper: Paper, settings: Settings) -> Iterator[Observation]
     places = _places(paper)
     for page in paper.part.raw.pages:
         rows = [_row(line, places.get((page.number, line.start))) for line in page.lines]
-        caption = " ".join(x.text for x in page.lines[:3] if "\t" not in x.text)
+        caption = " ".join(x.text for x in page.lines[:3] if _may_name(x))
         yield from table_values(with_notes(rows), caption, settings.council)
 
 

@@ -13,7 +13,7 @@ from evidence.model import PassageKind
 from evidence.packs import sentences
 from evidence.packs.originals.survey import DAMAGED
 from evidence.packs.pack import OcrLine, PackDocument, PackItem, PackSection, SetPassage, SourcePage
-from evidence.packs.planning.page_notes import opened_on
+from evidence.packs.planning.page_notes import opened_on, seen
 from evidence.packs.planning.surveys import surveyed
 from evidence.packs.progress import LOOKING, Progress, Told, untold
 from evidence.pages.hidden_words import REASONS
@@ -30,12 +30,16 @@ Pages = frozenset[int]
 
 
 def copy_document(
-    services: Services, number: int, only: Pages | None = None, turns: Mapping[int, int] | None = None
+    services: Services,
+    number: int,
+    only: Pages | None = None,
+    turns: Mapping[int, int] | None = None,
+    cited: frozenset[int] = frozenset(),
 ) -> PackDocument:
     """Everything a pack needs of a document: its facts, its pages as surveyed, or its passages to be set.
 
     ``only`` these of its pages, if it has any; ``turns``: how far, in degrees clockwise, a person turned a
-    page over what it says itself.
+    page over what it says itself; ``cited``: passages, by id, that are shown though the original hides them.
     """
     row = reads.packed_document(services.record.db, number)
     form = _form(row)
@@ -44,6 +48,7 @@ def copy_document(
         row["page_rows"] = [page for page in row["page_rows"] if page["number"] in only] or row["page_rows"]
     part = len(row["page_rows"]) < len(every)
     sheets = sheets_of(row) if form == "set" else ()
+    told, notes = seen(row["passage_rows"], cited, row["not_kept"]) if form == "set" else ([], ())
     return PackDocument(
         id=row["id"],
         name=_name(row, services.own),
@@ -58,11 +63,11 @@ def copy_document(
         size=row["size"],
         form=form,
         pages=_pages(services, row, form, turns or {}),
-        passages=tuple(_set_passage(p, bool(sheets)) for p in row["passage_rows"]) if form == "set" else (),
+        passages=tuple(_set_passage(p, bool(sheets)) for p in told),
         unreadable_pages=tuple(p["number"] for p in row["page_rows"] if p["quality"] == "unreadable"),
         alone=form == "set" and row["in_file"] == 1,
         council=row["council"],
-        notes=tuple(row["not_kept"]) if form == "set" else (),
+        notes=notes,
         span=(min(every), max(every)) if part else (0, 0),
         parent=row["parent"] or 0,
         sheets=sheets,
@@ -99,7 +104,8 @@ def documents_of(
             every = frozenset(range(before.span[0], before.span[1] + 1))
             wanted = (every if wanted is None else wanted) - {page.number for page in before.pages}
         if wanted is None or wanted:
-            found.append(copy_document(services, number, wanted, held["turns"]))
+            cited = frozenset(item.passage for item in items)
+            found.append(copy_document(services, number, wanted, held["turns"], cited))
     return tuple(found)
 
 

@@ -1,8 +1,10 @@
 """Tables of indicators: each value with its period, unit and cell."""
 
 from dataclasses import replace
+from pathlib import Path
 
-from kinds_read import readings_of
+from kinds_read import read_path, readings_of
+from openpyxl import Workbook
 
 from evidence.model import Reading
 from evidence.settings import Settings
@@ -49,3 +51,14 @@ def test_a_long_table_of_many_areas_gives_only_the_councils_own(settings: Settin
         ("NEET", 2.2, "percent", "2018", "S!E2")
     ]
     assert sheet(settings, *rows).observations == ()
+
+
+def test_what_a_sheet_hides_is_not_its_title(tmp_path: Path, settings: Settings) -> None:
+    book = Workbook()
+    for row in (("Team", "Visits", "Child"), ("North", 12, "Robin Quill"), ("South", 9, "Jo Marsh")):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.save(tmp_path / "visits.xlsx")
+    (reading,) = read_path(tmp_path / "visits.xlsx", settings)
+    assert any("Quill" in p.text for p in reading.passages)  # kept, and marked as hidden
+    assert "Quill" not in reading.field("title")
