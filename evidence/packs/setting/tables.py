@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -33,8 +34,9 @@ def tables(passages: Sequence[SetPassage], *, gaps: bool = True) -> Iterator[Set
     the lines do that say above a table what it shows. ``gaps``: see Table.
     """
     held: Table | None = None
+    front = _rows_of_front(passages) if gaps else frozenset()
     for n, passage in enumerate(passages):
-        if not _is_row(passage):
+        if not _is_row(passage) and passage.id not in front:
             if held is not None:
                 yield held
             held = None
@@ -49,6 +51,16 @@ def tables(passages: Sequence[SetPassage], *, gaps: bool = True) -> Iterator[Set
         held.rows.append(passage)
     if held is not None:
         yield held
+
+
+def _rows_of_front(passages: Sequence[SetPassage]) -> frozenset[int]:
+    """Of a short mail all is its front, a table too: lines of as many cells below each other, by id."""
+    found: set[int] = set()
+    for above, below in pairwise(passages):
+        across = len(cells_of(above))
+        if above.kind == below.kind == PassageKind.FRONT and across == len(cells_of(below)) > 1:
+            found |= {above.id, below.id}
+    return frozenset(found)
 
 
 def _is_row(passage: SetPassage) -> bool:

@@ -68,6 +68,17 @@ def test_heads_that_begin_after_their_rows_stand_over_their_own_columns() -> Non
     assert [row.cells for row in grid.rows] == [("North", "2", "2"), ("North", "3", "3")]
 
 
+def test_the_table_of_a_short_mail_is_one_and_its_letterhead_is_none() -> None:
+    said = ("From: Jo", "Tel 01 | jo@a.gov.uk | a.gov.uk", "Dear Sam,", "Team | On time", "North | 81%", "Jo")
+    front = [SetPassage(n, PassageKind.FRONT, "", text) for n, text in enumerate(said, start=1)]
+    pieces = list(tables(front))
+    assert [piece.text for piece in pieces if isinstance(piece, SetPassage)] == [*said[:3], "Jo"]
+    assert [[row.text for row in piece.rows] for piece in pieces if isinstance(piece, Table)] == [
+        ["Team | On time", "North | 81%"]
+    ]
+    assert all(isinstance(piece, SetPassage) for piece in tables(front, gaps=False))
+
+
 def test_a_row_whose_columns_two_places_could_be_stands_apart_under_its_own_heads() -> None:
     heads = ("Area", "Q1", "Q2", "Q1", "Q2")
     whole = _row(2, "North | 1 | 2 | 3 | 4", heads)
