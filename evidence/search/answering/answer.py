@@ -37,6 +37,8 @@ def answer(view: View, query: Query, similar: int = 0) -> Results:
 
 def _with_unmet(view: View, query: Query, results: Results) -> Results:
     """The results, told of filters that no paper can meet: typed ones; chosen ones where nothing is left."""
+    if not view.size[0]:  # nothing is indexed yet, and no filter can be met
+        return results
     fields = parse(query.text).fields
     asked = replace(Query(), text=query.text) if results.total else query
     said, meant = unmet(view, asked, fields, results.suggestion or query.text)

@@ -1,5 +1,7 @@
 """Filters that no paper can meet are told, with what was perhaps meant: on every engine."""
 
+from pathlib import Path
+
 import pytest
 from search_entries import ENGINES, ask, entry, put
 
@@ -74,6 +76,14 @@ def test_what_there_is_stands_beside_it(engine: SearchEngine) -> None:
 )
 def test_a_filter_that_papers_meet_is_not(engine: SearchEngine, typed: str) -> None:
     assert "No paper here" not in ask(engine, typed).understood
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_nothing_is_said_of_filters_while_nothing_is_indexed(name: str, tmp_path: Path) -> None:
+    empty = open_engine(name, tmp_path / "index")
+    put(empty, entry(1, "Police visits rose."))
+    empty.replace({1: []})
+    assert "No paper here" not in ask(empty, "kind:minuets visits").understood
 
 
 def test_a_chosen_filter_is_told_where_nothing_is_left(engine: SearchEngine) -> None:
