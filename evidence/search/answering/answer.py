@@ -109,7 +109,7 @@ def _undated(view: View, filters: Sequence[Filter | Dates], found: Found) -> int
     others = [f for f in filters if not isinstance(f, Dates) and f.facet != "year"]
     if len(others) == len(filters) or any(isinstance(f, Dates) and f.undated for f in filters):
         return 0
-    return sum(map(view.searcher([*others, UNDATED]).count, found.clauses))
+    return sum(map(view.searcher([*others, UNDATED]).count, found.united))
 
 
 def _new(newer: Searcher, view: View, query: Query, asked: Plan, found: Found) -> "_Search":
@@ -148,7 +148,7 @@ class _Search:
             again=self._again,
         )
         skip, wanted = max(0, self.query.offset), max(0, self.query.limit)
-        counts = self.searcher.tally(self.found.clauses)
+        counts = self.searcher.tally(self.found.united)
         groups: tuple[Group, ...] = ()
         if self.query.grouped:
             documents = ordering.documents(skip, wanted)

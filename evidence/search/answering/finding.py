@@ -38,6 +38,8 @@ class Tier:
     name: Literal["exact", "broken", "paper", "some"]
     clause: Clause
     count: int
+    both: Clause | None = None
+    """What finds its passages and those of the tier before it, where something simpler does."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,16 @@ class Found:
     @property
     def clauses(self) -> list[Clause]:
         return [tier.clause for tier in self.tiers]
+
+    @property
+    def united(self) -> list[Clause]:
+        """What finds the passages of all tiers, whichever found each: enough to count by."""
+        clauses: list[Clause] = []
+        for tier in self.tiers:
+            if tier.both:
+                clauses.pop()
+            clauses.append(tier.both or tier.clause)
+        return clauses
 
     @property
     def total(self) -> int:
@@ -136,7 +148,7 @@ def _prose(plan: Plan, telling: list[Unit], all_words: int, count: Count) -> tup
     has = {0: "no passage has", 1: "1 passage has"}.get(all_words, f"{all_words} passages have")
     said = f"So many words were read as a question: {has} all of them, and those that fit best come first."
     if not quoted:
-        loosened, whose = _theirs_first(telling, every, count(every), count)
+        loosened, whose = _theirs_first(telling, every, count)
         return tuple(loosened), said + whose
     phrased = _kept(plan, [*wanted, *quoted])
     rest = But(every, (phrased,))
@@ -166,9 +178,9 @@ def _loosen(
         if before >= TOO_FEW or not (some or wanted):
             continue
         looser = But(All((*plan.named, *wanted, *some)), apart)
-        if third := count(looser):
+        more, whose = _theirs_first(telling, looser, count)
+        if more[0].count:
             titled = any(tier.name == "paper" for tier in tiers)
-            more, whose = _theirs_first(telling, looser, third, count)
             whose = whose.replace("come first", "come before others") if before else whose
             return [*tiers, *more], _say_looser(before, telling, len(loose), bool(some), titled) + whose
         if before:
@@ -176,7 +188,7 @@ def _loosen(
     return tiers, ""
 
 
-def _theirs_first(telling: Sequence[Unit], some: Clause, found: int, count: Count) -> tuple[list[Tier], str]:
+def _theirs_first(telling: Sequence[Unit], some: Clause, count: Count) -> tuple[list[Tier], str]:
     """What has some of the words: of the papers of whom the query names, what has the most telling word or
     half of them, before the rest."""
     theirs = surely(telling, count)
@@ -184,11 +196,13 @@ def _theirs_first(telling: Sequence[Unit], some: Clause, found: int, count: Coun
     if theirs and matter:
         half = Any(tuple(telling[at].wide for _, at in matter), (len(matter) + 1) // 2)
         told = Any((telling[matter[0][1]].wide, half))
-        first = All((some, *(unit.wide for unit in theirs), told))
-        if 0 < (number := count(first)) < found:
-            tiers = [Tier("some", first, number), Tier("some", But(some, (first,)), found - number)]
+        whose = All((*(unit.wide for unit in theirs), told))
+        first = All((some, whose))
+        rest = But(some, (whose,))
+        if (number := count(first)) and (others := count(rest)):
+            tiers = [Tier("some", first, number), Tier("some", rest, others, both=some)]
             return tiers, f" Passages of papers {_whose(theirs)} come first."
-    return [Tier("some", some, found)], ""
+    return [Tier("some", some, count(some))], ""
 
 
 def _whose(units: Sequence[Unit]) -> str:

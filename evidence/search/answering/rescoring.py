@@ -5,7 +5,7 @@ their document's title, then by what the best of them share (feedback.py).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,7 @@ class _Scorer:
     places: Sequence[Place]
     passages: int
     lengths: Floats
+    known: dict[Clause, Mask] = field(default_factory=dict)
 
     def score(self, clause: Clause) -> tuple[Mask, Floats]:
         if isinstance(clause, Stems | Titled):
@@ -95,7 +96,10 @@ class _Scorer:
             return has, np.where(has, np.sum([scores for _, scores in parts], axis=0), 0.0)
         if isinstance(clause, Every):
             return np.ones(len(self.pool), np.bool_), np.zeros(len(self.pool))
-        has = self.searcher.has(clause, self.places)
+        # Asked once for each clause: whose a paper is, is looked at twice, and an engine may search for it.
+        if clause not in self.known:
+            self.known[clause] = self.searcher.has(clause, self.places)
+        has = self.known[clause]
         once = has.astype(np.float64)
         if isinstance(clause, Named | Together):
             return has, once * clause.gain

@@ -11,7 +11,7 @@ from dataclasses import replace
 from evidence.search.answering.entries import WHO
 from evidence.search.answering.units import Unit
 from evidence.search.answering.who import DATE
-from evidence.search.query.clauses import Any, But, Clause, Named, Stems, Titled, all_of
+from evidence.search.query.clauses import Any, But, Clause, Named, Stems, Titled, all_of, bare
 
 GAIN = 4.0
 """What it adds to a passage's score that its paper is theirs: as much as a rare word."""
@@ -48,8 +48,11 @@ def _or_theirs(unit: Unit) -> Unit:
 def surely(units: Sequence[Unit], count: Callable[[Clause], int]) -> list[Unit]:
     """Those that surely name whose paper it is: "Leeds" does, and "grant" names no Richard Grant where the
     papers of others speak of grants."""
-    named = [unit for unit in units if unit.theirs]
-    return [u for u in named if u.theirs and count(But(Stems(u.titled), (u.theirs,))) < count(u.theirs)]
+    return [
+        unit
+        for unit in units
+        if unit.theirs and count(But(Stems(unit.titled), (unit.theirs,))) < count(bare(unit.theirs))
+    ]
 
 
 def apart(units: Sequence[Unit], count: Callable[[Clause], int]) -> list[list[Unit]]:

@@ -128,4 +128,6 @@ def bare(clause: "Clause") -> "Clause":
         return All(tuple(map(bare, clause.parts)))
     if isinstance(clause, But):
         return But(bare(clause.part), tuple(map(bare, clause.without)))
+    if isinstance(clause, Named):
+        return Named(clause.names)
     return clause
