@@ -3,16 +3,16 @@
 import re
 
 _VERBS = (
-    r"achieve|act|address|adopt|agree|align|allocate|allow|analyse|apply|appoint|arrange|assess|assure|attend"
-    r"|audit|bring|build|cap|capture|carry|cease|challenge|clarify|clear|close|commission|complete|comply|conduct"
-    r"|consult|continue|co-?operate|co-?ordinate|create|cut|decrease|define|deliver|demonstrate|deploy|design"
-    r"|develop|double|draw|embed|employ|enable|end|engage|ensure|establish|evaluate|evidence|expand|extend|fill|find|focus"
+    r"accept|achieve|act|address|adopt|agree|align|allocate|allow|analyse|apply|appoint|arrange|assess|assign|assure|attend"
+    r"|audit|bring|build|cap|capture|carry|cease|challenge|clarify|clear|close|commission|complete|comply|conduct|confirm"
+    r"|consult|continue|contribute|co-?operate|co-?ordinate|create|cut|decrease|define|deliver|demonstrate|deploy|design|determine"
+    r"|develop|double|draw|eliminate|embed|employ|enable|end|engage|enhance|ensure|establish|evaluate|evidence|expand|explain|extend|fill|finalise|find|focus"
     r"|follow|fund|give|grow|halve|have|help|hold|identify|implement|improve|increase|inform|introduce|invest|invite"
-    r"|involve|keep|lead|learn|limit|listen|lower|maintain|make|manage|meet|monitor|move|notify|obtain|offer|open"
-    r"|operate|organise|oversee|plan|prepare|prevent|prioritise|produce|promote|protect|provide|publish|put"
-    r"|raise|reach|record|recruit|redesign|reduce|refresh|remove|reorganise|replace|report|resolve|respond"
-    r"|restore|restructure|retain|review|revise|roll|secure|see|seek|send|set|share|shorten|show|simplify|speed|stop"
-    r"|strengthen|submit|supply|support|sustain|tackle|take|test|track|train|transfer|treble|undertake|update|use"
+    r"|involve|integrate|keep|launch|lead|learn|limit|listen|lower|maintain|make|manage|meet|monitor|maximise|minimise|move|negotiate|notify|obtain|offer|open"
+    r"|operate|organise|oversee|pay|plan|prepare|prevent|prioritise|procure|produce|promote|protect|provide|publish|pursue|put"
+    r"|raise|rebuild|reach|record|recruit|redesign|reduce|refresh|remove|reorganise|replace|report|resolve|respond"
+    r"|restore|restructure|retain|review|revise|ring-?fence|roll|scrutinise|secure|see|seek|send|set|share|shorten|show|simplify|speed|spend|stabilise|standardise|stop"
+    r"|strengthen|submit|supply|support|suspend|sustain|tackle|take|test|track|train|transfer|treble|undertake|update|use|verify"
     r"|visit|widen|work|write"
 )
 _ADVERBS = r"(?:(?:\w+ly|further|also|then)\s+(?:and\s+)?)?"

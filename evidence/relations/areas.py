@@ -28,3 +28,11 @@ def area_of(cells: Sequence[str], columns: Sequence[str]) -> str:
         if AREA_COLUMN.fullmatch(column.strip()) and (called(name) or plain_name(name) in _WIDER):
             return name
     return ""
+
+
+def are_areas(words: str) -> bool:
+    """Whether words name councils, regions or countries and nothing else: "Barnet and Enfield"."""
+    names = re.split(r"\s*,\s*|\s+(?:and|&)\s+", re.sub(r"^the\s+", "", words.strip(), flags=re.IGNORECASE))
+    whole = [words, *names] if len(names) > 1 else names
+    found = [bool(called(name)) or plain_name(name) in _WIDER for name in whole]
+    return found[0] or (len(found) > 1 and all(found[1:]))

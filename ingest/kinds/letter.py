@@ -159,7 +159,8 @@ def _recipient(paper: Paper) -> Field | None:
         (n, x) for x in paper.head for n in find_names(x.text) if not any(is_same(n, s) for s in signed)
     ]
     if surname:
-        wanted = surname[1].strip(" ,.:;*").split()[-1].casefold()
+        first = re.split(r"\s+(?:and|&)\s+|,\s+(?=\S)", surname[1].strip(" ,.:;*"), maxsplit=1)[0]
+        wanted = first.split()[-1].casefold()
         people = [(n, x) for n, x in people if key_of(n)[0] == wanted]
         return (
             Field("recipient", people[0][0], people[0][1].passage)

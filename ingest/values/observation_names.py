@@ -9,6 +9,7 @@ from evidence.language.periods import period_spans
 from evidence.language.stems import stem
 from evidence.language.words import fold
 from evidence.model import Passage, PassageKind, Register
+from evidence.relations.areas import are_areas
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+|\d+")
 _STOP = frozenset(
@@ -103,6 +104,9 @@ _NO_SUBJECT = re.compile(
     r"|^(?:performance|(?:the\s+)?figures?|it|this|that|which|they|these|those|there|we|he|she|i|overall"
     r"|targets?|standards?|results?|outturn"
     r"|requirement|the\s+rate|rate|proportion|percentage|number|total|current|latest)\b(?!\s+of\b)"
+    r"|^(?:highest|lowest|best|worst)\b|^(?:average|mean|median)\s+(?:for|of|across|in)\b"
+    r"|\b(?:councils?|authorit(?:y|ies)|trusts?|region|county|borough|city|country|teams?|localit(?:y|ies)"
+    r"|districts?|boys|girls)$"
     r"|\b(?:targets?|requirements?|standards?|thresholds?|who|which|that|because|when|where|if)\b|,",
     re.IGNORECASE,
 )
@@ -186,7 +190,7 @@ def subject_of(before: str) -> str:
             before = before[end:].lstrip(" ,")
             break
     match = _SUBJECT.match(re.sub(r"^\W+", "", before).strip())
-    if not match or _NO_SUBJECT.search(match["subject"]):
+    if not match or _NO_SUBJECT.search(match["subject"]) or are_areas(match["subject"]):
         return ""
     return match["subject"].strip()
 

@@ -18,7 +18,7 @@ from evidence.model import Comparator, Target
 from ingest.values.ranges import UPPER, bounds_apart
 from ingest.values.sentences import sentences
 from ingest.values.shares import SHARE_OF_WHAT, WITH_SHARE, shares_as_percent
-from ingest.values.target_periods import with_periods
+from ingest.values.target_periods import leads, with_periods
 
 _NOTE = re.compile(r"(?<=[\w%).])\s?[¹²³⁰⁴-⁹]+")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(])")
@@ -229,7 +229,8 @@ def _compared(before: str, comparator: Comparator) -> Comparator | None:
 def _coordinated(before: str, q: Quantity, last: Target | None) -> Comparator | None:
     """The second figure of "to 72% by June and 80% by October" asks the same as the first."""
     joined = re.search(r"(?:,|\band|\bthen|\bfollowed\s+by)\s*$", before)
-    if last and not q.lead and joined and last.unit == q.unit and q.is_followed_by_period:
+    timed = (joined and q.is_followed_by_period) or leads(before)
+    if last and not q.lead and timed and last.unit == q.unit:
         return last.comparator
     return None
 

@@ -114,3 +114,48 @@ def test_when_to_act_is_a_part_of_the_recommendations(settings: Settings) -> Non
         "For immediate action",
         "For action over the next six months",
     ]
+
+
+DIRECTION = """\
+# STATUTORY DIRECTION TO NORTHDALE CITY COUNCIL
+
+This Direction is issued to Northdale City Council ("the Council") on 22 July 2022.
+
+NOW THEREFORE the Secretary of State directs the Council to:
+
+1. Co-operate with the Commissioner in the exercise of his functions;
+
+2. Provide to the Secretary of State, on the last day of each quarter, a statement of:
+
+(i) social worker vacancies; and
+
+(ii) children waiting for allocation;
+
+3. Spend on children's services in 2022-23 not less than £48.5 million.
+
+Signed by a senior civil servant for and on behalf of the Secretary of State for Education
+"""
+TO_TWO = """\
+30 November 2022
+
+Mr Sean Colley, Director of Children's Services, Wyremouth Borough Council
+Ms Dee Farr, Chief Officer, NHS Wyre Integrated Care Board
+
+Dear Mr Colley and Ms Farr
+
+I write to thank you both for the help that my colleagues had when they came to see you in October.
+
+Yours sincerely
+
+Matthew Rooney
+"""
+
+
+def test_an_item_after_one_with_parts_is_a_measure_too(settings: Settings) -> None:
+    register = read_text(DIRECTION, settings).register
+    assert register is not None
+    assert [m.label for m in register.measures] == ["1.", "2.", "3."]
+
+
+def test_of_two_who_are_greeted_the_first_is_written_to(settings: Settings) -> None:
+    assert read_text(TO_TWO, settings).field("recipient") == "Mr Sean Colley"

@@ -195,3 +195,19 @@ def test_what_a_value_moved_from_and_what_it_runs_from_are_no_month_of_its_own(
     text: str, wanted: list[tuple[str, float, str, str]]
 ) -> None:
     assert told(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Essex stood at 71% in March 2011.",
+        "Barnet and Enfield were at 81% and 76% in Q2 2010/11.",
+        "Kent County Council was at 88% in June 2010.",
+        "The South East was at 44% in 2010/11.",
+        "The average for the region was 61% in March 2011.",
+        "The highest performing team was at 98% in March 2011.",
+        "Girls were at 61% in March 2011.",
+    ],
+)
+def test_a_place_or_a_group_is_no_indicator(text: str) -> None:
+    assert told(text) == []

@@ -63,3 +63,34 @@ def test_a_share_after_so_that_is_of_what_is_done(text: str, indicator: str) -> 
 )
 def test_a_demand_begins_from_a_day_and_a_change_starts_from_a_level(text: str, periods: list[str]) -> None:
     assert [t.period for t in find_targets(text)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "By March 2019, at least 75% of plans are reviewed on time; by March 2020 at least 85%.",
+            [(75, "March 2019"), (85, "March 2020")],
+        ),
+        (
+            "By September 2017 at least 90% of visits must be on time (now 68%); by March 2018, 95%.",
+            [(90, "September 2017"), (95, "March 2018")],
+        ),
+        (
+            "Raise reviews on time to 80% by June 2012 and, by March 2013, to 90%.",
+            [(80, "June 2012"), (90, "March 2013")],
+        ),
+        (
+            "Increase visits on time to 75% by March 2019, and by March 2020 to 85%.",
+            [(75, "March 2019"), (85, "March 2020")],
+        ),
+        (
+            "Bring reviews on time to at least 85%, by March 2021, and keep them there.",
+            [(85, "March 2021")],
+        ),
+    ],
+)
+def test_a_period_that_leads_a_clause_is_the_figures_after_it(
+    text: str, expected: list[tuple[int, str]]
+) -> None:
+    assert [(t.value, t.period) for t in find_targets(text)] == expected
