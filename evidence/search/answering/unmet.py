@@ -51,6 +51,9 @@ def unmet(view: View, query: Query, typed: Sequence[Field], text: str) -> tuple[
     said, asked = [], text
     for field in lacking:
         there = _values(field, counts)
+        if plain(field.value) in map(plain, there):  # a stance, say, that nobody accepted yet
+            said.append(_say(field, [], near=False))
+            continue
         near = _near(field, there)
         text = _instead(text, field, near) if near else text
         said.append(_say(field, [near] if near else there, near=bool(near)))

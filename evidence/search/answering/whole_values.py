@@ -14,7 +14,7 @@ LONGEST = 6
 SEVERAL = ("kind", "by", "author", "source", "council", "measure", "finding")
 _FIELD = re.compile(
     rf"""(?i)(?<![^\s-])(?P<name>{"|".join(SEVERAL)}):\s?(?P<first>[^\s",;:]+)"""
-    rf"""(?P<more>(?:[ ]+[^\s":,;]+){{1,{LONGEST - 1}}})(?=\s|$)"""
+    rf"""(?P<more>(?:[ ]+[^\s":,;]+){{1,{LONGEST - 1}}})(?=[\s,;]|$)"""
 )
 _END = frozenset({"OR", "AND", "NOT", "|"})
 

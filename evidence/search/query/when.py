@@ -36,8 +36,10 @@ def dated(text: str, today: date | None = None) -> str:
             iso = match["on"] if span(match["on"]) else _iso(match["on"])
             return f"{match['name'].lower()}:{iso}" if span(iso) else match[0]
         if first := match["account"]:  # a council's, from April to March
-            same = int(first[-2:]) + 1 == int(match["next"][-2:])
-            return f"from:{first}-04 to:{int(first) + 1}-03" if same else match[0]
+            following = match["next"]
+            if (int(first) + 1) % 100 == int(following[-2:]):
+                return f"from:{first}-04 to:{int(first) + 1}-03"
+            return f"from:{first} to:{following}" if len(following) == 4 and following > first else match[0]
         if match["start"]:
             first, last = _iso(match["start"]), _iso(match["end"])
             return f"from:{first} to:{last}" if first and last and first <= last else match[0]

@@ -57,6 +57,12 @@ def test_a_filter_that_no_paper_can_meet_is_told(
     assert asked.suggestion == meant
 
 
+def test_a_known_value_that_nothing_has_yet_is_not_asked_back(engine: SearchEngine) -> None:
+    asked = ask(engine, "visits has:contradicts")
+    assert asked.understood.startswith("No paper here has “has:contradicts”. Searched for")
+    assert asked.suggestion == ""
+
+
 def test_what_there_is_stands_beside_it(engine: SearchEngine) -> None:
     told = ask(engine, "visits kind:plan").understood
     assert "papers have inspection_report, letter, minutes." in told

@@ -47,6 +47,7 @@ def filled(engine: SearchEngine) -> SearchEngine:
         ("by: Smith police", {1}),
         ("kind:inspection report police", {4}),
         ("kind: Inspection Report", {4}),
+        ("kind:inspection report, police", {4}),
         ("kind:letter police matters", {1}),
         ("police -kind:inspection report", {1, 2, 3, 5}),
         ("measure:NI 59 police", {3}),
