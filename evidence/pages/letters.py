@@ -28,6 +28,7 @@ from reportlab.pdfgen.canvas import Canvas
 from evidence.pages import fonts, typed_notes
 
 MULTILINE, UNSEEN = 1 << 12, 1 << 13 | 1 << 24  # flags of a field of text; a password, a comb
+NAMED = 3  # fields that are named before the rest is counted
 DEEPEST = 20  # fields above a field
 TYPED = ("/Tx", "/Ch")
 MARGIN, LEADING, SMALLEST = typed_notes.MARGIN, typed_notes.LEADING, typed_notes.SMALLEST
@@ -69,9 +70,17 @@ def drawn(text: str) -> str:
 
 
 def not_drawn(page: PageObject) -> tuple[str, ...]:
-    """Where boxes stand for letters on a page, in sentences."""
-    said = dict.fromkeys(_place(each) for each in left_to_viewer(page) if _is_boxed(words(each)))
-    return tuple(f"{fonts.MISSING} stands for letters that are not drawn {where}." for where in said)
+    """Where boxes stand for letters on a page, as a sentence; nothing where none does."""
+    boxed = [each for each in left_to_viewer(page) if _is_boxed(words(each))]
+    fields = [f"“{name}”" for name in dict.fromkeys(map(_name, boxed)) if name]
+    where = []
+    if fields:
+        more = len(fields) - NAMED
+        listed = ", ".join(fields[:NAMED]) + (f" and {more} more" if more > 0 else "")
+        where.append(f"in its field{'s' * (len(fields) > 1)} {listed}")
+    if not all(map(_name, boxed)):
+        where.append("in what was typed on it")
+    return (f"{fonts.MISSING} stands for letters that are not drawn {' and '.join(where)}.",) if where else ()
 
 
 def with_letters(data: bytes) -> bytes:
@@ -169,12 +178,10 @@ def _is_boxed(text: str) -> bool:
     return drawn(text).count(fonts.MISSING) > text.count(fonts.MISSING)
 
 
-def _place(annotation: DictionaryObject) -> str:
-    """in its field “Name”"""
-    if annotation.get("/Subtype") != "/Widget":
-        return "in a typed note"
+def _name(annotation: DictionaryObject) -> str:
+    """What a field is called; "" for a note, and a field without a name."""
     name = annotation.get("/TU") or _inherited(annotation, "/T") or ""
-    return f"in its field “{' '.join(str(name).split())[:60]}”" if name else "in one of its fields"
+    return " ".join(str(name).split())[:60] if annotation.get("/Subtype") == "/Widget" else ""
 
 
 def _shown(value: PdfObject | None, field: DictionaryObject) -> str:

@@ -66,6 +66,16 @@ def test_letters_that_cannot_be_drawn_are_boxes_and_their_field_is_named(tmp_pat
     assert boxes in page_texts(_taken_over(data, page))[0]
 
 
+def test_of_many_fields_in_such_letters_the_first_are_named(tmp_path: Path) -> None:
+    writer = plain(tmp_path)
+    fields = [text_field(writer, f"F{n}", "李", (72.0, 20.0 * n, 200.0, 20.0 * n + 18)) for n in range(5, 10)]
+    annotate(writer, "/FreeText", RECT, Contents="龙", DA="/Helv 12 Tf 0 g")
+    form(writer, fields)
+    (page,) = survey_pdf(saved(writer, tmp_path / "form.pdf").read_bytes(), [1])
+    where = "in its fields “F5”, “F6”, “F7” and 2 more and in what was typed on it"
+    assert page.said == f"□ stands for letters that are not drawn {where}."
+
+
 def test_a_typed_note_in_other_letters_is_in_the_pack(tmp_path: Path) -> None:
     writer = plain(tmp_path)
     annotate(writer, "/FreeText", RECT, Contents=f"seen by {POLISH}", DA="/Helv 12 Tf 0 g")
