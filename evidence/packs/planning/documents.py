@@ -29,6 +29,13 @@ MISSING = "The original is missing from the home folder, or is not what was stor
 Pages = frozenset[int]
 
 
+# What a pack has of a document as the record has it.
+FACTS = (
+    *("id", "kind", "date", "author", "source", "source_class", "council"),
+    *("file", "sha256", "media_type", "size"),
+)
+
+
 def copy_document(
     services: Services,
     number: int,
@@ -50,23 +57,13 @@ def copy_document(
     sheets = sheets_of(row) if form == "set" else ()
     told, notes = seen(row["passage_rows"], cited, row["not_kept"]) if form == "set" else ([], ())
     return PackDocument(
-        id=row["id"],
+        **{fact: row[fact] for fact in FACTS},
         name=_name(row, services.own),
-        kind=row["kind"],
-        date=row["date"],
-        author=row["author"],
-        source=row["source"],
-        source_class=row["source_class"],
-        file=row["file"],
-        sha256=row["sha256"],
-        media_type=row["media_type"],
-        size=row["size"],
         form=form,
         pages=_pages(services, row, form, turns or {}),
         passages=tuple(_set_passage(p, bool(sheets)) for p in told),
         unreadable_pages=tuple(p["number"] for p in row["page_rows"] if p["quality"] == "unreadable"),
         alone=form == "set" and row["in_file"] == 1,
-        council=row["council"],
         notes=notes,
         span=(min(every), max(every)) if part else (0, 0),
         parent=row["parent"] or 0,
