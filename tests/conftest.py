@@ -21,7 +21,14 @@ hypothesis.settings.register_profile("repeatable", PATIENT, derandomize=True)
 hypothesis.settings.register_profile("fuzz", PATIENT)
 hypothesis.settings.load_profile("repeatable")
 
-pytest_plugins = ("compiled_templates", "compiled_routes", "web.fixtures", "web.browser", "marked_home")
+pytest_plugins = (
+    "compiled_templates",
+    "compiled_routes",
+    "made_keys",
+    "web.fixtures",
+    "web.browser",
+    "marked_home",
+)
 
 
 def pytest_configure() -> None:

@@ -2,16 +2,14 @@
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from patience import PATIENCE
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serving import Served, free_port, served
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PICTURES = os.environ.get("MUSTER_PICTURES")  # a folder to look at the pages in
 
 PAGES = (
@@ -19,25 +17,12 @@ PAGES = (
     "/documents/withdrawn", "/documents/1/withdraw", "/documents/1",
 )  # fmt: skip
 
-expect.set_options(timeout=PATIENCE * 1000)
-
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server on an empty home, with its background work."""
     with served(tmp_path_factory.mktemp("uploads") / "home", free_port()) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

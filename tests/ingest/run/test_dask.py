@@ -14,7 +14,7 @@ from evidence.services import open_services
 from evidence.settings import IngestSettings, Settings, load
 from ingest.run.one_file import Task, understand
 from ingest.run.pipeline import ingest
-from ingest.run.workers import reading_on
+from ingest.run.workers import reading_on, remote
 from ingest.run.workers.limits import Limits
 from ingest.run.workers.remote import Cluster
 
@@ -25,14 +25,17 @@ distributed = pytest.importorskip("distributed", reason="the optional extra dask
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where a scheduler with two worker processes listens."""
-    # A busy machine takes its time to start two processes.
-    patience = {"distributed.comm.timeouts.connect": "120s", "distributed.comm.timeouts.tcp": "120s"}
+    # A busy machine takes its time to start two processes, and to answer.
+    long = f"{PATIENCE}s"
+    patience = {"distributed.comm.timeouts.connect": long, "distributed.comm.timeouts.tcp": long}
     with (
+        pytest.MonkeyPatch.context() as patch,
         dask.config.set(patience),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs="ERROR"
         ) as cluster,
     ):
+        patch.setattr(remote, "_WAIT", long)
         yield cluster.scheduler_address.removeprefix("tcp://")
 
 
@@ -73,7 +76,8 @@ def test_a_hostile_file_fails_alone_and_the_worker_goes_on(
         cluster.shutdown()
 
 
-def test_a_cluster_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_cluster_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "_WAIT", "1s")
     with (
         pytest.raises(ConfigError, match=r"No Dask scheduler answers at 127\.0\.0\.1:9\."),
         reading_on("dask://127.0.0.1:9", IngestSettings(), tmp_path),

@@ -70,7 +70,7 @@ def browser() -> Iterator[Browser]:
     if chromium is None:
         pytest.skip("chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET, timeout=PATIENCE * 1000)
         yield opened
         opened.close()
 
