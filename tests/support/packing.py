@@ -1,6 +1,8 @@
 """An invented council's evidence, drawn and stored, for the pack tests."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 
 import pypdfium2
@@ -28,6 +30,14 @@ from evidence.services import Services
 from evidence.store import documents, inspections, ledger, links, packs
 
 A4 = (595.0, 842.0)
+
+
+def on_day(services: Services, day: str) -> Services:
+    """The same services at noon of a day, which does not end while a test looks."""
+    noon = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    return replace(services, record=replace(services.record, clock=lambda: noon))
+
+
 OFSTED = Source("Ofsted", SourceClass.EXTERNAL)
 COUNCIL = Source("Council", SourceClass.INTERNAL)
 LINES = (

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
-from packing import add_minutes, announce, cite, make_pack, page_texts
+from packing import add_minutes, announce, cite, make_pack, on_day, page_texts
 
 from evidence.home import log
 from evidence.model import Passage, PassageKind
@@ -43,11 +43,11 @@ def test_the_manifest_holds_the_hashes_of_originals_pdf_and_log(services: Servic
 
 
 def test_file_names_are_short_and_date_last(services: Services) -> None:
-    zipped = _zip(services, make_pack(services))
+    zipped = _zip(on_day(services, "2026-02-28"), make_pack(services))
     assert zipped.namelist()[:4] == ["manifest.json", "index.html", "plan.json", "trace.xlsx"]
     assert {"originals/001-inspection.pdf", "originals/002-minutes.txt"} == set(zipped.namelist()[4:])
     manifest = json.loads(zipped.read("manifest.json"))
-    assert manifest["pdf"]["name"] == f"safeguarding-2011-issue-1-{services.record.now[:10]}.pdf"
+    assert manifest["pdf"]["name"] == "safeguarding-2011-issue-1-2026-02-28.pdf"
 
 
 def test_the_trace_holds_every_cited_passage_and_its_page(services: Services) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from packing import cite, draw_pdf, make_pack, page_texts, paragraph, store_file
+from packing import cite, draw_pdf, make_pack, on_day, page_texts, paragraph, store_file
 from pypdf import PdfReader
 
 from evidence.errors import NotFound, PackError, UsageError
@@ -37,9 +37,9 @@ def _add_evidence(services: Services, name: str) -> int:
 
 def test_a_frozen_issue_is_kept_logged_and_named_by_its_date(services: Services) -> None:
     name = make_pack(services)
-    built = issue.freeze(services, name)
+    built = issue.freeze(on_day(services, "2026-02-28"), name)
     assert built.issue == 1
-    assert built.pdf.name == f"safeguarding-2011-issue-1-{services.record.now[:10]}.pdf"
+    assert built.pdf.name == "safeguarding-2011-issue-1-2026-02-28.pdf"
     assert built.pdf.is_file() and built.zip.is_file()
     found = reads.pack(services.record.db, name)
     assert found["state"] == "frozen"

@@ -4,11 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from packing import A4, announce, cite, draw_pdf, make_pack, paragraph, store_file
+from packing import A4, announce, cite, draw_pdf, make_pack, on_day, paragraph, store_file
 
 from evidence.errors import NotFound, PackError
 from evidence.home import accounting
-from evidence.language.citations import say_date
 from evidence.model import LinkStatus, Stance
 from evidence.packs.issuing import issue
 from evidence.packs.planning.mending import mend
@@ -241,12 +240,11 @@ def test_sections_without_support_say_so_in_a_note_with_its_day_until_there_is_s
     packs.add_section(services.record, NAME, block="C")
     found = _problem(services, "no_evidence")
     assert dict(found.also)["say_none"] and "N2010-02" in found.message and "C" in found.message
-    assert mend(services, NAME, "say_none") == 2
+    assert mend(on_day(services, "2026-02-28"), NAME, "say_none") == 2
     assert "no_evidence" not in _codes(services)
     held = {s["measure"] or s["block"]: s["items"] for s in reads.pack(services.record.db, NAME)["sections"]}
-    day = say_date(services.record.now[:10])
     assert held["N2010-02"][0]["text"] == (
-        f"On {day} no supporting evidence had been accepted for this measure."
+        "On 28 February 2026 no supporting evidence had been accepted for this measure."
     )
     assert held["C"][0]["text"].endswith("for this block.")
     cite(services, 3, 3, measure="N2010-02")
