@@ -21,7 +21,9 @@ _COPIES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CC = re.compile(r"^\W*(?:cc|c\.c\.|copy\s+to|copies\s+to|copied\s+to)\W*[:.]?\s+(.+)$", re.IGNORECASE)
-_STOP = re.compile(r"^\W*(?:cc|c\.c\.|copy|copies|copied|enc|encl|enclosures?|attach\w*)\b", re.IGNORECASE)
+_STOP = re.compile(
+    r"^\W*(?:c\.c\.?|(?:cc|copy|copies|copied|enc|encl|enclosures?|attach\w*)\b)", re.IGNORECASE
+)
 _CONTACT = re.compile(
     r"^\W*(?:please\s+ask\s+for|contact|direct\s+line|e-?mail|tel|telephone|fax|phone|enquiries|originator"
     r"|mobile)\b",

@@ -252,7 +252,7 @@ def _can_be_title(line: Line, recipient: Field | None) -> bool:
         return False
     dates = find_dates(line.text)
     return not (dates and len(line.text) - len(dates[0].words) < 12) and not re.fullmatch(
-        r".*\bCouncil", line.text
+        r"(?!.*\b(?:of|on|for|to)\s+(?:the|a)\b).*\b(?:Council|Committee|Cabinet|Panel)", line.text
     )
 
 

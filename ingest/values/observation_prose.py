@@ -52,6 +52,9 @@ _OPENS = re.compile(
     r"|between)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_FOR_WHOM = re.compile(
+    r"\s*(?:for|among(?:st)?)\s+(?!(?:the\s+)?(?:year|quarter|month|period|\d))", re.IGNORECASE
+)
 _NOT_OWN = re.compile(
     r"\b(?:compared|against|than|from|previously|versus|(?<!come\s)(?<!came\s)(?<!gone\s)(?<!went\s)(?:down|up))\b",
     re.IGNORECASE,
@@ -155,6 +158,8 @@ def _named(sentence: str, told: list[Told], names: Names, periods: dict[int, str
     if not own and unit == "percent" and sum(told[i].quantity.unit == unit for i in values) == 1:
         figure = told[values[0]].quantity
         own = share_of(sentence[: figure.start], sentence[figure.end :])
+    if sum(bool(_FOR_WHOM.match(sentence, told[i].quantity.end)) for i in values) > 1:
+        return {}  # "81% for boys and 79% for girls": each is of a part
     if not own or (unit == "count" and not re.search(r"\b(?:number|total|caseloads?)\b|[A-Z]{3}", own)):
         return {}
     # What is held against a target is told of now, if of no other time.

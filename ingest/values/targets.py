@@ -63,6 +63,7 @@ _COMPARED_WITH = re.compile(
 _CASES_OF = re.compile(r"\b(?:in|for)\s+$", re.IGNORECASE)
 _SHARE_OF = re.compile(r"\b(?:in|for)\s+$|\bso\s+that\s+$", re.IGNORECASE)
 _OWN_SUBJECT = re.compile(r"\b(?:council|authority|board|must|should|shall)\b", re.IGNORECASE)
+_SAYS_OF_WHAT = re.compile(r"\s*(?:of\s|(?:are|is|have|has|remain|to\s+be)\b)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:number|caseloads?|rate|average|total|vacanc\w+|backlog|proportion|percentage)\b", re.I
 )
@@ -175,8 +176,19 @@ def _target(sentence: str, q: Quantity, seen: _Seen, coded: bool) -> Target | No
         indicator = share["what"].strip()
     else:
         indicator = _anew(before[seen.end :], q, seen) if seen.last else own_words(before, after, q.lead)
+        apart = len(before[seen.end :].split()) > 3  # "at least 80% and no more than 90% of" is one range
+        same = seen.last is not None and seen.last.indicator == indicator and apart
+        if same and seen.last and _is_of_its_own(seen.last, comparator, follows):
+            indicator = ""
     baseline = None if comparator in {Comparator.REDUCE_BY, Comparator.INCREASE_BY} else seen.baseline
     return Target(indicator, comparator, q.value, q.unit, "", baseline)
+
+
+def _is_of_its_own(last: Target, comparator: Comparator, follows: str) -> bool:
+    """Whether a further figure says itself what it is of, the other way round than the last one: "85% are
+    completed in time and no more than 5% are unallocated"."""
+    ways = {last.comparator, comparator}
+    return ways == {Comparator.AT_LEAST, Comparator.AT_MOST} and bool(_SAYS_OF_WHAT.match(follows))
 
 
 def _anew(between: str, q: Quantity, seen: _Seen) -> str:

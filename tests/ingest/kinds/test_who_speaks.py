@@ -159,3 +159,50 @@ def test_an_item_after_one_with_parts_is_a_measure_too(settings: Settings) -> No
 
 def test_of_two_who_are_greeted_the_first_is_written_to(settings: Settings) -> None:
     assert read_text(TO_TWO, settings).field("recipient") == "Mr Sean Colley"
+
+
+COPIED = """\
+Fernleigh Metropolitan Borough Council
+
+16 December 2013
+
+Edwin Marsh MP
+Parliamentary Under Secretary of State for Children and Families
+Department for Education
+
+Dear Mr Marsh
+
+You wrote on 2 December 2013 and asked how we stand against the Notice.
+
+Yours sincerely
+
+Dina Terrant
+Chief Executive
+
+c.c. Rachel Wardle, Ofsted
+"""
+COMMITTEE = """\
+# Fernleigh County Council
+
+# Children and Young People's Overview and Scrutiny Committee
+
+2 April 2012
+
+# Performance Update, Quarter 3 2011/12
+
+Report of Lorna Dunne, Assistant Chief Executive
+
+## Purpose
+
+1. To present progress at the end of December 2011.
+"""
+
+
+def test_who_is_sent_a_copy_does_not_speak(settings: Settings) -> None:
+    letter = read_text(COPIED, settings)
+    assert letter.field("author") == "Dina Terrant"
+    assert letter.source is None or letter.source.name != "Ofsted"
+
+
+def test_the_committee_above_a_reports_title_is_no_title(settings: Settings) -> None:
+    assert read_text(COMMITTEE, settings).field("title") == "Performance Update, Quarter 3 2011/12"

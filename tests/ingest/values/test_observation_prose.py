@@ -211,3 +211,8 @@ def test_what_a_value_moved_from_and_what_it_runs_from_are_no_month_of_its_own(
 )
 def test_a_place_or_a_group_is_no_indicator(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_figure_for_each_part_is_no_value_of_the_whole() -> None:
+    assert told("In June 2010 timeliness was 81% for boys and 79% for girls.") == []
+    assert told("In June 2010 timeliness was 81%.") == [("timeliness", 81.0, "percent", "June 2010")]

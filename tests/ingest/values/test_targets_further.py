@@ -94,3 +94,8 @@ def test_a_period_that_leads_a_clause_is_the_figures_after_it(
     text: str, expected: list[tuple[int, str]]
 ) -> None:
     assert [(t.value, t.period) for t in find_targets(text)] == expected
+
+
+def test_a_further_figure_that_says_of_what_it_is_does_not_bound_the_first_ones_indicator() -> None:
+    text = "Ensure 85% of assessments are on time by March 2011 and that no more than 5% are unallocated."
+    assert [(t.value, t.comparator.value) for t in find_targets(text)] == [(85, "at_least")]
