@@ -10,7 +10,18 @@ from evidence.search.answering.entries import FIRST
 from evidence.search.answering.half_typed import HALF
 from evidence.search.answering.speakers import apart, either, is_a_date, said_either, surely, with_who
 from evidence.search.answering.units import Plan, Unit
-from evidence.search.query.clauses import All, Any, But, Clause, Named, Together, all_of, without
+from evidence.search.query.clauses import (
+    All,
+    Any,
+    But,
+    Clause,
+    Every,
+    Named,
+    Together,
+    Weighed,
+    all_of,
+    without,
+)
 from evidence.search.query.parts import Parsed, Prefix, Word
 
 NOTHING_TYPED = "Nothing that can be searched for was typed: it needs a letter or a number."
@@ -143,7 +154,7 @@ def _prose(plan: Plan, telling: list[Unit], all_words: int, count: Count) -> tup
         return (Tier("exact", _kept(plan, [unit.wide for unit in telling]), 0),), ""
     some: list[Clause] = [Any(present, min(2, len(present)))] if present else []
     matter = tuple(unit.wide for unit in _matter(telling) if not unit.demanded and count(unit.wide))
-    some += [Any(matter)] if 0 < len(matter) < len(present) else []
+    some += [Weighed(Any(matter), 0.0)] if 0 < len(matter) < len(present) else []
     every = _kept(plan, [*wanted, *some])
     has = {0: "no passage has", 1: "1 passage has"}.get(all_words, f"{all_words} passages have")
     said = f"So many words were read as a question: {has} all of them, and those that fit best come first."
@@ -172,9 +183,14 @@ def _loosen(
         before += n
     wanted = [unit.wide for unit in telling if unit.demanded]
     loose = [unit for unit in telling if not unit.demanded]
-    present = tuple(unit.wide for unit in _matter(loose) if count(unit.wide))
+    matter = _matter(loose)
+    present = tuple(unit.wide for unit in matter if count(unit.wide))
+    # Whose a passage is finds nothing more, and counts as it does among the best (an engine's candidates).
+    lifts = tuple(unit.wide for unit in loose if unit not in matter)
+    some_matter: list[Clause] = [Any(present)] if present else []
+    some_matter += [Any((Every(), *lifts))] if present and lifts else []
     apart = (whole, *(tier.clause for tier in tiers), *plan.banned)
-    for some in ([Any(present)] if present else [], []):
+    for some in (some_matter, []):
         if before >= TOO_FEW or not (some or wanted):
             continue
         looser = But(All((*plan.named, *wanted, *some)), apart)
@@ -197,7 +213,7 @@ def _theirs_first(telling: Sequence[Unit], some: Clause, count: Count) -> tuple[
         half = Any(tuple(telling[at].wide for _, at in matter), (len(matter) + 1) // 2)
         told = Any((telling[matter[0][1]].wide, half))
         whose = All((*(unit.wide for unit in theirs), told))
-        first = All((some, whose))
+        first = All((some, Weighed(whose, 0.0)))
         rest = But(some, (whose,))
         if (number := count(first)) and (others := count(rest)):
             tiers = [Tier("some", first, number), Tier("some", rest, others, both=some)]
