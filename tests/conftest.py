@@ -24,7 +24,6 @@ hypothesis.settings.load_profile("repeatable")
 pytest_plugins = (
     "compiled_templates",
     "compiled_routes",
-    "made_keys",
     "web.fixtures",
     "web.browser",
     "marked_home",

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from evidence.errors import NotFound, UsageError
 from evidence.home import statements
 from evidence.language.citations import name_document
+from evidence.reads.signing import MADE
 from evidence.schema import clearance
 
 _WRITES = re.compile(
@@ -101,6 +102,8 @@ class Names:
     def _event(self, number: int) -> bool:
         sql = "SELECT action, subject, detail, actor, states FROM main.events WHERE id = ?"
         action, subject, detail, actor, states = self.db.execute(sql, [number]).fetchone()
+        if action == MADE:  # the home's key, whichever pack was the first: hidden, another would be made
+            return False
         if self.words.subject(subject) or self.words.within(detail) or self.words.numbered(detail):
             return True
         if action.startswith(_OF_ONE):

@@ -17,6 +17,7 @@ from paths import CONFIG
 from web.addresses import addresses
 from web.client import Client, queue_of
 
+from evidence.reads.signing import keys
 from evidence.settings import load
 from evidence.store.opening import open_record
 from webapp import create_app
@@ -196,3 +197,5 @@ def test_an_issue_that_somebody_uncleared_freezes_holds_nothing_of_it(app: Flask
     for ending in ("pdf", "zip"):
         assert not told(client, f"/packs/{number}/issues/1.{ending}")
     assert client.http.get(f"/packs/{number}/issues/1.zip").status_code == 200
+    # "Closed" was frozen before, with the home's key, which is no secret: it is made once
+    assert len(keys(open_record(marked.muster.home / "muster.db").db)) == 1
