@@ -40,6 +40,8 @@ def main() -> int:
     )
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
+    # A shell has what it runs in the background ignore Ctrl+C, and so would what that starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sources = sorted(path for folder in given.folders for path in folder.rglob("*.pdf"))
     with tempfile.TemporaryDirectory(prefix="muster-large-") as name:
         folder = Path(name)

@@ -11,10 +11,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from evidence.errors import UsageError
+from evidence.home.processes import yield_a_little
 from evidence.model import FileStatus
 from evidence.reads import ledger as reads
 from evidence.reads.councils import OwnCouncil
 from evidence.reads.documents import documents
+from evidence.search.kept import is_kept
 from evidence.services import Services
 from evidence.settling.suggestions import missing_model
 from evidence.store import jobs as job_store
@@ -50,6 +52,8 @@ def ingest(context: Context, paths: tuple[Path, ...], executor: str, as_json: bo
     Stopped half-way, the same command goes on where it was.
     """
     with context.services(whole=True) as services, Progress(*COLUMNS, console=Console(stderr=True)) as bar:
+        if is_kept(services.settings):
+            yield_a_little()  # people are served from this home: reading takes what they leave
         task = bar.add_task("Reading", total=None, rate="")
         start = time.monotonic()
 
