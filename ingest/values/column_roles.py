@@ -4,13 +4,13 @@ import re
 
 from evidence.relations.areas import AREA_COLUMN
 
-_CODE = re.compile(
-    r"(?:indicator\s+|kpi\s+|pi\s+|measure\s+)?(?:code|ref(?:erence)?\.?|no\.?|number|id)|(?:NI|National\s+Indicator)s?(?:\s+(?:ref(?:erence)?|no|number|code))?\.?|PI|#"
-    r"|KPI\s+ref\.?",
-    re.IGNORECASE,
-)
 NATIONAL = re.compile(
     r"(?:NI|National\s+Indicator)s?(?:\s+(?:ref(?:erence)?|no|number|code))?\.?", re.IGNORECASE
+)
+_CODE = re.compile(
+    r"(?:indicator\s+|kpi\s+|pi\s+|measure\s+)?(?:code|ref(?:erence)?\.?|no\.?|number|id)"
+    rf"|{NATIONAL.pattern}|PI|#|KPI\s+ref\.?",
+    re.IGNORECASE,
 )
 _NAME = re.compile(
     r"(?:(?:key\s+)?performance\s+)?(?:indicators?|measures?|description|title|metric|kpis?|pis?"

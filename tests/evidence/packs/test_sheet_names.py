@@ -67,12 +67,7 @@ def test_what_was_not_kept_of_a_workbook_is_said_on_its_pages_and_in_the_index(t
     book = Workbook()
     for row in (("Team", "Visits", "Share"), ("North", 12, "=B2/20")):
         book.active.append(row)
-    book.save(tmp_path / "visits.xlsx")
-    home = tmp_path / "home"
-    (came,) = Muster(home)("ingest", tmp_path / "visits.xlsx", "--json").data["files"][0]["documents"]
-    Muster(home)("inspection", "new", "Visit")
-    Muster(home)("pack", "new", NAME, "--inspection", "Visit")
-    Muster(home)("pack", "add", NAME, "--section", "Workbooks", "--document", came)
+    home = _packed(book, tmp_path)
     with opened(home) as services:
         pages = [" ".join(p.split()) for p in page_texts(issue.freeze(services, NAME).pdf.read_bytes())]
     told = [page for page in pages if "on sheet Sheet" in page and "stored result" in page]
@@ -87,15 +82,21 @@ def test_what_a_workbook_hides_is_not_in_a_pack_which_says_how_much_that_is(tmp_
     book.active.row_dimensions[2].hidden = True
     book.create_sheet("Names").append(("Robin Quillfeather",))
     book["Names"].sheet_state = "hidden"
-    book.save(tmp_path / "visits.xlsx")
-    home = tmp_path / "home"
-    (came,) = Muster(home)("ingest", tmp_path / "visits.xlsx", "--json").data["files"][0]["documents"]
-    Muster(home)("inspection", "new", "Visit")
-    Muster(home)("pack", "new", NAME, "--inspection", "Visit")
-    Muster(home)("pack", "add", NAME, "--section", "Workbooks", "--document", came)
+    home = _packed(book, tmp_path)
     with opened(home) as services:
         built = issue.freeze(services, NAME)
     pages = " ".join(" ".join(page_texts(built.pdf.read_bytes())).split())
     assert "Quillfeather" not in pages and "Marsh" in pages
     assert "2 lines that the original holds and does not show are not here." in pages
     assert "marked as hidden" not in pages
+
+
+def _packed(book: Workbook, folder: Path) -> Path:
+    """Save a workbook, and put it whole into a pack. Returns the home."""
+    book.save(folder / "visits.xlsx")
+    home = folder / "home"
+    (came,) = Muster(home)("ingest", folder / "visits.xlsx", "--json").data["files"][0]["documents"]
+    Muster(home)("inspection", "new", "Visit")
+    Muster(home)("pack", "new", NAME, "--inspection", "Visit")
+    Muster(home)("pack", "add", NAME, "--section", "Workbooks", "--document", came)
+    return home
