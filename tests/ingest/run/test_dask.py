@@ -77,7 +77,7 @@ def test_a_hostile_file_fails_alone_and_the_worker_goes_on(
 
 
 def test_a_cluster_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote, "_WAIT", "1s")
+    monkeypatch.setattr(remote, "_WAIT", "1s")  # nobody will answer
     with (
         pytest.raises(ConfigError, match=r"No Dask scheduler answers at 127\.0\.0\.1:9\."),
         reading_on("dask://127.0.0.1:9", IngestSettings(), tmp_path),
