@@ -7,9 +7,10 @@ or between one house style and another, are made one; the spelling in between is
 import re
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
-_snowball = snowballstemmer.stemmer("english")
+# In C, which no other thread interrupts; what it stemmed is kept below, not there.
+_snowball = Stemmer.Stemmer("english", 0)
 
 # Beginnings written with -our in Britain and -or in America.
 _OUR = (
