@@ -86,6 +86,59 @@ class Clash(MusterError):
         self.changed = tuple(changed)
 
 
+@dataclass(frozen=True)
+class GoneLink:
+    """A link that stood and is no more, and why.
+
+    ``measure`` or ``block`` (of ``framework``) is what it tied ``passage`` of ``document`` to; ``again`` the
+    link that ties the same now, in ``status``, 0 if none does. ``open``: a person can still tie the two.
+    """
+
+    link: int
+    why: str
+    suggested: bool  # it was the machine's, and nobody had decided it
+    document: int
+    passage: int
+    citation: str
+    measure: str
+    block: str
+    framework: str
+    again: int
+    status: str
+    open: bool
+
+    @property
+    def tie(self) -> str:
+        return self.measure or f"block {self.block}"
+
+    def __str__(self) -> str:
+        what = "is no longer suggested" if self.suggested else "is no more"
+        said = f"Link {self.link} ({self.tie}: {self.citation}) {what}: {self.why}."
+        return f"{said} The same is {self.status} as link {self.again}." if self.again else said
+
+
+class Gone(MusterError):
+    """What was to be decided is no more; nothing was recorded for it. ``links`` says of each what became of
+    it; ``some``, whether others were decided."""
+
+    http_status = 409
+    told = 5  # of so many the sentence names each
+
+    def __init__(self, links: Sequence[GoneLink], advice: str = "", *, some: bool = False) -> None:
+        more = len(links) - self.told
+        said = [*map(str, links[: self.told]), *([f"So it is with {more} more."] if more > 0 else [])]
+        own = (
+            "Tie the passage yourself if it is evidence."
+            if any(x.open and not x.again for x in links)
+            else ""
+        )
+        super().__init__(
+            " ".join([*said, f"Nothing was recorded for {'it' if len(links) == 1 else 'them'}."]),
+            advice or own,
+        )
+        self.links, self.some = tuple(links), some
+
+
 class PackError(MusterError):
     """A pack cannot be changed, frozen or built as asked."""
 

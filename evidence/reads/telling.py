@@ -129,8 +129,8 @@ NAMES = {
 }
 """Details that a sentence calls otherwise than the log does."""
 SILENT = frozenset(
-    {"certificate", "decided_at", "decided_by", "framework", "model", "pdf_sha256", "plan_sha256", "read",
-     "sha256", "state", "up_to", "zip_sha256", "by", "at", "edits"}
+    {"certificate", "decided_at", "decided_by", "framework", "from_measure", "model", "pdf_sha256",
+     "plan_sha256", "read", "sha256", "state", "up_to", "zip_sha256", "by", "at", "edits"}
 )  # fmt: skip
 """Details that only a machine reads, or that the sentence says otherwise."""
 DOCUMENTS, MEASURES = (

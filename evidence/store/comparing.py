@@ -24,7 +24,8 @@ def ask(record: Record, documents: Collection[int] | None, why: str, since: int 
         record.db.execute(ASK, {"ids": ids, "since": since})
         asked = record.db.conn.total_changes - before
         if asked:
-            record.event("comparison asked for", f"{asked} documents", why=why)
+            only = {"from_measure": since} if since else {}
+            record.event("comparison asked for", f"{asked} documents", why=why, **only)
 
 
 def done(record: Record, documents: Collection[int]) -> None:

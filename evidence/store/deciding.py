@@ -1,10 +1,10 @@
 """A person's decisions on links, and taking one's own last one back."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from evidence.errors import UsageError
+from evidence.errors import Gone, GoneLink, UsageError
 from evidence.language.citations import say_time
 from evidence.model import LinkStatus, Stance
 from evidence.store.link_rows import check_free, check_passage, row, told
@@ -50,6 +50,25 @@ def decide(
             about = told(record, link)
             record.event(f"link {status.value}", f"link {link}", **about, before=was, after=change)
             record.enqueue([before["document"]], only_tags=True)
+
+
+def with_those_that_stand(record: Record, ids: Iterable[int], do: Callable[[list[int]], None]) -> Gone | None:
+    """Decide, or take back, those of the links that still stand. Returns what to tell of the others, if any.
+
+    Raises Gone if none stands, NotFound if one never did, and what ``do`` raises: then nothing was done.
+    """
+    stand: list[int] = []
+    lost: list[GoneLink] = []
+    with record.transaction():
+        for link in ids:
+            try:
+                stand.append(row(record, link)["id"])
+            except Gone as gone:
+                lost += gone.links
+        if not stand and lost:
+            raise Gone(lost)
+        do(stand)
+    return Gone(lost, some=True) if lost else None
 
 
 def _change(

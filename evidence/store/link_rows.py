@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from evidence.errors import NotFound, UsageError
+from evidence.errors import Gone, NotFound, UsageError
+from evidence.reads.gone import gone
 from evidence.reads.links import links
 from evidence.store.record import Record
 
@@ -22,8 +23,11 @@ def told(record: Record, link: int) -> dict[str, Any]:
 
 
 def row(record: Record, link: int) -> dict[str, Any]:
+    """A link's row. Raises Gone if it is no more, NotFound if it never was."""
     row: dict[str, Any] | None = next(iter(record.db.query("SELECT * FROM links WHERE id = ?", [link])), None)
     if row is None:
+        if was := gone(record.db, link):
+            raise Gone([was])
         raise NotFound(f"There is no link {link}.", "`muster links` lists them.")
     return row
 

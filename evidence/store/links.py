@@ -15,11 +15,16 @@ from evidence.store.record import Record
 from evidence.store.seen import check as check_seen
 
 NEW = """
-INSERT OR IGNORE INTO links (document, passage, measure, block, framework, stance, status, score, reason,
+INSERT OR IGNORE INTO links (id, document, passage, measure, block, framework, stance, status, score, reason,
     quote, created_by, created_at)
-VALUES (:document, :passage, :measure, :block, :framework, :stance, :status, :score, :reason,
-    :quote, :created_by, :created_at)
+VALUES ((WITH RECURSIVE given(n) AS (
+        SELECT ifnull((SELECT max(id) FROM links), 0) + 1
+        UNION ALL SELECT n + 1 FROM given
+        WHERE EXISTS (SELECT 1 FROM statements WHERE name = 'links' AND key = CAST(n AS TEXT)))
+    SELECT max(n) FROM given), :document, :passage, :measure, :block, :framework, :stance, :status, :score,
+    :reason, :quote, :created_by, :created_at)
 """
+"""A number that a link had is never another's: somebody may still have the first one before them."""
 
 
 def suggest(record: Record, framework: str, suggestions: Iterable[tuple[int, Suggestion]]) -> int:

@@ -35,7 +35,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-const ours = ({ detail }) => detail.target?.id === "desk";
+// What was asked for, not where the answer goes: a refusal goes to the page's top, and the keys must go on.
+const ours = ({ detail }) => (detail.requestConfig?.target ?? detail.target)?.id === "desk";
 document.body.addEventListener("htmx:beforeRequest", (event) => ours(event) && (busy = true));
 document.body.addEventListener("htmx:afterRequest", (event) => ours(event) && (busy = false));
 

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from evidence.errors import Clash, UsageError
+from evidence.errors import Clash, Gone, UsageError
 from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage
 from evidence.reads import desk as read
@@ -18,6 +18,7 @@ from evidence.reads.measures import measures
 from evidence.reads.packs import block_names, frameworks
 from evidence.reads.queue import chosen_of, on_passage, queue, to_look_at
 from evidence.store import links as store
+from evidence.store.deciding import with_those_that_stand
 from webapp.people import auth
 from webapp.presenting.choosing import choices
 from webapp.presenting.desk import beside, marked, say_left
@@ -25,6 +26,7 @@ from webapp.presenting.reading import cells_of
 from webapp.site.fragments import wants_fragment
 from webapp.site.request_services import services, settings, today
 from webapp.site.typed import typed
+from webapp.views.gone import at
 from webapp.views.links import clashed, numbered
 from webapp.views.pages import may_be_printed, sheet
 
@@ -55,7 +57,10 @@ def decide() -> ResponseReturnValue:
     """Decide what was chosen on the card, or take one's own last decision back; then the next card."""
     here, act = request.form.get("passage", 0, type=int), request.form.get("do", "")
     if act == "undo":
-        return _answer(_undo() or here)
+        try:
+            return _answer(*_undo(here))
+        except Gone as none:
+            return _none_left(here, none)
     if act not in ACTS:
         raise UsageError("The form does not say what to decide.", "Use one of the card's buttons.")
     chosen = dict(numbered(words) for words in request.form.getlist("waits" if act == "none" else "link"))
@@ -63,33 +68,48 @@ def decide() -> ResponseReturnValue:
         raise UsageError("No measure or block was chosen.", "Tick one beside the passage, then decide.")
     status, stance = ACTS[act]
     note = request.form.get("note", "").strip()
+    done: list[int] = []
+
+    def decide_them(stand: list[int]) -> None:
+        store.decide(services().record, stand, status, stance=stance, note=note, seen=chosen)
+        done.extend(stand)
+
     try:
-        store.decide(services().record, chosen, status, stance=stance, note=note, seen=chosen)
+        gone = with_those_that_stand(services().record, chosen, decide_them)
+    except Gone as none:
+        return _none_left(here, none)
     except Clash as clash:
         said = {"status": status.value, "stance": stance.value if stance else "", "note": note}
         fields = {**said, "back": url_for("desk.page", passage=here, **_filters())}
         return clashed(clash, url_for("links.decide_many"), chosen, fields)
-    session["desk"] = [*session.get("desk", []), list(chosen)][-STEPS:]
-    return _answer(here)
+    session["desk"] = [*session.get("desk", []), done][-STEPS:]
+    return _answer(here, gone)
 
 
-def _undo() -> int | None:
-    """Take this person's last decision at the desk back. Returns its passage."""
+def _undo(here: int) -> tuple[int, Gone | None]:
+    """Take this person's last decision at the desk back. Returns its passage, and what to tell of links of
+    it that are no more. Raises Gone if none of them stands."""
     steps = session.get("desk", [])
     if not steps:
         raise UsageError("Nothing was decided here that could be taken back.", "The log has every decision.")
     session["desk"] = steps[:-1]  # what cannot be taken back must not stand in the way of the step before
-    work = services()
-    found = read_links(work.record.db, ids=steps[-1], every=True)
-    store.undo(work.record, steps[-1])
-    return found[0]["passage"] if found else None
+    record = services().record
+    found = read_links(record.db, ids=steps[-1], every=True)
+    gone = with_those_that_stand(record, steps[-1], lambda stand: store.undo(record, stand))
+    return found[0]["passage"] if found else here, gone
 
 
-def _answer(here: int) -> ResponseReturnValue:
+def _answer(here: int, gone: Gone | None = None) -> ResponseReturnValue:
     after = request.form.get("next", type=int)
-    if wants_fragment():
-        return _shown(here, after)
+    if wants_fragment() or gone:
+        return _shown(here, after, gone)
     return redirect(url_for("desk.page", passage=here, next=after or 0, **_filters()))
+
+
+def _none_left(here: int, gone: Gone) -> ResponseReturnValue:
+    """The card again, whatever waits on it: what was to be decided is no more, and can be linked by hand."""
+    shown = _shown(here, request.form.get("next", type=int), gone)
+    return at(shown, "#desk", gone.http_status) if wants_fragment() else (shown, gone.http_status)
 
 
 def _filters() -> dict[str, Any]:
@@ -98,10 +118,11 @@ def _filters() -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if value}
 
 
-def _shown(here: int | None, after: int | None = None) -> ResponseReturnValue:
+def _shown(here: int | None, after: int | None = None, gone: Gone | None = None) -> str:
     """The card of ``here`` while something waits on it, else of ``after``, else the first of the queue.
 
-    Who asks for a passage by its address, and was not sent on from it, sees it whatever waits there.
+    Who asks for a passage by its address, and was not sent on from it, sees it whatever waits there; so does
+    who is told that what was to be decided there is ``gone``.
     """
     db = services().record.db
     filters, look = _filters(), to_look_at(db)
@@ -109,7 +130,7 @@ def _shown(here: int | None, after: int | None = None) -> ResponseReturnValue:
     order = read.passages_of(db, ids)
     after = after or request.args.get("next", type=int)
     wanted = [number for number in (here, after) if number in order]
-    sent_on = "next" in request.args or request.method == "POST"
+    sent_on = not gone and ("next" in request.args or request.method == "POST")
     number = next(iter(wanted), None) if sent_on else here
     number = number or next(iter(order), None)
     template = "desk/_card.html" if wants_fragment() else "desk/page.html"
@@ -119,13 +140,15 @@ def _shown(here: int | None, after: int | None = None) -> ResponseReturnValue:
         "order": order,
         "ids": ids,
         "look": look,
+        "gone": gone,
+        **_sought(gone),
         **_standing(len(ids)),
         **_bar(known),
     }
     if number is None:
         further = [] if filters else queue(db).further
         return render_template(template, card=None, further=further, **common)
-    return render_template(template, **common, **_card(number, ids, order, look, known))
+    return render_template(template, **common, **_card(number, ids, order, look, known, common["find"]))
 
 
 def _chosen(filters: dict[str, Any], look: list[int]) -> list[int]:
@@ -138,7 +161,12 @@ def _chosen(filters: dict[str, Any], look: list[int]) -> list[int]:
 
 
 def _card(
-    number: int, ids: list[int], order: list[int], look: list[int], known: list[dict[str, Any]]
+    number: int,
+    ids: list[int],
+    order: list[int],
+    look: list[int],
+    known: list[dict[str, Any]],
+    find: str,
 ) -> dict[str, Any]:
     work = services()
     card = read.card(work.record.db, number)
@@ -149,7 +177,7 @@ def _card(
     waits.sort(key=lambda link: place[link["id"]])
     before, after = beside(order, number)
     reasons = [link["reason"] for link in waits]
-    find, beside_text = typed("find"), sheet(card["document"])
+    beside_text = sheet(card["document"])
     return {
         "card": card,
         "waits": waits,
@@ -163,11 +191,22 @@ def _card(
         "pages": beside_text,
         "printable": not beside_text and may_be_printed(card["document"]),
         "sheet": beside_text if typed("picture") else None,
-        "find": find,
         "found": choices(find, _ours(known), frameworks(work.record.db, work.framework)) if find else [],
         "same": equivalents(work.record.db),
         "blocks": block_names(frameworks(work.record.db, work.framework)),
     }
+
+
+def _sought(gone: Gone | None) -> dict[str, str]:
+    """What is typed to find a measure or block, and which is chosen: at first the one whose suggestion is no
+    longer made."""
+    find = typed("find")
+    one = next((one for one in (gone.links if gone else ()) if one.open and not one.again), None)
+    if find or one is None:
+        return {"find": find, "chosen": ""}
+    if one.measure:
+        return {"find": one.measure, "chosen": f"measure:{one.measure}"}
+    return {"find": f"Block {one.block}", "chosen": f"block:{one.block}@{one.framework}"}
 
 
 def _covered(known: list[dict[str, Any]], codes: set[str | None]) -> dict[str, dict[str, Any]]:

@@ -1,13 +1,12 @@
 """Deciding links, and a person's own."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from evidence.errors import Clash, UsageError
+from evidence.errors import Clash, Gone, UsageError
 from evidence.model import LinkStatus, Stance
 from evidence.reads.desk import following
 from evidence.reads.documents import passage as read_passage
@@ -17,12 +16,14 @@ from evidence.reads.packs import frameworks
 from evidence.reads.queue import to_look_at
 from evidence.settling.suggestions import suggest_for_passage
 from evidence.store import links as store
+from evidence.store.deciding import with_those_that_stand
 from webapp.people import auth
 from webapp.presenting.choosing import block_choice, choices, measure_choice
 from webapp.site.addresses import local_address
-from webapp.site.fragments import htmx, wants_fragment
+from webapp.site.fragments import asked_from, wants_fragment
 from webapp.site.request_services import services
 from webapp.site.typed import typed
+from webapp.views.gone import instead, told
 
 links = Blueprint("links", __name__)
 
@@ -40,6 +41,8 @@ def decide(number: int) -> ResponseReturnValue:
     """Accept, reject or put back one link, or take one's own last decision on it back."""
     try:
         decide_all({number: request.form.get("seen", 0, type=int)})
+    except Gone as gone:
+        return instead(gone, number) if wants_fragment() else told(gone, back())
     except Clash as clash:
         return clashed(clash, url_for("links.decide_many"), {number: 0})
     if not wants_fragment():
@@ -56,7 +59,7 @@ def _decision(number: int) -> str:
     return render_template(
         "links/_decision.html",
         link=found[0],
-        waiting=len(to_look_at(db)) if _reviewing() else None,
+        waiting=len(to_look_at(db)) if asked_from(url_for("review.queue")) else None,
         decided=True,
     )
 
@@ -69,10 +72,12 @@ def decide_many() -> ResponseReturnValue:
     if not chosen:
         raise UsageError("No link was chosen.", "Tick those to decide, then press the button again.")
     try:
-        decide_all(chosen)
+        gone = decide_all(chosen)
+    except Gone as none:
+        return told(none, back())
     except Clash as clash:
         return clashed(clash, url_for("links.decide_many"), chosen)
-    return redirect(back())
+    return told(gone, back()) if gone else redirect(back())
 
 
 def numbered(words: str) -> tuple[int, int]:
@@ -152,34 +157,39 @@ def _add(passage: int, wanted: list[tuple[str, str]], quote: str, seen: Mapping[
         )
 
 
-def decide_all(chosen: Mapping[int, int]) -> None:
-    """Decide these links as the form says, each as it was seen, and remember them for an undo."""
-    numbers = list(chosen)
-    many = "1 link was" if len(numbers) == 1 else f"{len(numbers)} links were"
-    if request.form.get("status") == "undo":
-        store.undo(services().record, numbers)
-        flash(f"{many} put back as {'it' if len(numbers) == 1 else 'they'} stood before.", "decided")
-        session["decided"] = []
-        return
+def decide_all(chosen: Mapping[int, int]) -> Gone | None:
+    """Decide those of these links that stand as the form says, each as it was seen, and remember them for an
+    undo. Returns what to tell of the others; raises Gone if none stands."""
+    record, undoing = services().record, request.form.get("status") == "undo"
+    status = LinkStatus.SUGGESTED if undoing else _status()
+    stance = _stance() if request.form.get("stance") and not undoing else None
+    note = request.form.get("note", "").strip()
+    done: list[int] = []
+
+    def decide(stand: list[int]) -> None:
+        done.extend(stand)
+        if undoing:
+            store.undo(record, stand)
+        else:
+            store.decide(record, stand, status, stance=stance, note=note, seen=chosen)
+
+    gone = with_those_that_stand(record, chosen, decide)
+    if not wants_fragment():
+        one = len(done) == 1
+        what = f"put back as {'it' if one else 'they'} stood before" if undoing else DONE[status]
+        flash(f"{'1 link was' if one else f'{len(done)} links were'} {what}.", "decided")
+        # The session is a cookie, which holds 4 kB.
+        session["decided"] = [] if undoing or len(done) > UNDOABLE else done
+    return gone
+
+
+def _status() -> LinkStatus:
     try:
-        status = LinkStatus(request.form.get("status", ""))
+        return LinkStatus(request.form.get("status", ""))
     except ValueError as error:
         raise UsageError(
             "The form does not say what to decide.", "Use its Accept or Reject button."
         ) from error
-    store.decide(
-        services().record,
-        numbers,
-        status,
-        stance=_stance() if request.form.get("stance") else None,
-        note=request.form.get("note", "").strip(),
-        seen=chosen,
-    )
-    if wants_fragment():
-        return
-    flash(f"{many} {DONE[status]}.", "decided")
-    # The session is a cookie, which holds 4 kB.
-    session["decided"] = numbers if len(numbers) <= UNDOABLE else []
 
 
 def clashed(
@@ -209,11 +219,6 @@ def clashed(
 def back() -> str:
     """Where the form was: an address on this site."""
     return local_address(request.form.get("back", "")) or url_for("review.queue")
-
-
-def _reviewing() -> bool:
-    """Whether the button stands on the review page, which shows how many wait."""
-    return urlsplit(htmx.current_url or "").path == url_for("review.queue")
 
 
 def _stance() -> Stance:
