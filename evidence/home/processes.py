@@ -2,8 +2,6 @@
 
 import ctypes
 import gc
-import multiprocessing
-import multiprocessing.connection
 import os
 import signal
 import sys
@@ -26,6 +24,8 @@ def die_with_parent() -> None:
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    import multiprocessing  # not for every command: most begin no other process
+
     beginner = multiprocessing.parent_process()
     if beginner is not None:
         threading.Thread(target=_end_with, args=(beginner.sentinel,), daemon=True).start()
@@ -51,7 +51,9 @@ def yield_to_people() -> None:
 
 
 def _end_with(sentinel: int) -> None:
-    multiprocessing.connection.wait([sentinel])
+    from multiprocessing.connection import wait
+
+    wait([sentinel])
     os._exit(1)
 
 

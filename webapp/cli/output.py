@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from evidence.errors import HomeError, UsageError
+from webapp.cli.tables import draw
 
 version_option = click.option(
     "--version", "seen", type=click.IntRange(0), help="The version you saw: of another nothing is changed."
@@ -38,20 +39,7 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], emp
     if not rows:
         click.echo(empty)
         return
-    from rich.console import Console  # a script asks for JSON, and need not wait for it
-    from rich.table import Table
-    from rich.text import Text
-
-    drawn = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
-    for column in columns:
-        drawn.add_column(column, overflow="fold")
-    for row in rows:
-        # Text: what stands in documents is never taken for markup.
-        drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=160)
-    console.print(drawn)
+    draw(title, columns, rows)
 
 
 def pick(row: dict[str, Any], keys: str) -> dict[str, Any]:
