@@ -139,11 +139,21 @@ class SearchEngine(Protocol):
     every commit that ended before it.
     """
 
+    @property
+    def tags_apart(self) -> bool:
+        """Whether tags are kept beside the words, so that to write them again costs little."""
+        ...
+
     def replace(self, documents: Mapping[int, Iterable[Entry]]) -> None:
         """Make the index hold exactly these entries for each of these documents, in one commit.
 
         A document with no entries is removed. Raises IndexBusy, IndexDamaged.
         """
+        ...
+
+    def retag(self, documents: Mapping[int, Iterable[Entry]]) -> None:
+        """Give the passages of documents that the index holds the tags of these entries, whose words it has:
+        links, stances, blocks, findings. Raises IndexBusy, IndexDamaged."""
         ...
 
     def purge(self, documents: Mapping[int, Iterable[Entry]]) -> bool:

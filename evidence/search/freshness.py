@@ -15,13 +15,12 @@ from evidence.search import indexer
 from evidence.search.engine import IndexBusy, IndexDamaged, Query, SearchEngine
 from evidence.search.kept import is_kept, wait_for_own
 from evidence.search.open_index import OpenEngine
+from evidence.search.slices import TAGGED
 from evidence.settings import Settings
 from evidence.store import Record
 
 QUICK = 500
 """Passages that are indexed in some half a second."""
-TAGGED = 2000
-"""Passages whose tags are taken from the record in some hundredths of a second."""
 
 
 class Searchable(Protocol):

@@ -1,6 +1,6 @@
 """The record -> the index. Whatever is interrupted is simply done again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from evidence.reads import search as reads
 from evidence.search.engine import IndexDamaged, SearchEngine
@@ -63,8 +63,8 @@ def reindex(record: Record, engine: SearchEngine, batch: int = ANEW, wait: float
         last, queued = reads.waiting(record.db)
         should = sorted(reads.indexable(record.db))
         with engine.rebuilding() as fresh:
-            for start in range(0, len(should), batch):
-                fresh.replace(reads.entries(record.db, should[start : start + batch]))
+            for some in batches(should, batch):
+                fresh.replace(reads.entries(record.db, some))
         strike_out(record, engine, queued, last)
         return len(should)
 
@@ -98,13 +98,27 @@ def _catch_up(record: Record, engine: SearchEngine, batch: int, up_to: int | Non
     due = sorted({d for d in queued if d in should or d in held} | (should ^ held))
     if up_to is not None:
         due, queued = [d for d in due if d <= up_to], []
-    for start in range(0, len(due), batch):
-        some = due[start : start + batch]
+    tagged = only_tagged(record, due, should & held)
+    for some in batches([d for d in due if d not in tagged], batch):
         engine.replace(reads.entries(record.db, some))
+        strike_out(record, engine, some, last)
+    for some in batches(sorted(tagged), ANEW):
+        engine.retag(reads.entries(record.db, some))
         strike_out(record, engine, some, last)
     if rest := set(queued) - set(due):  # neither in the index nor to be in it
         strike_out(record, engine, rest, last)
     return len(due)
+
+
+def only_tagged(record: Record, due: Collection[int], standing: Set[int]) -> set[int]:
+    """Which of these documents, if they are ``standing``, in the index and to be in it, wait for their tags
+    alone."""
+    return set(due) & standing - reads.waiting_for_words(record.db)
+
+
+def batches(documents: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """So many documents at a time."""
+    return (documents[start : start + size] for start in range(0, len(documents), size))
 
 
 def held_or_cleared(engine: SearchEngine) -> set[int]:

@@ -34,6 +34,15 @@ class OpenEngine:
             file.writelines(f"{document}\n" for document in documents)
         self._engine.replace(documents)
 
+    @property
+    def tags_apart(self) -> bool:
+        """See SearchEngine."""
+        return self._engine.tags_apart
+
+    def retag(self, documents: Mapping[int, Iterable[Entry]]) -> None:
+        """See SearchEngine."""
+        self._engine.retag(documents)
+
     def purge(self, documents: Mapping[int, Iterable[Entry]]) -> bool:
         """See SearchEngine. What it holds and may not goes with it."""
         held = self._known()

@@ -12,8 +12,11 @@ from evidence.search.indexer import held_or_cleared, strike_out
 from evidence.store.record import Record
 
 PASSAGES = 1500  # that are indexed in about a second
+TAGGED = 2000
+"""Passages whose tags a search takes from the record in some hundredths of a second."""
 TAGS_AFTER = 30  # seconds: who decides on one link decides on the next
-WORDS_AFTER = 5  # seconds that a new document waits for its links: many are found while others are still read
+TAGS = 5  # times as many passages are tagged anew in a second as are indexed
+WORDS_AFTER = 5  # seconds that a new document waits for its links, where it would be indexed again for them
 
 
 def touched(record: Record, engine: SearchEngine) -> list[int]:
@@ -27,41 +30,58 @@ def index_some(record: Record, engine: SearchEngine, passages: int = PASSAGES, w
     """Index some of what is due: one document at least, and about so many passages. Returns how many
     documents; 0 if nothing is due. Raises IndexBusy.
 
-    A new document is due once its links were suggested, so that it is indexed once, or once it has waited for
-    them; what was tagged anew,
-    which searches find without the index, once nothing else is, and not while it goes on.
+    What was tagged anew, which searches find without the index, is due once nothing else is, and not while it
+    goes on, unless it is more than a search takes from the record.
     """
     with engine.writing(wait):
         last, queued = reads.waiting(record.db)
         held = held_or_cleared(engine)
-        some, left = [], passages
-        for document, size in _due(record, held):
-            some.append(document)
-            left -= size
-            if left <= 0:
-                break
-        if some:
+        if some := _first(_words(record, held, engine.tags_apart), passages):
             engine.replace(reads.entries(record.db, some))
-        elif nothing := set(queued) - held - reads.indexable(record.db):
-            some = sorted(nothing)  # neither in the index nor to be in it
+        elif some := _first(_tags(record), TAGS * passages if engine.tags_apart else passages):
+            engine.retag(reads.entries(record.db, some))
+        else:
+            some = sorted(set(queued) - held - reads.indexable(record.db))  # not in the index nor to be in it
         if some:
             strike_out(record, engine, some, last)
         return len(some)
 
 
-def _due(record: Record, held: set[int]) -> list[tuple[int, int]]:
-    """The documents that are due, in the order of their urgency, each with how many passages it has."""
+def _first(due: list[tuple[int, int]], passages: int) -> list[int]:
+    """The first of these documents, each given with how many passages it has."""
+    some: list[int] = []
+    for document, size in due:
+        some.append(document)
+        passages -= size
+        if passages <= 0:
+            break
+    return some
+
+
+def _words(record: Record, held: set[int], tags_apart: bool) -> list[tuple[int, int]]:
+    """The documents whose words are due, in the order of their urgency, each with how many passages it has.
+
+    Where tags stand within the words, a new one is due once its links were suggested, so that it is indexed
+    once, or once it has waited for them.
+    """
     db, should = record.db, reads.indexable(record.db)
     sizes = dict(reads.waiting_newest(db, -1))
-    old = waiting_since(db, record.before(WORDS_AFTER))
-    compared = max(should, default=0) if record.closed else last_compared(db)
     anew = [d for d in _not_new(list(sizes), held) if d in should or d in held]
     gone = sorted(held - should - set(anew))
-    new = [d for d in sorted(sizes.keys() - set(anew)) if d in should and (d <= compared or d in old)]
+    new = [d for d in sorted(sizes.keys() - set(anew)) if d in should]
+    if not (tags_apart or record.closed):
+        old, compared = waiting_since(db, record.before(WORDS_AFTER)), last_compared(db)
+        new = [d for d in new if d <= compared or d in old]
     lacking = sorted(should - held - sizes.keys())
-    if words := [*anew, *gone, *new, *lacking]:
-        return [(d, sizes.get(d, 1)) for d in words]
-    return tagged_before(db, record.before(TAGS_AFTER))
+    return [(d, sizes.get(d, 1)) for d in [*anew, *gone, *new, *lacking]]
+
+
+def _tags(record: Record) -> list[tuple[int, int]]:
+    """The documents whose tags alone are due, each with how many passages it has."""
+    every = tagged_before(record.db, record.before(0))
+    if sum(size for _, size in every) > TAGGED:
+        return every
+    return tagged_before(record.db, record.before(TAGS_AFTER))
 
 
 def _not_new(documents: list[int], held: set[int]) -> list[int]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pebble import ProcessPool
 
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 MANY = 50  # documents that make the start of a process worth while
 WORKERS = 2
 _open = ExitStack()
+T = TypeVar("T")
 
 
 class Alongside:
@@ -40,8 +41,8 @@ class Alongside:
     def __init__(self, settings: Settings, documents: int = 0, actor: str = "muster") -> None:
         self._settings, self._actor = settings, actor
         self._pool: ProcessPool | None = None
-        self._steps: dict[Callable[..., int], Future[int]] = {}  # the last of each
-        self._due = 0
+        self._steps: dict[Callable[..., Any], Future[Any]] = {}  # the last of each
+        self._stored = self._suggested = 0  # the documents up to which words, and links, wait for the index
         self._documents = documents
 
     def __enter__(self) -> "Alongside":
@@ -52,45 +53,51 @@ class Alongside:
         if self._pool is None:
             return
         if kind is None:
-            if self._due:
-                self._do(_index, self._due)
+            self._index(late=True)
             self._pool.close()
         else:
             self._pool.stop()
         self._pool.join()
 
-    def stored(self, documents: int) -> None:
-        """So many more documents are in the record: compare them with the others, unless that goes on."""
+    def stored(self, documents: int, last: int = 0) -> None:
+        """So many more documents are in the record, up to ``last``: compare them with the others and index
+        them, unless that goes on."""
         self._documents += documents
-        if self._documents >= MANY and self._is_idle(_compare):
-            self._do(_compare)
+        self._stored = max(self._stored, last)
+        if self._documents >= MANY:
+            if self._is_idle(_compare):
+                self._do(_compare)
+            self._index()
 
     def index(self, document: int) -> None:
-        """Everything up to this document may be indexed: now, unless earlier ones still are."""
-        self._due = document
+        """Links are suggested for everything up to this document: index them, unless that goes on."""
+        self._suggested = document
         self.stored(0)
-        if self._pool is not None and self._is_idle(_index):
-            self._do(_index, document)
-            self._due = 0
 
-    def do(self, step: Callable[..., int]) -> Future[int] | None:
-        """Have another step taken, of the settings and the actor; None if there are no other processes."""
-        return self._do(step, self._actor) if self._pool is not None else None
+    def _index(self, late: bool = False) -> None:
+        if (self._stored or self._suggested) and self._pool is not None and (late or self._is_idle(_index)):
+            self._do(_index, self._stored, self._suggested)
+            self._stored = self._suggested = 0
 
-    def _is_idle(self, step: Callable[..., int]) -> bool:
+    def do(self, step: Callable[..., T], *given: Any) -> "Future[T] | None":
+        """Have another step taken, of the settings, the actor and what is given; None if there are no other
+        processes."""
+        return self._do(step, self._actor, *given) if self._pool is not None else None
+
+    def _is_idle(self, step: Callable[..., Any]) -> bool:
         return step not in self._steps or self._steps[step].done()
 
-    def _do(self, step: Callable[..., int], *given: Any) -> Future[int]:
+    def _do(self, step: Callable[..., T], *given: Any) -> "Future[T]":
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             self._pool = ProcessPool(WORKERS, initializer=die_with_parent, context=context)
-        future: Future[int] = self._pool.schedule(step, args=(self._settings, *given))
+        future: Future[T] = self._pool.schedule(step, args=(self._settings, *given))
         future.add_done_callback(_note)
         self._steps[step] = future
         return future
 
 
-def _note(done: Future[int]) -> None:
+def _note(done: Future[Any]) -> None:
     if not done.cancelled() and (error := done.exception()):
         log.warning("a step is left for the end: %s", error)
 
@@ -100,11 +107,14 @@ def _compare(settings: Settings) -> int:
     return read_mentions(record) + flag_near_duplicates(record)
 
 
-def _index(settings: Settings, document: int) -> int:
+def _index(settings: Settings, stored: int, suggested: int) -> int:
+    """Index everything up to a document: those whose links were suggested, and, where tags stand beside the
+    words, those that were only stored."""
     if is_kept(settings):
         return 0  # by a process that sees for itself
     services = services_here(settings)
-    return drain(services.record, services.engine, up_to=document)
+    last = max(stored, suggested) if services.engine.tags_apart else suggested
+    return drain(services.record, services.engine, up_to=last) if last else 0
 
 
 @cache

@@ -108,10 +108,10 @@ def suggest(services: Services, other: Alongside | None = None) -> int:
         return 0
     try:
         if other is not None:
-            added = suggest_for_documents(services, new, other.index)
+            added = suggest_for_documents(services, new, other)
         else:
             with Alongside(services.settings, len(new)) as beside:
-                added = suggest_for_documents(services, new, beside.index)
+                added = suggest_for_documents(services, new, beside)
     except MusterError:
         raise
     except Exception as error:

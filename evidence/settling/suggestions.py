@@ -1,6 +1,7 @@
 """Suggestions for what is in the record: reads passages, asks evidence.linking, stores what is worth it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,9 @@ from evidence.reads.measures import measures, stated_passages
 from evidence.reads.packs import frameworks
 from evidence.reads.standings import OPEN
 from evidence.services import Services
+from evidence.settings import Settings
+from evidence.settling.ahead import found_by_two
+from evidence.settling.alongside import Alongside, services_here
 from evidence.settling.candidates import candidates_of, measure_of
 from evidence.store import comparing
 from evidence.store import documents as document_store
@@ -30,6 +34,8 @@ from evidence.store import links as link_store
 from evidence.store.record import Record
 
 SAMPLE = 2000  # passages, from all over the record, that tell which words are common there
+
+Found = dict[str, list[tuple[int, Suggestion]]]
 
 BATCH = 20  # documents whose links are stored in one transaction
 
@@ -40,11 +46,11 @@ def missing_model() -> str:
 
 
 def suggest_for_documents(
-    services: Services, documents: Iterable[int], on_done: Callable[[int], None] = lambda document: None
+    services: Services, documents: Iterable[int], other: Alongside | None = None
 ) -> int:
     """Store suggested links and block tags for documents just added. Returns how many links were new.
 
-    ``on_done`` is told a document's number now and then: all new ones up to it are done.
+    ``other`` processes find some of them, and index what is done.
 
     If one of them brought a register, every other document waits to be compared with its measures, since the
     evidence may have come before the notice: ``evidence.settling.rescoring`` does that. A document never
@@ -61,7 +67,7 @@ def suggest_for_documents(
     if brought:
         others = {row["id"] for row in db.query("SELECT id FROM documents")} - set(new)
         comparing.ask(services.record, others, "a register came", since=min(brought))
-    return _suggest(services, linker, sorted(new), every, on_done)
+    return _suggest(services, linker, sorted(new), every, other)
 
 
 def own_measures(services: Services, since: int = 0) -> list[dict[str, Any]]:
@@ -153,22 +159,60 @@ def _suggest(
     linker: Linker,
     numbers: Sequence[int],
     offered: list[dict[str, Any]],
-    on_done: Callable[[int], None] = lambda document: None,
+    other: Alongside | None = None,
 ) -> int:
     """Store what a linker finds in these documents, a batch at a time, and the blocks of the frameworks that
     inspections brought. Returns how many links were new."""
-    added, decisions = 0, Decisions(decided(services.record.db))
-    others = beside(services)
-    for some in _batches(numbers):
-        # Compared first and stored then, so that the record is locked only for the storing.
-        found = [pair for number in some for pair in found_in(services, linker, number, offered, decisions)]
-        if found:
-            added += link_store.suggest(services.record, services.framework.code, found)
-        for code, blocks in others:
-            tags = [pair for number in some for pair in found_in(services, blocks, number, [], decisions)]
-            added += link_store.suggest(services.record, code, tags) if tags else 0
-        on_done(some[-1])
+    added, finder = 0, _Finder(services, linker, offered)
+    known = numbers[-1] if numbers else 0, tuple(m["id"] for m in offered)
+
+    def there(some: Sequence[int]) -> Future[Found] | None:
+        return other.do(found_apart, *known, some) if other is not None else None
+
+    # Compared first and stored then, so that the record is locked only for the storing.
+    for some, found in found_by_two(list(_batches(numbers)), finder.found, there):
+        for code, pairs in found.items():
+            added += link_store.suggest(services.record, code, pairs) if pairs else 0
+        if other is not None:
+            other.index(some[-1])
     return added
+
+
+class _Finder:
+    """Finds the links to suggest in documents, and the blocks of the frameworks that inspections brought."""
+
+    def __init__(self, services: Services, linker: Linker, offered: list[dict[str, Any]]) -> None:
+        self._services = services
+        self._linkers = [(services.framework.code, linker, offered)]
+        self._linkers += [(code, blocks, []) for code, blocks in beside(services)]
+        self._decisions = Decisions(decided(services.record.db))
+
+    def found(self, documents: Sequence[int]) -> Found:
+        """By a framework's code, (passage, suggestion) for each link found."""
+        return {
+            code: [
+                pair
+                for number in documents
+                for pair in found_in(self._services, linker, number, offered, self._decisions)
+            ]
+            for code, linker, offered in self._linkers
+        }
+
+
+def found_apart(
+    settings: Settings, actor: str, newest: int, measures: tuple[int, ...], documents: Sequence[int]
+) -> Found:
+    """What ``_Finder`` finds, in a process that goes on with its linker while the newest document and the
+    measures are those."""
+    return _finder(settings, actor, newest, measures).found(documents)
+
+
+@lru_cache(maxsize=1)
+def _finder(settings: Settings, actor: str, newest: int, measures: tuple[int, ...]) -> _Finder:
+    services = services_here(settings, actor)
+    offered = [m for m in own_measures(services) if m["id"] in set(measures)]
+    usual = background(services.record.db) if offered else Background(())
+    return _Finder(services, linker_for(offered, services.framework, usual), offered)
 
 
 def found_in(

@@ -82,6 +82,7 @@ class _Run:
                 self._flow.add(number, member)
                 number += 1
         self._flow.finish()
+        self._other.stored(0)  # the last of them, where an earlier step went on when they came
         relate(self._services)
         suggest(self._services, self._other)
         compare_again(self._services)
@@ -97,7 +98,7 @@ class _Run:
                 self._tell(job.offered.name, job.outcome)
         added = [d for job in whole if job.outcome for d in job.outcome.documents]
         self._last = max([self._last, *added])
-        self._other.stored(len(added))
+        self._other.stored(len(added), self._last)
         if self._part is not None and self._part[0].done():
             self._other.index(self._part[1])
             self._part = None

@@ -3,7 +3,7 @@
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -39,6 +39,9 @@ FIRST = "f"
 
 DESCRIBED = ("document", "kind", "source", "source_class", "council", "date", "author")
 TAGGED = ("passage_kind", "blocks", "measures", "indicators", "stances", "findings", "has")
+
+UNTAGGED = json.dumps(["", *([] for _ in TAGGED[1:])]).encode()
+"""``Row.tagged`` of a passage without tags."""
 
 # Words with capitals, perhaps with little ones between: "Director of Children's Services".
 _NAMES = re.compile(
@@ -108,9 +111,18 @@ def _row(entry: Entry, first: bool) -> Row:
         size=size,
         vector=pack(size, FACTORS.get(entry.passage_kind, 1.0), title, kept),
         described=json.dumps([traits[name] for name in DESCRIBED]).encode(),
-        tagged=json.dumps([traits[name] for name in TAGGED]).encode(),
+        tagged=_tagged(traits),
         shown=zlib.compress(entry.text.encode("utf-8", "replace")),
     )
+
+
+def tags_of(entry: Entry) -> bytes:
+    """``Row.tagged`` alone, of an entry whose words the index has."""
+    return _tagged(traits_of(entry)._asdict())
+
+
+def _tagged(traits: Mapping[str, Any]) -> bytes:
+    return json.dumps([traits[name] for name in TAGGED]).encode()
 
 
 def _stemmed(text: str) -> list[tuple[str, str, int]]:

@@ -44,6 +44,8 @@ _SCHEMA = schema()
 class TantivyEngine:
     """A tantivy index in a folder. One object serves all of a process's threads."""
 
+    tags_apart = False
+
     def __init__(self, folder: Path, acronyms: Acronyms = (), versions: IndexFolder | None = None) -> None:
         self._base = folder
         self._versions = versions or IndexVersions(folder)
@@ -61,6 +63,10 @@ class TantivyEngine:
                 writer.delete_documents_by_query(tantivy.Query.term_query(_SCHEMA, "document", number))
                 for entry, row in rows_of(entries):
                     writer.add_document(document(entry, row))
+
+    def retag(self, documents: Mapping[int, Iterable[Entry]]) -> None:
+        """See SearchEngine. A document of tantivy's cannot change in part."""
+        self.replace(documents)
 
     def purge(self, documents: Mapping[int, Iterable[Entry]]) -> bool:
         """See SearchEngine. Tantivy merges segments when it wants to, not when it is told to."""

@@ -21,7 +21,7 @@ from evidence.home.locks import hold
 from evidence.search.answering import vectors
 from evidence.search.answering.answer import answer, marks
 from evidence.search.answering.completions import complete
-from evidence.search.answering.entries import rows_of, text_from
+from evidence.search.answering.entries import rows_of, tags_of, text_from
 from evidence.search.engine import Entry, IndexBusy, IndexDamaged, Marks, Query, Results
 from evidence.search.index_versions import (
     DamageCheck,
@@ -33,15 +33,17 @@ from evidence.search.index_versions import (
     remove_others,
     retry_if_replaced,
 )
+from evidence.search.whoosh import tags
 from evidence.search.whoosh.columns import numbers, shared
 from evidence.search.whoosh.postings import unpack, unpack_counted
-from evidence.search.whoosh.retagged import RetaggedView
+from evidence.search.whoosh.retagged import RetaggedView, tagged_anew
 from evidence.search.whoosh.searcher import MemoryView, view_of
 from evidence.search.whoosh.segments import Segment
+from evidence.search.whoosh.tags import NONE, Tags
 from evidence.search.whoosh.writing import SCHEMA, Codec, Writer, stored
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
-NAME = "muster8"
+NAME = "muster9"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 
@@ -52,6 +54,8 @@ _T = TypeVar("_T")
 class WhooshEngine:
     """A Whoosh index in a folder. One object serves all of a process's threads."""
 
+    tags_apart = True
+
     def __init__(self, folder: Path, acronyms: Acronyms = (), versions: IndexFolder | None = None) -> None:
         self._base = folder
         self._versions = versions or IndexVersions(folder)
@@ -60,18 +64,37 @@ class WhooshEngine:
         self._lock = threading.RLock()  # a segment's files are read by seeking: one thread at a time
         self._stamp: tuple[Any, ...] | None = None
         self._view = view_of([], [], acronyms)
+        self._tags = Tags()
 
     def replace(self, documents: Mapping[int, Iterable[Entry]]) -> None:
         """See SearchEngine."""
         with self._writer() as writer:
-            _replace(writer, documents)
+            self._replace(writer, documents)
 
     def purge(self, documents: Mapping[int, Iterable[Entry]]) -> bool:
         """See SearchEngine. The segments that hold anything deleted are written again, the others stay."""
         with self._writer() as writer:
-            _replace(writer, documents)
+            self._replace(writer, documents)
             writer.purging = True
         return True
+
+    def _replace(self, writer: Writer, documents: Mapping[int, Iterable[Entry]]) -> None:
+        """Write the words of these documents to a segment, and first their tags to the file beside it."""
+        written: dict[int, list[tuple[int, bytes]]] = {}
+        for document, entries in documents.items():
+            # update_document() of one passage twice in one writer would leave two copies.
+            writer.delete_by_term("document", str(document))
+            pairs = written.setdefault(document, [])
+            for entry, row in rows_of(entries):
+                writer.add(document, entry.passage, row)
+                pairs.append((entry.passage, row.tagged))
+        tags.write(self._versions.folder(), written)
+
+    def retag(self, documents: Mapping[int, Iterable[Entry]]) -> None:
+        """See SearchEngine."""
+        with damage_told(self._check):
+            found = {d: [(e.passage, tags_of(e)) for e in entries] for d, entries in documents.items()}
+            tags.write(self._versions.folder(), found)
 
     def search(self, query: Query, similar: int = 0) -> Results:
         """See SearchEngine."""
@@ -98,6 +121,7 @@ class WhooshEngine:
         try:
             with self._writer() as writer:
                 writer.mergetype = CLEAR
+            tags.clear(self._versions.folder())
         except IndexDamaged:
             IndexVersions(self._base).drop()
             self._open(self._versions.folder())
@@ -150,27 +174,23 @@ class WhooshEngine:
             yield retry_if_replaced(self._versions, self._load)
 
     def _load(self, folder: Path) -> MemoryView:
-        """Segments that stayed are not loaded again."""
+        """Segments that stayed are not loaded again, nor their words where only their tags changed."""
         commit = _last_commit(folder)
         stamp = (folder, *commit) if commit else None
-        if stamp != self._stamp:
-            readers = [leaf for leaf, _ in self._open(folder).reader().leaf_readers()] if stamp else []
-            readers = [reader for reader in readers if reader.doc_count()]
-            known = {segment.name: segment for segment in self._view.segments}
-            segments = [known.get(_name(folder, reader)) or _segment(folder, reader) for reader in readers]
-            deleted = [sorted(reader.segment().deleted_docs()) for reader in readers]
-            last = self._view.__dict__.get("vocabulary")
-            self._view = view_of(segments, deleted, self._acronyms, last)
-            self._stamp = stamp
+        if stamp == self._stamp:
+            if self._view.segments:
+                self._view = tagged_anew(self._view, self._tags, self._tags.refresh(folder))
+            return self._view
+        readers = [leaf for leaf, _ in self._open(folder).reader().leaf_readers()] if stamp else []
+        readers = [reader for reader in readers if reader.doc_count()]
+        anew = self._tags.refresh(folder) if readers else NONE
+        view = tagged_anew(self._view, self._tags, anew)
+        known = {segment.name: segment for segment in view.segments}
+        segments = [known.get(_name(folder, r)) or _segment(folder, r, self._tags) for r in readers]
+        deleted = [sorted(reader.segment().deleted_docs()) for reader in readers]
+        self._view = view_of(segments, deleted, self._acronyms, view.__dict__.get("vocabulary"))
+        self._stamp = stamp
         return self._view
-
-
-def _replace(writer: Writer, documents: Mapping[int, Iterable[Entry]]) -> None:
-    for document, entries in documents.items():
-        # update_document() of one passage twice in one writer would leave two copies.
-        writer.delete_by_term("document", str(document))
-        for entry, row in rows_of(entries):
-            writer.add(document, entry.passage, row)
 
 
 def _last_commit(folder: Path) -> tuple[int, int, int] | None:
@@ -225,14 +245,15 @@ def _name(folder: Path, reader: SegmentReader) -> str:
     return f"{segment.segment_id()} {stat.st_mtime_ns} {stat.st_ino}"
 
 
-def _segment(folder: Path, reader: SegmentReader) -> Segment:
+def _segment(folder: Path, reader: SegmentReader, tagged: Tags) -> Segment:
+    passages = numbers(reader, "passage")
     return Segment(
         _name(folder, reader),
         _Files(reader),
         sizes=numbers(reader, "size"),
-        passages=numbers(reader, "passage"),
+        passages=passages,
         described=shared(reader, "described"),
-        tagged=shared(reader, "tagged"),
+        tagged=(tagged.values, tagged.of(passages)),
     )
 
 
@@ -241,8 +262,9 @@ def read_all(folder: Path) -> None:
     if not _last_commit(folder):
         return
     for reader, _ in index.open_dir(folder, NAME, schema=SCHEMA).reader().leaf_readers():
+        tags.read_all(folder)
         files = _Files(reader)
-        _segment(folder, reader)
+        _segment(folder, reader, Tags())
         for _, info in files._terms.items():
             postings = stored(files._terms._postfile, info)
             unpack(postings)

@@ -1,4 +1,4 @@
-"""A view whose passages have other tags than the index holds: those that changed since it was written.
+"""A view whose passages have other tags: those written since, and those that the record alone has.
 
 Words, postings and texts stay the segments' own, so that nothing is read or built again.
 """
@@ -14,6 +14,20 @@ from evidence.search.answering.facets import Dates, Filter, Traits, traits_of
 from evidence.search.engine import Entry, Since
 from evidence.search.whoosh.searcher import MemorySearcher, MemoryView
 from evidence.search.whoosh.segments import FacetColumn, Segment
+from evidence.search.whoosh.tags import Ints, Tags
+
+
+def tagged_anew(view: MemoryView, tagged: Tags, passages: Ints) -> MemoryView:
+    """The view, or, if the tags of these passages changed, one that differs in their segments' traits."""
+    if not len(passages):
+        return view
+    made = copy.copy(view)  # with all that was read of the words
+    segments = [
+        s.tagged_anew(tagged.values, tagged.of(s.passages)) if np.isin(s.passages, passages).any() else s
+        for s in view.segments
+    ]
+    object.__setattr__(made, "segments", segments)
+    return made
 
 
 class RetaggedView:

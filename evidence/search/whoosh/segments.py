@@ -1,5 +1,6 @@
 """A part of an index in memory: its columns whole, its posting lists as they are asked for."""
 
+import copy
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -63,7 +64,7 @@ class FacetColumn:
 
 
 class Segment:
-    """One segment, which never changes. Passages that were deleted later are still here.
+    """One segment, whose words never change. Passages that were deleted later are still here.
 
     ``name`` is unlike any other's; ``traits`` are the segment's different ones, ``trait_of`` each passage's.
     ``described`` and ``tagged`` are the different values of those parts of entries.Row, and each passage's.
@@ -82,13 +83,24 @@ class Segment:
         self.name = name
         self.sizes = sizes
         self.passages = passages
-        many = len(tagged[0])
-        pairs, self.trait_of = np.unique(described[1] * many + tagged[1], return_inverse=True)
-        self.traits = [traits_from(described[0][n // many], tagged[0][n % many]) for n in pairs.tolist()]
+        self._described = described
+        self._tag(*tagged)
         self._files = files
         self._cache: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._cached = 0
         self._vectors: dict[int, bytes] = {}
+
+    def _tag(self, values: Sequence[bytes], places: NDArray[np.int64]) -> None:
+        many, (own, described) = len(values), self._described
+        pairs, self.trait_of = np.unique(described * many + places, return_inverse=True)
+        self.traits = [traits_from(own[n // many], values[n % many]) for n in pairs.tolist()]
+
+    def tagged_anew(self, values: Sequence[bytes], places: NDArray[np.int64]) -> "Segment":
+        """The same words, and what was read of them, with other tags."""
+        made = copy.copy(self)
+        made.__dict__.pop("facets", None)
+        made._tag(values, places)
+        return made
 
     @cached_property
     def documents(self) -> NDArray[np.int64]:

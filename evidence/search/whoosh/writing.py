@@ -30,13 +30,12 @@ SCHEMA = fields.Schema(
     document=_LISTED,
     passage=fields.COLUMN(columns.NumericColumn("I")),
     size=fields.COLUMN(columns.NumericColumn("I")),
-    # Few documents and few tags a segment: this column keeps each value once. It holds at most 65,535.
+    # Few documents a segment: this column keeps each value once. It holds at most 65,535.
     described=fields.COLUMN(columns.RefBytesColumn()),
-    tagged=fields.COLUMN(columns.RefBytesColumn()),
     shown=fields.COLUMN(columns.VarBytesColumn()),
     vector=fields.COLUMN(columns.VarBytesColumn()),
 )
-COLUMNS = ("passage", "size", "described", "tagged", "shown", "vector")
+COLUMNS = ("passage", "size", "described", "shown", "vector")
 
 
 class PackedPostings:

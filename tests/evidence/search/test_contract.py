@@ -42,6 +42,17 @@ def test_a_rare_word_weighs_more_than_a_frequent_one(engine: SearchEngine) -> No
     assert found(engine, "children neglect")[0] == 9
 
 
+def test_tags_are_changed_without_the_words(engine: SearchEngine) -> None:
+    put(engine, entry(1, "The police.", blocks=("A",)), entry(2, "The police.", document=2, blocks=("A",)))
+    assert found(engine, "block:A police") == [1, 2]
+    for now in ((), ("B",), ("A", "B")):
+        engine.retag({2: [entry(2, "The police.", document=2, blocks=now)]})
+        assert (found(engine, "block:B police") == [2]) == ("B" in now)
+        assert found(engine, "block:A police") == [1, 2][: 1 + ("A" in now)]
+    put(engine, entry(3, "More police.", document=3, blocks=("B",)))
+    assert sorted(found(engine, "block:B police")) == [2, 3]
+
+
 def test_a_heading_and_a_label_lead_to_the_paragraph(engine: SearchEngine) -> None:
     put(
         engine,

@@ -77,7 +77,8 @@ def test_what_was_decided_is_found_at_once_as_after_indexing_and_no_file_of_the_
     at_once = _answers(home)
     assert _files(home.settings.index) == stood
     assert indexer.drain(home.record, home.engine) == 4
-    assert _files(home.settings.index) != stood
+    changed = {path.name for path, at in _files(home.settings.index).items() if stood.get(path) != at}
+    assert changed == {"tags.db"} if home.engine.tags_apart else changed
     for query, now, indexed, was in zip(QUERIES, at_once, _answers(home), before, strict=True):
         assert now == indexed, query
         assert now != was or not (query.blocks or query.stances), query

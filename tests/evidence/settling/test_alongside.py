@@ -5,7 +5,7 @@ import logging
 import pytest
 from stored_papers import add
 
-from evidence.reads.search import waiting
+from evidence.reads.search import waiting, waiting_for_words
 from evidence.search.engines import index_folder
 from evidence.services import Services
 from evidence.settling.alongside import MANY, Alongside
@@ -17,6 +17,17 @@ def test_what_is_done_is_indexed_and_the_rest_waits(services: Services) -> None:
         other.index(two)
     assert services.engine.documents() == {one, two}
     assert waiting(services.record.db)[1] == [three]
+
+
+def test_what_is_stored_is_indexed_before_its_links_are_known_if_that_costs_nothing(
+    services: Services,
+) -> None:
+    one, two = (add(services, name, "The police.") for name in ("one", "two"))
+    with Alongside(services.settings, MANY) as other:
+        other.stored(1, one)
+    apart = services.engine.tags_apart
+    assert services.engine.documents() == ({one} if apart else set())
+    assert waiting_for_words(services.record.db) == ({two} if apart else {one, two})
 
 
 def test_near_duplicates_are_flagged_meanwhile(services: Services) -> None:

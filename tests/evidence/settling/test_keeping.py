@@ -20,14 +20,14 @@ from evidence.search import Query, kept
 from evidence.search.indexer import drain
 from evidence.search.kept import LATELY, wait_for_all
 from evidence.search.results import search
-from evidence.search.slices import TAGS_AFTER, WORDS_AFTER, index_some
-from evidence.services import Services
+from evidence.search.slices import TAGGED, TAGS_AFTER, WORDS_AFTER, index_some
+from evidence.services import Services, open_services
 from evidence.settings import Settings
 from evidence.settling import keeping
 from evidence.settling.alongside import _index
 from evidence.settling.keeping import keep_up
 from evidence.settling.settle import catch_up
-from evidence.store import links, withdrawals
+from evidence.store import documents, links, withdrawals
 from evidence.store.documents import compared
 
 
@@ -75,9 +75,18 @@ def test_what_a_person_touched_is_indexed_before_what_is_new(services: Services)
     assert [index_some(services.record, services.engine) for _ in range(2)] == [1, 0]
 
 
-def test_a_new_document_is_indexed_once_its_links_were_suggested_or_it_has_waited_long(
-    services: Services,
-) -> None:
+def test_a_new_document_is_indexed_at_once_where_tags_stand_beside_the_words(services: Services) -> None:
+    _new(services, 2)
+    assert index_some(services.record, services.engine) == 2 and not _waiting(services)
+
+
+def test_elsewhere_once_its_links_were_suggested_or_it_has_waited_long(settings: Settings) -> None:
+    chosen = replace(settings, search=replace(settings.search, engine="tantivy"))
+    with open_services(chosen, actor="tester") as services:
+        _waits_for_links(services)
+
+
+def _waits_for_links(services: Services) -> None:
     first, second = _new(services, 2)
     assert index_some(services.record, services.engine) == 0
     compared(services.record, first, "")
@@ -103,6 +112,18 @@ def test_what_was_tagged_anew_is_indexed_when_nothing_else_waits_and_it_goes_on_
     assert document in services.engine.documents()
 
 
+def test_what_was_tagged_anew_is_not_left_once_it_is_more_than_a_search_makes_up_for(
+    services: Services,
+) -> None:
+    many = [add(services, f"m{n}", *["The police."] * (TAGGED // 2)) for n in range(3)]
+    drain(services.record, services.engine)
+    for document in many:
+        documents.set_blocks(services.record, document, "ofsted-2011", {"A": "a report"})
+    later = _later(services, 1)
+    assert index_some(later.record, later.engine) == 3
+    assert search(services, Query(blocks=("A",)))["total"] == 3 * (TAGGED // 2)
+
+
 def test_a_damaged_index_is_built_again_a_slice_at_a_time(services: Services) -> None:
     _new(services, 3)
     drain(services.record, services.engine)
@@ -125,7 +146,7 @@ def test_beside_a_keeper_a_search_indexes_nothing_and_says_what_waits(services: 
             found = search(services, Query(text="police"), patient=patient)
             assert (found["total"], found["waiting"]) == (1, 1)
             assert "1 document is being indexed" in found["understood"]
-        assert _index(services.settings, late) == 0, "nor does an ingest"
+        assert _index(services.settings, late, late) == 0, "nor does an ingest"
     assert search(services, Query(text="police"))["total"] == 2
 
 

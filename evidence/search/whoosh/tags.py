@@ -1,0 +1,156 @@
+"""What passages are tagged with, beside the words: links, stances, blocks and findings change where no word
+does.
+
+A small SQLite database in the index's folder, with a row for each document, so that a change of tags writes
+none of the segments again. A passage's tags are written before its words, so that whoever sees these finds
+those.
+"""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evidence.search.answering.entries import UNTAGGED
+
+FILE = "tags.db"
+WAIT = 30.0
+"""Seconds to wait for another process's transaction."""
+
+# A document that went keeps an empty row: whoever read the file before asks for rows of a later change.
+_TABLE = """
+CREATE TABLE IF NOT EXISTS tags (
+    document INTEGER PRIMARY KEY, change INTEGER NOT NULL,
+    passages BLOB NOT NULL, places BLOB NOT NULL, tagged TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS changes ON tags (change);
+"""
+_PASSAGES, _PLACES = np.dtype("<i8"), np.dtype("<u4")
+
+Ints = NDArray[np.int64]
+NONE: Ints = np.empty(0, np.int64)
+Row = tuple[int, int, bytes, bytes, str]
+
+
+def write(folder: Path, documents: Mapping[int, Iterable[tuple[int, bytes]]]) -> None:
+    """Tag exactly these passages of each of these documents, given as (passage, entries.Row.tagged), in one
+    transaction. Raises sqlite3.Error."""
+    with _opened(folder, "rwc") as db:
+        if not _made(db):
+            db.execute(f"PRAGMA user_version = {1 + secrets.randbelow(2**31 - 1)}")
+        db.executescript(_TABLE)
+        with db:
+            db.execute("BEGIN IMMEDIATE")
+            change = db.execute("SELECT ifnull(max(change), 0) + 1 FROM tags").fetchone()[0]
+            rows = (_row(document, change, pairs) for document, pairs in documents.items())
+            db.executemany("INSERT OR REPLACE INTO tags VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def clear(folder: Path) -> None:
+    """Take every tag out. Raises sqlite3.Error."""
+    if (folder / FILE).exists():
+        with _opened(folder, "rw") as db:
+            known = [row[0] for row in db.execute("SELECT document FROM tags")]
+        write(folder, dict.fromkeys(known, ()))
+
+
+def _row(document: int, change: int, pairs: Iterable[tuple[int, bytes]]) -> Row:
+    places: dict[bytes, int] = {}
+    found = [(passage, places.setdefault(tagged, len(places))) for passage, tagged in pairs]
+    passages, numbers = ([pair[n] for pair in found] for n in (0, 1))
+    tagged = json.dumps([each.decode() for each in places])
+    return document, change, _packed(passages, _PASSAGES), _packed(numbers, _PLACES), tagged
+
+
+def _packed(numbers: list[int], kind: "np.dtype[np.generic]") -> bytes:
+    return np.array(numbers, kind).tobytes()
+
+
+@contextmanager
+def _opened(folder: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    path = (folder / FILE).resolve().as_uri()
+    with closing(sqlite3.connect(f"{path}?mode={mode}", uri=True, timeout=WAIT, isolation_level=None)) as db:
+        db.execute("PRAGMA secure_delete = ON")  # what is marked later must leave no code behind
+        yield db
+
+
+def _made(db: sqlite3.Connection) -> int:
+    """A number that is another one where the file was made anew; 0 before it was."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+class Tags:
+    """The tags of all passages, as they stood when they were last read.
+
+    ``values`` are the different ones, in entries.Row's form; the first is that of a passage without any.
+    """
+
+    def __init__(self) -> None:
+        self._stamp: tuple[object, ...] = ()
+        self._file, self._change = 0, 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.values = [UNTAGGED]
+        self._places = {UNTAGGED: 0}
+        self._of = np.zeros(1, np.int64)
+
+    def refresh(self, folder: Path) -> Ints:
+        """Read what changed since the last time. Returns the passages whose tags were written. Raises
+        OSError, sqlite3.Error, or whatever damage makes Python raise."""
+        stamp = _stamp(folder)
+        if stamp == self._stamp:
+            return NONE
+        with _opened(folder, "ro") as db:
+            db.execute("BEGIN")
+            if (made := _made(db)) != self._file:
+                self._forget()
+                self._file, self._change = made, 0
+            rows = db.execute("SELECT * FROM tags WHERE change > ? ORDER BY change", [self._change])
+            changed = [self._take(row) for row in rows]
+        self._stamp = stamp
+        return np.concatenate(changed) if changed else NONE
+
+    def _take(self, row: Row) -> Ints:
+        _, self._change, passages, places, tagged = row
+        here = [self._place(value.encode()) for value in json.loads(tagged)]
+        numbers = np.frombuffer(passages, _PASSAGES).astype(np.int64)
+        if not len(numbers):
+            return NONE
+        if (lacking := int(numbers.max()) + 1 - len(self._of)) > 0:
+            self._of = np.concatenate([self._of, np.zeros(max(lacking, len(self._of)), np.int64)])
+        self._of[numbers] = np.array(here, np.int64)[np.frombuffer(places, _PLACES)]
+        return numbers
+
+    def _place(self, value: bytes) -> int:
+        if value not in self._places:
+            self._places[value] = len(self.values)
+            self.values.append(value)
+        return self._places[value]
+
+    def of(self, passages: Ints) -> Ints:
+        """For each of these passages, the place of its tags among ``values``."""
+        return np.where(passages < len(self._of), self._of[np.minimum(passages, len(self._of) - 1)], 0)
+
+
+def _stamp(folder: Path) -> tuple[object, ...]:
+    """Another one after each transaction: SQLite counts them in bytes 24 to 27 of the file."""
+    path = folder / FILE
+    stat = path.stat()
+    with path.open("rb") as file:
+        header = file.read(100)
+    return folder, stat.st_ino, stat.st_mtime_ns, stat.st_size, header[24:28]
+
+
+def read_all(folder: Path) -> None:
+    """Read every row; raises whatever damage makes SQLite or Python raise."""
+    with _opened(folder, "ro") as db:
+        (said,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+    if said != "ok":
+        raise sqlite3.DatabaseError(said)
+    Tags().refresh(folder)
