@@ -88,7 +88,7 @@ class WhooshEngine:
             for entry, row in rows_of(entries):
                 writer.add(document, entry.passage, row)
                 pairs.append((entry.passage, row.tagged))
-        tags.write(self._versions.folder(), written)
+        tags.write(self._versions.folder(), written, first=not writer.segments)
 
     def retag(self, documents: Mapping[int, Iterable[Entry]]) -> None:
         """See SearchEngine."""

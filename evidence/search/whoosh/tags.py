@@ -37,10 +37,13 @@ NONE: Ints = np.empty(0, np.int64)
 Row = tuple[int, int, bytes, bytes, str]
 
 
-def write(folder: Path, documents: Mapping[int, Iterable[tuple[int, bytes]]]) -> None:
+def write(
+    folder: Path, documents: Mapping[int, Iterable[tuple[int, bytes]]], *, first: bool = False
+) -> None:
     """Tag exactly these passages of each of these documents, given as (passage, entries.Row.tagged), in one
-    transaction. Raises sqlite3.Error."""
-    with _opened(folder, "rwc") as db:
+    transaction. ``first``: there is no segment yet; without it a file that is not there is not made, since
+    the tags of all others would be missing. Raises sqlite3.Error."""
+    with _opened(folder, "rwc" if first else "rw") as db:
         if not _made(db):
             db.execute(f"PRAGMA user_version = {1 + secrets.randbelow(2**31 - 1)}")
         db.executescript(_TABLE)
@@ -92,10 +95,11 @@ class Tags:
 
     def __init__(self) -> None:
         self._stamp: tuple[object, ...] = ()
-        self._file, self._change = 0, 0
+        self._file = 0
         self._forget()
 
     def _forget(self) -> None:
+        self._change = 0
         self.values = [UNTAGGED]
         self._places = {UNTAGGED: 0}
         self._of = np.zeros(1, np.int64)
@@ -106,14 +110,14 @@ class Tags:
         stamp = _stamp(folder)
         if stamp == self._stamp:
             return NONE
+        known, self._file = self._file, 0  # what is raised within leaves nothing half read
         with _opened(folder, "ro") as db:
             db.execute("BEGIN")
-            if (made := _made(db)) != self._file:
+            if (made := _made(db)) != known:
                 self._forget()
-                self._file, self._change = made, 0
             rows = db.execute("SELECT * FROM tags WHERE change > ? ORDER BY change", [self._change])
             changed = [self._take(row) for row in rows]
-        self._stamp = stamp
+        self._stamp, self._file = stamp, made
         return np.concatenate(changed) if changed else NONE
 
     def _take(self, row: Row) -> Ints:

@@ -16,7 +16,7 @@ from evidence.search.results import search
 from evidence.services import Services, open_services
 from evidence.settings import Settings
 
-DATA = {"whoosh": ("*.seg",), "tantivy": ("*.store", "*.idx", "*.pos", "*.fast")}
+DATA = {"whoosh": ("*.seg", "tags.db"), "tantivy": ("*.store", "*.idx", "*.pos", "*.fast")}
 PLACES = [(name, pattern) for name in ENGINES for pattern in DATA[name]]
 
 
@@ -129,3 +129,19 @@ def test_a_search_under_every_filter_raises_nothing_over_a_good_index(tmp_path: 
     engine = open_engine(name, tmp_path / "index")
     put(engine, entry(1, "police"))
     assert ask(engine, "police", kinds=("report",), years=("2011",), grouped=True).total == 1
+
+
+def test_an_index_without_its_tags_is_damaged_and_no_change_of_one_paper_hides_that(tmp_path: Path):
+    engine = open_engine("whoosh", tmp_path / "index")
+    put(engine, entry(1, "police", blocks=("A",)), entry(2, "police", document=2, blocks=("A",)))
+    for path in (tmp_path / "index").rglob("tags.db"):
+        path.unlink()
+    now = [entry(2, "police", document=2, blocks=("B",))]
+    for changed in (engine.retag, engine.replace):
+        with pytest.raises(IndexDamaged):
+            changed({2: now})
+    with pytest.raises(IndexDamaged):
+        found(engine, "police")
+    engine.clear()
+    put(engine, entry(1, "police", blocks=("A",)))
+    assert found(engine, "block:A police") == [1]

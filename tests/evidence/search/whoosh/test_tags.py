@@ -36,7 +36,7 @@ def test_what_was_written_last_is_read_whenever_it_is_read(
             d: [(p, data.draw(st.sampled_from([b'["x"]', b'["y"]', b'["\xc3\xa9"]']))) for p in _own(d)]
             for d in documents
         }
-        tags.write(folder, written)
+        tags.write(folder, written, first=True)
         for passage, tagged in (pair for pairs in written.values() for pair in pairs):
             expected[passage] = tagged
         if data.draw(st.booleans()):
@@ -49,7 +49,7 @@ def test_what_was_written_last_is_read_whenever_it_is_read(
 
 
 def test_a_passage_without_tags_has_none_however_high_its_number(tmp_path: Path) -> None:
-    tags.write(tmp_path, {1: [(3, b'["x"]')]})
+    tags.write(tmp_path, {1: [(3, b'["x"]')]}, first=True)
     read = Tags()
     assert read.refresh(tmp_path).tolist() == [3]
     assert _of(read, 0, 2, 3, 4, 10**9) == [UNTAGGED, UNTAGGED, b'["x"]', UNTAGGED, UNTAGGED]
@@ -58,24 +58,24 @@ def test_a_passage_without_tags_has_none_however_high_its_number(tmp_path: Path)
 def test_a_file_made_anew_is_not_taken_for_the_one_before(tmp_path: Path) -> None:
     read = Tags()
     for _ in range(3):
-        tags.write(tmp_path, {1: [(1, b'["x"]')], 2: [(2, b'["x"]')]})
+        tags.write(tmp_path, {1: [(1, b'["x"]')], 2: [(2, b'["x"]')]}, first=True)
     read.refresh(tmp_path)
     (tmp_path / tags.FILE).unlink()
-    tags.write(tmp_path, {1: [(1, b'["y"]')]})
+    tags.write(tmp_path, {1: [(1, b'["y"]')]}, first=True)
     read.refresh(tmp_path)
     assert _of(read, 1, 2) == [b'["y"]', UNTAGGED]
 
 
 def test_nothing_of_what_was_taken_out_stays_in_the_file(tmp_path: Path) -> None:
-    tags.write(tmp_path, {1: [(1, b'["SECRET-1"]')], 2: [(2, b'["SECRET-2"]')]})
-    tags.write(tmp_path, {1: []})
+    tags.write(tmp_path, {1: [(1, b'["SECRET-1"]')], 2: [(2, b'["SECRET-2"]')]}, first=True)
+    tags.write(tmp_path, {1: []}, first=True)
     assert b"SECRET-1" not in (tmp_path / tags.FILE).read_bytes()
     tags.clear(tmp_path)
     assert b"SECRET" not in (tmp_path / tags.FILE).read_bytes()
 
 
 def test_a_copy_that_may_not_be_written_is_read(tmp_path: Path) -> None:
-    tags.write(tmp_path, {1: [(1, b'["x"]')]})
+    tags.write(tmp_path, {1: [(1, b'["x"]')]}, first=True)
     there = tmp_path / "copy"
     there.mkdir()
     shutil.copy(tmp_path / tags.FILE, there)
@@ -88,7 +88,7 @@ def test_a_copy_that_may_not_be_written_is_read(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_damaged_is_told_by_reading_all_of_it(tmp_path: Path) -> None:
-    tags.write(tmp_path, {n: [(n, b'["x"]')] for n in range(1, 200)})
+    tags.write(tmp_path, {n: [(n, b'["x"]')] for n in range(1, 200)}, first=True)
     path = tmp_path / tags.FILE
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + bytes(byte ^ 0xFF for byte in whole[4096:]))
