@@ -25,3 +25,9 @@ def acted_since(db: Database, actor: str, moment: str) -> bool:
     sql = """SELECT 1 FROM (SELECT actor, at FROM events ORDER BY id DESC LIMIT ?)
         WHERE actor = ? AND at >= ? LIMIT 1"""
     return db.execute(sql, [EVENTS, actor, moment]).fetchone() is not None
+
+
+def many_passages(db: Database, more_than: int) -> bool:
+    """Whether the record holds more passages than this."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM passages LIMIT ?)"
+    return int(db.execute(sql, [more_than + 1]).fetchone()[0]) > more_than

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -105,9 +106,13 @@ def entries(db: Database, ids: Iterable[int]) -> dict[int, list[Entry]]:
     parameters = {"ids": json.dumps(wanted)}
     sql = f"""{PASSAGES.format(cited="")} WHERE p.document IN (SELECT value FROM json_each(:ids))
         AND p.retired_at IS NULL AND d.withdrawn_at IS NULL ORDER BY p.document, p.ordinal"""
-    tags = _tags(db, "document", wanted)
+    tags, titles = _tags(db, "document", wanted), dict[int, str]()
     for row in db.query(sql, parameters):
-        found[row["document"]].append(_entry(row, tags[row["id"]]))
+        if (document := row["document"]) not in titles:
+            titles[document] = _name(
+                {**row, "apart": ""}
+            )  # what is indexed does not follow whose home this is
+        found[document].append(_entry(row, titles[document], tags[row["id"]]))
     return found
 
 
@@ -182,12 +187,6 @@ def _newest(db: Database, which: str, documents: int) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in db.execute(sql, [documents])]
 
 
-def many_passages(db: Database, more_than: int) -> bool:
-    """Whether the record holds more passages than this."""
-    sql = "SELECT count(*) FROM (SELECT 1 FROM passages LIMIT ?)"
-    return int(db.execute(sql, [more_than + 1]).fetchone()[0]) > more_than
-
-
 def indexable(db: Database) -> set[int]:
     """The documents that the index should hold: not withdrawn, with at least one passage."""
     sql = """SELECT id FROM documents d WHERE withdrawn_at IS NULL
@@ -248,14 +247,19 @@ def _name(row: dict[str, Any]) -> str:
     )
 
 
-def _entry(row: dict[str, Any], tags: dict[str, list[str]]) -> Entry:
+@lru_cache(maxsize=256)
+def _heading(path: str, columns: str) -> str:
+    return " · ".join([*json.loads(path), *json.loads(columns)])
+
+
+def _entry(row: dict[str, Any], title: str, tags: dict[str, list[str]]) -> Entry:
     return Entry(
         passage=row["id"],
         document=row["document"],
         text=row["text"],
         label=row["label"],
-        heading=" · ".join([*json.loads(row["heading_path"]), *json.loads(row["columns"])]),
-        title=_name({**row, "apart": ""}),  # what is indexed does not follow whose home this is
+        heading=_heading(row["heading_path"], row["columns"]),
+        title=title,
         kind=row["kind"],
         passage_kind=row["passage_kind"],
         date=row["date"],

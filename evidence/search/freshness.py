@@ -11,6 +11,7 @@ from typing import Protocol
 from evidence.errors import HomeError
 from evidence.home import faults
 from evidence.reads import search as reads
+from evidence.reads.indexing import many_passages
 from evidence.search import indexer
 from evidence.search.engine import IndexBusy, IndexDamaged, Query, SearchEngine
 from evidence.search.kept import is_kept, wait_for_own
@@ -129,7 +130,7 @@ def heal(services: Searchable, *, patient: bool = False) -> Behind:
 
 def _may_wait(record: Record, patient: bool) -> bool:
     """Whether who asks would wait for all of the index to be written."""
-    return patient or not reads.many_passages(record.db, QUICK)
+    return patient or not many_passages(record.db, QUICK)
 
 
 def _quick(newest: list[tuple[int, int]]) -> list[int]:

@@ -37,9 +37,7 @@ NONE: Ints = np.empty(0, np.int64)
 Row = tuple[int, int, bytes, bytes, str]
 
 
-def write(
-    folder: Path, documents: Mapping[int, Iterable[tuple[int, bytes]]], *, first: bool = False
-) -> None:
+def write(folder: Path, documents: Mapping[int, Iterable[tuple[int, bytes]]], *, first: bool = False) -> None:
     """Tag exactly these passages of each of these documents, given as (passage, entries.Row.tagged), in one
     transaction. ``first``: there is no segment yet; without it a file that is not there is not made, since
     the tags of all others would be missing. Raises sqlite3.Error."""
