@@ -1,9 +1,10 @@
 """A council's papers come in by `muster ingest` while officers work on the served home.
 
-    python -m benchmarks.load.large --pages 20000 [--officers 20] [--stop 60] FOLDER…
+    python -m benchmarks.load.large --pages 20000 [--officers 20] [--alone 60] [--stop 60] FOLDER…
 
-The papers are PDFs with text (copies of those in the folders), Word files, mail and, a page in twenty, scans.
-The ingest is stopped after so many seconds, as by Ctrl+C, and begun again. At the end each write that was
+The officers work alone first, so that what they wait is compared within one run. The papers are PDFs with
+text (copies of those in the folders), Word files, mail and, a page in twenty, scans. The ingest is stopped
+after so many seconds, as by Ctrl+C, and begun again. At the end each write that was
 answered as done is looked for in the record, and `muster check` looks at all of it.
 """
 
@@ -17,6 +18,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benchmarks.load.home import MUSTER, ROOT, Prepared, prepare, written
@@ -35,6 +38,7 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--officers", type=int, default=20)
     parser.add_argument("--think", type=float, default=4, help="an officer's pause, seconds on average")
+    parser.add_argument("--alone", type=float, default=60, help="seconds that officers work before it")
     parser.add_argument(
         "--stop", type=float, default=60, help="seconds after which the ingest is stopped once"
     )
@@ -56,23 +60,23 @@ def main() -> int:
 
 
 def _measured(prepared: Prepared, folder: Path, files: int, given: argparse.Namespace) -> dict[str, object]:
-    over = threading.Event()
-    done = Work()
     with server(prepared.home) as (process, session, address), Memory(process.pid) as memory:
 
-        def officers() -> None:
-            nonlocal done
-            done = work(address, session, prepared, given.officers, over, given.think)
+        def people(over: threading.Event) -> Work:
+            return work(address, session, prepared, given.officers, over, given.think)
 
-        people = threading.Thread(target=officers)
-        people.start()
+        alone = _for(given.alone, people)
+        over = threading.Event()
+        pool = ThreadPoolExecutor(1)
+        working = pool.submit(people, over)
         before = written.files_read(prepared.home)
         first = _ingest(prepared.home, folder, given.stop)
         stopped = written.files_read(prepared.home) - before
         second = _ingest(prepared.home, folder, None)
         indexed = _until_indexed(prepared.home)
         over.set()
-        people.join()
+        done = working.result()
+        pool.shutdown()
     return {
         "files": files,
         "added before it was stopped": stopped,
@@ -82,13 +86,23 @@ def _measured(prepared: Prepared, folder: Path, files: int, given: argparse.Name
         "pages a second": round(given.pages / (first[0] + second[0]), 1),
         "seconds until all was indexed, after that": indexed,
         "requests": sum(len(times) for times in done.times.values()),
-        "kinds": spreads(done),
-        "errors": done.errors,
-        "writes": len(done.written),
-        "lost": written.lost(prepared.home, done.written),
+        "kinds, alone": spreads(alone),
+        "kinds, beside the ingest": spreads(done),
+        "errors": [*alone.errors, *done.errors],
+        "decisions on what was no longer suggested": done.gone,
+        "writes": len(alone.written) + len(done.written),
+        "lost": written.lost(prepared.home, [*alone.written, *done.written]),
         "memory of the server": memory.summary(),
         "all is well": _check(prepared.home),
     }
+
+
+def _for(seconds: float, people: Callable[[threading.Event], Work]) -> Work:
+    """What people do in so many seconds."""
+    over = threading.Event()
+    timer = threading.Timer(seconds, over.set)
+    timer.start()
+    return people(over)
 
 
 def _ingest(home: Path, folder: Path, stop: float | None) -> tuple[float, str]:

@@ -80,12 +80,13 @@ def _spread(times: list[float]) -> dict[str, float]:
 
 def told(found: dict[str, object]) -> str:
     """What was measured, a line each."""
-    lines = [f"{name}: {found[name]}" for name in found if name != "kinds"]
-    kinds = found["kinds"]
-    if isinstance(kinds, dict):
+    tables = {n: table for n, table in found.items() if n.startswith("kinds") and isinstance(table, dict)}
+    lines = [f"{name}: {found[name]}" for name in found if name not in tables]
+    for name, table in tables.items():
+        lines += [f"{name}:"] * (len(tables) > 1)
         lines += [
             f"{kind:>10}  {s['count']:>5} times  p50 {s['p50']:.2f}  p95 {s['p95']:.2f}  max {s['max']:.2f} s"
-            for kind, s in kinds.items()
+            for kind, s in table.items()
         ]
     return "\n".join(lines)
 

@@ -17,6 +17,7 @@ WORDS = (
 )  # fmt: skip
 WAYS = (("search", 40), ("document", 25), ("review", 10), ("decide", 13), ("own link", 12))
 AT_ONCE = 25  # files in one upload
+GONE = 409
 SECONDS = 60  # within which an answer must come
 
 
@@ -27,6 +28,8 @@ class Work:
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
     written: list[tuple[str, int, str]] = field(default_factory=list)
+    gone: int = 0
+    """Decisions on suggestions that were no longer made."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -82,12 +85,12 @@ class Officer:
 
     def upload_and_freeze(self, over: threading.Event) -> None:
         """All files in some uploads, one after the other, and a pack a minute."""
-        waiting, packs, last = list(self._on.uploads), list(self._on.packs), 0.0
+        packs, last = self._on.packs, 0.0
         while not over.is_set():
             if packs and time.monotonic() - last > 60:
                 last = time.monotonic()
                 self._post("freeze", f"/packs/{packs.pop(0)}/freeze", {})
-            some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+            some, self._on.uploads[:AT_ONCE] = self._on.uploads[:AT_ONCE], []
             if some:
                 files = [("files", (path.name, path.read_bytes())) for path in some]
                 self._post("upload", "/uploads", {}, files=files)
@@ -142,6 +145,9 @@ class Officer:
             return False
         with self._done.lock:
             self._done.times[kind].append(time.perf_counter() - began)
+        if answer.status_code == GONE:
+            self._done.gone += 1  # it was told that nothing was recorded, and why
+            return False
         if answer.status_code >= 400 or "/sign-in" in answer.headers.get("Location", ""):
             title = re.search(r"<h1[^>]*>(.*?)</h1>", answer.text, re.DOTALL)
             self._wrong(f"{kind}: {answer.status_code} {title[1].strip() if title else ''}")
