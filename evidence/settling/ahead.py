@@ -48,7 +48,10 @@ def _begun(
 
 
 def _result(future: "Future[Found]", batch: Batch, here: Callable[[Batch], Found]) -> Found:
-    """What was found elsewhere, once it is. Raises what ``here`` does."""
+    """What was found elsewhere, once it is; found here, if nobody has begun on it. Raises what ``here``
+    does."""
+    if not (future.running() or future.done()) and future.cancel():
+        return here(batch)
     try:
         return future.result()
     except Exception as error:
