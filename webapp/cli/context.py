@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from evidence import settings as settings_room
-from evidence.errors import Forbidden, MusterError
+from evidence.errors import Busy, Forbidden, MusterError
 from evidence.people.account import Account
 from evidence.reads.accounts import of_system_user
 from evidence.reads.pending import last_waiting
 from evidence.search.freshness import bring_up_to_date
+from evidence.search.kept import is_kept
 from evidence.services import Services, open_services
 from evidence.settings import Settings
 
@@ -58,6 +59,12 @@ class Context:
         ``whole``: with what is marked, for work of which nobody who is not cleared is told.
         """
         settings = self.settings
+        if engine not in ("", settings.search.engine) and is_kept(settings):
+            kept = settings.search.engine  # what the other one lacked would be found to be nothing
+            raise Busy(
+                f"While the home is served, its index is kept with {kept} alone.",
+                "Leave --engine out, or stop the server first.",
+            )
         if engine:
             settings = replace(settings, search=replace(settings.search, engine=engine))
         cleared = whole or new or self.cleared

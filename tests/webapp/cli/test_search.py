@@ -2,6 +2,9 @@
 
 from cli_runner import Muster
 
+from evidence.home.locks import hold
+from evidence.settings import load
+
 
 def test_filters_that_leave_nothing_are_named_with_what_is_found_without_each(sample_base: Muster) -> None:
     without = sample_base("search", "care leavers", "--json").data["total"]
@@ -18,3 +21,15 @@ def test_filters_that_leave_nothing_are_named_with_what_is_found_without_each(sa
         {"words": "Search without the filters", "total": without},
     ]
     assert sample_base("search", "care leavers", "--json").data["wider"] == []
+
+
+def test_where_another_engine_is_not_kept_that_is_told_and_not_that_nothing_is_found(
+    own_sample_base: Muster,
+) -> None:
+    own = own_sample_base
+    with hold(load(own.home).indexing, timeout=0):  # as the process of a server does
+        told = own("search", "care leavers", "--engine", "tantivy")
+        assert told.code == 1 and told.out == ""
+        assert "index is kept with whoosh alone" in told.err and "Leave --engine out" in told.err
+        assert own("search", "care leavers", "--engine", "whoosh", "--json").data["total"] > 0
+    assert own("search", "care leavers", "--engine", "tantivy", "--json").data["total"] > 0
