@@ -44,8 +44,7 @@ class Mention:
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """Every mention in a paper's text, in order; of two that overlap, the one that begins first, or is
-    longer."""
+    """Every mention in a paper's text, in order; of two that overlap, the first, or the longer one."""
     return _apart(mention for mention in _all(text) if mention.only != "typed")
 
 
@@ -75,12 +74,11 @@ def _apart(every: Iterable[Mention]) -> list[Mention]:
     return found
 
 
-def spelt(text: str, found: Sequence[Word]) -> list[Word]:
-    """The keys of a text's mentions, each as a word at the place of the first that it covers. ``found`` are
-    the text's words in order."""
+def spelt(mentions: Iterable[Mention], found: Sequence[Word]) -> list[Word]:
+    """The mentions' keys, each as a word at the place of the first of the text's words that it covers."""
     keys: list[Word] = []
     at = 0
-    for mention in find_mentions(text):
+    for mention in mentions:
         while at < len(found) and found[at].end <= mention.start:
             at += 1
         if at == len(found):
@@ -101,16 +99,19 @@ def stemmed(text: str) -> tuple[tuple[Word, str], ...]:
     Kept: while a query is typed and narrowed, the same passages come again and again.
     """
     found = words(text)
-    every = [*((w, stem(w.text)) for w in found), *((key, key.text) for key in spelt(text, found))]
+    keys = spelt(find_mentions(text), found)
+    every = [*((w, stem(w.text)) for w in found), *((key, key.text) for key in keys)]
     return tuple(sorted(every, key=lambda pair: (pair[0].start, pair[0].end)))
 
 
-# What a text must have to be worth a closer look: most have none of it.
-_HAS_NAME = re.compile(rf"\b[A-Z]{_APOSTROPHE}|\bMa?c{_APOSTROPHE}|\bO\s")
-_HAS_SIGN = re.compile(r"[&*#]|\+\+|\b[A-Z]\sand\s[A-Z]\b")
+# What a text must have to be worth a closer look. Each begins with letters to which Python can skip.
+_HAS_NAME = re.compile(rf"[A-Z](?<!\w.)(?:{_APOSTROPHE}|(?<=M)a?c{_APOSTROPHE}|(?<=O)\s)")
+_HAS_SIGN = re.compile(r"[&*#+A-Z](?:(?<=[&*#])|(?<=\+)\+|(?<=[A-Z])(?<!\w.)\sand\s[A-Z]\b)")
 _HAS_DATE = re.compile(
-    r"\d[/.-]\d|\b(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]u[nl]|[Aa]ug|[Ss]ep|[Oo]ct|[Nn]ov|[Dd]ec|[A-Z]{3,})"
+    r"[\djfmasondA-Z](?:(?<=\d)[/.-]\d|(?<!\w.)(?:(?<=[Jj])(?:an|u[nl])|(?<=[Ff])eb|(?<=[Mm])a[ry]"
+    r"|(?<=[Aa])(?:pr|ug)|(?<=[Ss])ep|(?<=[Oo])ct|(?<=[Nn])ov|(?<=[Dd])ec|(?<=[A-Z])[A-Z]{2}))"
 )
+_HAS_AMOUNT = re.compile(r"[£€$G\d](?:(?<=[£€$])|(?<=G)BP|(?<=\d)[\s-]?[kKmMbBtT\u212a])")
 
 
 def _all(text: str) -> Iterator[Mention]:
@@ -145,7 +146,7 @@ def _dates(text: str) -> Iterator[Mention]:
 
 
 _YEARS = re.compile(
-    r"(?<![\w./£$€-])(?P<first>(?:19|20)\d\d)\s?(?:/|[-‐‑–—])\s?(?P<last>(?:19|20)\d\d|\d\d)(?![\w%]|[./,‐-–-]\d)"
+    r"(?P<first>(?:19|20)\d\d)(?<![\w./£$€-]\d{4})\s?(?:/|[-‐‑–—])\s?(?P<last>(?:19|20)\d\d|\d\d)(?![\w%]|[./,‐-–-]\d)"
 )
 
 
@@ -231,7 +232,7 @@ _TELLING, _LONGEST = 1000, 10**12
 
 
 def _amounts(text: str) -> Iterator[Mention]:
-    for match in _AMOUNT.finditer(text):
+    for match in _AMOUNT.finditer(text) if _HAS_AMOUNT.search(text) else ():
         size = (match["size"] or "").casefold().removesuffix("s")
         if not (match["sign"] or size):
             continue

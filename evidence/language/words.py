@@ -35,6 +35,8 @@ _MISREAD = re.compile(r"[015](?<=[^\W\d_].)")  # such a digit after a letter: mo
 VERSION = 9
 """Of how words and stems are made, and of what an index holds. Raised with each change of that, so that
 indexes are built anew."""
+LONGEST_PIECE = 40
+"""Characters."""
 HYPHENS = frozenset("-‐‑")
 
 # Words too common to ask for, unless nothing else is asked or they are typed inside a phrase: articles,
@@ -110,6 +112,16 @@ def words(text: str) -> list[Word]:
     if len(run) > 1:
         found.append(_compound(run))
     return found + _broken(text, found) if _MISREAD.search(text) else found
+
+
+def words_alone(piece: str) -> list[Word] | None:
+    """The words of a piece of text that stands between white space, if they are the same wherever it stands,
+    so that a text's words are those of its pieces, one after the other; None if not ("cent", which may follow
+    "per"), or if it is too long to be met again."""
+    if len(piece) > LONGEST_PIECE or piece.startswith("%") or _BROKEN.search(piece):
+        return None
+    found = words(piece)
+    return None if found and found[0].text == "cent" else found
 
 
 def _broken(text: str, parts: list[Word]) -> list[Word]:

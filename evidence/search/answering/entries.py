@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from evidence.language.acronyms import learn
-from evidence.language.spellings import spelt
+from evidence.language.spellings import find_mentions, spelt
 from evidence.language.stems import stem
-from evidence.language.words import COMMON, words
+from evidence.language.words import COMMON, words, words_alone
 from evidence.search.answering.facets import Traits, traits_of
 from evidence.search.answering.vectors import pack
 from evidence.search.answering.who import who
@@ -127,9 +127,35 @@ def _tagged(traits: Mapping[str, Any]) -> bytes:
 
 def _stemmed(text: str) -> list[tuple[str, str, int]]:
     """Each word as printed, its stem, its position; then "" and each key of what has several spellings."""
-    found = words(text)
-    said = [(word, stem(word), position) for word, position, _, _ in found]
-    return [*said, *(("", key.text, key.position) for key in spelt(text, found))]
+    said = _said(text)
+    if mentions := find_mentions(text):
+        said += [("", key.text, key.position) for key in spelt(mentions, words(text))]
+    return said
+
+
+def _said(text: str) -> list[tuple[str, str, int]]:
+    """Each word as printed, its stem, its position."""
+    said: list[tuple[str, str, int]] = []
+    add, position = said.append, 0
+    for piece in text.split():
+        found = _in_piece(piece)
+        if found is None:
+            return [(word, stem(word), place) for word, place, _, _ in words(text)]
+        for word, root, place in found[0]:
+            add((word, root, position + place))
+        position += found[1]
+    return said
+
+
+@lru_cache(maxsize=1 << 15)  # nearly all pieces of a paper stand in others: these are most of the time here
+def _in_piece(piece: str) -> tuple[tuple[tuple[str, str, int], ...], int] | None:
+    """What _said() has of what stands between white space, and how many positions it takes; None where its
+    words are not the same within a text."""
+    found = words_alone(piece)
+    if found is None:
+        return None
+    said = tuple((word, stem(word), place) for word, place, _, _ in found)
+    return said, max((place + 1 for _, _, place in said), default=0)
 
 
 # Titles, headings and labels stand on many passages.

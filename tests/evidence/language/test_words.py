@@ -8,9 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.language.stems import stem
-from evidence.language.words import words
+from evidence.language.words import Word, words, words_alone
 from evidence.search import Marks
 from evidence.search.answering.snippets import Passage, snippet
+
+PIECES = [
+    "per",
+    "cent",
+    "8.5",
+    "%",
+    "5%",
+    "re-assess",
+    "out-of-date",
+    "chi1dren",
+    "N.I.",
+    "59,",
+    "CO₂",
+    "O’Brien’s",
+    "–",
+]
 
 
 def texts(text: str) -> list[str]:
@@ -48,6 +64,24 @@ def test_words_stand_in_the_text_in_order(text: str) -> None:
     plain = [w for w in found if not re.search(r"[-‐‑]|\w[015]+\w", text[w.start : w.end])]
     assert [w.start for w in plain] == sorted(w.start for w in plain)
     assert [w.position for w in plain] == sorted(w.position for w in plain)
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES)).map(" ".join) | st.text(alphabet="percnt15%’'-. \n"))
+def test_a_texts_words_are_those_of_its_pieces_where_they_stand_alone(text: str) -> None:
+    pieces = [(match.start(), words_alone(match[0])) for match in re.finditer(r"\S+", text)]
+    together: list[Word] = []
+    places = 0
+    for start, found in pieces:
+        if found is None:
+            return
+        together += [Word(w.text, places + w.position, start + w.start, start + w.end) for w in found]
+        places += max((w.position + 1 for w in found), default=0)
+    assert together == words(text)
+
+
+@pytest.mark.parametrize("piece", ["cent", "cents’", "(cent)", "%", "%.", "chi1dren", "x" * 1000])
+def test_a_piece_that_what_stands_before_it_may_change_does_not_stand_alone(piece: str) -> None:
+    assert (words_alone(piece) is None) == (piece != "cents’")
 
 
 @given(st.text(), st.sets(st.sampled_from(["a", "b", "0", "police"])), st.integers(20, 300))
