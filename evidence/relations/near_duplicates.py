@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nsmallest
 from zlib import crc32
 
@@ -40,11 +41,25 @@ class Likeness:
     reason: str
 
 
-def words_of(texts: Iterable[str]) -> list[str]:
+class Words(list[str]):
+    """A document's words in order; what is counted of them is counted once."""
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        return Counter(word for word in self if word.isdecimal())
+
+    @cached_property
+    def compared(self) -> Counter[str]:
+        """How often each of those stands that are compared one by one."""
+        return Counter(self[:LONGEST])
+
+
+def words_of(texts: Iterable[str]) -> Words:
     """The words and numbers of a document's passages, without case, marks and hyphens at line ends."""
-    found: list[str] = []
+    found = Words()
     for text in texts:
-        found += re.findall(r"\w+", re.sub(r"[-\xad]\s*\n\s*", "", text).casefold())
+        whole = re.sub(r"[-\xad]\s*\n\s*", "", text) if "\n" in text else text
+        found += re.findall(r"\w+", whole.casefold())
     return found
 
 
@@ -53,23 +68,34 @@ def sketch(words: Sequence[str]) -> frozenset[int]:
     if len(words) < FEWEST:
         return frozenset()
     whole = [word.encode("utf-8", "surrogatepass") for word in words]
-    runs = {crc32(b" ".join(whole[i : i + RUN])) for i in range(len(whole) - RUN + 1)}
+    runs = set(map(crc32, map(b" ".join, zip(*(whole[n:] for n in range(RUN)), strict=False))))
     return frozenset(nsmallest(SKETCH, runs))
 
 
-def likeness(earlier: Sequence[str], later: Sequence[str]) -> Likeness | None:
+def likeness(earlier: Words, later: Words) -> Likeness | None:
     """How alike two documents' words are, or None if not enough for a person to look at."""
     shorter, longer = sorted((len(earlier), len(later)))
     if shorter < FEWEST or 2 * shorter < longer or not _same_numbers(earlier, later):
         return None
-    one, other = earlier[:LONGEST], later[:LONGEST]
-    both, least = len(one) + len(other), min(len(one), len(other))
-    # Fewer words in common than either share asks for are not counted to the end.
-    common = LCSseq.similarity(one, other, score_cutoff=int(min(LIKE * both / 2, WITHIN * least)))
+    lengths = min(len(earlier), LONGEST), min(len(later), LONGEST)
+    both, least = sum(lengths), min(lengths)
+    common = _in_order(earlier, later, int(min(LIKE * both / 2, WITHIN * least)))
     share, within = 2 * common / both, common / least
     if share < LIKE and within < WITHIN:
         return None
     return Likeness(share, _reason(share, within, len(later) - len(earlier)))
+
+
+def _in_order(earlier: Words, later: Words, enough: int) -> int:
+    """How many words both have in the same order; 0 if not enough of them, which is known sooner."""
+    if earlier == later:
+        return min(len(earlier), LONGEST)
+    mine, yours = earlier.compared, later.compared
+    shared = mine.keys() & yours.keys()
+    if sum(min(mine[word], yours[word]) for word in shared) < enough:
+        return 0
+    one, other = ([word for word in words[:LONGEST] if word in shared] for words in (earlier, later))
+    return LCSseq.similarity(one, other, score_cutoff=enough)
 
 
 def answered_otherwise(earlier: Iterable[str], later: Iterable[str]) -> bool:
@@ -88,9 +114,9 @@ def _answers(texts: Iterable[str]) -> dict[str, str]:
     return {q.casefold(): " ".join(words_of([a])) for q, a in found if often[q.casefold()] == 1}
 
 
-def _same_numbers(one: Sequence[str], other: Sequence[str]) -> bool:
+def _same_numbers(one: Words, other: Words) -> bool:
     """Whether both hold much the same numbers, where they hold enough of them to tell."""
-    first, second = (Counter(w for w in words if w.isdecimal()) for words in (one, other))
+    first, second = one.numbers, other.numbers
     most = max(first.total(), second.total())
     return most < NUMBERS or (first & second).total() >= SAME_NUMBERS * most
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from evidence.reads import duplicates as reads
 from evidence.relations import near_duplicates as near
-from evidence.relations.near_duplicates import Likeness
+from evidence.relations.near_duplicates import Likeness, Words
 from evidence.store import near_duplicates as store
 from evidence.store.record import Record
 
@@ -28,10 +28,10 @@ def flag_near_duplicates(record: Record) -> int:
 
 
 def _pairs(
-    record: Record, words: dict[int, list[str]], sketches: dict[int, frozenset[int]]
+    record: Record, words: dict[int, Words], sketches: dict[int, frozenset[int]]
 ) -> Iterator[tuple[int, int, Likeness]]:
     @lru_cache(KEPT)
-    def words_of(document: int) -> list[str]:
+    def words_of(document: int) -> Words:
         return words.get(document) or near.words_of(reads.texts(record.db, document))
 
     seen: set[tuple[int, int]] = set()

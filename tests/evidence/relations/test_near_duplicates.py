@@ -24,15 +24,15 @@ from ingest.run.pipeline import ingest
 VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("rn", "st", "ck", "ll", "nd")]
 
 
-def paper(seed: int, words: int = 300) -> list[str]:
+def paper(seed: int, words: int = 300) -> near.Words:
     """A text of its own: the same for a seed, unlike any other's."""
-    return random.Random(seed).choices(VOCABULARY, k=words)
+    return near.Words(random.Random(seed).choices(VOCABULARY, k=words))
 
 
-def scanned(words: list[str], misread: float, seed: int = 1) -> list[str]:
+def scanned(words: list[str], misread: float, seed: int = 1) -> near.Words:
     """The text with some of its words misread."""
     dice = random.Random(seed)
-    return [word + "x" if dice.random() < misread else word for word in words]
+    return near.Words(word + "x" if dice.random() < misread else word for word in words)
 
 
 def add(services: Services, name: str, words: list[str], title: str = "") -> int:
@@ -58,7 +58,7 @@ def test_a_scan_of_a_scan_is_found_though_words_are_misread(misread: float):
 
 def test_a_draft_and_its_final_say_how_much_longer_the_final_is():
     draft = paper(2)
-    final = [*draft[:100], *paper(3, 40), *draft[100:]]
+    final = near.Words([*draft[:100], *paper(3, 40), *draft[100:]])
     found = near.likeness(draft, final)
     assert found is not None
     assert (
@@ -68,7 +68,7 @@ def test_a_draft_and_its_final_say_how_much_longer_the_final_is():
 
 def test_a_draft_that_doubled_still_stands_in_its_final():
     draft = paper(4)
-    found = near.likeness(draft, [*draft, *paper(5, 280)])
+    found = near.likeness(draft, near.Words([*draft, *paper(5, 280)]))
     assert found is not None
     assert found.reason == "100% of the words of the earlier one stand in the other, in the same order"
 
@@ -80,7 +80,7 @@ def test_different_papers_and_very_short_ones_are_not_alike():
 
 def test_two_months_of_one_table_are_not_copies():
     row = ["number", "of", "children", "in", "need", "with", "a", "plan", "reviewed", "within", "timescale"]
-    months = [[w for i in range(40) for w in [*row, str(start + i * 7)]] for start in (1000, 5003)]
+    months = [near.Words(w for i in range(40) for w in [*row, str(start + i * 7)]) for start in (1000, 5003)]
     assert near.likeness(*months) is None
     assert near.likeness(months[0], months[0]) is not None
 
@@ -90,10 +90,10 @@ def test_marks_case_and_hyphens_at_line_ends_do_not_tell_papers_apart():
 
 
 @given(st.lists(st.sampled_from(["alpha", "beta", "gamma", "7", "9"]), max_size=120))
-def test_a_paper_is_like_itself_and_likeness_has_no_direction(words: list[str]):
+def test_a_paper_is_like_itself_and_likeness_has_no_direction(said: list[str]):
+    words, other = near.Words(said), near.Words(said[: len(said) * 3 // 4])
     found = near.likeness(words, words)
     assert (found is None) == (len(words) < near.FEWEST)
-    other = words[: len(words) * 3 // 4]
     one, two = near.likeness(words, other), near.likeness(other, words)
     assert (one and one.share) == (two and two.share)
 
