@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +69,15 @@ class Framework:
     def valid(self, day: str) -> tuple[Block, ...]:
         """The blocks that there are on an ISO date of any precision; all of them for ""."""
         return tuple(b for b in self.blocks if b.valid(day))
+
+    @cached_property
+    def any_rule(self) -> re.Pattern[str] | None:
+        """The patterns of all rules for passages as one: what it is not found in fulfils none of them, and
+        looking once takes less than half the time. None where they cannot be put together."""
+        patterns = [r.pattern for b in self.blocks for r in b.rules if r.where == "passage"]
+        if any(p.groups or p.flags != re.UNICODE for p in patterns):
+            return None
+        return re.compile("|".join(f"(?:{p.pattern})" for p in patterns))
 
     def block(self, code: str) -> Block | None:
         return next((b for b in self.blocks if b.code.casefold() == code.casefold()), None)

@@ -12,7 +12,9 @@ LONGEST_QUOTE = 60  # characters
 def passage_blocks(framework: Framework, text: str, least: float, day: str = "") -> Iterable[Suggestion]:
     """The blocks whose rules a passage's words fulfil, with those words, at ``least`` that score. Only those
     that there were on ``day``, its document's ISO date; an undated one may belong to any."""
-    low = small(text)
+    low, any_rule = small(text), framework.any_rule
+    if any_rule and not any_rule.search(low):
+        return
     for block in framework.valid(day):
         hits = [(r, m) for r in block.rules if r.where == "passage" and (m := r.pattern.search(low))]
         if hits:

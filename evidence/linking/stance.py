@@ -121,4 +121,4 @@ def _cues() -> dict[str, re.Pattern[str]]:
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
     joined = "|".join(patterns).replace(" ", r"\s+").replace(r"\s+?", r"\s*")
-    return small_pattern(rf"\b(?:{joined})\b")
+    return small_pattern(rf"\b(?=\w)(?:{joined})\b")  # none begins where a word ends

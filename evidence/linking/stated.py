@@ -19,6 +19,7 @@ _STATED = re.compile(
     rf"{_WORD}\W{{0,3}}(?:(?!\d)\w+\W{{1,3}}){{0,4}}?(?P<after>{_NUMBER})|(?P<before>{_NUMBER})\s+{_WORD}",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 
 Value = tuple[float, bool]
 """A number, and whether it is a percentage."""
@@ -51,7 +52,8 @@ def value_of(target: Target) -> Value:
 
 def stated_in(candidates: Sequence[Candidate]) -> list[frozenset[Value]]:
     """The values that each passage states as targets."""
-    return [frozenset(map(_read, _STATED.finditer(c.text))) for c in candidates]
+    stating = (_STATED.finditer(c.text) if _DIGIT.search(c.text) else () for c in candidates)
+    return [frozenset(map(_read, found)) for found in stating]
 
 
 def _read(match: re.Match[str]) -> Value:

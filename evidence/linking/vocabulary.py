@@ -23,7 +23,8 @@ LONG_FORM = 0.5  # weight of a long form's words beside their short form
 _FORM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:['’][A-Za-z]+)*")
 _DIGIT = re.compile(r"\d")
 # A sentence ends at its stop before a capital; a bullet within a passage begins another.
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+(?=[A-Z“\"‘'•(])|\s+[•▪]\s+")
+# It begins with the space to which Python can skip, and looks back then.
+_SENTENCE = re.compile(r"\s(?:(?<=[.!?;:]\s)\s*(?=[A-Z“\"‘'•(])|\s*[•▪]\s+)")
 _CLAUSE = re.compile(
     r"(?<=[;.:])\s+|,\s+(?=(?:and|including|so that|to|in particular|particularly)\b)"
     r"|\s+(?=so that\b|in order (?:to|for)\b)"

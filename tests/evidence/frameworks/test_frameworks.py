@@ -6,6 +6,7 @@ import pytest
 
 from evidence.errors import ConfigError
 from evidence.frameworks.framework import load, shipped
+from evidence.linking.blocks import passage_blocks
 
 GOOD = """code = "own"
 name = "Our own"
@@ -44,6 +45,16 @@ def test_a_file_without_faults_is_read(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text(GOOD, encoding="utf-8")
     assert [b.code for b in load(str(path)).blocks] == ["Q1", "Q2"]
+
+
+@pytest.mark.parametrize("pattern", [r"\baudits?\b|^nothing", r"\b(audit)s? of \1s?\b", r"(?i)Audits?"])
+def test_rules_are_looked_for_together_where_their_patterns_allow_it(tmp_path: Path, pattern: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(GOOD.replace(r"\baudits?\b", pattern), encoding="utf-8")
+    own = load(str(path))
+    assert own.any_rule is None or "(" not in pattern
+    assert [s.block for s in passage_blocks(own, "An audit of audits.", 0.1)] == ["Q1"]
+    assert not list(passage_blocks(own, "A visit.", 0.1))
 
 
 @pytest.mark.parametrize(
