@@ -16,6 +16,15 @@ STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="
 ASKING = frozenset(Path(__file__).with_name("asking_words.txt").read_text(encoding="utf-8").split())
 
 
+def stem_of(form: str) -> str | None:
+    """A form's stem; None for a word of grammar, or of every paper of the field."""
+    low = form.lower().replace("’", "'")
+    bare = low.removesuffix("'s").removesuffix("s'")
+    if low in STOP or bare in STOP:
+        return None
+    return stem(bare.replace("'", ""))
+
+
 def terms(text: str) -> Iterator[tuple[str, str]]:
     """The telling words of a text as ``(stem, word as written)``, then its pairs of neighbouring
     telling words as ``("stem stem", "word word")``. A short form yields its long form's words too.

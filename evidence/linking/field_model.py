@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidence.errors import ModelProblem
-from evidence.linking.vocabulary import stem_of
+from evidence.language.terms import stem_of
 
 VERSION = 3
 SHIPPED = Path(__file__).with_name("field_model.npz")

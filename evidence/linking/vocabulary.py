@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from evidence.language.acronyms import long_forms
 from evidence.language.indicators import INDICATOR
-from evidence.language.stems import stem
-from evidence.language.terms import STOP
+from evidence.language.terms import stem_of
 
 LONG_FORM = 0.5  # weight of a long form's words beside their short form
 
@@ -110,12 +109,3 @@ class Vocabulary:
                 found.setdefault(self.stems.setdefault(root, len(self.stems)), weight)
         self.of_form.append(tuple(found.items()))
         return number
-
-
-def stem_of(form: str) -> str | None:
-    """A form's stem; None for a word of grammar, or of every paper of the field."""
-    low = form.lower().replace("’", "'")
-    bare = low.removesuffix("'s").removesuffix("s'")
-    if low in STOP or bare in STOP:
-        return None
-    return stem(bare.replace("'", ""))

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from openpyxl.utils import column_index_from_string
-
 from evidence.model import PassageKind
 from ingest.structure.blocks import row_text
 from ingest.structure.items import ended
@@ -173,8 +171,10 @@ def _under(names: tuple[str, ...], cells: tuple[str, ...]) -> tuple[str, ...]:
 
 def _column(block: Block) -> int:
     """The column of a sheet, from 1, that a row begins in; 0 of other tables, whose rows begin in one."""
-    letters = "".join(filter(str.isalpha, block.first.first.cell.rpartition("!")[2]))
-    return column_index_from_string(letters) if letters else 0
+    number = 0
+    for letter in filter(str.isalpha, block.first.first.cell.rpartition("!")[2]):
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
 
 
 def _filled(block: Block) -> int:

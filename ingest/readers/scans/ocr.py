@@ -4,13 +4,16 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import pytesseract
 from PIL import Image
 
+from evidence.home.processes import without
 from evidence.settings import IngestSettings
 from ingest.readers.raw import Box, Line, Word, turned
 from ingest.readers.scans.skew import skew, tilted
 from ingest.readers.tidy import tidy
+
+with without("numpy"):  # it takes arrays for pictures as well, and is given none
+    import pytesseract
 
 DPI = 300  # what Tesseract's own guide asks for; more costs time and reads no better
 TURN_CONFIDENCE = 2.0  # of orientation detection; below it, pages are as often upright as not

@@ -7,10 +7,10 @@ import pytest
 
 from evidence.errors import ModelProblem
 from evidence.frameworks.framework import load
+from evidence.language.terms import stem_of
 from evidence.linking import field_model
 from evidence.linking.candidates import Candidate
 from evidence.linking.suggesting import Linker
-from evidence.linking.vocabulary import stem_of
 from evidence.model import Measure
 
 

@@ -62,3 +62,16 @@ def test_what_packs_need_is_loaded_without_an_http_client_numbers_or_openpyxl() 
     loaded = set(told.stdout.split())
     assert {"evidence.packs.issuing.signing", "sqlite_utils"} <= loaded
     assert not loaded & {"aiohttp", "numpy", "openpyxl", "rich", "whoosh"}
+
+
+def test_what_reads_papers_loads_without_numbers_and_workbooks() -> None:
+    """Until a workbook is read: they were a third of its time."""
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, ingest.run.workers.preloaded; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(told.stdout.split())
+    assert {"ingest.kinds", "ingest.readers.pdf.reader", "pytesseract"} <= loaded
+    assert not loaded & {"lxml", "numpy", "openpyxl", "whoosh"}
