@@ -40,20 +40,30 @@ _AT_MOST = (
 )
 _UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in AFTER_NUMBER)
 _DELTA = r"reduction|decrease|fall|drop|increase|improvement|rise|uplift"
+_LEVELS = (
+    "rate", "average", "level", "target", "maximum", "minimum", "figure", "total", "median", "baseline",
+)  # fmt: skip
 _LEVEL = (
-    r"(?:(?:a|an|the|its|their)\s+)?(?:[\w'-]+\s+){0,5}?(?:rate|average|level|target|maximum|minimum"
-    r"|figure|total"
-    r"|median|baseline)s?(?:\s+of|\s*[:(])"
+    r"(?:(?:a|an|the|its|their)\s+)?(?:[\w'-]+\s+){0,5}?"
+    rf"(?:{'|'.join(_LEVELS)})s?(?:\s+of|\s*[:(])"
 )
-_QUANTITY = re.compile(
-    rf"(?<![\w£$.-])(?:(?P<noun>{_DELTA})\s+of\s+|\b(?P<lead>to|by|at|from)\s+)?"
-    rf"(?P<level>{_LEVEL}\s*)?(?:(?<!\w)(?P<cmp>{_AT_LEAST}|{_AT_MOST})\s*)?"
-    rf"(?<![\w£$.,/-])(?P<number>\d[\d,]*(?:\.\d+)?|(?:{_LONGEST_FIRST})\b)(?![\w/]|-\d|–\d|,\d"
-    rf"|\.\d)\s*(?:{_UNIT})?"
-    rf"(?P<tail>\s+or\s+(?:more|above|higher|over|better|fewer|less|below|lower|under)\b)?"
-    rf"(?P<delta>\s*(?:{_DELTA})\b)?",
-    re.IGNORECASE,
-)
+
+
+def _quantity(level: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w£$.-])(?:(?P<noun>{_DELTA})\s+of\s+|\b(?P<lead>to|by|at|from)\s+)?"
+        rf"(?P<level>{level}\s*)?(?:(?<!\w)(?P<cmp>{_AT_LEAST}|{_AT_MOST})\s*)?"
+        rf"(?<![\w£$.,/-])(?P<number>\d[\d,]*(?:\.\d+)?|(?:{_LONGEST_FIRST})\b)(?![\w/]|-\d|–\d|,\d"
+        rf"|\.\d)\s*(?:{_UNIT})?"
+        rf"(?P<tail>\s+or\s+(?:more|above|higher|over|better|fewer|less|below|lower|under)\b)?"
+        rf"(?P<delta>\s*(?:{_DELTA})\b)?",
+        re.IGNORECASE,
+    )
+
+
+_QUANTITY = _quantity(_LEVEL)
+# A level takes long to look for, six words on from each word; most sentences have none.
+_WITHOUT_LEVEL = _quantity("(?!)")
 _REACH = 120  # letters: what stands farther says nothing of a number, and looking there takes the square
 # A number after one of these names something; it is not a quantity.
 _NAMING = re.compile(
@@ -92,7 +102,9 @@ class Quantity:
 
 def find_quantities(sentence: str) -> tuple[Quantity, ...]:
     """Every quantity in the sentence, without years, dates, ages, ranges and numbers that name things."""
-    read = (_read(sentence, match) for match in _QUANTITY.finditer(sentence))
+    words = sentence.casefold()
+    form = _QUANTITY if any(level in words for level in _LEVELS) else _WITHOUT_LEVEL
+    read = (_read(sentence, match) for match in form.finditer(sentence))
     return tuple(quantity for quantity in read if quantity)
 
 
