@@ -8,13 +8,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 from pypdfium2.raw import FS_RECTF
 
-from ingest.readers.pdf.handles import HANDLE, INT, bound, number, text_object
+from ingest.readers.pdf.handles import INT, argument, bound, text_object, written
 from ingest.readers.pdf.spaced import closed_up, is_set_wide, is_spaced
 from ingest.readers.pdf.type_sizes import size_of, type_of
 from ingest.readers.raw import Box, turned
@@ -25,8 +25,8 @@ GAP = 1.0
 MARKED = 12  # letters: a longer line that opens with no letter opens with a mark of its own
 WORDS = 0.6  # of the line's height: words of one sentence are no farther apart
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]")
-_unicode = bound(c.FPDFText_GetUnicode, ctypes.c_uint, HANDLE, INT)
-_loose = bound(c.FPDFText_GetLooseCharBox, INT, HANDLE, INT, HANDLE)
+_unicode = bound(c.FPDFText_GetUnicode, ctypes.c_uint)
+_loose = bound(c.FPDFText_GetLooseCharBox, INT)
 _NUMBERED = re.compile(rf"{_NUMBER.pattern}[^\W\d_]")
 _HYPHENS = ("\x02", "\ufffe")  # what PDFium puts for a hyphen at a line's end
 LINE_ENDS = frozenset("\n\r")
@@ -139,7 +139,7 @@ class FragmentBuffer:
 
     def __init__(self, textpage: pdfium.PdfTextPage, view: View) -> None:
         self.found: list[Fragment] = []
-        self._raw, self._view = number(textpage.raw), view
+        self._raw, self._view = argument(textpage.raw), view
         self._uprights = sorted(view.uprights)
         self._text: list[str] = []
         self._box: Box = (0.0, 0.0, 0.0, 0.0)
@@ -179,9 +179,7 @@ class FragmentBuffer:
         """Where characters stand; None for one that stands nowhere."""
         if not indexes:
             return []
-        rects = bytearray(16 * len(indexes))
-        at = ctypes.addressof(ctypes.c_char.from_buffer(rects))
-        placed = list(map(_loose, repeat(self._raw), indexes, range(at, at + 16 * len(indexes), 16)))
+        placed, rects = written(_loose, indexes, bytes(16), on=(self._raw,))
         if self._view.plain:
             e, f = self._view.e, self._view.f
             fours = struct.iter_unpack("4f", rects)  # FS_RECTF

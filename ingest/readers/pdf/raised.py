@@ -7,6 +7,7 @@ start of its line, a power ("km²") and a fraction's upper part keep their sense
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from ingest.readers.pdf.type_sizes import size_of
 from ingest.readers.raw import Box
@@ -21,10 +22,10 @@ LONGEST = 3  # digits of a note's number
 _OVER = ("/", "⁄")
 
 
-def with_raised(text: str, textpage: int, place: Callable[[int], Box | None]) -> str:
+def with_raised(text: str, textpage: Any, place: Callable[[int], Box | None]) -> str:
     """A page's characters with the numbers of notes as superscripts, each at its own index.
 
-    ``textpage`` is PDFium's handle; ``place`` gives where a character stands, turned upright.
+    ``textpage`` is PDFium's handle as an argument; ``place`` gives where a character stands, turned upright.
     """
     found = [
         (first, run.end())
@@ -54,7 +55,7 @@ def _go_on(letters: list[str], end: int, place: Callable[[int], Box | None]) -> 
         letters[end:after] = ["\x00" if gap < JOINED * height else " "] + ["\x00"] * (after - end - 1)
 
 
-def _first(text: str, run: re.Match[str], textpage: int, place: Callable[[int], Box | None]) -> int | None:
+def _first(text: str, run: re.Match[str], textpage: Any, place: Callable[[int], Box | None]) -> int | None:
     """Where the raised part of a run of digits begins; None where none of it is."""
     start, end = run.span()
     before = start - 1

@@ -23,7 +23,7 @@ from ingest.readers.pdf.fragments import (
     View,
     characters,
 )
-from ingest.readers.pdf.handles import number, text_object
+from ingest.readers.pdf.handles import argument, text_object
 from ingest.readers.pdf.order import PITCH, in_order
 from ingest.readers.pdf.raised import with_raised
 from ingest.readers.pdf.type_sizes import type_of
@@ -53,7 +53,7 @@ def words_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, obj
     if not (marks or objects.unseen or objects.turned):
         buffer = FragmentBuffer(textpage, view)
         text = characters(textpage)
-        buffer.take(with_raised(text, number(textpage.raw), buffer.place))
+        buffer.take(with_raised(text, argument(textpage.raw), buffer.place))
         found = Words(buffer.found, soft="\xad" in text)
     else:
         found = _Sorting(textpage, view, objects, marks).words()
@@ -85,7 +85,7 @@ class _Sorting:
         self, textpage: pdfium.PdfTextPage, view: View, objects: Objects, marks: Sequence[Box]
     ) -> None:
         self._textpage, self._view, self._objects, self._marks = textpage, view, objects, marks
-        self._raw = number(textpage.raw)
+        self._raw = argument(textpage.raw)
         self._of: dict[tuple[str, int], FragmentBuffer] = {}
         self._main = self._buffer("", view.quarters)
         self._slants: list[Fragment] = []

@@ -4,28 +4,31 @@ import ctypes
 import math
 import re
 from functools import lru_cache
+from typing import Any
 
 import pypdfium2.raw as c
 
-from ingest.readers.pdf.handles import HANDLE, INT, bound
+from ingest.readers.pdf.handles import INT, argument, bound
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # the font descriptor's flag: ISO 32000-1, table 123
 _FLAGS, _BUFFER = ctypes.c_int(), ctypes.create_string_buffer(96)  # to be filled and read at once
 _MATRIX = c.FS_MATRIX()
-_flags_at, _buffer_at, _matrix_at = map(ctypes.addressof, (_FLAGS, _BUFFER, _MATRIX))
-_size = bound(c.FPDFText_GetFontSize, ctypes.c_double, HANDLE, INT)
-_matrix = bound(c.FPDFText_GetMatrix, INT, HANDLE, INT, HANDLE)
-_font = bound(c.FPDFText_GetFontInfo, ctypes.c_ulong, HANDLE, INT, HANDLE, ctypes.c_ulong, HANDLE)
+_flags_at, _buffer_at, _matrix_at = (argument(ctypes.addressof(x)) for x in (_FLAGS, _BUFFER, _MATRIX))
+_length = ctypes.c_ulong.from_param(96)
+_size = bound(c.FPDFText_GetFontSize, ctypes.c_double)
+_matrix = bound(c.FPDFText_GetMatrix, INT)
+_font = bound(c.FPDFText_GetFontInfo, ctypes.c_ulong)
 
 
-def type_of(textpage: int, first: int, last: int) -> tuple[float, bool]:
-    """Type size in points, and whether both ends and the middle are bold. ``textpage`` is its handle."""
+def type_of(textpage: Any, first: int, last: int) -> tuple[float, bool]:
+    """Type size in points, and whether both ends and the middle are bold. ``textpage`` is its
+    handle as an argument (see ``handles``)."""
     bold = all(_is_bold(textpage, i) for i in {first, (first + last) // 2, last})
     return size_of(textpage, first), bold
 
 
-def size_of(textpage: int, index: int) -> float:
+def size_of(textpage: Any, index: int) -> float:
     """Type size in points of one character, to a tenth."""
     size: float = _size(textpage, index)
     if _matrix(textpage, index, _matrix_at):
@@ -33,8 +36,8 @@ def size_of(textpage: int, index: int) -> float:
     return round(size, 1)
 
 
-def _is_bold(textpage: int, index: int) -> bool:
-    if not _font(textpage, index, _buffer_at, 96, _flags_at):
+def _is_bold(textpage: Any, index: int) -> bool:
+    if not _font(textpage, index, _buffer_at, _length, _flags_at):
         return True  # a space that PDFium made has no font: it does not speak against the rest
     return bool(_FLAGS.value & _FORCE_BOLD) or _names_bold(_BUFFER.value)
 

@@ -7,11 +7,12 @@ the page's objects, which is cheap; whether it is, from a drawing of the page, w
 
 import ctypes
 import math
-import struct
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -19,7 +20,7 @@ import pypdfium2.raw as c
 from evidence.pages.hidden_words import COVERED, FAINT, INVISIBLE, LAYER, TINY
 from ingest.readers.pdf.drawn import Colour, Drawing, lies_within, meet, same_place
 from ingest.readers.pdf.fragments import View, quarters_of
-from ingest.readers.pdf.handles import HANDLE, INT, bound, number, records
+from ingest.readers.pdf.handles import HANDLE, INT, argument, bound, record, records
 from ingest.readers.pdf.layers import OFF
 from ingest.readers.raw import Box
 
@@ -40,23 +41,17 @@ TEXT, PATH, IMAGE, FORM = (
     c.FPDF_PAGEOBJ_IMAGE,
     c.FPDF_PAGEOBJ_FORM,
 )
-_colours = struct.Struct("4I").unpack_from
-_two_numbers = struct.Struct("2i").unpack_from
 _NOTHING_DRAWN = {c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP}
 
-_many = [HANDLE] * 4
-_count = bound(c.FPDFPage_CountObjects, INT, HANDLE)
-_object = bound(c.FPDFPage_GetObject, HANDLE, HANDLE, INT)
-_form_count = bound(c.FPDFFormObj_CountObjects, INT, HANDLE)
-_form_object = bound(c.FPDFFormObj_GetObject, HANDLE, HANDLE, ctypes.c_ulong)
-_type = bound(c.FPDFPageObj_GetType, INT, HANDLE)
-_mode = bound(c.FPDFTextObj_GetTextRenderMode, INT, HANDLE)
-_font_size = bound(c.FPDFTextObj_GetFontSize, INT, HANDLE, HANDLE)
-_fill = bound(c.FPDFPageObj_GetFillColor, INT, HANDLE, *_many)
-_bounds = bound(c.FPDFPageObj_GetBounds, INT, HANDLE, *_many)
-_matrix = bound(c.FPDFPageObj_GetMatrix, INT, HANDLE, HANDLE)
-_draw_mode = bound(c.FPDFPath_GetDrawMode, INT, HANDLE, HANDLE, HANDLE)
-_marks = bound(c.FPDFPageObj_CountMarks, INT, HANDLE)
+_count = bound(c.FPDFPage_CountObjects, INT)
+_object = bound(c.FPDFPage_GetObject, HANDLE)
+_type = bound(c.FPDFPageObj_GetType, INT)
+_mode = bound(c.FPDFTextObj_GetTextRenderMode, INT)
+_font_size = bound(c.FPDFTextObj_GetFontSize, INT)
+_fill = bound(c.FPDFPageObj_GetFillColor, INT)
+_bounds = bound(c.FPDFPageObj_GetBounds, INT)
+_matrix = bound(c.FPDFPageObj_GetMatrix, INT)
+_draw_mode = bound(c.FPDFPath_GetDrawMode, INT)
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -74,11 +69,7 @@ class Thing:
     @cached_property
     def box(self) -> Box:
         """left, bottom, right, top"""
-        four = (ctypes.c_float * 4)()
-        start = ctypes.addressof(four)
-        if not _bounds(self.handle, start, start + 4, start + 8, start + 12):
-            return (0.0, 0.0, 0.0, 0.0)
-        left, bottom, right, top = four
+        left, bottom, right, top = record(_bounds, argument(self.handle), "4f", pointers=4) or (0.0,) * 4
         if self.matrix is None:
             return left, bottom, right, top
         a, b, e, d, x, y = self.matrix
@@ -91,20 +82,18 @@ class _Page:
     """What is drawn on a page, in order. Every object of every page passes here: little is made of each."""
 
     def __init__(self, page: pdfium.PdfPage, layered: bool) -> None:
-        self.texts: list[Thing] = []
         self.areas: list[Thing] = []
         self.pictures: list[Thing] = []
         self.paths: list[Thing] = []
         self.small: list[Thing] = []
         self.off: dict[int, str] = {}
         self.quarters: dict[int, list[int]] = defaultdict(list)
-        self._drawn: list[tuple[int, int, Matrix | None]] = []  # texts
+        self._drawn: list[tuple[int, int, Matrix | None]] = []  # texts, with ``_its`` as arguments
+        self._its: list[Any] = []
+        self._told: list[tuple[int, int, Matrix | None, Colour, bool]] = []  # what makes a Thing of each
         self._layered, self._rotation, self._seen = layered, page.get_rotation() // 90, 0
-        self._bytes = bytearray(16)
-        at = ctypes.addressof(ctypes.c_char.from_buffer(self._bytes))
-        self._at = (at, at + 4, at + 8, at + 12)
-        handle = number(page.raw)
-        self._look([_object(handle, i) for i in range(min(MOST, _count(handle)))], None, False, 0)
+        handle = argument(page.raw)
+        self._look(list(map(_object, repeat(handle), range(min(MOST, _count(handle))))), None, False, 0)
         width, height = page.get_size()
         # A picture of the whole page is a scan, in which the words beneath it are seen.
         self.covers = [p for p in self.pictures if _extent(p) < SCAN * width * height]
@@ -115,10 +104,12 @@ class _Page:
             self._seen += 1
             if not handle or self._seen > MOST:
                 continue
-            kind = _type(handle)
+            its = argument(handle)
+            kind = _type(its)
             hidden = off or (self._layered and _switched_off(handle))
             if kind == TEXT:
                 self._drawn.append((handle, self._seen, matrix))
+                self._its.append(its)
                 if hidden:
                     self.off[handle] = LAYER
             elif hidden and kind != FORM:
@@ -129,36 +120,44 @@ class _Page:
             elif kind == IMAGE:
                 self.pictures.append(Thing(handle, self._seen, matrix, (0, 0, 0)))
             elif kind == FORM and depth < DEEPEST:
-                inner = [_form_object(handle, i) for i in range(min(MOST, max(0, _form_count(handle))))]
-                self._look(inner, within(handle, matrix), hidden, depth + 1)
+                self._look(_inner(handle), within(handle, matrix), hidden, depth + 1)
 
     def _tell(self) -> None:
-        """How the texts are turned; and what each is, where some may be hidden."""
-        handles = [handle for handle, _, _ in self._drawn]
-        colours = records(_fill, handles, "4I", (0, 0, 0, OPAQUE), pointers=4)
-        turns = records(_matrix, handles, "6f", (1, 0, 0, 1, 0, 0))
-        sizes = records(_font_size, handles, "f", (math.inf,))
-        suspect, texts = bool(self.areas or self.covers), []
-        told = zip(self._drawn, colours, turns, sizes, map(_mode, handles), strict=True)
-        for one, (red, green, blue, alpha), (a, b, e, d, *_), (size,), mode in told:
+        """What each text is, how it is turned, and whether it is tiny."""
+        colours = records(_fill, self._its, "4I", (0, 0, 0, OPAQUE), pointers=4)
+        turns = records(_matrix, self._its, "6f", (1, 0, 0, 1, 0, 0))
+        sizes = records(_font_size, self._its, "f", (math.inf,))
+        told = zip(self._drawn, colours, turns, sizes, map(_mode, self._its), strict=True)
+        for one, (red, green, blue, alpha), (a, b, e, d, _, _), (size,), mode in told:
             handle, _, outer = one
-            nothing = alpha == 0 or mode in _NOTHING_DRAWN
-            suspect = suspect or nothing or (red >= LIGHT and green >= LIGHT and blue >= LIGHT)
-            texts.append((*one, (red, green, blue), nothing))
+            self._told.append((*one, (red, green, blue), alpha == 0 or mode in _NOTHING_DRAWN))
             if -LEAST < size * d < LEAST and size * max(abs(a), abs(b), abs(e), abs(d)) < LEAST:
                 self.small.append(Thing(*one, (0, 0, 0)))
             if outer is not None or b or a < 0:
                 self.quarters[_quarters(within(handle, outer), self._rotation)].append(handle)
             else:
                 self.quarters[self._rotation].append(handle)
-        if suspect:
-            self.texts = [Thing(*text) for text in texts]
+
+    @cached_property
+    def texts(self) -> list[Thing]:
+        """Every text. Few pages need to look at them all."""
+        return [Thing(*told) for told in self._told]
+
+    def suspects(self) -> Iterator[Thing]:
+        """The texts that may be hidden: invisible, light, or on or under something else."""
+        if (len(self.areas) + len(self.covers)) * len(self._told) > MOST_PAIRS:
+            self.areas = self.covers = []
+        last = max((cover.order for cover in self.covers), default=0)
+        for told in self._told:
+            _, order, _, colour, invisible = told
+            if invisible or self.areas or order < last or min(colour) >= LIGHT:
+                yield Thing(*told)
 
     def _area(self, handle: int, matrix: Matrix | None) -> None:
-        if not _draw_mode(handle, *self._at[:2]) or not _two_numbers(self._bytes)[0]:
-            return
-        if _fill(handle, *self._at):
-            red, green, blue, alpha = _colours(self._bytes)
+        its = argument(handle)
+        mode = record(_draw_mode, its, "2i", pointers=2)
+        if mode and mode[0] and (colour := record(_fill, its, "4I", pointers=4)):
+            red, green, blue, alpha = colour
             area = Thing(handle, self._seen, matrix, (red, green, blue))
             left, bottom, right, top = area.box
             if alpha >= OPAQUE and right - left >= FAT and top - bottom >= FAT:
@@ -186,11 +185,9 @@ def objects_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, view: View, l
         main = quarters_of(textpage, page.get_rotation())
     turned = {handle: q for q, handles in found.quarters.items() if q != main for handle in handles}
     hidden = found.off
-    if (len(found.areas) + len(found.covers)) * len(found.texts) > MOST_PAIRS:
-        found.areas = found.covers = []
     # Spaces have no height, and nobody misses them.
     hidden |= {text.handle: TINY for text in found.small if 0 < text.box[3] - text.box[1] < LEAST}
-    texts = (text for text in found.texts if text.handle not in hidden)
+    texts = (text for text in found.suspects() if text.handle not in hidden)
     suspects = [(text, why) for text in texts if (why := _why(text, found))]
     if suspects:
         drawing = Drawing(page, view)
@@ -252,14 +249,22 @@ def _alike(one: Colour, other: Colour) -> bool:
 
 def within(form: int, outer: Matrix | None) -> Matrix:
     """A form's matrix, then that of the form that holds it."""
-    six = (ctypes.c_float * 6)()
-    if not _matrix(form, ctypes.addressof(six)):
+    own = record(_matrix, argument(form), "6f")
+    if own is None:
         return outer or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    a, b, e, d, x, y = six
+    a, b, e, d, x, y = own
     if outer is None:
         return a, b, e, d, x, y
     p, q, r, s, u, v = outer
     return a * p + b * r, a * q + b * s, e * p + d * r, e * q + d * s, x * p + y * r + u, x * q + y * s + v
+
+
+def _inner(form: int) -> list[int]:
+    """The objects of a form."""
+    thing = ctypes.cast(form, c.FPDF_PAGEOBJECT)
+    count = min(MOST, max(0, c.FPDFFormObj_CountObjects(thing)))
+    inner = (c.FPDFFormObj_GetObject(thing, i) for i in range(count))
+    return [ctypes.cast(one, HANDLE).value or 0 for one in inner]
 
 
 def _quarters(matrix: Matrix, rotation: int) -> int:
@@ -274,7 +279,7 @@ def _quarters(matrix: Matrix, rotation: int) -> int:
 def _switched_off(handle: int) -> bool:
     """Whether an object carries the mark of a layer that is off (see ``layers``)."""
     thing = ctypes.cast(handle, c.FPDF_PAGEOBJECT)
-    for i in range(max(0, _marks(handle))):
+    for i in range(max(0, c.FPDFPageObj_CountMarks(thing))):
         mark = c.FPDFPageObj_GetMark(thing, i)
         length, name = ctypes.c_ulong(), (ctypes.c_ushort * 64)()
         if not mark or not c.FPDFPageObjMark_GetParamStringValue(
