@@ -110,6 +110,7 @@ def _in_case(best: str, word: str) -> str:
     return best.capitalize() if word[:1].isupper() else best
 
 
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<![\w.])(?:[12lI][09O][0-9OIl]{2})(?![\w%]|\.\d)")
 _PERCENT = re.compile(r"(?<![\w.])(?=[0-9OIl.]*\d)[0-9OIl]{1,3}(?:\.[0-9OIl]+)?(?=\s?(?:%|per\s?cent\b))")
 _PARTED = re.compile(r"(?<![\d.])(\d{1,2})\s+\.(?=\d+\s?(?:%|per\s?cent\b))")
@@ -122,9 +123,13 @@ def mended(text: str) -> str:
     >>> mended("N1 59 from 61 .2% to 2O% by June 2O1O")
     'NI 59 from 61.2% to 20% by June 2010'
     """
-    if not re.search(r"\d", text):
+    if not _DIGIT.search(text):
         return text
-    text = _NATIONAL.sub("NI", _PARTED.sub(r"\1.", text))
-    for pattern in (_YEAR, _PERCENT):
+    share = "%" in text or "cent" in text
+    if share:
+        text = _PARTED.sub(r"\1.", text)
+    if "N1" in text or "Nl" in text:
+        text = _NATIONAL.sub("NI", text)
+    for pattern in (_YEAR, _PERCENT) if share else (_YEAR,):
         text = pattern.sub(lambda m: m.group().translate(FIGURES), text)
     return text

@@ -34,6 +34,7 @@ _LISTS = (
     ("in_attendance", re.compile(r"^\W*(?:also\s+)?in\s+attendance\s*[:|]?\s*(?P<rest>.*)$", re.I | re.S)),
     ("apologies", re.compile(r"^\W*apologies(?:\s+for\s+absence)?\s*[:|]\s*(?P<rest>.*)$", re.I | re.S)),
 )
+_RESOLVED = re.compile(r"\bRESOLVED\b|\bResolved\s*[:–-]")
 _BODY = re.compile(
     r"\b(?:board|cabinet|committee|panel|council|partnership|group|forum|executive)\b", re.IGNORECASE
 )
@@ -46,8 +47,8 @@ def score(paper: Paper) -> float:
     titled = any(_TITLE.match(x.text) for x in paper.lines[:12])
     present = any(p.match(x.text) for x in paper.lines[:40] for _, p in _LISTS[:2])
     apologies = "apologies" in paper.text[:5000].casefold()
-    resolved = bool(re.search(r"\bRESOLVED\b|\bResolved\s*[:–-]", paper.text))
-    return 0.5 * titled + 0.25 * present + 0.1 * apologies + 0.15 * resolved
+    resolved = any(word in paper.text for word in ("RESOLVED", "Resolved")) and _RESOLVED.search(paper.text)
+    return 0.5 * titled + 0.25 * present + 0.1 * apologies + 0.15 * bool(resolved)
 
 
 def read(paper: Paper, settings: Settings) -> Reading:

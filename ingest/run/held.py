@@ -7,7 +7,8 @@ from evidence.model import Page, Reading
 
 _FEWEST = 60  # letters and figures: fewer are a page number and a running head
 _SHARE = 0.8  # of them that passages hold, at least; the heads that a table repeats are printed once
-_RUNS = re.compile(r"[^\W_]+")
+_SIGNS = bytes(n for n in range(128) if not chr(n).isalnum())
+_OTHERS = re.compile(r"[^\W_\x00-\x7f]")  # letters and figures that are not ASCII
 _NAMED = 8  # pages that are named one by one
 
 
@@ -38,4 +39,6 @@ def _told(reading: Reading, page: Page) -> bool:
 
 
 def _letters(text: str) -> int:
-    return sum(map(len, _RUNS.findall(text)))
+    ascii_ = text.encode("ascii", "ignore")
+    others = 0 if len(ascii_) == len(text) else len(_OTHERS.findall(text))
+    return len(ascii_.translate(None, _SIGNS)) + others

@@ -1,9 +1,9 @@
 """Items put together as blocks: lines of one paragraph, also over a page or a gap that OCR made."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from evidence.language.letters import FIELD, SALUTATION, SIGN_OFF, SIGNATURE
 from evidence.linking.field_words import is_field_word
@@ -24,6 +24,7 @@ _OPEN_END = re.compile(
 _NAMED = re.compile(r"\W{0,3}(?:Recommendation|Action|Finding|Question)\s+[A-Z]?\d+(?:\.\d+)*[a-z]?\s*[:–—]")
 _WORD_END = re.compile(r"([A-Za-z]+)-$")
 _WORD_START = re.compile(r"[a-z]+")
+_WHOLE = re.compile(r"[a-z]+(?:-[a-z]+)*(?!\w|-$)")
 
 
 def group(items: list[Item], look: Look) -> list[Block]:
@@ -50,14 +51,14 @@ def group(items: list[Item], look: Look) -> list[Block]:
         else:
             blocks.append(_new(item))
     ordered = [b for block in blocks for b in (block, *block.trail)]
-    known = _vocabulary(items)
+    known = cache(lambda: _vocabulary(items))  # few papers need it
     for block in ordered:
         block.trail = []
         block.text = block.text or join([i.text for i in block.items], known)
     return [b for b in ordered if b.text or b.label or b.kind is PassageKind.ROW]
 
 
-def join(texts: list[str], known: set[str]) -> str:
+def join(texts: list[str], known: Callable[[], set[str]] = set) -> str:
     """Lines as one text: a space between, but none after a hyphen that breaks a word.
 
     A soft hyphen goes, another only where the whole is a word, of the file or of the field, and the file does
@@ -72,8 +73,8 @@ def join(texts: list[str], known: set[str]) -> str:
             out += text
         elif head and tail:
             whole, parted = (head[1] + tail[0]).lower(), f"{head[1]}-{tail[0]}".lower()
-            is_word = whole in known or (is_field_word(whole) and not is_field_word(tail[0]))
-            out = (out[:-1] if is_word and parted not in known else out) + text
+            is_word = whole in known() or (is_field_word(whole) and not is_field_word(tail[0]))
+            out = (out[:-1] if is_word and parted not in known() else out) + text
         else:
             out = f"{out} {text}" if out and text else out or text
     return out
@@ -81,12 +82,12 @@ def join(texts: list[str], known: set[str]) -> str:
 
 def _vocabulary(items: list[Item]) -> set[str]:
     """Words and hyphened words that stand whole within a line."""
-    return {w for i in items for w in re.findall(r"[a-z]+(?:-[a-z]+)*(?!\w|-$)", i.text.lower())}
+    return {w for i in items for w in _WHOLE.findall(i.text.lower())}
 
 
 def _new(item: Item) -> Block:
     if item.cell_texts:
-        texts = [join(whole_words([p.line.text for p in c]), set()) for c in item.cells]
+        texts = [join(whole_words([p.line.text for p in c])) for c in item.cells]
         if len(item.cells) < 2:
             texts = [clean(c) for c in item.cell_texts]
         return Block([item], PassageKind.ROW, text=row_text(texts), cells=tuple(texts))
@@ -223,7 +224,7 @@ def _new_paragraph(block: Block, item: Item, look: Look) -> bool:
     if (
         not (block.bullet or block.label)
         and ended(last.text)
-        and begins_item(join([i.text for i in block.items], set()), item.text)
+        and begins_item(join([i.text for i in block.items]), item.text)
     ):
         return True
     if not ended(last.text) or item.text[:1].islower() or _title_goes_on(block, item, look):

@@ -58,7 +58,9 @@ def _packed_may(data: mmap.mmap) -> bool:
     """Whether what is packed in object streams names layers, or cannot be looked at as cheaply as this."""
     if data.find(b"/Encrypt") >= 0:
         return data.find(b"/ObjStm") >= 0
-    for found in _PACKED.finditer(data):
+    streams = _count(data, b"/ObjStm")
+    for found in _PACKED.finditer(data) if streams else ():
+        streams -= 1
         if b"/FlateDecode" not in found[1] or b"/DecodeParms" in found[1]:
             return True
         try:
@@ -67,7 +69,7 @@ def _packed_may(data: mmap.mmap) -> bool:
             return True
         if b"/OCProperties" in inside:
             return True
-    return len(_PACKED.findall(data)) < _count(data, b"/ObjStm")
+    return streams > 0
 
 
 def _count(data: mmap.mmap, name: bytes) -> int:
