@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pebble import ProcessPool
 
 from evidence.home.processes import die_with_parent
+from evidence.reads.search import waiting_for_words
 from evidence.search.indexer import drain
 from evidence.search.kept import is_kept
 from evidence.services import Services, open_services
@@ -26,6 +27,7 @@ from evidence.settling.references import read_mentions
 log = logging.getLogger(__name__)
 
 MANY = 50  # documents that make the start of a process worth while
+WORTH = 25  # documents that make a commit of the index worth while
 WORKERS = 2
 _open = ExitStack()
 T = TypeVar("T")
@@ -113,8 +115,11 @@ def _index(settings: Settings, stored: int, suggested: int) -> int:
     if is_kept(settings):
         return 0  # by a process that sees for itself
     services = services_here(settings)
-    last = max(stored, suggested) if services.engine.tags_apart else suggested
-    return drain(services.record, services.engine, up_to=last) if last else 0
+    record, engine, done = services.record, services.engine, 0
+    while engine.tags_apart and len(waiting_for_words(record.db)) >= WORTH:  # of what came meanwhile, too
+        done += drain(record, engine)
+    last = max(stored, suggested) if engine.tags_apart else suggested
+    return done + (drain(record, engine, up_to=last) if last else 0)
 
 
 @cache
