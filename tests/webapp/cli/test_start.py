@@ -53,25 +53,20 @@ def test_the_process_that_hands_out_files_to_read_loads_nothing_that_reads_them(
 
 def test_what_packs_need_is_loaded_without_an_http_client_numbers_or_openpyxl() -> None:
     """pyHanko asks for aiohttp, sqlite-utils and openpyxl for numpy: a quarter of its time."""
-    told = subprocess.run(
-        [sys.executable, "-c", "import sys, webapp.cli.pack_contents; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    loaded = set(told.stdout.split())
+    loaded = _loaded_with("webapp.cli.pack_contents")
     assert {"evidence.packs.issuing.signing", "sqlite_utils"} <= loaded
     assert not loaded & {"aiohttp", "numpy", "openpyxl", "rich", "whoosh"}
 
 
 def test_what_reads_papers_loads_without_numbers_and_workbooks() -> None:
     """Until a workbook is read: they were a third of its time."""
-    told = subprocess.run(
-        [sys.executable, "-c", "import sys, ingest.run.workers.preloaded; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    loaded = set(told.stdout.split())
+    loaded = _loaded_with("ingest.run.workers.preloaded")
     assert {"ingest.kinds", "ingest.readers.pdf.reader", "pytesseract"} <= loaded
     assert not loaded & {"lxml", "numpy", "openpyxl", "whoosh"}
+
+
+def _loaded_with(module: str) -> set[str]:
+    """All modules that a new process has once it imported that one."""
+    command = [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    return set(told.stdout.split())
