@@ -32,22 +32,28 @@ def die_with_parent() -> None:
 
 
 def yield_a_little() -> None:
-    """Have this process give way to those that people wait for. It still gets on: it may hold the record's
-    write lock, for which they would wait."""
+    """Have this process give way to those that people wait for. It still gets on, a tenth as fast: it may
+    hold the record's write lock, for which they would wait."""
     with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, 0, 5)
+        os.setpriority(os.PRIO_PROCESS, 0, 10)
+    _schedule("SCHED_BATCH")
 
 
 def yield_to_people() -> None:
-    """Have this process, and those it starts, take what time and disk others leave, and a little more: on a
-    machine that is always busy they still get on, a tenth as fast as those they give way to."""
+    """Have this process, and those it starts, take what time and disk others leave, and hardly more. For
+    those that hold no lock which people wait for."""
     with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, 0, 10)
-    if hasattr(os, "SCHED_BATCH"):
-        with suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+        os.setpriority(os.PRIO_PROCESS, 0, 19)
+    _schedule("SCHED_IDLE")
     if sys.platform == "linux":
         ctypes.CDLL(None).syscall(*_IDLE_DISK)
+
+
+def _schedule(policy: str) -> None:
+    """By that policy of Linux's scheduler, sched(7); elsewhere there is none."""
+    if hasattr(os, policy):
+        with suppress(OSError):
+            os.sched_setscheduler(0, getattr(os, policy), os.sched_param(0))
 
 
 def _end_with(sentinel: int) -> None:

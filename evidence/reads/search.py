@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.language.citations import cite, name_document
+from evidence.reads.indexing import Tagged
 from evidence.reads.markings import markings
 from evidence.reads.page_names import page_name, taken
 
@@ -167,16 +168,19 @@ def searchable(db: Database) -> int:
     return int(db.execute(sql).fetchone()[0])
 
 
-def waiting_for_tags(db: Database, passages: int, documents: int = 100) -> tuple[list[int], int]:
+def waiting_for_tags(
+    db: Database, passages: int, last: Tagged = Tagged.SUGGESTED, documents: int = 100
+) -> tuple[list[int], int]:
     """The documents that wait for their links and tags alone: the newest, of so many passages and no more;
-    and how many others."""
+    and how many others. ``last`` may leave those out whose links were only suggested, which are then
+    others."""
     some: list[int] = []
-    for document, size in _newest(db, "min(only_tags) = 1", documents):
+    for document, size in _newest(db, f"min(only_tags) BETWEEN 1 AND {int(last)}", documents):
         passages -= size
         if passages < 0:
             break
         some.append(document)
-    sql = "SELECT count(*) FROM (SELECT 1 FROM outbox GROUP BY document HAVING min(only_tags) = 1)"
+    sql = "SELECT count(*) FROM (SELECT 1 FROM outbox GROUP BY document HAVING min(only_tags) > 0)"
     return some, int(db.execute(sql).fetchone()[0]) - len(some)
 
 

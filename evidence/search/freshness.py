@@ -11,7 +11,7 @@ from typing import Protocol
 from evidence.errors import HomeError
 from evidence.home import faults
 from evidence.reads import search as reads
-from evidence.reads.indexing import many_passages
+from evidence.reads.indexing import Tagged, many_passages
 from evidence.search import indexer
 from evidence.search.engine import IndexBusy, IndexDamaged, Query, SearchEngine
 from evidence.search.kept import is_kept, wait_for_own
@@ -66,15 +66,15 @@ def bring_up_to_date(services: Searchable, *, patient: bool = False) -> Behind:
     """
     record, engine = services.record, services.engine
     if record.read_only:
-        return _behind(record)
+        return _behind(services)
     if is_kept(services.settings):
         wait_for_own(record, engine)
-        return _behind(record)
+        return _behind(services)
     try:
         if isinstance(engine, OpenEngine) and engine.outdated and _may_wait(record, patient):
             indexer.purge(record, engine, wait=0)
         if patient:
-            if _behind(record).documents:
+            if _behind(services).documents:
                 indexer.drain(record, engine, wait=0)
         elif due := _quick(reads.waiting_newest(record.db)):
             if not engine.documents() and reads.indexable(record.db) - set(due):
@@ -84,7 +84,7 @@ def bring_up_to_date(services: Searchable, *, patient: bool = False) -> Behind:
         pass  # another process is at it
     except IndexDamaged:
         return Behind()  # the search will meet it, and mend it
-    return _behind(record)
+    return _behind(services)
 
 
 def _add_at_once(record: Record, engine: SearchEngine, documents: list[int]) -> None:
@@ -99,16 +99,24 @@ def _add_at_once(record: Record, engine: SearchEngine, documents: list[int]) -> 
             raise faults.refusal(error) or error from error
 
 
-def as_tagged(record: Record, query: Query) -> Query:
+def as_tagged(services: Searchable, query: Query) -> Query:
     """The query with the links, stances and blocks that changed since they were indexed."""
-    documents, _ = reads.waiting_for_tags(record.db, TAGGED)
+    record = services.record
+    documents, _ = reads.waiting_for_tags(record.db, TAGGED, _made_up_for(services))
     found = reads.entries(record.db, documents) if documents else {}
     return replace(query, retagged={entry.passage: entry for some in found.values() for entry in some})
 
 
-def _behind(record: Record) -> Behind:
-    late = len(reads.waiting_for_words(record.db)) + reads.waiting_for_tags(record.db, TAGGED)[1]
-    return Behind(late, for_good=record.read_only)
+def _made_up_for(services: Searchable) -> Tagged:
+    """Of which tags a search takes what waits. Where they are written in a moment, a suggestion can wait."""
+    soon = services.engine.tags_apart and is_kept(services.settings)
+    return Tagged.BY_HAND if soon else Tagged.SUGGESTED
+
+
+def _behind(services: Searchable) -> Behind:
+    db = services.record.db
+    late = len(reads.waiting_for_words(db)) + reads.waiting_for_tags(db, TAGGED, _made_up_for(services))[1]
+    return Behind(late, for_good=services.record.read_only)
 
 
 def heal(services: Searchable, *, patient: bool = False) -> Behind:

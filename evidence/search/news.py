@@ -38,7 +38,7 @@ def counted(
 def count(services: Searchable, query: Query, since: Since) -> int | None:
     """How many passages that are new a query finds; None while the index cannot be read."""
     try:
-        return services.engine.search(as_tagged(services.record, only(query, since))).total
+        return services.engine.search(as_tagged(services, only(query, since))).total
     except IndexDamaged:
         return None
 

@@ -28,7 +28,7 @@ def search(services: Searchable, query: Query, *, patient: bool = False, similar
     """
     began = time.perf_counter()
     behind = bring_up_to_date(services, patient=patient)
-    query = as_tagged(services.record, query)
+    query = as_tagged(services, query)
     try:
         results = services.engine.search(query, _asked_for(similar))
         if not results.total and not behind.said and not services.engine.documents():

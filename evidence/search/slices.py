@@ -5,7 +5,7 @@ a change made while thousands of new papers are indexed is not behind them.
 """
 
 from evidence.reads import search as reads
-from evidence.reads.indexing import tagged_before, waiting_since
+from evidence.reads.indexing import Tagged, tagged_before, waiting_since
 from evidence.reads.pending import last_compared
 from evidence.search.engine import SearchEngine
 from evidence.search.indexer import held_or_cleared, strike_out
@@ -14,7 +14,8 @@ from evidence.store.record import Record
 PASSAGES = 1500  # that are indexed in about a second
 TAGGED = 2000
 """Passages whose tags a search takes from the record in some hundredths of a second."""
-TAGS_AFTER = 30  # seconds: who decides on one link decides on the next
+TAGS_AFTER = 30
+"""Seconds that tags wait where words are written with them: who decides on one link decides on the next."""
 TAGS = 5  # times as many passages are tagged anew in a second as are indexed
 WORDS_AFTER = 5  # seconds that a new document waits for its links, where it would be indexed again for them
 
@@ -30,15 +31,19 @@ def index_some(record: Record, engine: SearchEngine, passages: int = PASSAGES, w
     """Index some of what is due: one document at least, and about so many passages. Returns how many
     documents; 0 if nothing is due. Raises IndexBusy.
 
-    What was tagged anew, which searches find without the index, is due once nothing else is, and not while it
-    goes on, unless it is more than a search takes from the record.
+    Where tags stand beside the words, what people decided comes first, and what was suggested last. Elsewhere
+    both, which searches find without the index, are due once nothing else is, and not while it goes on,
+    unless it is more than a search takes from the record.
     """
     with engine.writing(wait):
         last, queued = reads.waiting(record.db)
-        held = held_or_cleared(engine)
-        if some := _first(_words(record, held, engine.tags_apart), passages):
+        held, apart = held_or_cleared(engine), engine.tags_apart
+        many = TAGS * passages if apart else passages
+        if some := _first(_decided(record, held) if apart else [], many):
+            engine.retag(reads.entries(record.db, some))
+        elif some := _first(_words(record, held, apart), passages):
             engine.replace(reads.entries(record.db, some))
-        elif some := _first(_tags(record), TAGS * passages if engine.tags_apart else passages):
+        elif some := _first(_tags(record, apart), many):
             engine.retag(reads.entries(record.db, some))
         else:
             some = sorted(set(queued) - held - reads.indexable(record.db))  # not in the index nor to be in it
@@ -76,10 +81,15 @@ def _words(record: Record, held: set[int], tags_apart: bool) -> list[tuple[int, 
     return [(d, sizes.get(d, 1)) for d in [*anew, *gone, *new, *lacking]]
 
 
-def _tags(record: Record) -> list[tuple[int, int]]:
+def _decided(record: Record, held: set[int]) -> list[tuple[int, int]]:
+    """The documents of which people changed the tags alone, each with how many passages it has."""
+    return [pair for pair in tagged_before(record.db, record.before(0), Tagged.BY_HAND) if pair[0] in held]
+
+
+def _tags(record: Record, tags_apart: bool) -> list[tuple[int, int]]:
     """The documents whose tags alone are due, each with how many passages it has."""
     every = tagged_before(record.db, record.before(0))
-    if sum(size for _, size in every) > TAGGED:
+    if tags_apart or sum(size for _, size in every) > TAGGED:
         return every
     return tagged_before(record.db, record.before(TAGS_AFTER))
 

@@ -6,6 +6,7 @@ from typing import Any
 from evidence.errors import NotFound, UsageError
 from evidence.linking.crosswalk import Alike
 from evidence.reads.crosswalk import PROPOSED
+from evidence.reads.indexing import Tagged
 from evidence.store.record import Record
 from evidence.store.seen import check as check_seen
 
@@ -95,4 +96,4 @@ def _check(first: tuple[int, str, int], second: tuple[int, str, int]) -> None:
 
 def _reindex(record: Record, measures: tuple[int, int]) -> None:
     sql = "SELECT DISTINCT document FROM links WHERE measure IN (?, ?) AND status <> 'rejected'"
-    record.enqueue([row[0] for row in record.db.execute(sql, measures).fetchall()], only_tags=True)
+    record.enqueue([row[0] for row in record.db.execute(sql, measures).fetchall()], only_tags=Tagged.BY_HAND)

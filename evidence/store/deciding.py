@@ -7,6 +7,7 @@ from typing import Any
 from evidence.errors import Gone, GoneLink, UsageError
 from evidence.language.citations import say_time
 from evidence.model import LinkStatus, Stance
+from evidence.reads.indexing import Tagged
 from evidence.store.link_rows import check_free, check_passage, row, told
 from evidence.store.record import Record
 from evidence.store.seen import check as check_seen
@@ -49,7 +50,7 @@ def decide(
             was = None if new else {name: before[name] for name in change}
             about = told(record, link)
             record.event(f"link {status.value}", f"link {link}", **about, before=was, after=change)
-            record.enqueue([before["document"]], only_tags=True)
+            record.enqueue([before["document"]], only_tags=Tagged.BY_HAND)
 
 
 def with_those_that_stand(record: Record, ids: Iterable[int], do: Callable[[list[int]], None]) -> Gone | None:
@@ -122,7 +123,7 @@ def _undo(record: Record, link: int, now: dict[str, Any]) -> None:
     check_free(record, now, before.get("passage", now["passage"]))
     record.table("links").update(link, before)
     record.event(UNDONE, f"link {link}", **about, undoes=event, before=after, after=before)
-    record.enqueue({now["document"], before.get("document", now["document"])}, only_tags=True)
+    record.enqueue({now["document"], before.get("document", now["document"])}, only_tags=Tagged.BY_HAND)
 
 
 def _last_step(record: Record, link: int) -> tuple[int, str, str, dict[str, Any]]:
@@ -146,4 +147,4 @@ def _take_away(record: Record, link: int, now: dict[str, Any], about: dict[str, 
         raise UsageError(f"Link {link} stands in a pack.", "Take it out there first, or reject it here.")
     record.table("links").delete(link)
     record.event(TAKEN_AWAY, f"link {link}", **about, undoes=event, before=now, after=None)
-    record.enqueue([now["document"]], only_tags=True)
+    record.enqueue([now["document"]], only_tags=Tagged.BY_HAND)

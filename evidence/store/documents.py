@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from evidence.model import Reading
+from evidence.reads.indexing import Tagged
 from evidence.reads.pending import COMPARED
 from evidence.store.measure_updates import take_updates
 from evidence.store.read_rows import document_row, page_rows, passage_row, value_rows
@@ -45,7 +46,7 @@ def set_blocks(record: Record, document: int, framework: str, reasons: dict[str,
             {"document": document, "framework": framework, "block": block, "reason": reason}
             for block, reason in reasons.items()
         )
-        record.enqueue([document], only_tags=True)
+        record.enqueue([document], only_tags=Tagged.SUGGESTED)
 
 
 def _new_ids(record: Record, reading: Reading) -> dict[int, int]:

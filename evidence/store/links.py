@@ -7,6 +7,7 @@ from typing import Any
 
 from evidence.errors import NotFound, UsageError
 from evidence.model import LinkStatus, Stance, Suggestion
+from evidence.reads.indexing import Tagged
 from evidence.store.deciding import decide as decide
 from evidence.store.deciding import undo as undo
 from evidence.store.link_rows import check_free, quoted, told
@@ -45,7 +46,7 @@ def suggest(record: Record, framework: str, suggestions: Iterable[tuple[int, Sug
                 added += 1
                 touched.add(document)
                 stances[suggestion.stance] += 1
-        record.enqueue(sorted(touched), only_tags=True)
+        record.enqueue(sorted(touched), only_tags=Tagged.SUGGESTED)
         if added:
             _tell_suggested(record, touched, stances)
     return added
@@ -93,7 +94,8 @@ def refresh(
         if gone:
             record.event("suggestions dropped", f"{len(gone)} links", why="they suggest themselves no more")
         # The index holds which measures and stances a passage has, not their scores.
-        record.enqueue(sorted(touched | {row["document"] for row in before.values()}), only_tags=True)
+        again = touched | {row["document"] for row in before.values()}
+        record.enqueue(sorted(again), only_tags=Tagged.SUGGESTED)
         return suggest(record, framework, found)
 
 
@@ -186,7 +188,7 @@ def reanchor(record: Record, link: int, passage: int, *, seen: int | None = None
         record.event(
             "link anchored by hand", f"link {link}", **told(record, link), before=before, after=change
         )
-        record.enqueue({row["document"], found["document"]}, only_tags=True)
+        record.enqueue({row["document"], found["document"]}, only_tags=Tagged.BY_HAND)
 
 
 def _insert(

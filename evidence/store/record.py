@@ -17,6 +17,7 @@ from evidence.home import heads, log, statements
 from evidence.language.citations import place_of
 from evidence.linking.eligibility import bar
 from evidence.reads.councils import OwnCouncil, own_council
+from evidence.reads.indexing import Tagged
 from evidence.relations.councils import TOGETHER, council_key, councils_in
 from evidence.store import clearance
 
@@ -154,10 +155,10 @@ class Record:
             self.event("rows written", ", ".join(written).replace("_", " "), rows=len(found))
         log.seal(self.db, statements.state(self.db, log.newest(self.db), found))
 
-    def enqueue(self, documents: Iterable[int], *, only_tags: bool = False) -> None:
+    def enqueue(self, documents: Iterable[int], only_tags: Tagged | None = None) -> None:
         """Ask for these documents to be indexed again: the outbox, in the same transaction. ``only_tags``:
-        their links, stances or blocks alone changed, which the next search finds without the index."""
-        row = {"queued_at": self.now, "only_tags": int(only_tags)}
+        their links, stances or blocks alone changed, and by whom."""
+        row = {"queued_at": self.now, "only_tags": int(only_tags or 0)}
         self.table("outbox").insert_all({"document": d, **row} for d in documents)
 
     def bar(self, date: str, council: str, register_date: str, register_council: str) -> str:

@@ -132,7 +132,7 @@ def _citation(passage: int | None, document: int) -> str:
 
 def _strip(query: Query, passage: int, document: int) -> dict[str, Any]:
     """The way back to the results, and to the hits beside this passage."""
-    place = place_of(services().engine, as_tagged(services().record, query), passage, document)
+    place = place_of(services().engine, as_tagged(services(), query), passage, document)
     return strip_of(query, place, lambda asked: url_for("search.page", **args_of(asked, page=True)), hit_link)
 
 

@@ -39,7 +39,7 @@ from evidence.search.whoosh.postings import unpack, unpack_counted
 from evidence.search.whoosh.retagged import RetaggedView, tagged_anew
 from evidence.search.whoosh.searcher import MemoryView, view_of
 from evidence.search.whoosh.segments import Segment
-from evidence.search.whoosh.tags import NONE, Tags
+from evidence.search.whoosh.tags import Tags
 from evidence.search.whoosh.writing import SCHEMA, Codec, Writer, stored
 
 # Raise it whenever what is written changes: an index of another name is not read, but built anew.
@@ -178,13 +178,14 @@ class WhooshEngine:
         commit = _last_commit(folder)
         stamp = (folder, *commit) if commit else None
         if stamp == self._stamp:
-            if self._view.segments:
-                self._view = tagged_anew(self._view, self._tags, self._tags.refresh(folder))
+            if self._view.segments and self._tags.refresh(folder):
+                self._view = tagged_anew(self._view, self._tags)
             return self._view
         readers = [leaf for leaf, _ in self._open(folder).reader().leaf_readers()] if stamp else []
         readers = [reader for reader in readers if reader.doc_count()]
-        anew = self._tags.refresh(folder) if readers else NONE
-        view = tagged_anew(self._view, self._tags, anew)
+        if readers:
+            self._tags.refresh(folder)
+        view = tagged_anew(self._view, self._tags)
         known = {segment.name: segment for segment in view.segments}
         segments = [known.get(_name(folder, r)) or _segment(folder, r, self._tags) for r in readers]
         deleted = [sorted(reader.segment().deleted_docs()) for reader in readers]

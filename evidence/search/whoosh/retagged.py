@@ -8,24 +8,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-from evidence.search.answering.facets import Dates, Filter, Traits, traits_of
+from evidence.search.answering.entries import tags_of
+from evidence.search.answering.facets import Dates, Filter
 from evidence.search.engine import Entry, Since
 from evidence.search.whoosh.searcher import MemorySearcher, MemoryView
-from evidence.search.whoosh.segments import FacetColumn, Segment
-from evidence.search.whoosh.tags import Ints, Tags
+from evidence.search.whoosh.segments import Segment
+from evidence.search.whoosh.tags import Tags
 
 
-def tagged_anew(view: MemoryView, tagged: Tags, passages: Ints) -> MemoryView:
-    """The view, or, if the tags of these passages changed, one that differs in their segments' traits."""
-    if not len(passages):
+def tagged_anew(view: MemoryView, tagged: Tags) -> MemoryView:
+    """The view, or, if passages of it were tagged anew, one that differs in their segments' traits."""
+    segments = [s.tagged_anew(tagged.values, tagged.of(s.passages)) for s in view.segments]
+    if all(one is other for one, other in zip(segments, view.segments, strict=True)):
         return view
     made = copy.copy(view)  # with all that was read of the words
-    segments = [
-        s.tagged_anew(tagged.values, tagged.of(s.passages)) if np.isin(s.passages, passages).any() else s
-        for s in view.segments
-    ]
     object.__setattr__(made, "segments", segments)
     return made
 
@@ -45,33 +42,10 @@ class RetaggedView:
         return MemorySearcher(cast(MemoryView, self), filters)
 
 
-class _Columns:
-    """One facet's values among a segment's own traits, and among those that came after them."""
-
-    def __init__(self, own: FacetColumn, traits: Sequence[Traits], name: str) -> None:
-        self._own, self._added, self._size = own, FacetColumn(traits, name), len(traits)
-
-    def count(self, tally: NDArray[np.int64]) -> Mapping[str, int]:
-        """See segments.FacetColumn."""
-        found = dict(self._own.count(tally[: -self._size]))
-        for value, n in self._added.count(tally[-self._size :]).items():
-            found[value] = found.get(value, 0) + n
-        return found
-
-
 def _retagged(segment: Segment, retagged: Mapping[int, Entry]) -> Segment:
     """The segment, or one that differs from it in the traits of these passages."""
     wanted = np.fromiter(retagged, np.int64, len(retagged))
     here = np.flatnonzero(np.isin(segment.passages, wanted))
     if not len(here):
         return segment
-    numbers: dict[Traits, int] = {}
-    trait_of, own = segment.trait_of.copy(), len(segment.traits)
-    for place in here.tolist():
-        traits = traits_of(retagged[int(segment.passages[place])])
-        trait_of[place] = own + numbers.setdefault(traits, len(numbers))
-    made = copy.copy(segment)
-    made.trait_of, made.traits = trait_of, [*segment.traits, *numbers]
-    columns = {name: _Columns(column, list(numbers), name) for name, column in segment.facets.items()}
-    made.__dict__["facets"] = columns
-    return made
+    return segment.retagged(here, [tags_of(retagged[n]) for n in segment.passages[here].tolist()])

@@ -195,7 +195,7 @@ class MemorySearcher:
                 others = [m for m, f in zip(passes, self._filters, strict=True) if f.facet != name]
                 counts.setdefault(name, Counter()).update(column.count(_under(tally, others)))
             left = np.flatnonzero(_under(tally, passes))
-            documents.update(segment.traits[t].document for t in left)
+            documents.update(segment.traits[t].document for t in left.tolist())
         return Tally(len(documents), counts)
 
     def _find(self, clause: Clause) -> list[Scores]:

@@ -9,12 +9,13 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from evidence.search.answering.entries import FACTORS, text_from, traits_from
-from evidence.search.answering.facets import FACETS, VALUES, Traits, day
+from evidence.search.answering.entries import FACTORS, text_from
+from evidence.search.answering.facets import Traits, day
 from evidence.search.answering.vectors import Frequencies
 from evidence.search.answering.vectors import unpack as unpack_vectors
 from evidence.search.whoosh.postings import Ids, Weights, unpack, unpack_places
 from evidence.search.whoosh.ranking import Places
+from evidence.search.whoosh.traits import FacetColumn, TraitTable
 
 CACHED = 4_000_000
 """Postings kept in memory a segment: some 50 MB."""
@@ -43,30 +44,10 @@ class Files(Protocol):
         ...
 
 
-class FacetColumn:
-    """One facet's values in a segment, so that hits are counted without a loop over them."""
-
-    def __init__(self, traits: Sequence[Traits], name: str) -> None:
-        numbers: dict[str, int] = {}
-        pairs = [
-            (n, numbers.setdefault(v, len(numbers))) for n, t in enumerate(traits) for v in VALUES[name](t)
-        ]
-        self.values = list(numbers)
-        self._owners = np.array([owner for owner, _ in pairs], np.int64)
-        self._numbers = np.array([number for _, number in pairs], np.int64)
-
-    def count(self, tally: NDArray[np.int64]) -> Mapping[str, int]:
-        """How many hits have each value; ``tally`` is how many have each of the segment's traits."""
-        if not self.values:
-            return {}
-        counts = np.bincount(self._numbers, tally[self._owners], len(self.values)).astype(np.int64)
-        return {value: int(n) for value, n in zip(self.values, counts, strict=True) if n}
-
-
 class Segment:
     """One segment, whose words never change. Passages that were deleted later are still here.
 
-    ``name`` is unlike any other's; ``traits`` are the segment's different ones, ``trait_of`` each passage's.
+    ``name`` is unlike any other's; ``trait_of`` is the place of each passage's traits among ``traits``.
     ``described`` and ``tagged`` are the different values of those parts of entries.Row, and each passage's.
     """
 
@@ -83,24 +64,49 @@ class Segment:
         self.name = name
         self.sizes = sizes
         self.passages = passages
-        self._described = described
-        self._tag(*tagged)
+        self._described, self._tagged = described, tagged
+        self._tag()
         self._files = files
         self._cache: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._cached = 0
         self._vectors: dict[int, bytes] = {}
 
-    def _tag(self, values: Sequence[bytes], places: NDArray[np.int64]) -> None:
-        many, (own, described) = len(values), self._described
-        pairs, self.trait_of = np.unique(described * many + places, return_inverse=True)
-        self.traits = [traits_from(own[n // many], values[n % many]) for n in pairs.tolist()]
+    def _tag(self) -> None:
+        (own, described), (values, places) = self._described, self._tagged
+        many = len(values)
+        pairs, of = np.unique(described * many + places, return_inverse=True)
+        self._table = TraitTable(own)
+        self.trait_of = self._table.numbers(pairs // many, [values[n] for n in (pairs % many).tolist()])[of]
 
     def tagged_anew(self, values: Sequence[bytes], places: NDArray[np.int64]) -> "Segment":
-        """The same words, and what was read of them, with other tags."""
-        made = copy.copy(self)
-        made.__dict__.pop("facets", None)
-        made._tag(values, places)
+        """The same words, and what was read of them, with other tags; itself, if they are the same.
+        ``values`` may be the list it had, with more at its end."""
+        same = values is self._tagged[0]
+        changed = np.flatnonzero(places != self._tagged[1]) if same else np.arange(len(places))
+        if not len(changed):
+            return self
+        made = self.retagged(changed, [values[n] for n in places[changed].tolist()])
+        made._tagged = values, places
+        if made._table.is_full:
+            made._tag()
         return made
+
+    def retagged(self, numbers: NDArray[np.int64], tagged: Sequence[bytes]) -> "Segment":
+        """The same, but for the tags of these passages."""
+        made = copy.copy(self)
+        made.trait_of = self.trait_of.copy()
+        made.trait_of[numbers] = self._table.numbers(self._described[1][numbers], tagged)
+        return made
+
+    @property
+    def traits(self) -> Sequence[Traits]:
+        """The different ones of its passages, and others that they had."""
+        return self._table.every
+
+    @property
+    def facets(self) -> Mapping[str, FacetColumn]:
+        """The facets' values among its traits."""
+        return self._table.facets
 
     @cached_property
     def documents(self) -> NDArray[np.int64]:
@@ -116,11 +122,6 @@ class Segment:
     def days(self) -> NDArray[np.float64]:
         """Each passage's date as a number."""
         return np.array([day(t.date) for t in self.traits], np.float64)[self.trait_of]
-
-    @cached_property
-    def facets(self) -> Mapping[str, FacetColumn]:
-        """The facets' values."""
-        return {name: FacetColumn(self.traits, name) for name in FACETS}
 
     @cached_property
     def lexicon(self) -> Mapping[str, int]:

@@ -33,7 +33,6 @@ CREATE INDEX IF NOT EXISTS changes ON tags (change);
 _PASSAGES, _PLACES = np.dtype("<i8"), np.dtype("<u4")
 
 Ints = NDArray[np.int64]
-NONE: Ints = np.empty(0, np.int64)
 Row = tuple[int, int, bytes, bytes, str]
 
 
@@ -88,7 +87,8 @@ def _made(db: sqlite3.Connection) -> int:
 class Tags:
     """The tags of all passages, as they stood when they were last read.
 
-    ``values`` are the different ones, in entries.Row's form; the first is that of a passage without any.
+    ``values`` are the different ones, in entries.Row's form; the first is that of a passage without any. New
+    ones come at its end, unless the file was made anew: then it is another list.
     """
 
     def __init__(self) -> None:
@@ -102,32 +102,32 @@ class Tags:
         self._places = {UNTAGGED: 0}
         self._of = np.zeros(1, np.int64)
 
-    def refresh(self, folder: Path) -> Ints:
-        """Read what changed since the last time. Returns the passages whose tags were written. Raises
-        OSError, sqlite3.Error, or whatever damage makes Python raise."""
+    def refresh(self, folder: Path) -> bool:
+        """Read what changed since the last time. Returns whether anything was written. Raises OSError,
+        sqlite3.Error, or whatever damage makes Python raise."""
         stamp = _stamp(folder)
         if stamp == self._stamp:
-            return NONE
+            return False
         known, self._file = self._file, 0  # what is raised within leaves nothing half read
         with _opened(folder, "ro") as db:
             db.execute("BEGIN")
             if (made := _made(db)) != known:
                 self._forget()
             rows = db.execute("SELECT * FROM tags WHERE change > ? ORDER BY change", [self._change])
-            changed = [self._take(row) for row in rows]
+            for row in rows:
+                self._take(row)
         self._stamp, self._file = stamp, made
-        return np.concatenate(changed) if changed else NONE
+        return True
 
-    def _take(self, row: Row) -> Ints:
+    def _take(self, row: Row) -> None:
         _, self._change, passages, places, tagged = row
         here = [self._place(value.encode()) for value in json.loads(tagged)]
         numbers = np.frombuffer(passages, _PASSAGES).astype(np.int64)
         if not len(numbers):
-            return NONE
+            return
         if (lacking := int(numbers.max()) + 1 - len(self._of)) > 0:
             self._of = np.concatenate([self._of, np.zeros(max(lacking, len(self._of)), np.int64)])
         self._of[numbers] = np.array(here, np.int64)[np.frombuffer(places, _PLACES)]
-        return numbers
 
     def _place(self, value: bytes) -> int:
         if value not in self._places:

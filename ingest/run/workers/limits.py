@@ -76,7 +76,7 @@ def move_in(limits: Limits, scratch: str) -> None:
     """Make this process a reader: it dies with its parent, dumps no core, and keeps to its memory."""
     tempfile.tempdir = scratch  # what a reader that is killed leaves behind goes with the folder
     die_with_parent()
-    if os.getpriority(os.PRIO_PROCESS, 0) > 0:  # begun by work that yields: more so
+    if _yields():  # begun by work that does: more so
         yield_to_people()
     limit_memory(limits)
     # Readings are trees: counting references frees them, and looking for circles takes a tenth of the time.
@@ -103,17 +103,21 @@ def _watch(most: int) -> None:
         time.sleep(WATCH)
 
 
+def _yields() -> bool:
+    return os.getpriority(os.PRIO_PROCESS, 0) > 0
+
+
 @contextmanager
 def timed(limits: Limits) -> Iterator[None]:
     """Within it, the system ends this process when the seconds are over, whatever it is doing.
 
     They are seconds of processor time: a file is not given up because the machine was busy. One that waits
-    without working is ended later.
+    without working is ended later: as late as one with OCR, where this process waits for others.
     """
     for number in (signal.SIGPROF, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, limits.seconds)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds * PATIENCE)
+    signal.setitimer(signal.ITIMER_REAL, limits.most_seconds if _yields() else limits.seconds * PATIENCE)
     _busy.set()
     try:
         yield

@@ -45,6 +45,11 @@ def _new(services: Services, count: int, first: int = 0) -> list[int]:
     return [add(services, f"n{n}", f"The police, number {n}.") for n in range(first, first + count)]
 
 
+def _passage(services: Services, document: int) -> int:
+    row = services.record.db.execute("SELECT min(id) FROM passages WHERE document = ?", [document]).fetchone()
+    return int(row[0])
+
+
 @contextmanager
 def _kept(settings: Settings) -> Iterator[None]:
     """With a keeper at work, and there from the beginning."""
@@ -95,9 +100,43 @@ def _waits_for_links(services: Services) -> None:
     assert index_some(late.record, late.engine) == 1 and not _waiting(services)
 
 
-def test_what_was_tagged_anew_is_indexed_when_nothing_else_waits_and_it_goes_on_no_more(
-    services: Services,
+def test_what_a_person_decided_is_indexed_first_and_what_was_suggested_last(services: Services) -> None:
+    decided, suggested = _new(services, 2)
+    drain(services.record, services.engine)
+    documents.set_blocks(services.record, suggested, "ofsted-2011", {"C": "a report"})
+    links.add(services.record, "ofsted-2011", _passage(services, decided), block="D")
+    (new,) = _new(services, 1, first=2)
+    left = []
+    for _ in range(4):
+        index_some(services.record, services.engine)
+        left.append(set(reads.waiting(services.record.db)[1]))
+    assert left == [{suggested, new}, {suggested}, set(), set()]
+
+
+def test_beside_a_keeper_a_search_has_what_a_person_decided_at_once_and_says_what_else_waits(
+    settings: Settings,
 ) -> None:
+    with open_services(settings, actor="tester") as services:
+        decided, suggested = _new(services, 2)
+        drain(services.record, services.engine)
+        documents.set_blocks(services.record, suggested, "ofsted-2011", {"C": "a report"})
+        links.add(services.record, "ofsted-2011", _passage(services, decided), block="D")
+        with hold(settings.indexing, 0):  # it is kept, by one that is busy just now
+            answer = search(services, Query(blocks=("D",)))
+            assert answer["total"] == 1 and "1 document is being indexed" in answer["understood"]
+            assert search(services, Query(blocks=("C",)))["total"] == 0
+        assert search(services, Query(blocks=("C",)))["total"] == 1
+
+
+def test_elsewhere_what_was_tagged_anew_is_indexed_when_nothing_else_waits_and_it_goes_on_no_more(
+    settings: Settings,
+) -> None:
+    chosen = replace(settings, search=replace(settings.search, engine="tantivy"))
+    with open_services(chosen, actor="tester") as services:
+        _waits_its_turn(services)
+
+
+def _waits_its_turn(services: Services) -> None:
     (document,) = _new(services, 1)
     drain(services.record, services.engine)
     passage = services.record.db.execute("SELECT min(id) FROM passages").fetchone()[0]
