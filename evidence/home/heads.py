@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from evidence.home.problem import Problem
 
 NAME = "log-head.json"
 BY_RECEIPT = "`muster log verify --receipt FILE` compares it with a receipt, a backup or a frozen pack."
+TRIES = 100
 Head = tuple[int, str]  # number of an event, and its hash
 
 
@@ -24,9 +26,13 @@ def keep(path: Path, db: Database) -> None:
         before = noted(path)
         if before is not None and not holds(db, before):
             return
-        partial = path.with_name(f".{NAME}.{os.getpid()}")
-        partial.write_text(json.dumps({"event": log.newest(db), "hash": log.head(db)}), encoding="utf-8")
-        partial.replace(path)
+        partial = path.with_name(f".{NAME}.{os.getpid()}.{threading.get_ident()}")
+        for _ in range(TRIES):
+            last = log.last(db)
+            partial.write_text(json.dumps(dict(zip(("event", "hash"), last, strict=True))), encoding="utf-8")
+            partial.replace(path)
+            if log.last(db) == last:  # else it may have taken the place of a newer one
+                return
 
 
 def noted(path: Path) -> Head | None:

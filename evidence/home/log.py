@@ -62,6 +62,12 @@ def append(
     )
 
 
+def last(db: Database) -> tuple[int, str]:
+    """The newest line's number and hash, both of one moment; (0, sixty-four zeros) for an empty log."""
+    row = db.execute("SELECT id, hash FROM main.events ORDER BY id DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, FIRST)
+
+
 def newest(db: Database) -> int:
     """The number of the newest line; 0 for an empty log."""
     return int(db.execute("SELECT ifnull(max(id), 0) FROM main.events").fetchone()[0])

@@ -39,7 +39,8 @@ class Receipt:
 def take(db: Database, at: str, by: str) -> Receipt:
     """A receipt for the log as it stands. On a connection without what is marked it does not say how many
     events that are."""
-    return Receipt(log.head(db), None if log.is_closed(db) else log.newest(db), at, by)
+    number, head = log.last(db)
+    return Receipt(head, None if log.is_closed(db) else number, at, by)
 
 
 def read(path: Path) -> Receipt:
