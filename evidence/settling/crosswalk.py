@@ -6,6 +6,8 @@ import json
 from evidence.linking import field_model
 from evidence.linking.crosswalk import alike
 from evidence.services import Services
+from evidence.settings import Settings
+from evidence.settling.alongside import services_here
 from evidence.settling.candidates import measure_of
 from evidence.settling.suggestions import background, own_measures
 from evidence.store import crosswalk as store
@@ -30,3 +32,8 @@ def propose(services: Services) -> int:
         added = store.propose(record, found)
         record.event(COMPARED, f"{len(measures)} measures", state=state)
     return added
+
+
+def propose_apart(settings: Settings, actor: str) -> int:
+    """The same in a process of its own."""
+    return propose(services_here(settings, actor))

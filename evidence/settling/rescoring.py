@@ -3,76 +3,101 @@
 The record says what waits, so that neither a reload nor a kill loses any of it, and how far it has come.
 """
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 
 from sqlite_utils import Database
 
-from evidence.linking.decided import Decisions
-from evidence.linking.suggesting import Linker
-from evidence.reads.links import decided
 from evidence.reads.pending import comparing, councils_to_read, to_compare
-from evidence.relations.councils import TOGETHER, council_of, pieces
+from evidence.relations.councils import TOGETHER as AND
+from evidence.relations.councils import council_of, pieces
 from evidence.services import Services
+from evidence.settling.ahead import found_by_two
+from evidence.settling.alongside import Alongside
 from evidence.settling.crosswalk import propose
-from evidence.settling.suggestions import background, beside, found_in, linker_for, own_measures
+from evidence.settling.suggestions import (
+    Finder,
+    Found,
+    background,
+    found_apart,
+    linker_for,
+    own_measures,
+)
 from evidence.store import comparing as store
 from evidence.store import links as link_store
+from evidence.store.record import Record
 
-BATCH = 20  # documents whose links are stored in one transaction
+BATCH = 5  # documents whose links are stored in one transaction
+TOGETHER = 100  # that are compared with what the record holds at their beginning
 
 
-def compare_again(services: Services, on_progress: Callable[[int, int], None] | None = None) -> int:
+def compare_again(
+    services: Services,
+    on_progress: Callable[[int, int], None] | None = None,
+    other: Alongside | None = None,
+) -> int:
     """Compare whatever waits. Returns how many links are new.
 
     ``on_progress`` is told how many of how many documents are done; what it raises stops the work after a
-    batch, and the next call goes on there.
+    batch, and the next call goes on there. ``other`` processes find some of the links.
     """
     db = services.record.db
     _read_councils(services)
-
-    @lru_cache(maxsize=1)
-    def linker(since: int, newest: int) -> tuple[Linker, list[dict[str, Any]]]:
-        offered = own_measures(services, since)
-        return linker_for(offered, services.framework, background(db)), offered
-
     added, total = 0, comparing(db).total
-    while (waiting := to_compare(db, BATCH))[1]:
-        since, documents = waiting
-        # A register that comes meanwhile is compared with too.
-        newest = db.execute("SELECT ifnull(max(id), 0) FROM measures").fetchone()[0]
-        added += _compare(services, documents, since, *linker(since, newest))
-        if on_progress:
-            now = comparing(db)
-            total = now.total or total  # the list is cleared with the last of them
-            on_progress(total - now.left, total)
-    linker.cache_clear()  # memory: what follows makes another
+    while (waiting := to_compare(db, TOGETHER))[1]:
+        for new in _compare(services, *waiting, other):
+            added += new
+            if on_progress:
+                now = comparing(db)
+                total = now.total or total  # the list is cleared with the last of them
+                on_progress(total - now.left, total)
     propose(services)
     return added
 
 
 def _compare(
-    services: Services, documents: Sequence[int], since: int, linker: Linker, offered: list[dict[str, Any]]
-) -> int:
-    record, framework = services.record, services.framework.code
-    stand = [number for number in documents if not _withdrawn(record.db, number)]
+    services: Services, since: int, documents: Sequence[int], other: Alongside | None
+) -> Iterator[int]:
+    """Compare these with our measures from ``since`` on, until a register comes, which they wait for then.
+    Yields after each batch how many links are new."""
+    db, newest = services.record.db, _newest(services)
+    offered = own_measures(services, since)
+    finder = Finder(services, linker_for(offered, services.framework, background(db)), offered)
+    known = documents[-1], tuple(m["id"] for m in offered)
+
+    def there(some: Sequence[int]) -> Future[Found] | None:
+        return other.do(found_apart, *known, _standing(db, some)) if other is not None else None
+
+    def here(some: Sequence[int]) -> Found:
+        return finder.found(_standing(db, some))
+
+    batches = [documents[start : start + BATCH] for start in range(0, len(documents), BATCH)]
     # Compared first and stored then, so that the record is locked only for the storing.
-    decisions = Decisions(decided(record.db))
-    found = [pair for number in stand for pair in found_in(services, linker, number, offered, decisions)]
-    tags = {
-        code: [pair for number in stand for pair in found_in(services, blocks, number, [], decisions)]
-        for code, blocks in beside(services)
-    }
+    for some, found in found_by_two(batches, here, there):
+        if _newest(services) != newest:
+            return
+        yield _stored(services.record, services.framework.code, some, since, found)
+
+
+def _stored(record: Record, own: str, documents: Sequence[int], since: int, found: Found) -> int:
     with record.transaction():
         added = 0
-        for code, some in {framework: found, **tags}.items():
+        for code, some in found.items():
             if not since:
-                added += link_store.refresh(record, code, stand, some, measures=code == framework)
+                stand = _standing(record.db, documents)
+                added += link_store.refresh(record, code, stand, some, measures=code == own)
             elif some:
                 added += link_store.suggest(record, code, some)
         store.done(record, documents)
     return added
+
+
+def _newest(services: Services) -> int:
+    return int(services.record.db.execute("SELECT ifnull(max(id), 0) FROM measures").fetchone()[0])
+
+
+def _standing(db: Database, documents: Sequence[int]) -> list[int]:
+    return [number for number in documents if not _withdrawn(db, number)]
 
 
 def _withdrawn(db: Database, number: int) -> bool:
@@ -100,7 +125,7 @@ def _read_councils(services: Services) -> None:
             [number],
         ).fetchone()
         found, rivals = council_of(pieces(fields, [row[:3] for row in passages]), date)
-        name = found.name if found else TOGETHER.join(rivals) or parent
+        name = found.name if found else AND.join(rivals) or parent
         at = {row[0]: row[3] for row in passages}
         place = at.get(found.passage) if found and found.passage is not None else None
         store.council_read(services.record, number, name, place)

@@ -37,7 +37,7 @@ SAMPLE = 2000  # passages, from all over the record, that tell which words are c
 
 Found = dict[str, list[tuple[int, Suggestion]]]
 
-BATCH = 20  # documents whose links are stored in one transaction
+BATCH = 10  # documents whose links are stored in one transaction
 
 
 def missing_model() -> str:
@@ -163,7 +163,7 @@ def _suggest(
 ) -> int:
     """Store what a linker finds in these documents, a batch at a time, and the blocks of the frameworks that
     inspections brought. Returns how many links were new."""
-    added, finder = 0, _Finder(services, linker, offered)
+    added, finder = 0, Finder(services, linker, offered)
     known = numbers[-1] if numbers else 0, tuple(m["id"] for m in offered)
 
     def there(some: Sequence[int]) -> Future[Found] | None:
@@ -178,7 +178,7 @@ def _suggest(
     return added
 
 
-class _Finder:
+class Finder:
     """Finds the links to suggest in documents, and the blocks of the frameworks that inspections brought."""
 
     def __init__(self, services: Services, linker: Linker, offered: list[dict[str, Any]]) -> None:
@@ -202,17 +202,17 @@ class _Finder:
 def found_apart(
     settings: Settings, actor: str, newest: int, measures: tuple[int, ...], documents: Sequence[int]
 ) -> Found:
-    """What ``_Finder`` finds, in a process that goes on with its linker while the newest document and the
+    """What ``Finder`` finds, in a process that goes on with its linker while the newest document and the
     measures are those."""
     return _finder(settings, actor, newest, measures).found(documents)
 
 
 @lru_cache(maxsize=1)
-def _finder(settings: Settings, actor: str, newest: int, measures: tuple[int, ...]) -> _Finder:
+def _finder(settings: Settings, actor: str, newest: int, measures: tuple[int, ...]) -> Finder:
     services = services_here(settings, actor)
     offered = [m for m in own_measures(services) if m["id"] in set(measures)]
     usual = background(services.record.db) if offered else Background(())
-    return _Finder(services, linker_for(offered, services.framework, usual), offered)
+    return Finder(services, linker_for(offered, services.framework, usual), offered)
 
 
 def found_in(

@@ -89,6 +89,7 @@ class Flow:
             self._is_read(job)
             self._turn(AHEAD * self._readers)
         self._store_rest()
+        wait(self._holding())
 
     def _store_rest(self) -> None:
         self._turn(0)

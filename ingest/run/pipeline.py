@@ -1,13 +1,14 @@
 """Ingest: every file offered is read, understood and stored, or in the ledger with the reason why not."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from contextlib import ExitStack
 from pathlib import Path
 
 from evidence.reads.search import searchable
 from evidence.services import Services
 from evidence.settling.alongside import Alongside
+from evidence.settling.crosswalk import propose_apart
 from evidence.settling.rescoring import compare_again
 from evidence.settling.settle import catch_up, relate, suggest, suggest_apart
 from ingest.run.archive import opened
@@ -83,9 +84,11 @@ class _Run:
                 number += 1
         self._flow.finish()
         self._other.stored(0)  # the last of them, where an earlier step went on when they came
+        crosswalk = self._other.do(propose_apart)
         relate(self._services)
         suggest(self._services, self._other)
-        compare_again(self._services)
+        wait([crosswalk] if crosswalk is not None else [])
+        compare_again(self._services, other=self._other)
 
     def stored(self, family: Job) -> None:
         """A file, with all that came inside it, is in the record."""

@@ -22,6 +22,7 @@ from evidence.settings import IngestSettings
 TOO_LARGE = 87  # a reader's exit code when it took more memory than it may
 WATCH = 0.05  # seconds between two looks at the memory taken
 PATIENCE = 5  # times its seconds of processor time, a file may take where others keep the processor busy
+BEHIND = 5  # steps of priority that a reader is behind what follows from reading
 HARD = 1.5  # times the limit, the system gives no more: one page may ask for much between two looks
 _ANOTHER = "Ask the sender for another copy, or print it to a new PDF, then ingest that."
 
@@ -78,6 +79,8 @@ def move_in(limits: Limits, scratch: str) -> None:
     die_with_parent()
     if _yields():  # begun by work that does: more so
         yield_to_people()
+    else:
+        os.nice(BEHIND)  # what is read is stored, compared and indexed before more is
     limit_memory(limits)
     # Readings are trees: counting references frees them, and looking for circles takes a tenth of the time.
     gc.collect()
@@ -104,7 +107,7 @@ def _watch(most: int) -> None:
 
 
 def _yields() -> bool:
-    return os.getpriority(os.PRIO_PROCESS, 0) > 0
+    return os.getpriority(os.PRIO_PROCESS, 0) > BEHIND
 
 
 @contextmanager
