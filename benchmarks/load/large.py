@@ -2,7 +2,8 @@
 
     python -m benchmarks.load.large --pages 20000 [--officers 20] [--alone 60] [--stop 60] FOLDER…
 
-The officers work alone first, so that what they wait is compared within one run. The papers are PDFs with
+The officers work alone before it and after it, so that what they wait is compared within one run: a page of
+a larger record takes longer by itself. The papers are PDFs with
 text (copies of those in the folders), Word files, mail and, a page in twenty, scans. The ingest is stopped
 after so many seconds, as by Ctrl+C, and begun again. At the end each write that was
 answered as done is looked for in the record, and `muster check` looks at all of it.
@@ -38,7 +39,9 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--officers", type=int, default=20)
     parser.add_argument("--think", type=float, default=4, help="an officer's pause, seconds on average")
-    parser.add_argument("--alone", type=float, default=60, help="seconds that officers work before it")
+    parser.add_argument(
+        "--alone", type=float, default=60, help="seconds that officers work before it and after it"
+    )
     parser.add_argument(
         "--stop", type=float, default=60, help="seconds after which the ingest is stopped once"
     )
@@ -67,33 +70,43 @@ def _measured(prepared: Prepared, folder: Path, files: int, given: argparse.Name
 
         alone = _for(given.alone, people)
         over = threading.Event()
-        pool = ThreadPoolExecutor(1)
-        working = pool.submit(people, over)
-        before = written.files_read(prepared.home)
-        first = _ingest(prepared.home, folder, given.stop)
-        stopped = written.files_read(prepared.home) - before
-        second = _ingest(prepared.home, folder, None)
-        indexed = _until_indexed(prepared.home)
-        over.set()
-        done = working.result()
-        pool.shutdown()
+        with ThreadPoolExecutor(1) as pool:
+            working = pool.submit(people, over)
+            try:
+                ingested = _in_two(prepared.home, folder, given)
+            finally:
+                over.set()
+            done = working.result()
+        after = _for(given.alone, people)
     return {
         "files": files,
-        "added before it was stopped": stopped,
-        "added in all": written.files_read(prepared.home) - before,
-        "seconds": round(first[0] + second[0], 1),
-        "told last before it was stopped": first[1],
-        "pages a second": round(given.pages / (first[0] + second[0]), 1),
-        "seconds until all was indexed, after that": indexed,
+        **ingested,
         "requests": sum(len(times) for times in done.times.values()),
         "kinds, alone": spreads(alone),
         "kinds, beside the ingest": spreads(done),
-        "errors": [*alone.errors, *done.errors],
+        "kinds, alone after it": spreads(after),
+        "errors": [*alone.errors, *done.errors, *after.errors],
         "decisions on what was no longer suggested": done.gone,
-        "writes": len(alone.written) + len(done.written),
-        "lost": written.lost(prepared.home, [*alone.written, *done.written]),
+        "writes": sum(len(work.written) for work in (alone, done, after)),
+        "lost": written.lost(prepared.home, [*alone.written, *done.written, *after.written]),
         "memory of the server": memory.summary(),
         "all is well": _check(prepared.home),
+    }
+
+
+def _in_two(home: Path, folder: Path, given: argparse.Namespace) -> dict[str, object]:
+    """The ingest, stopped once and begun again, until all is indexed."""
+    before = written.files_read(home)
+    first = _ingest(home, folder, given.stop)
+    stopped = written.files_read(home) - before
+    second = _ingest(home, folder, None)
+    return {
+        "added before it was stopped": stopped,
+        "added in all": written.files_read(home) - before,
+        "seconds": round(first[0] + second[0], 1),
+        "told last before it was stopped": first[1],
+        "pages a second": round(given.pages / (first[0] + second[0]), 1),
+        "seconds until all was indexed, after that": _until_indexed(home),
     }
 
 
