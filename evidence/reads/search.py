@@ -10,7 +10,6 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.language.citations import cite, name_document
-from evidence.reads.indexing import Tagged
 from evidence.reads.markings import markings
 from evidence.reads.page_names import page_name, taken
 
@@ -151,11 +150,6 @@ def waiting(db: Database) -> tuple[int, list[int]]:
     return last, [row[0] for row in rows]
 
 
-def waiting_newest(db: Database, documents: int = 100) -> list[tuple[int, int]]:
-    """The documents whose words changed last and wait, newest first, each with how many passages it has."""
-    return _newest(db, "min(only_tags) = 0", documents)
-
-
 def waiting_for_words(db: Database) -> set[int]:
     """The documents that the index does not have as they read now."""
     return {row[0] for row in db.execute("SELECT document FROM outbox WHERE NOT only_tags")}
@@ -166,29 +160,6 @@ def searchable(db: Database) -> int:
     sql = """SELECT count(*) FROM documents WHERE withdrawn_at IS NULL
         AND id NOT IN (SELECT document FROM outbox WHERE NOT only_tags)"""
     return int(db.execute(sql).fetchone()[0])
-
-
-def waiting_for_tags(
-    db: Database, passages: int, last: Tagged = Tagged.SUGGESTED, documents: int = 100
-) -> tuple[list[int], int]:
-    """The documents that wait for their links and tags alone: the newest, of so many passages and no more;
-    and how many others. ``last`` may leave those out whose links were only suggested, which are then
-    others."""
-    some: list[int] = []
-    for document, size in _newest(db, f"min(only_tags) BETWEEN 1 AND {int(last)}", documents):
-        passages -= size
-        if passages < 0:
-            break
-        some.append(document)
-    sql = "SELECT count(*) FROM (SELECT 1 FROM outbox GROUP BY document HAVING min(only_tags) > 0)"
-    return some, int(db.execute(sql).fetchone()[0]) - len(some)
-
-
-def _newest(db: Database, which: str, documents: int) -> list[tuple[int, int]]:
-    sql = f"""SELECT document, (SELECT count(*) FROM passages p
-            WHERE p.document = o.document AND p.retired_at IS NULL)
-        FROM outbox o GROUP BY document HAVING {which} ORDER BY max(id) DESC LIMIT ?"""
-    return [(row[0], row[1]) for row in db.execute(sql, [documents])]
 
 
 def indexable(db: Database) -> set[int]:

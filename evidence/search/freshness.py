@@ -11,7 +11,7 @@ from typing import Protocol
 from evidence.errors import HomeError
 from evidence.home import faults
 from evidence.reads import search as reads
-from evidence.reads.indexing import Tagged, many_passages
+from evidence.reads.indexing import Tagged, many_passages, waiting_for_tags, waiting_newest
 from evidence.search import indexer
 from evidence.search.engine import IndexBusy, IndexDamaged, Query, SearchEngine
 from evidence.search.kept import is_kept, wait_for_own
@@ -76,7 +76,7 @@ def bring_up_to_date(services: Searchable, *, patient: bool = False) -> Behind:
         if patient:
             if _behind(services).documents:
                 indexer.drain(record, engine, wait=0)
-        elif due := _quick(reads.waiting_newest(record.db)):
+        elif due := _quick(waiting_newest(record.db)):
             if not engine.documents() and reads.indexable(record.db) - set(due):
                 return heal(services)  # it was deleted
             _add_at_once(record, engine, due)
@@ -102,7 +102,7 @@ def _add_at_once(record: Record, engine: SearchEngine, documents: list[int]) -> 
 def as_tagged(services: Searchable, query: Query) -> Query:
     """The query with the links, stances and blocks that changed since they were indexed."""
     record = services.record
-    documents, _ = reads.waiting_for_tags(record.db, TAGGED, _made_up_for(services))
+    documents, _ = waiting_for_tags(record.db, TAGGED, _made_up_for(services))
     found = reads.entries(record.db, documents) if documents else {}
     return replace(query, retagged={entry.passage: entry for some in found.values() for entry in some})
 
@@ -115,7 +115,7 @@ def _made_up_for(services: Searchable) -> Tagged:
 
 def _behind(services: Searchable) -> Behind:
     db = services.record.db
-    late = len(reads.waiting_for_words(db)) + reads.waiting_for_tags(db, TAGGED, _made_up_for(services))[1]
+    late = len(reads.waiting_for_words(db)) + waiting_for_tags(db, TAGGED, _made_up_for(services))[1]
     return Behind(late, for_good=services.record.read_only)
 
 

@@ -5,7 +5,7 @@ a change made while thousands of new papers are indexed is not behind them.
 """
 
 from evidence.reads import search as reads
-from evidence.reads.indexing import Tagged, tagged_before, waiting_since
+from evidence.reads.indexing import Tagged, tagged_before, waiting_newest, waiting_since
 from evidence.reads.pending import last_compared
 from evidence.search.engine import SearchEngine
 from evidence.search.indexer import held_or_cleared, strike_out
@@ -23,7 +23,7 @@ WORDS_AFTER = 5  # seconds that a new document waits for its links, where it wou
 def touched(record: Record, engine: SearchEngine) -> list[int]:
     """The documents that wait, and are not new: a person changed them, withdrew them or brought them back.
     The last one first. Raises IndexDamaged."""
-    waiting = reads.waiting_newest(record.db, -1)
+    waiting = waiting_newest(record.db, -1)
     return _not_new([document for document, _ in waiting], engine.documents()) if waiting else []
 
 
@@ -70,7 +70,7 @@ def _words(record: Record, held: set[int], tags_apart: bool) -> list[tuple[int, 
     once, or once it has waited for them.
     """
     db, should = record.db, reads.indexable(record.db)
-    sizes = dict(reads.waiting_newest(db, -1))
+    sizes = dict(waiting_newest(db, -1))
     anew = [d for d in _not_new(list(sizes), held) if d in should or d in held]
     gone = sorted(held - should - set(anew))
     new = [d for d in sorted(sizes.keys() - set(anew)) if d in should]
