@@ -33,14 +33,18 @@ class Pool(Executor):
         self.workers = workers or cores()
         self._limits, self._scratch = limits, scratch
         self._pool: ProcessPool | None = None
+        self._over = False  # what breaks down from here on is being stopped
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if self._over:
+            raise RuntimeError("cannot schedule new futures after shutdown")
         outer: Future[Any] = Future()
         outer.set_running_or_notify_cancel()
         self._send(outer, (fn, *args), TRIES)
         return outer
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._over = self._over or cancel_futures
         if self._pool is None:
             return
         if cancel_futures:
@@ -79,7 +83,7 @@ class Pool(Executor):
             tries = 0
         else:
             error = done.exception()
-        if isinstance(error, BrokenProcessPool) and tries > 0:
+        if isinstance(error, BrokenProcessPool) and tries > 0 and not self._over:
             log.warning("the readers broke down; starting others")
             try:
                 self._send(outer, work, tries)

@@ -50,6 +50,14 @@ def test_what_swells_is_stopped_and_says_so(tmp_path: Path, greedy: object) -> N
         assert patient.submit(work.double, 2).result() == 4
 
 
+def test_a_pool_that_is_stopped_starts_no_other_readers(tmp_path: Path) -> None:
+    with Pool(LIMITS, tmp_path, workers=2) as stopped:
+        assert stopped.submit(work.double, 1).result() == 2
+        stopped.shutdown(cancel_futures=True)
+        with pytest.raises(RuntimeError, match="after shutdown"):
+            stopped.submit(work.double, 2)
+
+
 def test_many_that_go_wrong_at_once_leave_the_good_ones(pool: Pool) -> None:
     bad = [pool.submit(f, None) for f in (work.abort, work.hang, work.fault, work.swell) for _ in range(3)]
     good = [pool.submit(work.double, n) for n in range(20)]
