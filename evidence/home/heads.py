@@ -13,7 +13,7 @@ from evidence.home.problem import Problem
 
 NAME = "log-head.json"
 BY_RECEIPT = "`muster log verify --receipt FILE` compares it with a receipt, a backup or a frozen pack."
-TRIES = 100
+TRIES = 100  # of noting the newest line while others write to the log
 Head = tuple[int, str]  # number of an event, and its hash
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 COMPARED = "documents compared"
+ASKED = "comparison asked for"
 """The event after which no document up to the one it names waits for suggestions."""
 
 
@@ -73,6 +74,12 @@ def to_compare(db: Database, limit: int) -> tuple[int, list[int]]:
         return 0, []
     sql = "SELECT document FROM to_compare WHERE done_at = '' AND since = ? ORDER BY document LIMIT ?"
     return int(row[0]), [found[0] for found in db.execute(sql, [row[0], limit])]
+
+
+def asked_since(db: Database, event: int) -> bool:
+    """Whether a comparison was asked for after that event of the log."""
+    sql = "SELECT 1 FROM main.events WHERE id > ? AND action = ? LIMIT 1"
+    return db.execute(sql, [event, ASKED]).fetchone() is not None
 
 
 def councils_to_read(db: Database) -> list[int]:

@@ -8,9 +8,9 @@ from concurrent.futures import Future
 
 from sqlite_utils import Database
 
-from evidence.reads.pending import comparing, councils_to_read, to_compare
-from evidence.relations.councils import TOGETHER as AND
-from evidence.relations.councils import council_of, pieces
+from evidence.home import log
+from evidence.reads.pending import asked_since, comparing, councils_to_read, to_compare
+from evidence.relations.councils import TOGETHER, council_of, pieces
 from evidence.services import Services
 from evidence.settling.ahead import found_by_two
 from evidence.settling.alongside import Alongside
@@ -28,7 +28,7 @@ from evidence.store import links as link_store
 from evidence.store.record import Record
 
 BATCH = 5  # documents whose links are stored in one transaction
-TOGETHER = 100  # that are compared with what the record holds at their beginning
+AT_ONCE = 100  # that are compared with what the record holds at their beginning
 
 
 def compare_again(
@@ -44,7 +44,7 @@ def compare_again(
     db = services.record.db
     _read_councils(services)
     added, total = 0, comparing(db).total
-    while (waiting := to_compare(db, TOGETHER))[1]:
+    while (waiting := to_compare(db, AT_ONCE))[1]:
         for new in _compare(services, *waiting, other):
             added += new
             if on_progress:
@@ -58,12 +58,13 @@ def compare_again(
 def _compare(
     services: Services, since: int, documents: Sequence[int], other: Alongside | None
 ) -> Iterator[int]:
-    """Compare these with our measures from ``since`` on, until a register comes, which they wait for then.
-    Yields after each batch how many links are new."""
-    db, newest = services.record.db, _newest(services)
+    """Compare these with our measures from ``since`` on, until another comparison is asked for, which those
+    that are left then wait for: a register came, say. Yields after each batch how many links are new."""
+    db = services.record.db
+    begun = log.newest(db)
     offered = own_measures(services, since)
     finder = Finder(services, linker_for(offered, services.framework, background(db)), offered)
-    known = documents[-1], tuple(m["id"] for m in offered)
+    known = begun, tuple(m["id"] for m in offered)
 
     def there(some: Sequence[int]) -> Future[Found] | None:
         return other.do(found_apart, *known, _standing(db, some)) if other is not None else None
@@ -74,26 +75,23 @@ def _compare(
     batches = [documents[start : start + BATCH] for start in range(0, len(documents), BATCH)]
     # Compared first and stored then, so that the record is locked only for the storing.
     for some, found in found_by_two(batches, here, there):
-        if _newest(services) != newest:
-            return
-        yield _stored(services.record, services.framework.code, some, since, found)
+        with services.record.transaction():
+            if asked_since(db, begun):
+                return
+            added = _store(services.record, services.framework.code, some, since, found)
+        yield added
 
 
-def _stored(record: Record, own: str, documents: Sequence[int], since: int, found: Found) -> int:
-    with record.transaction():
-        added = 0
-        for code, some in found.items():
-            if not since:
-                stand = _standing(record.db, documents)
-                added += link_store.refresh(record, code, stand, some, measures=code == own)
-            elif some:
-                added += link_store.suggest(record, code, some)
-        store.done(record, documents)
+def _store(record: Record, own: str, documents: Sequence[int], since: int, found: Found) -> int:
+    added = 0
+    for code, some in found.items():
+        if not since:
+            stand = _standing(record.db, documents)
+            added += link_store.refresh(record, code, stand, some, measures=code == own)
+        elif some:
+            added += link_store.suggest(record, code, some)
+    store.done(record, documents)
     return added
-
-
-def _newest(services: Services) -> int:
-    return int(services.record.db.execute("SELECT ifnull(max(id), 0) FROM measures").fetchone()[0])
 
 
 def _standing(db: Database, documents: Sequence[int]) -> list[int]:
@@ -125,7 +123,7 @@ def _read_councils(services: Services) -> None:
             [number],
         ).fetchone()
         found, rivals = council_of(pieces(fields, [row[:3] for row in passages]), date)
-        name = found.name if found else AND.join(rivals) or parent
+        name = found.name if found else TOGETHER.join(rivals) or parent
         at = {row[0]: row[3] for row in passages}
         place = at.get(found.passage) if found and found.passage is not None else None
         store.council_read(services.record, number, name, place)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from evidence.frameworks.framework import Framework
+from evidence.home import log
 from evidence.kinds.kind import kind_of
 from evidence.linking import field_model
 from evidence.linking.blocks import document_blocks
@@ -164,7 +165,7 @@ def _suggest(
     """Store what a linker finds in these documents, a batch at a time, and the blocks of the frameworks that
     inspections brought. Returns how many links were new."""
     added, finder = 0, Finder(services, linker, offered)
-    known = numbers[-1] if numbers else 0, tuple(m["id"] for m in offered)
+    known = log.newest(services.record.db), tuple(m["id"] for m in offered)
 
     def there(some: Sequence[int]) -> Future[Found] | None:
         return other.do(found_apart, *known, some) if other is not None else None
@@ -200,15 +201,15 @@ class Finder:
 
 
 def found_apart(
-    settings: Settings, actor: str, newest: int, measures: tuple[int, ...], documents: Sequence[int]
+    settings: Settings, actor: str, as_of: int, measures: tuple[int, ...], documents: Sequence[int]
 ) -> Found:
-    """What ``Finder`` finds, in a process that goes on with its linker while the newest document and the
-    measures are those."""
-    return _finder(settings, actor, newest, measures).found(documents)
+    """What ``Finder`` finds, in a process that goes on with its linker while it is asked ``as_of`` the
+    same event of the log and of the same measures."""
+    return _finder(settings, actor, as_of, measures).found(documents)
 
 
 @lru_cache(maxsize=1)
-def _finder(settings: Settings, actor: str, newest: int, measures: tuple[int, ...]) -> Finder:
+def _finder(settings: Settings, actor: str, as_of: int, measures: tuple[int, ...]) -> Finder:
     services = services_here(settings, actor)
     offered = [m for m in own_measures(services) if m["id"] in set(measures)]
     usual = background(services.record.db) if offered else Background(())

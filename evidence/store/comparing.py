@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 
+from evidence.reads.pending import ASKED
 from evidence.store.record import Record
 
 ASK = """
@@ -25,7 +26,7 @@ def ask(record: Record, documents: Collection[int] | None, why: str, since: int 
         asked = record.db.conn.total_changes - before
         if asked:
             only = {"from_measure": since} if since else {}
-            record.event("comparison asked for", f"{asked} documents", why=why, **only)
+            record.event(ASKED, f"{asked} documents", why=why, **only)
 
 
 def done(record: Record, documents: Collection[int]) -> None:

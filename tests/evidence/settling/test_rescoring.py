@@ -11,7 +11,7 @@ from evidence.reads.links import links
 from evidence.reads.pending import comparing
 from evidence.search.indexer import drain
 from evidence.services import Services
-from evidence.settling import apart, rescoring
+from evidence.settling import apart, match_terms, rescoring
 from evidence.store import comparing as store
 from evidence.store import links as link_store
 from ingest.run.pipeline import ingest
@@ -48,6 +48,30 @@ def test_a_stop_loses_nothing_and_the_next_run_goes_on_there(
     seen: list[tuple[int, int]] = []
     rescoring.compare_again(home, lambda done, total: seen.append((done, total)))
     assert seen[0] == (2, 4) and seen[-1][0] == 4 and comparing(home.record.db).total == 0
+
+
+def test_what_is_asked_for_meanwhile_is_not_taken_for_done(
+    home: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rescoring, "BATCH", 1)  # it comes between two batches
+    store.ask(home.record, None, "a test")
+    before, kept = _suggested(home), False
+
+    def change(done: int, total: int) -> None:
+        nonlocal kept
+        kept = kept or match_terms.keep(home, "N2020-01", ["garden", "town hall", "summer"], [])
+
+    rescoring.compare_again(home, change)
+    found = _suggested(home)
+    store.ask(home.record, None, "a test")
+    rescoring.compare_again(home)
+    assert found == _suggested(home) != before
+
+
+def _suggested(home: Services) -> set[tuple[int, str, float]]:
+    return {
+        (link["passage"], link["measure"] or link["block"], link["score"]) for link in links(home.record.db)
+    }
 
 
 def test_what_suggests_itself_no_more_goes_and_what_a_person_decided_stays(home: Services) -> None:
