@@ -7,9 +7,9 @@ changed; figures are set right only for reading values.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from evidence.language.stems import stem
 
@@ -92,7 +92,11 @@ class Vocabulary:
     def perhaps(self, text: str) -> list[tuple[str, str]]:
         """``(word as read, what it may have been)`` for each suspect word of a text, once, in order."""
         words = dict.fromkeys(_WORD.findall(text))
-        return [(word, better) for word in words if (better := self.better(word))]
+        return [(word, better) for word in words if (better := self._better(word))]
+
+    @cached_property
+    def _better(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=1 << 15)(self.better)  # papers have the same words again and again
 
 
 def _near(word: str, other: str) -> bool:

@@ -8,18 +8,42 @@ from evidence.language.misreadings import Vocabulary
 from evidence.reads.documents import sample_texts
 
 SAMPLE = 3000  # passages, from all over the record: what is common is common there too
+TENTH = 10  # of the passages that were looked at: with so many more the common words may be others
 
-_kept: dict[tuple[object, ...], Vocabulary] = {}
+_kept: dict[object, tuple[int, Vocabulary]] = {}
+"""By whose words they are: how many passages had come, and the words."""
 
 
 def vocabulary(db: Database) -> Vocabulary:
-    """The record's vocabulary, computed once for as long as no passage comes or goes."""
+    """The record's vocabulary, computed anew once a tenth more passages have come.
+
+    At once where a document was disposed of, or is hidden from another reader than before: words of what is
+    gone are not kept. While papers come in, the words of those before them tell what is common.
+    """
+    whose = _whose(db)
+    (came,) = db.execute("SELECT ifnull(max(id), 0) FROM main.passages").fetchone()
+    before, found = _kept.get(whose, (0, None))
+    if found is None or not before <= came < before + before / TENTH:
+        found = Vocabulary.of(sample_texts(db, SAMPLE))
+        _keep(whose, came, found)
+    return found
+
+
+def _whose(db: Database) -> tuple[object, ...]:
+    """The record's path, its last disposal, and what is hidden on this connection."""
     (path,) = (row[2] for row in db.execute("PRAGMA database_list") if row[1] == "main")
-    key = (path, *db.execute("SELECT max(id), count(*), count(retired_at) FROM passages").fetchone())
-    if not path or key not in _kept:
+    (disposal,) = db.execute("SELECT max(id) FROM main.disposals").fetchone()
+    hides = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'closed'").fetchone()
+    hidden = db.execute("SELECT document FROM temp.closed ORDER BY 1").fetchall() if hides else ()
+    return path, disposal, tuple(document for (document,) in hidden)
+
+
+def _keep(whose: tuple[object, ...], came: int, words: Vocabulary) -> None:
+    """Keep the words of who sees all and of who does not; not of a record in memory, which has no path."""
+    if len(_kept) > 1:
         _kept.clear()
-        _kept[key] = Vocabulary.of(sample_texts(db, SAMPLE))
-    return _kept[key]
+    if whose[0]:
+        _kept[whose] = came, words
 
 
 def with_perhaps(db: Database, passages: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,7 +5,9 @@ errors go to stderr. Exit 0 done, 1 done but some input failed or a check found 
 """
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -97,6 +99,8 @@ def _told(ctx: click.Context, error: Exception) -> MusterError:
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; an error becomes one sentence on stderr."""
+    if threading.current_thread() is threading.main_thread():  # Python lets no other set it
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's Ctrl+C
     try:
         return muster.main(args, prog_name="muster", standalone_mode=False) or 0
     except click.ClickException as error:

@@ -8,11 +8,12 @@ from flask import Flask, url_for
 from evidence.kinds.kind import kind_of
 from evidence.language.citations import say_date, say_time
 from evidence.language.units import say_noted, say_size, say_target, say_value
+from webapp.site import components
 from webapp.site.paging import links_to
 
 
 def install(app: Flask) -> None:
-    """Filters and globals of every template."""
+    """Filters, globals and components of every template."""
     app.jinja_env.filters.update(
         say_date=say_date, say_time=say_time, say_kind=say_kind, say_value=say_value, say_target=say_target,
         say_noted=say_noted,
@@ -21,6 +22,7 @@ def install(app: Flask) -> None:
     )  # fmt: skip
     app.jinja_env.tests["iso_date"] = is_iso_date
     app.jinja_env.globals.update(asset=asset, links_to=links_to)
+    components.install(app)
 
 
 def asset(name: str) -> str:

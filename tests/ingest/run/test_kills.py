@@ -58,13 +58,13 @@ def papers(tmp_path: Path) -> Path:
     return folder
 
 
-def start(home: Path, folder: Path) -> subprocess.Popen[bytes]:
+def start(home: Path, folder: Path, errors: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     muster = "import sys; from webapp.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", muster, "--home", str(home), "ingest", str(folder), "--json"]
     return subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=errors,
         env={**os.environ, MARK: str(home), "PYTHONPATH": os.pathsep.join(sys.path)},
     )
 
@@ -140,6 +140,31 @@ def test_ten_kills_during_a_hundred_files_lose_nothing(tmp_path: Path, papers: P
     assert report["failed"] == 0
     with open_services(load(home=home)) as services:
         assert_whole(services, papers)
+    assert_nothing_left(home)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_ingest_that_is_stopped_says_so_and_clears_up(tmp_path: Path, papers: Path, sent: int) -> None:
+    home = tmp_path / "home"
+    deadline = time.monotonic() + PATIENCE
+    with start(home, papers, subprocess.PIPE) as running:
+        while not entries(home) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        running.send_signal(sent)
+        out, told = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 1 and out == b""
+    assert b"stopped. What was done is kept; run the same command to go on." in told
+    assert b"Traceback" not in told
+    assert_nothing_left(home)
+    last = start(home, papers)
+    last.communicate(timeout=PATIENCE)
+    with open_services(load(home=home)) as services:
+        assert_whole(services, papers)
+
+
+def assert_nothing_left(home: Path) -> None:
+    """No half-taken file, no scratch, no process."""
     assert not list((home / "files").glob(".incoming-*"))
     assert [p.name for p in (home / "scratch").iterdir()] == ["lock"]
     deadline = time.monotonic() + PATIENCE
