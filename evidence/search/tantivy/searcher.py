@@ -24,6 +24,8 @@ Query = tantivy.Query
 Hits = list[tuple[float, tantivy.DocAddress]]
 MOST_VALUES = 10_000
 """Values of one facet that are counted."""
+MOST_DOCUMENTS = 65_000
+"""tantivy's limit of buckets (AggregationLimits)."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,17 @@ class TantivySearcher:
         counts |= self._facets(self._under(every), [name for name in FACETS if name not in chosen])
         for name in chosen:
             counts |= self._facets(self._under(every, name), [name])
-        return Tally(round(self._searcher.cardinality(self._under(every), "document")), counts)
+        return Tally(self._documents(self._under(every)), counts)
+
+    def _documents(self, query: Query) -> int:
+        """How many there are. Counted one by one: cardinality(), of which pages are too few, is an estimate
+        (HyperLogLog), and taken only where there are more than an aggregation counts."""
+        asked = {"found": {"terms": {"field": "document", "size": MOST_DOCUMENTS}}}
+        found = self._searcher.aggregate(query, asked)["found"]
+        counted = len(found["buckets"])
+        if not found["sum_other_doc_count"]:
+            return counted
+        return max(counted, round(self._searcher.cardinality(query, "document")))
 
     def _facets(self, query: Query, names: Sequence[str]) -> dict[str, Mapping[str, int]]:
         asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}

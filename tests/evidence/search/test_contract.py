@@ -42,6 +42,11 @@ def test_a_rare_word_weighs_more_than_a_frequent_one(engine: SearchEngine) -> No
     assert found(engine, "children neglect")[0] == 9
 
 
+def test_documents_are_counted_not_estimated(engine: SearchEngine) -> None:
+    put(engine, *[entry(n, "The board met.", document=n) for n in range(1, 900)])
+    assert ask(engine, "board").documents == 899
+
+
 def test_tags_are_changed_without_the_words(engine: SearchEngine) -> None:
     put(engine, entry(1, "The police.", blocks=("A",)), entry(2, "The police.", document=2, blocks=("A",)))
     assert found(engine, "block:A police") == [1, 2]
