@@ -90,7 +90,7 @@ class Alongside:
         return step not in self._steps or self._steps[step].done()
 
     def _do(self, step: Callable[..., T], *given: Any) -> "Future[T]":
-        if self._pool is None:
+        if self._pool is None or not self._pool.active:  # it breaks down where one that was idle is killed
             context = multiprocessing.get_context("forkserver")
             self._pool = ProcessPool(WORKERS, initializer=die_with_parent, context=context)
         future: Future[T] = self._pool.schedule(step, args=(self._settings, *given))

@@ -59,7 +59,8 @@ class Flow:
         self._waiting: dict[int, Job] = {}  # of those, the ones that are read
         self._ready: list[Job] = []  # what comes next, all of it read
         self._held = 0  # the pages of both
-        self._until: Future[int] | None = None  # nothing is stored before it is done
+        self._until: Future[int] | None = None  # nothing is stored before it is done …
+        self._otherwise: Callable[[], object]  # … or, if it failed, this
         self._later: dict[int, Job] = {}  # families that need OCR
         self._quick = services.settings.ingest.ocr
         self._whole, self._stored = whole, 0
@@ -73,9 +74,9 @@ class Flow:
         self._is_read(job)
         self._turn(AHEAD * self._readers)
 
-    def hold(self, until: Future[int]) -> None:
-        """Go on reading, but store nothing before that is done."""
-        self._until = until
+    def hold(self, until: Future[int], otherwise: Callable[[], object]) -> None:
+        """Go on reading, but store nothing before that is done; ``otherwise`` is, if it failed."""
+        self._until, self._otherwise = until, otherwise
 
     def finish(self) -> None:
         """Wait for what is under way, and store it; then read and store what needs OCR."""
@@ -102,7 +103,9 @@ class Flow:
     def _holding(self) -> list[Future[int]]:
         """What must be done before anything is stored."""
         if self._until is not None and self._until.done():
-            self._until = None
+            until, self._until = self._until, None
+            if until.cancelled() or until.exception() is not None:
+                self._otherwise()
         return [self._until] if self._until is not None else []
 
     def _is_read(self, family: Job) -> None:

@@ -117,7 +117,7 @@ class _Run:
             suggest(self._services, self._other)
             return
         self._part = part, self._last
-        self._flow.hold(part)
+        self._flow.hold(part, otherwise=lambda: suggest(self._services, self._other))
 
     def _tell(self, name: str, outcome: Outcome) -> None:
         if not self._on_progress:

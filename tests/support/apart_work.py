@@ -1,8 +1,13 @@
 """Work that a test has done in another process."""
 
 import os
+import signal
+import threading
 import time
 from collections.abc import Callable
+
+from evidence.settings import Settings
+from evidence.settling.settle import suggest_apart
 
 
 def doubled(number: int, check: Callable[[], None]) -> tuple[int, int]:
@@ -27,3 +32,12 @@ def begin_and_wait(path: str, check: Callable[[], None]) -> None:
         except BaseException:
             print("stopped", file=file, flush=True)
             raise
+
+
+def suggest_and_be_killed(settings: Settings, actor: str) -> int:
+    """Suggest links as `muster ingest` does, and be killed while at it, or before that is told."""
+    kill = (os.getpid(), signal.SIGKILL)
+    threading.Timer(0.3, os.kill, kill).start()
+    suggest_apart(settings, actor)
+    os.kill(*kill)
+    return 0

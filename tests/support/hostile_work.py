@@ -32,6 +32,29 @@ def leave(_: Any) -> None:
     os._exit(3)
 
 
+def killed_once(mark: str) -> str:
+    """Is killed as by the system, which may happen to any file; the second time it is not."""
+    if Path(mark).exists():
+        return "read"
+    Path(mark).touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ""
+
+
+def killed(_: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def server_killed_once(mark: str) -> str:
+    """The same for the process that forks readers, whose other readers end with it."""
+    if Path(mark).exists():
+        return "read"
+    Path(mark).touch()
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(3600)
+    return ""
+
+
 def swell(_: Any) -> int:
     kept = [bytearray(b"x" * (1 << 20)) for _ in range(4096)]
     return len(kept)

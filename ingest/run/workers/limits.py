@@ -24,6 +24,9 @@ WATCH = 0.05  # seconds between two looks at the memory taken
 PATIENCE = 5  # times its seconds of processor time, a file may take where others keep the processor busy
 BEHIND = 5  # steps of priority that a reader is behind what follows from reading
 HARD = 1.5  # times the limit, the system gives no more: one page may ask for much between two looks
+FROM_OUTSIDE = frozenset({-signal.SIGKILL, -signal.SIGTERM, 255})
+"""Exit codes of a reader that a person, or the system for want of memory, ended: no file can. 255 is what
+multiprocessing says of all readers when the process that forks them was ended."""
 _ANOTHER = "Ask the sender for another copy, or print it to a new PDF, then ingest that."
 
 _busy = threading.Event()
@@ -61,6 +64,11 @@ class Limits:
             return self.too_long()
         if code == -signal.SIGABRT:
             return self._aborted()
+        if code in FROM_OUTSIDE:
+            return Unreadable(
+                "The program that reads it was ended from outside, each time that it was tried.",
+                "See that the machine has memory enough, then ingest it again.",
+            )
         how = signal.Signals(-code).name if -code in set(signal.Signals) else f"exit code {code}"
         return Unreadable(f"It crashed the program that reads it ({how}), as damaged files do.", _ANOTHER)
 

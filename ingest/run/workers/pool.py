@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, InvalidStateError
 from concurrent.futures.process import BrokenProcessPool
@@ -13,12 +14,15 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from evidence.errors import HomeError
-from ingest.run.workers.limits import Limits, limited, move_in
+from ingest.run.workers.limits import FROM_OUTSIDE, Limits, limited, move_in
 
 log = logging.getLogger(__name__)
 
 FILES = 500  # that one process reads before another takes its place: libraries leak
 TRIES = 3  # of a file whose pool broke down for reasons that need not be its own
+PAUSE = 0.5
+"""Seconds before the next try: pebble finds out of its processes one after another that they ended, and what
+it is given between two of them is never answered if it breaks down for the second."""
 GRACE = 5.0  # seconds beyond a reader's own limits before it is ended from outside
 
 
@@ -33,6 +37,7 @@ class Pool(Executor):
         self.workers = workers or cores()
         self._limits, self._scratch = limits, scratch
         self._pool: ProcessPool | None = None
+        self._starting = threading.Lock()  # tries come from threads of their own
         self._over = False  # what breaks down from here on is being stopped
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -67,15 +72,16 @@ class Pool(Executor):
 
     def _started(self) -> ProcessPool:
         """The processes; new ones if those there were broke down."""
-        if self._pool is None or not self._pool.active:
-            self._pool = ProcessPool(
-                max_workers=self.workers,
-                max_tasks=FILES,
-                initializer=_begin,
-                initargs=(self._limits, str(self._scratch), cores()),
-                context=_context(),
-            )
-        return self._pool
+        with self._starting:
+            if self._pool is None or not self._pool.active:
+                self._pool = ProcessPool(
+                    max_workers=self.workers,
+                    max_tasks=FILES,
+                    initializer=_begin,
+                    initargs=(self._limits, str(self._scratch), cores()),
+                    context=_context(),
+                )
+            return self._pool
 
     def _answer(self, outer: Future[Any], done: Future[Any], work: tuple[Any, ...], tries: int) -> None:
         if done.cancelled():
@@ -83,12 +89,11 @@ class Pool(Executor):
             tries = 0
         else:
             error = done.exception()
-        if isinstance(error, BrokenProcessPool) and tries > 0 and not self._over:
-            log.warning("the readers broke down; starting others")
-            try:
-                self._send(outer, work, tries)
-            except HomeError as trouble:
-                outer.set_exception(trouble)
+        if _not_its_own(error) and tries > 0 and not self._over:
+            log.warning("a reader was ended from outside, or all broke down; trying again")
+            again = threading.Timer(PAUSE, self._again, (outer, work, tries))
+            again.daemon = True
+            again.start()
             return
         with suppress(InvalidStateError):
             if error is None:
@@ -99,6 +104,21 @@ class Pool(Executor):
                 outer.set_exception(self._limits.too_long())
             else:
                 outer.set_exception(error)
+
+    def _again(self, outer: Future[Any], work: tuple[Any, ...], tries: int) -> None:
+        try:
+            if self._over:
+                raise BrokenProcessPool("the pool was stopped")
+            self._send(outer, work, tries)
+        except (HomeError, BrokenProcessPool) as trouble:
+            outer.set_exception(trouble)
+
+
+def _not_its_own(error: BaseException | None) -> bool:
+    """Whether what went wrong need not be the file's fault."""
+    if isinstance(error, ProcessExpired):
+        return error.exitcode in FROM_OUTSIDE
+    return isinstance(error, BrokenProcessPool)
 
 
 def _begin(limits: Limits, scratch: str, shared: int) -> None:

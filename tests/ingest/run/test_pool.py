@@ -42,6 +42,20 @@ def test_a_crash_fails_that_file_only(pool: Pool, crash: object, how: str) -> No
     assert [other.result() for other in others] == [2 * n for n in range(10)]
 
 
+@pytest.mark.parametrize("kill", [work.killed_once, work.server_killed_once])
+def test_what_a_reader_that_was_killed_was_at_is_read_again(tmp_path: Path, kill: object) -> None:
+    with Pool(replace(LIMITS, seconds=60), tmp_path, workers=2) as own:
+        waiting = [own.submit(kill, str(tmp_path / "mark")), own.submit(work.double, 2)]
+        assert [each.result(timeout=PATIENCE) for each in waiting] == ["read", 4]
+
+
+def test_what_is_killed_each_time_says_so(tmp_path: Path) -> None:
+    with Pool(LIMITS, tmp_path, workers=1) as own:
+        with pytest.raises(Unreadable, match=r"was ended from outside, each time that it was tried"):
+            own.submit(work.killed, None).result(timeout=PATIENCE)
+        assert own.submit(work.double, 2).result() == 4
+
+
 @pytest.mark.parametrize("greedy", [work.swell, work.grasp])
 def test_what_swells_is_stopped_and_says_so(tmp_path: Path, greedy: object) -> None:
     with Pool(replace(LIMITS, seconds=60), tmp_path, workers=1) as patient:

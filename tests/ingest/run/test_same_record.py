@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from apart_work import suggest_and_be_killed
 from reader_files import pdf, picture_of, prose, scan
 
 from evidence.services import Services, open_services
@@ -111,6 +112,19 @@ def test_the_same_files_give_the_same_record_whatever_the_order_in_which_they_ar
         assert again.keys() == usual.keys()
         for name, rows in usual.items():
             assert again[name] == rows, name
+
+
+def test_the_record_is_the_same_where_a_process_that_suggests_links_was_killed(
+    settings: Settings, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "PART", 60)
+    limits, scratch = Limits.of(settings.ingest), tmp_path / "scratch"
+    scratch.mkdir()
+    usual = taken_in(settings, papers, Pool(limits, scratch, workers=2))
+    monkeypatch.setattr(pipeline, "suggest_apart", suggest_and_be_killed)
+    again = taken_in(replace(settings, home=tmp_path / "again"), papers, Pool(limits, scratch, workers=2))
+    for name, rows in usual.items():
+        assert again[name] == rows, name
 
 
 def test_what_needs_ocr_is_stored_after_what_does_not(services: Services, tmp_path: Path) -> None:
