@@ -92,18 +92,20 @@ def refer(services: Services) -> int:
         return 0
 
 
-def suggest(services: Services, other: Alongside | None = None) -> int:
+def suggest(services: Services, other: Alongside | None = None, up_to: int | None = None) -> int:
     """Suggest links for documents that never were compared with the measures. Returns how many links are new.
 
     ``other`` processes index them meanwhile. All of them at once: what is common in the whole batch says
-    which words tell, and a notice may stand after its evidence.
+    which words tell, and a notice may stand after its evidence. Those up to a document: an ingest that goes
+    on after it was stopped finds later ones there, and is to suggest what it would have suggested.
     """
-    new, own, before = uncompared(services.record.db), services.own.name, compared_as(services.record.db)
+    db, own = services.record.db, services.own.name
+    new, before = [n for n in uncompared(db) if up_to is None or n <= up_to], compared_as(db)
     if before is not None and not same_council(before, own):
         comparing.ask(
             services.record, None, f"our council is {own or 'not known'}, and was {before or 'not'}"
         )
-        compared(services.record, last_compared(services.record.db), own)
+        compared(services.record, last_compared(db), own)
     if not new:
         return 0
     try:
@@ -121,10 +123,10 @@ def suggest(services: Services, other: Alongside | None = None) -> int:
     return added
 
 
-def suggest_apart(settings: Settings, actor: str) -> int:
+def suggest_apart(settings: Settings, actor: str, up_to: int) -> int:
     """The same in a process that goes on with its services; the caller has them indexed."""
     services = services_here(settings, actor)
-    return suggest(services, Alongside(settings))
+    return suggest(services, Alongside(settings), up_to)
 
 
 def _suggest_one(services: Services, document: int) -> int:

@@ -112,12 +112,13 @@ class _Run:
     def _settle_part(self) -> None:
         """Have links suggested for what is stored, and no more stored until that is done: what the record
         holds then is the same in every run."""
-        part = self._other.do(suggest_apart)
+        last = self._last
+        part = self._other.do(suggest_apart, last)
         if part is None:
-            suggest(self._services, self._other)
+            suggest(self._services, self._other, last)
             return
-        self._part = part, self._last
-        self._flow.hold(part, otherwise=lambda: suggest(self._services, self._other))
+        self._part = part, last
+        self._flow.hold(part, otherwise=lambda: suggest(self._services, self._other, last))
 
     def _tell(self, name: str, outcome: Outcome) -> None:
         if not self._on_progress:

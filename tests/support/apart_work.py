@@ -34,10 +34,10 @@ def begin_and_wait(path: str, check: Callable[[], None]) -> None:
             raise
 
 
-def suggest_and_be_killed(settings: Settings, actor: str) -> int:
+def suggest_and_be_killed(settings: Settings, actor: str, up_to: int) -> int:
     """Suggest links as `muster ingest` does, and be killed while at it, or before that is told."""
     kill = (os.getpid(), signal.SIGKILL)
     threading.Timer(0.3, os.kill, kill).start()
-    suggest_apart(settings, actor)
+    suggest_apart(settings, actor, up_to)
     os.kill(*kill)
     return 0

@@ -19,8 +19,9 @@ from evidence.services import Services, open_services
 from evidence.settings import Settings
 from evidence.settling import alongside
 from evidence.store.references import SEARCHED
-from ingest.run import pipeline
+from ingest.run import flow, pipeline
 from ingest.run.pipeline import ingest
+from ingest.run.progress import Progress
 from ingest.run.workers.limits import Limits
 from ingest.run.workers.pool import Pool
 
@@ -125,6 +126,31 @@ def test_the_record_is_the_same_where_a_process_that_suggests_links_was_killed(
     again = taken_in(replace(settings, home=tmp_path / "again"), papers, Pool(limits, scratch, workers=2))
     for name, rows in usual.items():
         assert again[name] == rows, name
+
+
+def test_an_ingest_that_was_stopped_and_goes_on_suggests_what_it_would_have(
+    settings: Settings, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "PART", 30)
+    monkeypatch.setattr(flow, "BATCH", 10)
+
+    def stop(told: Progress) -> None:
+        if told.done == 45:  # between two parts
+            raise KeyboardInterrupt
+
+    def links(services: Services) -> list[tuple[Any, ...]]:
+        sql = "SELECT passage, measure, block, stance, score, reason FROM links ORDER BY 1, 2, 3"
+        return services.record.db.execute(sql).fetchall()
+
+    with open_services(settings) as whole:
+        ingest(whole, [papers], origin="test")
+        usual, documents = links(whole), whole.record.db["documents"].count
+    with open_services(replace(settings, home=tmp_path / "again")) as stopped:
+        with pytest.raises(KeyboardInterrupt):
+            ingest(stopped, [papers], origin="test", on_progress=stop)
+        assert 30 < stopped.record.db["documents"].count < documents
+        ingest(stopped, [papers], origin="test")
+        assert links(stopped) == usual
 
 
 def test_what_needs_ocr_is_stored_after_what_does_not(services: Services, tmp_path: Path) -> None:
