@@ -112,9 +112,9 @@ class WhooshEngine:
             return complete(prefix, view, limit)
 
     def documents(self) -> set[int]:
-        """See SearchEngine."""
+        """See SearchEngine. Not those whose tags are lost: they are to be indexed anew."""
         with self._reading() as view:
-            return set(view.documents)
+            return set(view.documents) & self._tags.documents
 
     def clear(self) -> None:
         """See SearchEngine."""
@@ -262,8 +262,10 @@ def read_all(folder: Path) -> None:
     """Read a version's whole index, if there is one; raises whatever damage makes Whoosh raise."""
     if not _last_commit(folder):
         return
-    for reader, _ in index.open_dir(folder, NAME, schema=SCHEMA).reader().leaf_readers():
+    readers = index.open_dir(folder, NAME, schema=SCHEMA).reader().leaf_readers()
+    if readers:
         tags.read_all(folder)
+    for reader, _ in readers:
         files = _Files(reader)
         _segment(folder, reader, Tags())
         for _, info in files._terms.items():

@@ -40,6 +40,8 @@ def write(folder: Path, documents: Mapping[int, Iterable[tuple[int, bytes]]], *,
     """Tag exactly these passages of each of these documents, given as (passage, entries.Row.tagged), in one
     transaction. ``first``: there is no segment yet; without it a file that is not there is not made, since
     the tags of all others would be missing. Raises sqlite3.Error."""
+    if first:
+        _take_away_unreadable(folder)
     with _opened(folder, "rwc" if first else "rw") as db:
         if not _made(db):
             db.execute(f"PRAGMA user_version = {1 + secrets.randbelow(2**31 - 1)}")
@@ -52,11 +54,23 @@ def write(folder: Path, documents: Mapping[int, Iterable[tuple[int, bytes]]], *,
 
 
 def clear(folder: Path) -> None:
-    """Take every tag out. Raises sqlite3.Error."""
+    """Take every tag out, of a file that cannot be read as of any other. Raises sqlite3.Error, OSError."""
+    _take_away_unreadable(folder)
     if (folder / FILE).exists():
         with _opened(folder, "rw") as db:
             known = [row[0] for row in db.execute("SELECT document FROM tags")]
         write(folder, dict.fromkeys(known, ()))
+
+
+def _take_away_unreadable(folder: Path) -> None:
+    path = folder / FILE
+    if not path.exists():
+        return
+    try:
+        read_all(folder)
+    except (sqlite3.DatabaseError, ValueError):
+        for each in (path, path.with_name(f"{FILE}-journal")):
+            each.unlink(missing_ok=True)
 
 
 def _row(document: int, change: int, pairs: Iterable[tuple[int, bytes]]) -> Row:
@@ -88,7 +102,8 @@ class Tags:
     """The tags of all passages, as they stood when they were last read.
 
     ``values`` are the different ones, in entries.Row's form; the first is that of a passage without any. New
-    ones come at its end, unless the file was made anew: then it is another list.
+    ones come at its end, unless the file was made anew: then it is another list. ``documents`` are those
+    whose passages are tagged here, or are known to have no tags.
     """
 
     def __init__(self) -> None:
@@ -98,6 +113,7 @@ class Tags:
 
     def _forget(self) -> None:
         self._change = 0
+        self.documents: set[int] = set()
         self.values = [UNTAGGED]
         self._places = {UNTAGGED: 0}
         self._of = np.zeros(1, np.int64)
@@ -120,7 +136,8 @@ class Tags:
         return True
 
     def _take(self, row: Row) -> None:
-        _, self._change, passages, places, tagged = row
+        document, self._change, passages, places, tagged = row
+        self.documents.add(document)
         here = [self._place(value.encode()) for value in json.loads(tagged)]
         numbers = np.frombuffer(passages, _PASSAGES).astype(np.int64)
         if not len(numbers):
