@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from evidence.errors import MusterError
 from evidence.home import faults
+from evidence.home.scratch import in_use
 from evidence.reads.letters import letters, replies
 from evidence.reads.pending import compared_as, last_compared, uncompared
 from evidence.relations.correspondence import answered
@@ -32,6 +33,9 @@ log = logging.getLogger(__name__)
 def settle(services: Services) -> None:
     """Take every step for whatever was stored since it was last taken.
 
+    While files are read into the home links are left to that ingest: they rest on what came together, and
+    should not be others because somebody corrected a title meanwhile.
+
     On the record of somebody who is not cleared the index alone: the rest is worked out from the whole one.
     """
     if services.record.closed:
@@ -39,7 +43,8 @@ def settle(services: Services) -> None:
         return
     by_rules(services.record, services.settings.marking.rules)  # kinds and sources may be read otherwise now
     relate(services)
-    suggest(services)
+    if not in_use(services.settings.scratch):
+        suggest(services)
     catch_up(services)
 
 

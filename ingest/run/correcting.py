@@ -1,4 +1,7 @@
-"""A person's correction of a document's field, and what follows from it for replies, blocks and the index."""
+"""A person's correction of a document's field, and what follows from it at once, for replies and blocks.
+
+What else follows, evidence.settling.settle does: the caller has it done, at once or in the background.
+"""
 
 from evidence.model import SourceClass
 from evidence.reads.corrections import corrections
@@ -6,7 +9,7 @@ from evidence.reads.documents import summary
 from evidence.reads.measures import measures
 from evidence.services import Services
 from evidence.settings import Settings
-from evidence.settling.settle import retie, settle
+from evidence.settling.settle import retie
 from evidence.settling.suggestions import tag_document
 from evidence.store import comparing
 from evidence.store import corrections as store
@@ -79,4 +82,3 @@ def _follow(services: Services, document: int, field: str) -> None:
         why = f"the {field} of document {document} was set right"
         comparing.ask(services.record, None if brought else [document], why)
     retie(services, {document})
-    settle(services)

@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from evidence.errors import MusterError
+from evidence.home.scratch import scratch
 from evidence.reads import file_contents as reads
 from evidence.services import Services
 from ingest.run.rereading import read_ahead
-from ingest.run.scratch import scratch
 from ingest.run.workers import reading_on
 
 SHOWN = 80  # characters of a passage that is quoted

@@ -5,6 +5,7 @@ from concurrent.futures import Executor, Future, wait
 from contextlib import ExitStack
 from pathlib import Path
 
+from evidence.home.scratch import scratch
 from evidence.reads.search import searchable
 from evidence.services import Services
 from evidence.settling.alongside import Alongside
@@ -15,7 +16,6 @@ from ingest.run.archive import opened
 from ingest.run.flow import Flow
 from ingest.run.offered import Offered, not_done, walk
 from ingest.run.progress import IngestReport, Outcome, Progress
-from ingest.run.scratch import scratch
 from ingest.run.storing import Job
 from ingest.run.workers import reading_on
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.errors import HomeError, MusterError, Unreadable
+from evidence.home.scratch import scratch
 from evidence.reads import file_contents as reads
 from evidence.reads.corrections import kinds_said
 from evidence.services import Services
@@ -27,7 +28,6 @@ from ingest.readers.raw import Enclosed
 from ingest.run.carried_out import carry_out
 from ingest.run.offered import Offered
 from ingest.run.pipeline import ingest
-from ingest.run.scratch import scratch
 from ingest.run.storing import our_fault
 from ingest.run.task import Task, Understood
 from ingest.run.workers import reading_on

@@ -11,6 +11,7 @@ from evidence.reads import corrections as correction_reads
 from evidence.reads import documents as reads
 from evidence.reads import links as link_reads
 from evidence.settling.rescoring import compare_again
+from evidence.settling.settle import settle
 from evidence.store import links as link_store
 from evidence.store.new_reading import Change, Reread
 from ingest.run import correcting as corrections
@@ -178,6 +179,7 @@ def correct(
             corrections.undo(services, document, field)
         else:
             corrections.correct(services, document, field, value, why, seen=seen)
+        settle(services)
         compare_again(services)
         db = services.record.db
         found = reads.document(db, document)

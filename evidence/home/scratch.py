@@ -1,4 +1,7 @@
-"""Where an ingest unpacks: a folder that goes with it, or, after a kill, with the next one's start."""
+"""Where an ingest unpacks: a folder that goes with it, or, after a kill, with the next one's start.
+
+The folder's lock also tells others that files are being read into the home.
+"""
 
 import fcntl
 import shutil
@@ -8,6 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from evidence.errors import HomeError
+from evidence.home.locks import is_held
+
+ALIVE = "alive"
 
 
 @contextmanager
@@ -22,7 +28,7 @@ def scratch(root: Path) -> Iterator[Path]:
             fcntl.flock(gate, fcntl.LOCK_EX)  # nobody clears a folder away before its lock is held
             _clear(root)
             folder = Path(tempfile.mkdtemp(dir=root))
-            held = (folder / "alive").open("a")
+            held = (folder / ALIVE).open("a")
             fcntl.flock(held, fcntl.LOCK_EX)  # the system lets go of it when this process dies
     except OSError as error:
         raise HomeError(
@@ -36,17 +42,13 @@ def scratch(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def in_use(root: Path) -> bool:
+    """Whether anybody, this process too, has a folder under ``root``."""
+    return any(is_held(path) for path in root.glob(f"*/{ALIVE}"))
+
+
 def _clear(root: Path) -> None:
     for folder in root.iterdir():
         with suppress(OSError):
-            if folder.is_dir() and _is_dead(folder):
+            if folder.is_dir() and not is_held(folder / ALIVE):
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_dead(folder: Path) -> bool:
-    try:
-        with (folder / "alive").open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
