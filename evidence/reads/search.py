@@ -23,30 +23,30 @@ FROM passages p JOIN documents d ON d.id = p.document JOIN files f ON f.sha256 =
 
 # Each tag of a passage: a link's block or measure unless it was rejected, with its stance, the indicators of
 # that measure's targets, and the blocks of the whole document; then what an inspector, or a table, says here.
+# From the few passages that are wanted to what hangs on them, whatever the planner knows of the tables: CROSS
+# JOIN keeps that order in SQLite. In another order each query goes through all links and measures.
 TAGS = """
-WITH wanted AS (SELECT id, document FROM passages
-                WHERE {where} IN (SELECT value FROM json_each(:ids)) AND retired_at IS NULL)
-SELECT l.passage, 'block' AS tag, l.block AS value
-  FROM links l JOIN wanted w ON w.id = l.passage WHERE l.status <> 'rejected' AND l.block <> ''
-UNION SELECT l.passage, 'measure', m.code
-  FROM links l JOIN wanted w ON w.id = l.passage JOIN measures m ON m.id = l.measure
-  WHERE l.status <> 'rejected'
-UNION SELECT l.passage, 'indicator', t.indicator
-  FROM links l JOIN wanted w ON w.id = l.passage JOIN targets t ON t.measure = l.measure
-  WHERE l.status <> 'rejected'
-UNION SELECT l.passage, 'stance', l.stance
-  FROM links l JOIN wanted w ON w.id = l.passage WHERE l.status <> 'rejected'
-UNION SELECT w.id, 'block', b.block
-  FROM document_blocks b JOIN wanted w ON w.document = b.document
-UNION SELECT f.passage, 'finding', f.type FROM findings f JOIN wanted w ON w.id = f.passage
-UNION SELECT o.passage, 'has', 'observation' FROM observations o JOIN wanted w ON w.id = o.passage
-UNION SELECT m.passage, 'has', 'measure' FROM measures m JOIN wanted w ON w.id = m.passage
-UNION SELECT l.passage, 'has', l.stance || said.value
-  FROM links l JOIN wanted w ON w.id = l.passage
-  JOIN (SELECT NULL AS measure, '' AS value UNION SELECT id, ' ' || code FROM measures
-        UNION SELECT measure, ' ' || indicator FROM targets WHERE indicator <> '') said
-    ON said.measure IS NULL OR said.measure = l.measure
-  WHERE l.status = 'accepted'
+WITH wanted AS MATERIALIZED (
+    SELECT id, document FROM passages
+    WHERE {where} IN (SELECT value FROM json_each(:ids)) AND retired_at IS NULL
+), tied AS MATERIALIZED (
+    SELECT l.passage, l.measure, l.block, l.stance, l.status
+    FROM wanted w CROSS JOIN links l ON l.passage = w.id WHERE l.status <> 'rejected'
+)
+SELECT passage, 'block' AS tag, block AS value FROM tied WHERE block <> ''
+UNION SELECT t.passage, 'measure', m.code FROM tied t CROSS JOIN measures m ON m.id = t.measure
+UNION SELECT t.passage, 'indicator', a.indicator FROM tied t JOIN targets a ON a.measure = t.measure
+UNION SELECT passage, 'stance', stance FROM tied
+UNION SELECT w.id, 'block', b.block FROM wanted w CROSS JOIN document_blocks b ON b.document = w.document
+UNION SELECT passage, 'finding', type FROM findings WHERE passage IN (SELECT id FROM wanted)
+UNION SELECT passage, 'has', 'observation' FROM observations
+  WHERE document IN (SELECT document FROM wanted) AND passage IN (SELECT id FROM wanted)
+UNION SELECT passage, 'has', 'measure' FROM measures WHERE passage IN (SELECT id FROM wanted)
+UNION SELECT passage, 'has', stance FROM tied WHERE status = 'accepted'
+UNION SELECT t.passage, 'has', t.stance || ' ' || m.code
+  FROM tied t CROSS JOIN measures m ON m.id = t.measure WHERE t.status = 'accepted'
+UNION SELECT t.passage, 'has', t.stance || ' ' || a.indicator
+  FROM tied t JOIN targets a ON a.measure = t.measure WHERE t.status = 'accepted' AND a.indicator <> ''
 ORDER BY 1, 2, 3
 """
 
