@@ -7,8 +7,9 @@ from typing import Any
 from sqlite_utils import Database
 
 COMPARED = "documents compared"
-ASKED = "comparison asked for"
 """The event after which no document up to the one it names waits for suggestions."""
+ASKED = "comparison asked for"
+"""The event by which documents wait to be compared again."""
 
 
 def uncompared(db: Database) -> list[int]:
