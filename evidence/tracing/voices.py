@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 ANSWERS, COPIES, CITES, QUOTES, REPEATS = "answers", "copies", "cites", "quotes", "repeats"
 QUOTED = 5  # words between quotation marks that stand in another paper: fewer are a set phrase
@@ -17,6 +16,10 @@ _SAYS = re.compile(
     r"|set\s+out|highlight(?:s|ed)|prais(?:es?|ed)|comment(?:s|ed)|wrote|welcom(?:es?|ed))\b",
     re.IGNORECASE,
 )
+
+
+Run = tuple[str, ...]
+"""Words in a row."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,11 @@ def cites(text: str) -> bool:
 
 def quotations(said: Sequence[Said], asked: str) -> Iterator[Tie]:
     """Where one document's passages give another's words. ``asked`` are the measure's own words: who repeats
-    what was asked quotes nobody else."""
+    what was asked quotes nobody else. Of all that have the same words, each with the first."""
     known = _runs(_words(asked), QUOTED)
-    read = [(s, _words(s.text)) for s in said]
-    for (one, words), (other, others) in combinations(read, 2):
-        if one.document == other.document:
-            continue
-        if _shares(words, others, known):
-            yield Tie(one.document, other.document, REPEATS)
-        elif _quotes(one.text, others, known):
-            yield Tie(one.document, other.document, QUOTES)
-        elif _quotes(other.text, words, known):
-            yield Tie(other.document, one.document, QUOTES)
+    read = [(each, _words(each.text)) for each in said]
+    yield from _repeated(read, known)
+    yield from _quoted(read, known)
 
 
 def voices(documents: Iterable[int], ties: Iterable[Tie]) -> dict[int, int]:
@@ -77,26 +73,40 @@ def voices(documents: Iterable[int], ties: Iterable[Tie]) -> dict[int, int]:
     return found
 
 
-def _quotes(text: str, others: list[str], known: set[tuple[str, ...]]) -> bool:
-    """Whether words that the text marks as another's stand among those."""
-    there = _runs(others, QUOTED)
-    for marked in _MARKED.findall(text):
-        words = _words(marked)
-        runs = _runs(words, QUOTED)
-        if runs and runs <= there and not runs <= known:
-            return True
-    return False
+def _repeated(read: Sequence[tuple[Said, list[str]]], known: set[Run]) -> Iterator[Tie]:
+    """Who has a long run of words, not all of what was asked, that another had before."""
+    first: dict[Run, int] = {}
+    tied: set[tuple[int, int]] = set()
+    for said, words in read:
+        for run in _runs(words, REPEATED):
+            pair = said.document, first.setdefault(run, said.document)
+            if pair[0] != pair[1] and pair not in tied and not _runs(run, QUOTED) <= known:
+                tied.add(pair)
+                yield Tie(*pair, REPEATS)
 
 
-def _shares(words: list[str], others: list[str], known: set[tuple[str, ...]]) -> bool:
-    """Whether both have a long run of words that is not of what was asked."""
-    both = _runs(words, REPEATED) & _runs(others, REPEATED)
-    return any(not _runs(list(run), QUOTED) <= known for run in both)
+def _quoted(read: Sequence[tuple[Said, list[str]]], known: set[Run]) -> Iterator[Tie]:
+    """Who marks words, not all of what was asked, as another's that stand in another's passage."""
+    marked = [
+        (said.document, _runs(_words(part), QUOTED))
+        for said, _ in read
+        for part in _MARKED.findall(said.text)
+    ]
+    wanted = set().union(*(runs for _, runs in marked))
+    holders: dict[Run, set[int]] = {run: set() for run in wanted}
+    for place, (_, words) in enumerate(read):
+        for run in _runs(words, QUOTED) & wanted:
+            holders[run].add(place)
+    for document, runs in marked:
+        if not runs <= known:  # so there are some
+            for other in {read[n][0].document for n in set.intersection(*map(holders.__getitem__, runs))}:
+                if other != document:
+                    yield Tie(document, other, QUOTES)
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _runs(words: list[str], length: int) -> set[tuple[str, ...]]:
+def _runs(words: Sequence[str], length: int) -> set[Run]:
     return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}

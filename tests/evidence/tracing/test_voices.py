@@ -1,12 +1,16 @@
 """Independent voices: who answers, quotes or copies adds none."""
 
+from random import Random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evidence.errors import UsageError
 from evidence.model import Stance
 from evidence.tracing.coverage import Evidence, coverage
 from evidence.tracing.moments import as_on, known_by
-from evidence.tracing.voices import ANSWERS, COPIES, Tie, cites
+from evidence.tracing.voices import ANSWERS, COPIES, Said, Tie, cites, quotations, voices
 
 AT = "2011-06-30"
 ASKED = "Ensure that 72 per cent of initial assessments are carried out within ten working days of referral"
@@ -80,3 +84,25 @@ def test_a_day_is_the_last_of_a_vague_date_and_what_lies_years_ahead_is_refused(
             as_on(wrong, "2026-11-27")
     with pytest.raises(UsageError, match="still to come"):
         known_by("2062", "2026-11-27")
+
+
+PIECES = st.sampled_from(
+    (
+        "every child subject to a plan was visited at home within the timescale",
+        "in all but two cases of forty",
+        "“the backlog of unallocated cases has been cleared since January”",
+        "the backlog of unallocated cases has been cleared since January, and it stays so",
+        "as the Minister wrote",
+        ASKED,
+    )
+)
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.lists(PIECES, max_size=3).map(" ".join))), st.randoms())
+def test_who_is_one_voice_does_not_depend_on_the_order_of_the_passages(
+    passages: list[tuple[int, str]], chance: Random
+) -> None:
+    papers = [Said(*each) for each in passages]
+    shuffled = chance.sample(papers, len(papers))
+    order = sorted({each.document for each in papers})
+    assert voices(order, quotations(papers, ASKED)) == voices(order, quotations(shuffled, ASKED))
