@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from evidence.errors import Busy, MusterError
+from evidence.errors import Busy, HomeError, MusterError
 from evidence.reads.saved_searches import Since as Since  # passed on: a query holds one
 from evidence.reads.search import Entry as Entry  # passed on: an engine is given these
 
@@ -20,6 +20,10 @@ class IndexBusy(Busy):
     """Another process is writing to the index."""
 
     told = "Another process is bringing the search index up to date."
+
+
+class IndexUnwritable(HomeError):
+    """The system refuses to have the index written. What it lacks stands in the record all the same."""
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,21 @@ Where a process keeps the index, nothing: the search waits a moment for what its
 Elsewhere no more than goes unfelt; the rest belongs to the background, or to a command, which can wait.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from evidence.errors import HomeError
-from evidence.home import faults
 from evidence.reads import search as reads
 from evidence.reads.indexing import Tagged, many_passages, waiting_for_tags, waiting_newest
 from evidence.search import indexer
-from evidence.search.engine import IndexBusy, IndexDamaged, Query, SearchEngine
+from evidence.search.engine import IndexBusy, IndexDamaged, IndexUnwritable, Query, SearchEngine
 from evidence.search.kept import is_kept, wait_for_own
 from evidence.search.open_index import OpenEngine
 from evidence.search.slices import TAGGED
 from evidence.settings import Settings
 from evidence.store import Record
 
+READ_ONLY = "The home is read-only: `muster reindex` where it may be written mends that."
 QUICK = 500
 """Passages that are indexed in some half a second."""
 
@@ -42,19 +41,19 @@ class Searchable(Protocol):
 
 @dataclass(frozen=True)
 class Behind:
-    """How many documents wait for the index, and the sentence that says so."""
+    """How many documents wait for the index, and the sentence that says so. ``why`` nobody here indexes
+    them: "" where somebody does."""
 
     documents: int = 0
-    for_good: bool = False  # the home is read-only: nobody here indexes them
+    why: str = ""
 
     @property
     def said(self) -> str:
         if not self.documents:
             return ""
-        if self.for_good:
+        if self.why:
             count = "1 document" if self.documents == 1 else f"{self.documents:,} documents"
-            advice = "`muster reindex` where it may be written mends that."
-            return f"The index lacks what is newest of {count}, and the home is read-only: {advice}"
+            return f"The index lacks what is newest of {count}. {self.why}"
         which = "1 document is" if self.documents == 1 else f"{self.documents:,} documents are"
         return f"{which} being indexed, so the newest changes may be missing."
 
@@ -84,19 +83,23 @@ def bring_up_to_date(services: Searchable, *, patient: bool = False) -> Behind:
         pass  # another process is at it
     except IndexDamaged:
         return Behind()  # the search will meet it, and mend it
+    except IndexUnwritable as error:
+        return replace(_behind(services), why=str(error))
     return _behind(services)
 
 
 def _add_at_once(record: Record, engine: SearchEngine, documents: list[int]) -> None:
     """Index these, if nobody writes to the record just now and its disk has room: who searches waits for
     neither. What could not be struck out of the outbox is indexed again."""
-    with suppress(HomeError), record.at_once():
-        with record.locked():
-            pass
-        try:
+    try:
+        with record.at_once():
+            with record.locked():
+                pass
             indexer.add(record, engine, documents)
-        except OSError as error:
-            raise faults.refusal(error) or error from error
+    except IndexUnwritable:
+        raise
+    except HomeError:
+        pass
 
 
 def as_tagged(services: Searchable, query: Query) -> Query:
@@ -116,7 +119,7 @@ def _made_up_for(services: Searchable) -> Tagged:
 def _behind(services: Searchable) -> Behind:
     db = services.record.db
     late = len(reads.waiting_for_words(db)) + waiting_for_tags(db, TAGGED, _made_up_for(services))[1]
-    return Behind(late, for_good=services.record.read_only)
+    return Behind(late, READ_ONLY if services.record.read_only else "")
 
 
 def heal(services: Searchable, *, patient: bool = False) -> Behind:
@@ -126,13 +129,15 @@ def heal(services: Searchable, *, patient: bool = False) -> Behind:
     if not should:
         return Behind()
     if record.read_only:
-        return Behind(len(should), for_good=True)
+        return Behind(len(should), READ_ONLY)
     if is_kept(services.settings) or not _may_wait(record, patient):
         return Behind(len(should))
     try:
         indexer.reindex(record, engine, wait=0)
     except IndexBusy:
         return Behind(len(should))
+    except IndexUnwritable as error:
+        return Behind(len(should), str(error))
     return Behind()
 
 

@@ -1,9 +1,11 @@
 """The record -> the index. Whatever is interrupted is simply done again."""
 
 from collections.abc import Collection, Iterator, Sequence, Set
+from contextlib import contextmanager
 
+from evidence.home import faults
 from evidence.reads import search as reads
-from evidence.search.engine import IndexDamaged, SearchEngine
+from evidence.search.engine import IndexDamaged, IndexUnwritable, SearchEngine
 from evidence.store import outbox
 from evidence.store.record import Record
 
@@ -11,6 +13,24 @@ BATCH = 100
 """Documents a commit: more need more memory, fewer take longer."""
 ANEW = 10 * BATCH
 """The same where nobody waits for a commit."""
+
+
+@contextmanager
+def writing(engine: SearchEngine, wait: float) -> Iterator[None]:
+    """Be the one who writes to the index. Raises IndexBusy after ``wait`` seconds; IndexUnwritable for what
+    the system refuses within: the record tells what it is refused by errors of its own."""
+    try:
+        with engine.writing(wait):
+            yield
+    except OSError as error:
+        if error.errno not in faults.REFUSALS:
+            raise
+        said = (error.strerror or "unknown error").lower()
+        raise IndexUnwritable(
+            f"The search index cannot be written: {said} (the folder index in the home). What was stored "
+            "stands, and is found once this is mended.",
+            faults.REFUSALS[error.errno],
+        ) from error
 
 
 def drain(
@@ -26,16 +46,16 @@ def drain(
     ``up_to`` leaves documents after that one to a later call.
 
     A batch's outbox rows are struck out after its commit, so that a crash between the two loses nothing.
-    Raises IndexBusy if another process does the same for ``wait`` seconds.
+    Raises IndexBusy if another process does the same for ``wait`` seconds, IndexUnwritable.
     """
-    with engine.writing(wait):
+    with writing(engine, wait):
         return _catch_up(record, engine, batch, up_to)
 
 
 def add(record: Record, engine: SearchEngine, documents: list[int]) -> None:
     """Bring these documents up to the record, in one commit, if nobody else is writing. Raises IndexBusy,
     IndexDamaged."""
-    with engine.writing(0):
+    with writing(engine, 0):
         last, _ = reads.waiting(record.db)
         engine.replace(reads.entries(record.db, documents))
         strike_out(record, engine, documents, last)
@@ -46,7 +66,7 @@ def purge(record: Record, engine: SearchEngine, wait: float = 60.0) -> bool:
     to the record. False, with nothing done, where building the index anew is the only way, or the quicker.
     Raises IndexBusy, IndexDamaged.
     """
-    with engine.writing(wait):
+    with writing(engine, wait):
         last, queued = reads.waiting(record.db)
         if len(queued) > BATCH or not engine.purge(reads.entries(record.db, queued)):
             return False
@@ -59,7 +79,7 @@ def reindex(record: Record, engine: SearchEngine, batch: int = ANEW, wait: float
 
     Returns how many documents it holds. Raises IndexBusy. What changes meanwhile waits in the outbox.
     """
-    with engine.writing(wait):
+    with writing(engine, wait):
         last, queued = reads.waiting(record.db)
         should = sorted(reads.indexable(record.db))
         with engine.rebuilding() as fresh:

@@ -8,7 +8,7 @@ from evidence.reads import search as reads
 from evidence.reads.indexing import Tagged, tagged_before, waiting_newest, waiting_since
 from evidence.reads.pending import last_compared
 from evidence.search.engine import SearchEngine
-from evidence.search.indexer import held_or_cleared, strike_out
+from evidence.search.indexer import held_or_cleared, strike_out, writing
 from evidence.store.record import Record
 
 PASSAGES = 1500  # that are indexed in about a second
@@ -35,7 +35,7 @@ def index_some(record: Record, engine: SearchEngine, passages: int = PASSAGES, w
     both, which searches find without the index, are due once nothing else is, and not while it goes on,
     unless it is more than a search takes from the record.
     """
-    with engine.writing(wait):
+    with writing(engine, wait):
         last, queued = reads.waiting(record.db)
         held, apart = held_or_cleared(engine), engine.tags_apart
         many = TAGS * passages if apart else passages

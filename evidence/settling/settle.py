@@ -13,7 +13,7 @@ from evidence.reads.letters import letters, replies
 from evidence.reads.pending import compared_as, last_compared, uncompared
 from evidence.relations.correspondence import answered
 from evidence.relations.councils import same_council
-from evidence.search.engine import IndexBusy
+from evidence.search.engine import IndexBusy, IndexUnwritable
 from evidence.search.indexer import drain
 from evidence.search.kept import is_kept, wait_for_all
 from evidence.services import Services
@@ -67,6 +67,8 @@ def _index(services: Services) -> None:
     except IndexBusy:
         # Another process is at it. What is new waits in the outbox, and the next search or start takes it in.
         log.warning("the index is busy; what is new will be searchable in a moment")
+    except IndexUnwritable as error:
+        log.error("%s", error)  # what was stored stands, and so does what else followed from it
     except MusterError:
         raise
     except Exception as error:

@@ -23,6 +23,7 @@ from evidence.home.soundness import is_lost
 from evidence.schema.clearance import any_closed
 from evidence.schema.differing import differing
 from evidence.search import indexer
+from evidence.search.engine import IndexUnwritable
 from evidence.services import Services
 from evidence.settings import Settings
 from evidence.settling.suggestions import missing_model
@@ -60,9 +61,7 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
         if services.record.read_only:
             _serve_to_read(context, settings)
             return
-        healed = indexer.drain(services.record, services.engine)
-    if healed:
-        note(f"The index caught up with {healed} documents.")
+        _catch_up(services)
     app = create_app(settings)
     server = _server(app, settings)
     telling.begin(settings)
@@ -77,6 +76,17 @@ def serve(context: Context, host: str, port: int, or_next: bool) -> None:
         housekeeping.stop()
         queue.stop()
         indexing.stop()
+
+
+def _catch_up(services: Services) -> None:
+    """Bring the index up to the record. Where it cannot be written, what it has can be searched."""
+    try:
+        healed = indexer.drain(services.record, services.engine)
+    except IndexUnwritable as error:
+        note(str(error))
+        return
+    if healed:
+        note(f"The index caught up with {healed} documents.")
 
 
 def _serve_to_read(context: Context, settings: Settings) -> None:
@@ -175,10 +185,14 @@ def _checked(services: Services) -> tuple[list[Problem], list[str]]:
     problems = [Problem("record", part.name, part.says, part.advice) for part in parts]
     if any(part.lost for part in parts):
         return problems, []
-    if not services.record.read_only:
-        indexer.drain(services.record, services.engine)  # waiting to be indexed is no fault
+    refused = []
+    try:
+        if not services.record.read_only:
+            indexer.drain(services.record, services.engine)  # waiting to be indexed is no fault
+    except IndexUnwritable as error:
+        refused = [str(error)]
     index = indexer.check(services.record, services.engine)
-    problems = [*check_home(db, services.files, index, head), *problems]
+    problems = [*check_home(db, services.files, [*refused, *index], head), *problems]
     if missing := missing_model():
         problems.append(Problem("model", "field_model.npz", missing, ""))
     return problems, notes_on(db, head)

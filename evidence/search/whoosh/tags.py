@@ -6,7 +6,9 @@ none of the segments again. A passage's tags are written before its words, so th
 those.
 """
 
+import errno
 import json
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +32,7 @@ CREATE TABLE IF NOT EXISTS tags (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS changes ON tags (change);
 """
+_REFUSED = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_READONLY: errno.EROFS}
 _PASSAGES, _PLACES = np.dtype("<i8"), np.dtype("<u4")
 
 Ints = NDArray[np.int64]
@@ -39,10 +42,10 @@ Row = tuple[int, int, bytes, bytes, str]
 def write(folder: Path, documents: Mapping[int, Iterable[tuple[int, bytes]]], *, first: bool = False) -> None:
     """Tag exactly these passages of each of these documents, given as (passage, entries.Row.tagged), in one
     transaction. ``first``: there is no segment yet; without it a file that is not there is not made, since
-    the tags of all others would be missing. Raises sqlite3.Error."""
+    the tags of all others would be missing. Raises OSError for what the system refuses, sqlite3.Error."""
     if first:
         _take_away_unreadable(folder)
-    with _opened(folder, "rwc" if first else "rw") as db:
+    with _refusals(folder / FILE), _opened(folder, "rwc" if first else "rw") as db:
         if not _made(db):
             db.execute(f"PRAGMA user_version = {1 + secrets.randbelow(2**31 - 1)}")
         db.executescript(_TABLE)
@@ -91,6 +94,18 @@ def _opened(folder: Path, mode: str) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(f"{path}?mode={mode}", uri=True, timeout=WAIT, isolation_level=None)) as db:
         db.execute("PRAGMA secure_delete = ON")  # what is marked later must leave no code behind
         yield db
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    """What the system refuses, as it says it of any file: a segment's, too, are written in this folder."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = _REFUSED.get(error.sqlite_errorcode & 0xFF)  # the primary code of an extended one
+        if code is None:
+            raise
+        raise OSError(code, os.strerror(code), str(path)) from error
 
 
 def _made(db: sqlite3.Connection) -> int:
