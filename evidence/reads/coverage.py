@@ -55,9 +55,20 @@ def coverage(
                 "limits": [],
             }
         )
-    for each in (framework, *others):
-        rows += _blocks(db, each, at, freshness_months, own, known, tied)
-    return rows
+    return [*rows, *of_blocks(db, (framework, *others), at, freshness_months, own, known)]
+
+
+def of_blocks(
+    db: Database,
+    used: Iterable[Framework],
+    at: str,
+    freshness_months: int,
+    own: OwnCouncil = ANYBODY,
+    known: str = "",
+) -> list[dict[str, Any]]:
+    """The same of the blocks of these frameworks alone."""
+    tied = ties(db, at)
+    return [row for each in used for row in _blocks(db, each, at, freshness_months, own, known, tied)]
 
 
 def _blocks(

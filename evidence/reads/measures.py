@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from sqlite_utils import Database
@@ -35,16 +36,20 @@ TARGET = ("indicator", "comparator", "value", "unit", "period", "baseline", "dec
 NONE: tuple[list[str], list[str]] = ([], [])
 
 
-def measures(db: Database, *, document: int | None = None) -> list[dict[str, Any]]:
-    """Every measure, register by register in the order of its paper, with its targets, and the codes of those
-    that ask for the same ("equivalent").
+def measures(
+    db: Database, *, document: int | None = None, codes: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """Every measure, or those of a document, or of these codes, register by register in the order of its
+    paper, with its targets, and the codes of those that ask for the same ("equivalent").
 
     One that a re-reading no longer found has "retired_at", and is here only if a decision rests on it. One
     that is closed or handed over stays here: "standing" says so.
     """
+    which = "AND r.document = :document " if document is not None else ""
+    which += "AND m.code IN (SELECT value FROM json_each(:codes)) " if codes is not None else ""
     rows = db.query(
-        f"{MEASURES} AND (:document IS NULL OR r.document = :document) ORDER BY r.code, m.ordinal, m.id",
-        {"document": document},
+        f"{MEASURES} {which}ORDER BY r.code, m.ordinal, m.id",
+        {"document": document, "codes": json.dumps(list(codes or ()))},
     )
     targets, same, terms = targets_of(db), equivalents(db), match_terms(db)
     became, said = standings(db), histories(db)

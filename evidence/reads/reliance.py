@@ -6,10 +6,12 @@ from sqlite_utils import Database
 
 from evidence.language.citations import name_document
 
+# The few that were decided have an index of their own, which SQLite uses where they alone are asked for.
 EVIDENCED = """SELECT ifnull(m.code, '') AS measure, l.block, l.framework, ifnull(m.text, '') AS text,
        count(*) AS passages,
        (SELECT count(*) FROM links o JOIN documents d ON d.id = o.document
-        WHERE o.status = 'accepted' AND o.stance = 'supports' AND o.document <> l.document
+        WHERE o.status = 'accepted' AND o.status <> 'suggested' AND o.stance = 'supports'
+          AND o.document <> l.document
           AND d.withdrawn_at IS NULL AND o.needs_review = ''
           AND ifnull(o.measure, 0) = ifnull(l.measure, 0) AND o.block = l.block
           AND o.framework = CASE WHEN l.measure IS NULL THEN l.framework ELSE o.framework END) AS elsewhere
@@ -18,8 +20,8 @@ WHERE l.document = ? AND l.status = 'accepted'
 GROUP BY l.measure, l.block, CASE WHEN l.measure IS NULL THEN l.framework END ORDER BY m.code, l.block"""
 OWN = """SELECT m.id, m.code, m.text,
        (SELECT count(*) FROM links l WHERE l.measure = m.id AND l.status = 'accepted') AS accepted,
-       (SELECT count(*) FROM crosswalks c WHERE c.status = 'approved' AND m.id IN (c.one, c.other))
-       AS equivalent
+       (SELECT count(*) FROM crosswalks c WHERE c.status = 'approved' AND c.one = m.id)
+       + (SELECT count(*) FROM crosswalks c WHERE c.status = 'approved' AND c.other = m.id) AS equivalent
 FROM measures m JOIN registers r ON r.id = m.register
 WHERE r.document = ? AND m.retired_at IS NULL ORDER BY m.ordinal, m.id"""
 PACKS = """SELECT k.id, k.name, k.title, ifnull(max(i.number), 0) AS issue

@@ -1,5 +1,6 @@
 """The review desk: a passage a card, decided by key, mouse or touch, with scripts and without."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -11,10 +12,10 @@ from evidence.model import LinkStatus, Stance
 from evidence.reads import coverage
 from evidence.reads import desk as read
 from evidence.reads.crosswalk import equivalents
-from evidence.reads.documents import documents
 from evidence.reads.links import count
 from evidence.reads.links import links as read_links
 from evidence.reads.measures import measures
+from evidence.reads.narrowing import waiting_documents, waiting_measures
 from evidence.reads.packs import block_names, frameworks
 from evidence.reads.queue import chosen_of, on_passage, queue, to_look_at
 from evidence.store import links as store
@@ -134,7 +135,6 @@ def _shown(here: int | None, after: int | None = None, gone: Gone | None = None)
     number = next(iter(wanted), None) if sent_on else here
     number = number or next(iter(order), None)
     template = "desk/_card.html" if wants_fragment() else "desk/page.html"
-    known = measures(db)
     common = {
         "filters": filters,
         "order": order,
@@ -143,12 +143,12 @@ def _shown(here: int | None, after: int | None = None, gone: Gone | None = None)
         "gone": gone,
         **_sought(gone),
         **_standing(len(ids)),
-        **_bar(known),
+        **_bar(filters),
     }
     if number is None:
         further = [] if filters else queue(db).further
         return render_template(template, card=None, further=further, **common)
-    return render_template(template, **common, **_card(number, ids, order, look, known, common["find"]))
+    return render_template(template, **common, **_card(number, ids, order, look, common["find"]))
 
 
 def _chosen(filters: dict[str, Any], look: list[int]) -> list[int]:
@@ -165,7 +165,6 @@ def _card(
     ids: list[int],
     order: list[int],
     look: list[int],
-    known: list[dict[str, Any]],
     find: str,
 ) -> dict[str, Any]:
     work = services()
@@ -187,11 +186,11 @@ def _card(
         "place": order.index(number) + 1 if number in order else 0,
         "before": before,
         "after": after,
-        "covered": _covered(known, {link["measure"] for link in waits}),
+        "covered": _covered({link["measure"] for link in waits if link["measure"]}),
         "pages": beside_text,
         "printable": not beside_text and may_be_printed(card["document"]),
         "sheet": beside_text if typed("picture") else None,
-        "found": choices(find, _ours(known), frameworks(work.record.db, work.framework)) if find else [],
+        "found": choices(find, _ours(), frameworks(work.record.db, work.framework)) if find else [],
         "same": equivalents(work.record.db),
         "blocks": block_names(frameworks(work.record.db, work.framework)),
     }
@@ -209,17 +208,17 @@ def _sought(gone: Gone | None) -> dict[str, str]:
     return {"find": f"Block {one.block}", "chosen": f"block:{one.block}@{one.framework}"}
 
 
-def _covered(known: list[dict[str, Any]], codes: set[str | None]) -> dict[str, dict[str, Any]]:
+def _covered(codes: set[str]) -> dict[str, dict[str, Any]]:
     """The measures of these codes with their coverage and the state of their targets."""
     work, fresh = services(), settings().freshness_months
-    own = [m for m in known if m["code"] in codes]
+    own = measures(work.record.db, codes=codes) if codes else []
     rows = coverage.with_coverage(work.record.db, work.framework, own, today(), fresh) if own else []
     return {row["code"]: row for row in rows}
 
 
-def _ours(known: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    own = services().own
-    return [m for m in known if own.owns(m["council"])]
+def _ours() -> list[dict[str, Any]]:
+    work = services()
+    return [m for m in measures(work.record.db) if work.own.owns(m["council"])]
 
 
 def _standing(left: int) -> dict[str, Any]:
@@ -232,15 +231,16 @@ def _standing(left: int) -> dict[str, Any]:
     return {"pace": pace, "takes": say_left(left, pace["each"]), "last": mine}
 
 
-def _bar(known: list[dict[str, Any]]) -> dict[str, Any]:
+def _bar(filters: Mapping[str, str]) -> dict[str, Any]:
     """What the filters offer; the card alone needs none."""
     if wants_fragment():
         return {}
-    db = services().record.db
+    work, number = services(), filters.get("document", "")
+    db = work.record.db
     lost = count(db, review=True)
     return {
-        "documents": documents(db),
-        "measures": _ours(known),
+        "documents": waiting_documents(db, int(number) if number.isdecimal() else None),
+        "measures": waiting_measures(db, work.own, filters.get("measure", "")),
         "parts": block_names(frameworks(db, services().framework)),
         "lost": lost,
     }

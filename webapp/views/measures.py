@@ -37,13 +37,11 @@ def listed() -> ResponseReturnValue:
     state = typed("state")
     shown = [m for m in every if state in ("", m["coverage"]["state"]) or (state == DIFFERS and m["differs"])]
     used = frameworks(db, work.framework)
-    rows = read.coverage(db, work.framework, at, fresh, own, others=used[1:])
+    rows = read.of_blocks(db, used, at, fresh, own)
     return render_template(
         "measures/list.html",
         registers=_grouped(shown),
-        frameworks=[
-            (f, [r for r in rows if r["kind"] == "block" and r["framework"] == f.code]) for f in used
-        ],
+        frameworks=[(f, [r for r in rows if r["framework"] == f.code]) for f in used],
         state=state,
         counts={s: sum(m["coverage"]["state"] == s for m in every) for s in STATES},
         differing=sum(bool(m["differs"]) for m in every),

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from evidence.model import LinkStatus
 from evidence.reads.crosswalk import equivalents
-from evidence.reads.documents import documents
 from evidence.reads.links import count
-from evidence.reads.measures import measures
+from evidence.reads.narrowing import waiting_documents, waiting_measures
 from evidence.reads.packs import block_names, frameworks
 from evidence.reads.queue import chosen_of, in_order, say_waiting
 from evidence.reads.queue import queue as waiting_queue
@@ -27,7 +26,7 @@ review = Blueprint("review", __name__)
 def queue() -> ResponseReturnValue:
     """Suggested links that are worth a look, in the order of the queue; ``?all=`` the others after them."""
     work = services()
-    db, own = work.record.db, work.own
+    db = work.record.db
     found = waiting_queue(db)
     chosen: dict[str, Any] = {
         "document": request.args.get("document", type=int),
@@ -53,7 +52,7 @@ def queue() -> ResponseReturnValue:
         same=equivalents(db),
         lost=count(db, review=True),
         totals={status.value: count(db, status=status) for status in LinkStatus},
-        documents=documents(db),
-        measures=[m for m in measures(db) if own.owns(m["council"])],
+        documents=waiting_documents(db, chosen["document"]),
+        measures=waiting_measures(db, work.own, chosen["measure"]),
         blocks=block_names(frameworks(db, work.framework)),
     )

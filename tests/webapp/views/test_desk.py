@@ -1,5 +1,6 @@
 """The review desk: a passage a card, decided without scripts and with them."""
 
+import pytest
 from flask import Flask
 from web.client import Client, fields_of
 from web.page import Page, audit, parse, words_of
@@ -121,6 +122,24 @@ def test_the_desk_narrows_to_a_measure_and_stays_there(client: Client, papers: P
     assert "1 suggestion left on 1 passage" in page.text
     answer = client.post(f"{DESK}?measure=N2010-02", {**_form(page), "do": "rejected"})
     assert "No suggestion waits here." in client.get(answer.location).text
+
+
+@pytest.mark.parametrize("address", [DESK, "/review"])
+def test_it_narrows_to_what_waits_and_to_what_was_chosen(client: Client, papers: Papers, address: str):
+    def offered(page: Page) -> list[str]:
+        return [option.get("value") for option in page.by_id("measure").iter("option")]
+
+    assert "N2010-02" in offered(client.get(address))
+    assert str(papers.report) in [
+        o.get("value") for o in client.get(address).by_id("document").iter("option")
+    ]
+    page = client.get(DESK, measure="N2010-02")
+    client.post(f"{DESK}?measure=N2010-02", {**_form(page), "do": "rejected"})
+    assert "N2010-02" not in offered(client.get(address))
+    chosen = client.get(address, measure="N2010-02")
+    assert [
+        o.get("value") for o in chosen.by_id("measure").iter("option") if o.get("selected") is not None
+    ] == ["N2010-02"]
 
 
 def test_another_measure_is_found_by_its_words_and_linked_from_the_card(client: Client, papers: Papers):
