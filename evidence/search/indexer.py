@@ -27,8 +27,7 @@ def writing(engine: SearchEngine, wait: float) -> Iterator[None]:
             raise
         said = (error.strerror or "unknown error").lower()
         raise IndexUnwritable(
-            f"The search index cannot be written: {said} (the folder index in the home). What was stored "
-            "stands, and is found once this is mended.",
+            f"The search index cannot be written: {said} (the folder index in the home).",
             faults.REFUSALS[error.errno],
         ) from error
 

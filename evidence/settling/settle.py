@@ -68,7 +68,7 @@ def _index(services: Services) -> None:
         # Another process is at it. What is new waits in the outbox, and the next search or start takes it in.
         log.warning("the index is busy; what is new will be searchable in a moment")
     except IndexUnwritable as error:
-        log.error("%s", error)  # what was stored stands, and so does what else followed from it
+        log.error("%s What was stored stands, and is found then.", error)
     except MusterError:
         raise
     except Exception as error:

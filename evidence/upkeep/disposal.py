@@ -19,6 +19,7 @@ from evidence.home.originals import sha256_of
 from evidence.language.citations import name_document
 from evidence.reads.withdrawals import came_with
 from evidence.search import indexer
+from evidence.search.engine import IndexUnwritable
 from evidence.search.engines import index_folder
 from evidence.services import Services, open_services
 from evidence.store.disposing import dispose as strike
@@ -146,9 +147,10 @@ def finish(services: Services) -> int:
             path.unlink()
         indexer.reindex(services.record, services.engine)  # what was taken out stays in an index's files else
         _other_indexes(services)
-    except OSError as error:
+    except (OSError, IndexUnwritable) as error:
+        said = (error.strerror or "").lower() + "." if isinstance(error, OSError) else error.message
         raise HomeError(
-            f"The record is done, but a copy could not be removed: {(error.strerror or '').lower()}.",
+            f"The record is done, but a copy could not be removed: {said}",
             "Mend that, then `muster dispose --finish`.",
         ) from error
     _rewrite(services)

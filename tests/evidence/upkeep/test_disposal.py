@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from cli_runner import Muster
 from packing import make_pack
+from read_only import muster as bound
+from read_only import read_only
 from web.client import Client
 from whole_home import problems
 
@@ -214,6 +216,17 @@ def test_what_a_kill_left_is_told_by_check_and_finished(home: Muster) -> None:
     with opened(home) as services:
         assert finish(services) == 1
     assert home("check").code == 0 and holding(home.home) == []
+
+
+def test_an_index_that_cannot_be_written_is_told_and_finished(home: Muster) -> None:
+    number = number_of(home)
+    with read_only(home.home / "index"):
+        ran = bound(home.home, "dispose", number, "--reason", "Asked for", "--authority", "Order 1")
+    assert (
+        ran.code == 1 and "The record is done, but a copy could not be removed: The search index" in ran.err
+    )
+    assert "muster dispose --finish" in ran.err
+    assert home("dispose", "--finish").code == 0 and holding(home.home) == []
 
 
 def test_why_a_paper_was_disposed_of_is_told_to_the_cleared_alone(home: Muster) -> None:
