@@ -200,6 +200,17 @@ def traits_from(described: bytes, tagged: bytes) -> Traits:
     return Traits(**dict(zip(DESCRIBED, _values(described), strict=True)), **_tags(tagged))
 
 
+def described_in(described: bytes, name: str) -> Any:
+    """One of those traits that all passages of a document share."""
+    return _values(described)[DESCRIBED.index(name)]
+
+
+def passage_kind_in(tagged: bytes) -> str:
+    """The first of what is packed there; it is plain letters. Nothing else of it is unpacked: an index has
+    tens of thousands of different ones."""
+    return tagged[2 : tagged.index(b'"', 2)].decode()
+
+
 @lru_cache(maxsize=4096)  # of a document, and of what its passages are tagged with, many pairs are made
 def _values(packed: bytes) -> tuple[Any, ...]:
     return tuple(tuple(v) if isinstance(v, list) else v for v in json.loads(packed))

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from whoosh import index
 from whoosh.codec.whoosh3 import W3TermInfo
+from whoosh.filedb.filetables import _lengths
 from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 from whoosh.writing import CLEAR
@@ -47,6 +48,7 @@ NAME = "muster9"
 WAIT = 30.0
 """Seconds to wait for another process's commit."""
 
+_documents = W3TermInfo._struct.unpack_from  # of what a term's entry says the third is its number of passages
 Acronyms = tuple[tuple[str, tuple[str, ...]], ...]
 _T = TypeVar("_T")
 
@@ -226,11 +228,22 @@ class _Files:
     def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         coded = self._terms._keycoder
         start, words = coded(field, prefix.encode("utf-8", "replace")), len(coded(field, b""))
-        documents = W3TermInfo._struct.unpack_from  # the rest of what it says of a word is not asked for
-        for key, info in self._terms._tindex.items_from(start):
+        for key, info in self._terms._tindex.items_from(start) if prefix else self._items(start):
             if not key.startswith(start):
                 break
-            yield key[words:].decode(), documents(info)[2]
+            yield key[words:].decode(), _documents(info)[2]
+
+    def _items(self, start: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """As the library's items_from(), which asks the file four times for each of them."""
+        table = self._terms._tindex
+        at = table.closest_key_pos(start)
+        data = table.dbfile.get(at, table.endofdata - at) if at is not None else b""
+        at, size = 0, _lengths.size
+        while at < len(data):
+            key, info = _lengths.unpack_from(data, at)
+            at += size
+            yield data[at : at + key], data[at + key : at + key + info]
+            at += key + info
 
     def shown(self, number: int) -> bytes:
         return bytes(self._texts[number])

@@ -193,7 +193,7 @@ class MemorySearcher:
             passes = self._passes[number]
             for name, column in segment.facets.items():
                 others = [m for m, f in zip(passes, self._filters, strict=True) if f.facet != name]
-                counts.setdefault(name, Counter()).update(column.count(_under(tally, others)))
+                counts.setdefault(name, Counter()).update(column.count(_under(tally, others), segment.traits))
             left = np.flatnonzero(_under(tally, passes))
             documents.update(segment.traits[t].document for t in left.tolist())
         return Tally(len(documents), counts)

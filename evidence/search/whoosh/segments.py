@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from evidence.search.answering.entries import FACTORS, text_from
+from evidence.search.answering.entries import FACTORS, described_in, passage_kind_in, text_from
 from evidence.search.answering.facets import Traits, day
 from evidence.search.answering.vectors import Frequencies
 from evidence.search.answering.vectors import unpack as unpack_vectors
@@ -101,27 +101,39 @@ class Segment:
     @property
     def traits(self) -> Sequence[Traits]:
         """The different ones of its passages, and others that they had."""
-        return self._table.every
+        return self._table
 
     @property
     def facets(self) -> Mapping[str, FacetColumn]:
         """The facets' values among its traits."""
         return self._table.facets
 
+    def _described_by(self, name: str) -> tuple[list[Any], NDArray[np.int64]]:
+        """The different values of a trait that a document's passages share, and the place of each
+        passage's."""
+        values, places = self._described
+        here, of = np.unique(places, return_inverse=True)
+        return [described_in(values[n], name) for n in here.tolist()], of
+
     @cached_property
     def documents(self) -> NDArray[np.int64]:
         """Each passage's document."""
-        return np.array([t.document for t in self.traits], np.int64)[self.trait_of]
+        found, of = self._described_by("document")
+        return np.array(found, np.int64)[of]
 
     @cached_property
     def factors(self) -> NDArray[np.float32]:
         """What each passage's score is multiplied by."""
-        return np.array([FACTORS.get(t.passage_kind, 1.0) for t in self.traits], np.float32)[self.trait_of]
+        values, places = self._tagged
+        here, of = np.unique(places, return_inverse=True)
+        kinds = (passage_kind_in(values[n]) for n in here.tolist())
+        return np.array([FACTORS.get(kind, 1.0) for kind in kinds], np.float32)[of]
 
     @cached_property
     def days(self) -> NDArray[np.float64]:
         """Each passage's date as a number."""
-        return np.array([day(t.date) for t in self.traits], np.float64)[self.trait_of]
+        found, of = self._described_by("date")
+        return np.array([day(date) for date in found], np.float64)[of]
 
     @cached_property
     def lexicon(self) -> Mapping[str, int]:

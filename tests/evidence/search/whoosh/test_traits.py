@@ -39,7 +39,7 @@ def _traits(segment: Segment) -> list[Traits]:
 
 def _counts(segment: Segment) -> dict[str, dict[str, int]]:
     tally = np.bincount(segment.trait_of, minlength=len(segment.traits))
-    return {name: dict(segment.facets[name].count(tally)) for name in FACETS}
+    return {name: dict(segment.facets[name].count(tally, segment.traits)) for name in FACETS}
 
 
 @given(
