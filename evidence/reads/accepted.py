@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from sqlite_utils import Database
@@ -78,11 +79,14 @@ Accepted = tuple[dict[str, list[Evidence]], dict[str, list[Evidence]]]
 """By measure's code, and by block."""
 
 
-def accepted(db: Database, framework: str, known: str = "") -> Accepted:
-    """The accepted links that count: now, or as known at the end of a day (ISO)."""
+def accepted(db: Database, framework: str, known: str = "", codes: Collection[str] | None = None) -> Accepted:
+    """The accepted links that count, of all measures and blocks, or of the measures of these codes alone:
+    now, or as known at the end of a day (ISO)."""
+    some = "" if codes is None else "AND m.code IN (SELECT value FROM json_each(:codes))"
+    asked = {**_asked(db, known), "codes": json.dumps(list(codes or ()))}
     by_measure: dict[str, list[Evidence]] = defaultdict(list)
     by_block: dict[str, list[Evidence]] = defaultdict(list)
-    for row in db.query(_then(known) + ACCEPTED, _asked(db, known)):
+    for row in db.query(_then(known) + ACCEPTED + some, asked):
         found = _evidence(row)
         if row["measure"]:
             by_measure[row["measure"]].append(found)

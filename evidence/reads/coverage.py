@@ -101,14 +101,14 @@ def with_coverage(
     known: str = "",
 ) -> list[dict[str, Any]]:
     """Measures with their coverage and the state of each target added."""
-    by_measure, _ = accepted(db, framework.code, known)
-    seen, tied = observations(db, at=at, known=known), ties(db, at)
+    found, _ = accepted(db, framework.code, known, [m["code"] for m in rows])
+    seen = observations(db, at=at, known=known)
+    tied = ties(db, at) if any(len({e.document for e in some}) > 1 for some in found.values()) else []
     there = documents_then(db, known) if known else None
     if there is not None:
         asked = targets_of(db, known)
         seen = [o for o in seen if o["document"] in there]
         rows = [{**m, "targets": asked.get(m["id"], [])} for m in rows]
-    found = {m["code"]: by_measure[m["code"]] for m in rows}
     whose = {m["apart"]: [o for o in seen if o["apart"] == m["apart"]] for m in rows}
     judged = [
         {

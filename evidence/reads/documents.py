@@ -1,6 +1,7 @@
 """What the documents list and the document page show."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlite_utils import Database
@@ -28,12 +29,22 @@ FROM documents d JOIN files f ON f.sha256 = d.sha256
 """
 
 
-def documents(db: Database, *, kind: str = "", source: str = "", sha256: str = "") -> list[dict[str, Any]]:
-    """Every document that is not withdrawn, newest date first; undated ones last."""
+def documents(
+    db: Database,
+    *,
+    kind: str = "",
+    source: str = "",
+    sha256: str = "",
+    ids: Collection[int] | None = None,
+) -> list[dict[str, Any]]:
+    """Every document that is not withdrawn, or those of these ``ids``, newest date first; undated ones
+    last."""
+    some = "" if ids is None else "AND d.id IN (SELECT value FROM json_each(:ids))"
     sql = f"""{LISTED} WHERE d.withdrawn_at IS NULL AND (:kind = '' OR d.kind = :kind)
-        AND (:source = '' OR d.source = :source) AND (:sha256 = '' OR d.sha256 = :sha256)
+        AND (:source = '' OR d.source = :source) AND (:sha256 = '' OR d.sha256 = :sha256) {some}
         ORDER BY d.date = '', d.date DESC, d.id"""
-    rows = [_document(row) for row in db.query(sql, {"kind": kind, "source": source, "sha256": sha256})]
+    chosen = {"kind": kind, "source": source, "sha256": sha256, "ids": json.dumps(list(ids or ()))}
+    rows = [_document(row) for row in db.query(sql, chosen)]
     marked = markings(db)
     return [{**row, "marking": marked[row["id"]]["said"] if row["id"] in marked else ""} for row in rows]
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from evidence.errors import NotFound
 from evidence.frameworks.authorities import fate
+from evidence.reads import document_list
 from evidence.reads import documents as read
 from evidence.reads.councils import councils
 from evidence.reads.duplicates import pairs
@@ -21,7 +22,6 @@ from evidence.reads.measure_updates import told, updates
 from evidence.reads.reliance import reliance
 from evidence.reads.vocabulary import with_perhaps
 from evidence.reads.withdrawals import withdrawal
-from evidence.relations.councils import same_council
 from evidence.search import IndexDamaged, Query
 from evidence.search.answering.marking import marker
 from evidence.search.freshness import as_tagged
@@ -32,11 +32,13 @@ from webapp.presenting.reading import by_passage, cells_of, citations_of, groupe
 from webapp.presenting.search_address import args_of, unpacked
 from webapp.presenting.strip import NOTHING, strip_of
 from webapp.site.fragments import render, wants_fragment
+from webapp.site.paging import pages_of
 from webapp.site.request_services import services, settings
 from webapp.site.typed import plain, typed
 from webapp.views.pages import may_be_printed, sheet
 from webapp.views.search import hit_link
 
+A_PAGE = 200  # documents of the list
 CHUNK = 1 << 18  # bytes of a file that are sent at once
 
 documents = Blueprint("documents", __name__)
@@ -45,22 +47,24 @@ documents = Blueprint("documents", __name__)
 @documents.get("/documents")
 @auth.requires(*auth.READERS)
 def listed() -> ResponseReturnValue:
-    """Every document, by kind, source and council."""
+    """Every document, by kind, source and council, some of them a page."""
     work = services()
-    db, own = work.record.db, work.own
-    every = read.documents(db)
-    chosen = {"kind": typed("kind"), "source": typed("source")}
-    council = typed("council")
-    shown = read.documents(db, **chosen) if any(chosen.values()) else every
+    db = work.record.db
+    chosen = {name: typed(name) for name in ("kind", "source", "council")}
+    ids = document_list.listed(db, **chosen)
+    paging = pages_of(len(ids), A_PAGE, request.args.get("page", 1, type=int))
+    start = (paging.number - 1) * A_PAGE
     return render(
         "documents",
         "list",
         "list",
-        documents=[d for d in shown if not council or same_council(d["council"], council)],
-        every=every,
+        documents=read.documents(db, ids=ids[start : start + A_PAGE]),
+        found=len(ids),
+        paging=paging,
+        counts=document_list.counts(db),
         councils=councils(db),
-        own=own,
-        chosen={**chosen, "council": council},
+        own=work.own,
+        chosen=chosen,
     )
 
 

@@ -16,11 +16,13 @@ from evidence.reads.measures import plain_code
 from evidence.reads.packs import frameworks
 from evidence.tracing.moments import as_on, known_by
 from webapp.people import auth
+from webapp.site.paging import pages_of
 from webapp.site.request_services import services, settings, today
 from webapp.site.typed import typed
 
 measures = Blueprint("measures", __name__)
 
+A_PAGE = 200  # measures of the list
 DIFFERS = "differs"  # rated otherwise than the evidence says
 STATES = ("no evidence", "contested", "thin", "evidenced")
 
@@ -28,7 +30,8 @@ STATES = ("no evidence", "contested", "thin", "evidenced")
 @measures.get("/measures")
 @auth.requires(*auth.READERS)
 def listed() -> ResponseReturnValue:
-    """Every measure by register and theme, with its coverage; then the framework's blocks."""
+    """Every measure by register and theme, with its coverage, some of them a page; then the framework's
+    blocks."""
     work, at, fresh = services(), today(), settings().freshness_months
     db = work.record.db
     own = work.own
@@ -36,11 +39,15 @@ def listed() -> ResponseReturnValue:
     every = read.with_coverage(db, work.framework, ours, at, fresh)
     state = typed("state")
     shown = [m for m in every if state in ("", m["coverage"]["state"]) or (state == DIFFERS and m["differs"])]
+    paging = pages_of(len(shown), A_PAGE, request.args.get("page", 1, type=int))
+    start = (paging.number - 1) * A_PAGE
     used = frameworks(db, work.framework)
     rows = read.of_blocks(db, used, at, fresh, own)
     return render_template(
         "measures/list.html",
-        registers=_grouped(shown),
+        registers=_grouped(shown[start : start + A_PAGE]),
+        paging=paging,
+        shown=len(shown),
         frameworks=[(f, [r for r in rows if r["framework"] == f.code]) for f in used],
         state=state,
         counts={s: sum(m["coverage"]["state"] == s for m in every) for s in STATES},
