@@ -66,6 +66,9 @@ WHERE (l.regardless OR m.id IS NULL OR bar(d.date, d.council, rd.date, rd.counci
   AND (m.id IS NULL OR rd.id IS NOT NULL)
   AND l.status = 'accepted' AND l.status <> 'suggested' AND l.needs_review = '' AND d.withdrawn_at IS NULL
 """
+OF_MEASURES = """
+  AND l.measure IN (SELECT id FROM measures WHERE code IN (SELECT value FROM json_each(:codes)))
+"""
 TIES = f"""
 SELECT id AS one, replies_to AS other, '{ANSWERS}' AS how, '' AS text
 FROM documents WHERE replies_to IS NOT NULL
@@ -82,7 +85,7 @@ Accepted = tuple[dict[str, list[Evidence]], dict[str, list[Evidence]]]
 def accepted(db: Database, framework: str, known: str = "", codes: Collection[str] | None = None) -> Accepted:
     """The accepted links that count, of all measures and blocks, or of the measures of these codes alone:
     now, or as known at the end of a day (ISO)."""
-    some = "" if codes is None else "AND m.code IN (SELECT value FROM json_each(:codes))"
+    some = "" if codes is None else OF_MEASURES
     asked = {**_asked(db, known), "codes": json.dumps(list(codes or ()))}
     by_measure: dict[str, list[Evidence]] = defaultdict(list)
     by_block: dict[str, list[Evidence]] = defaultdict(list)

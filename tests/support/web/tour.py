@@ -119,7 +119,7 @@ PAGES = {
     "values.page": "/values",
     "crosswalk.page": "/measures/crosswalk",
     "judgements.page": "/judgements",
-    "desk.page": "/review/desk",
+    "desk.page": "/review/desk?narrow=yes",
     "review.queue": "/review",
     "lost.queue": "/review/lost",
     "links.new": "/passages/{passage}/links/new",

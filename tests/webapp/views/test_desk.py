@@ -124,7 +124,7 @@ def test_the_desk_narrows_to_a_measure_and_stays_there(client: Client, papers: P
     assert "No suggestion waits here." in client.get(answer.location).text
 
 
-@pytest.mark.parametrize("address", [DESK, "/review"])
+@pytest.mark.parametrize("address", [f"{DESK}?narrow=yes", "/review"])
 def test_it_narrows_to_what_waits_and_to_what_was_chosen(client: Client, papers: Papers, address: str):
     def offered(page: Page) -> list[str]:
         return [option.get("value") for option in page.by_id("measure").iter("option")]
@@ -135,8 +135,11 @@ def test_it_narrows_to_what_waits_and_to_what_was_chosen(client: Client, papers:
     ]
     page = client.get(DESK, measure="N2010-02")
     client.post(f"{DESK}?measure=N2010-02", {**_form(page), "do": "rejected"})
+    assert [a.get("href") for a in client.get(DESK).all("a") if words_of(a).startswith("Narrow to")] == [
+        f"{DESK}?narrow=yes&passage={papers.welcome}"
+    ]
     assert "N2010-02" not in offered(client.get(address))
-    chosen = client.get(address, measure="N2010-02")
+    chosen = client.get(address.partition("?")[0], measure="N2010-02")
     assert [
         o.get("value") for o in chosen.by_id("measure").iter("option") if o.get("selected") is not None
     ] == ["N2010-02"]
@@ -171,7 +174,8 @@ def test_blocks_of_every_framework_of_the_home_are_offered_by_name_where_one_nar
     suggest(services.record, "ofsted-ilacs", [(papers.unwelcome, found)])
     named = "The impact of leaders on social work practice"
     for address, part in ((DESK, "desk"), ("/review", "queue")):
-        options = {o.get("value"): words_of(o) for o in client.get(address).by_id("block").iter("option")}
+        offered = client.get(address, narrow="yes").by_id("block")
+        options = {o.get("value"): words_of(o) for o in offered.iter("option")}
         assert options["A@ofsted-2011"].endswith("A: Inspections of all children's settings")
         assert named in options["leaders@ofsted-ilacs"]
         narrowed = client.get(address, block="leaders@ofsted-ilacs")
