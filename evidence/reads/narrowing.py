@@ -24,9 +24,9 @@ ORDER BY r.code, m.ordinal, m.id
 """
 
 
-def waiting_documents(db: Database, chosen: int | None = None) -> list[dict[str, Any]]:
-    """Those with a suggestion that waits, and the one that was ``chosen``: id, title, date. The newest
-    first."""
+def waiting_documents(db: Database, chosen: int | str | None = None) -> list[dict[str, Any]]:
+    """Those with a suggestion that waits, and the one whose number was ``chosen``, or typed: id, title,
+    date. The newest first."""
     names = ("kind", "title", "author", "recipient", "file", "council", "apart")
     return [
         {"id": row["id"], "title": name_document(*(row[name] for name in names)), "date": row["date"]}

@@ -235,15 +235,15 @@ def _bar(filters: Mapping[str, str]) -> dict[str, Any]:
     """What the filters offer, to who asks for them: they are long. The card alone needs none."""
     if wants_fragment():
         return {}
-    work, number = services(), filters.get("document", "")
+    work = services()
     db = work.record.db
     lost = count(db, review=True)
     if not (filters or typed("narrow")):
         return {"narrowing": False, "lost": lost}
     return {
         "narrowing": True,
-        "documents": waiting_documents(db, int(number) if number.isdecimal() else None),
+        "documents": waiting_documents(db, filters.get("document")),
         "measures": waiting_measures(db, work.own, filters.get("measure", "")),
-        "parts": block_names(frameworks(db, services().framework)),
+        "parts": block_names(frameworks(db, work.framework)),
         "lost": lost,
     }
